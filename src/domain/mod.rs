@@ -1,0 +1,19 @@
+//! What things are: values and the rules that hold between them.
+//!
+//! Nothing here waits, reads a clock, touches a file or knows a wire format. Time enters as a
+//! parameter, money is whole nano-dollars, and every type can be tested by calling it.
+
+pub mod allow;
+pub mod budget;
+pub mod deployment;
+pub mod estimate;
+pub mod key;
+pub mod limit;
+pub mod money;
+pub mod price;
+pub mod price_table;
+pub mod provider;
+pub mod record;
+pub mod secret;
+pub mod time;
+pub mod usage;
