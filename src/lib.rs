@@ -1,1 +1,3 @@
+//! `cw-proxy`: an LLM gateway and its operator's tool.
 
+pub mod domain;

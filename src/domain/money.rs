@@ -45,11 +45,17 @@ impl Nanos {
     pub fn decimal(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
         let magnitude = self.0.unsigned_abs();
-        let (dollars, nanos) =
-            (magnitude / NANOS_PER_DOLLAR.unsigned_abs(), magnitude % NANOS_PER_DOLLAR.unsigned_abs());
+        let (dollars, nanos) = (
+            magnitude / NANOS_PER_DOLLAR.unsigned_abs(),
+            magnitude % NANOS_PER_DOLLAR.unsigned_abs(),
+        );
         let fraction = format!("{nanos:09}");
         let fraction = fraction.trim_end_matches('0');
-        if fraction.is_empty() { format!("{sign}{dollars}") } else { format!("{sign}{dollars}.{fraction}") }
+        if fraction.is_empty() {
+            format!("{sign}{dollars}")
+        } else {
+            format!("{sign}{dollars}.{fraction}")
+        }
     }
 }
 
@@ -57,7 +63,9 @@ impl Nanos {
 impl fmt::Display for Nanos {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimal = self.decimal();
-        let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal.as_str()), |rest| ("-", rest));
+        let (sign, digits) = decimal
+            .strip_prefix('-')
+            .map_or(("", decimal.as_str()), |rest| ("-", rest));
         let (dollars, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         write!(f, "{sign}${dollars}.{fraction:0<2}")
     }

@@ -48,15 +48,21 @@ impl Usage {
     /// All output tokens, reasoning included: what OpenAI calls `completion_tokens`.
     #[must_use]
     pub fn completion_tokens(&self) -> u64 {
-        [self.output, self.reasoning, self.output_audio, self.output_image]
-            .into_iter()
-            .fold(0, u64::saturating_add)
+        [
+            self.output,
+            self.reasoning,
+            self.output_audio,
+            self.output_image,
+        ]
+        .into_iter()
+        .fold(0, u64::saturating_add)
     }
 
     /// Input and output together.
     #[must_use]
     pub fn total_tokens(&self) -> u64 {
-        self.prompt_tokens().saturating_add(self.completion_tokens())
+        self.prompt_tokens()
+            .saturating_add(self.completion_tokens())
     }
 }
 

@@ -1,0 +1,141 @@
+//! Budgets: whose money, how much of it, and over which stretch of time.
+
+use super::money::Nanos;
+use super::time::{Calendar, Micros, Span};
+use std::fmt;
+use std::sync::Arc;
+
+/// The kinds of thing that spend is counted for and budgets are set on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScopeKind {
+    /// The whole proxy.
+    Global,
+    /// A virtual key, by its hash in hexadecimal.
+    Key,
+    /// An internal user.
+    User,
+    /// A team.
+    Team,
+    /// An organization.
+    Organization,
+    /// An end user ("customer") named by the caller.
+    EndUser,
+    /// A request tag.
+    Tag,
+}
+
+impl ScopeKind {
+    /// Every kind, in the order in which balances are taken.
+    pub const ALL: [Self; 7] = [
+        Self::Global,
+        Self::Key,
+        Self::User,
+        Self::Team,
+        Self::Organization,
+        Self::EndUser,
+        Self::Tag,
+    ];
+
+    /// The name stored in the ledger and said in refusals.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Key => "key",
+            Self::User => "user",
+            Self::Team => "team",
+            Self::Organization => "organization",
+            Self::EndUser => "end_user",
+            Self::Tag => "tag",
+        }
+    }
+
+    /// Reads the stored name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// One thing that spend is counted for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scope {
+    /// What kind of thing.
+    pub kind: ScopeKind,
+    /// Which one; empty for [`ScopeKind::Global`].
+    pub id: Arc<str>,
+}
+
+/// A row key of the totals: one scope over one window. Spend is only ever added to such a row;
+/// a new window is a new row, so nothing is reset and no reset can be missed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WindowKey {
+    /// Whose spend.
+    pub scope: Scope,
+    /// The period as written (`30d`), or [`LIFETIME`].
+    pub period: Arc<str>,
+    /// Where the window starts; 0 for [`LIFETIME`].
+    pub start: Micros,
+}
+
+/// The period of totals that never start again.
+pub const LIFETIME: &str = "total";
+
+impl WindowKey {
+    /// The lifetime row of a scope.
+    #[must_use]
+    pub fn lifetime(scope: Scope) -> Self {
+        Self {
+            scope,
+            period: LIFETIME.into(),
+            start: Micros(0),
+        }
+    }
+}
+
+impl fmt::Display for WindowKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} {} over {} from {}",
+            self.scope.kind.as_str(),
+            self.scope.id,
+            self.period,
+            self.start.0
+        )
+    }
+}
+
+/// A limit on the spend of one scope.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// Whose spend is limited.
+    pub scope: Scope,
+    /// What to call it in a refusal: an alias rather than a hash.
+    pub label: Arc<str>,
+    /// The most that may be spent in one window.
+    pub limit: Nanos,
+    /// How often it starts again; `None` means never.
+    pub period: Option<(Span, Arc<str>)>,
+    /// Where periods without a place in the calendar are counted from.
+    pub anchor: Micros,
+}
+
+impl Budget {
+    /// The row that this budget watches at `now`, and when its window ends.
+    #[must_use]
+    pub fn window(&self, calendar: &Calendar, now: Micros) -> (WindowKey, Option<Micros>) {
+        match &self.period {
+            None => (WindowKey::lifetime(self.scope.clone()), None),
+            Some((span, written)) => {
+                let window = calendar.window(*span, now, self.anchor);
+                let key = WindowKey {
+                    scope: self.scope.clone(),
+                    period: written.clone(),
+                    start: window.start,
+                };
+                (key, Some(window.end))
+            }
+        }
+    }
+}

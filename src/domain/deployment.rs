@@ -1,0 +1,86 @@
+//! Deployments: one public model name, served by one model of one provider.
+
+use super::price::Price;
+use super::provider::Provider;
+use super::secret::Secret;
+use std::sync::Arc;
+
+/// Where a deployment was declared; decides who may change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In the configuration file: only the file changes it.
+    Config,
+    /// Through the API, UI or CLI, stored in the database.
+    Database,
+}
+
+/// What is known about the price of a deployment. There are three states, never two: an unknown
+/// price must not look like a free one.
+#[derive(Clone, Debug)]
+pub enum Pricing {
+    /// Each unit has a price.
+    Priced(Arc<Price>),
+    /// An operator declared that it costs nothing.
+    Free,
+    /// Nobody said.
+    Unknown,
+}
+
+/// One upstream model that can answer for a public name.
+#[derive(Clone, Debug)]
+pub struct Deployment {
+    /// Stable id: given, or the hash of its declaration.
+    pub id: Arc<str>,
+    /// The public name (`model_name`) that it answers for; may hold `*`.
+    pub group: Arc<str>,
+    /// Provider and model as declared (`openai/gpt-4o`); may hold `*`.
+    pub litellm_model: Arc<str>,
+    /// Who serves it.
+    pub provider: &'static Provider,
+    /// The model's name at the provider; may hold `*`.
+    pub upstream_model: Arc<str>,
+    /// Base URL without a trailing slash; `None` when the provider has no default and none was given.
+    pub api_base: Option<Arc<str>>,
+    /// The provider's credential.
+    pub api_key: Option<Secret>,
+    /// Headers added to each call (`extra_headers`, organization).
+    pub extra_headers: Vec<(String, Secret)>,
+    /// Default request parameters, as raw JSON; a parameter in the request wins.
+    pub default_params: Vec<(String, String)>,
+    /// Parameters merged into the body (`extra_body`), as raw JSON; they win over the request.
+    pub extra_body: Vec<(String, String)>,
+    /// Drop parameters that the provider refuses, instead of refusing the request.
+    pub drop_params: Option<bool>,
+    /// Parameters always dropped.
+    pub additional_drop_params: Vec<String>,
+    /// Parameters passed although the provider is not known to take them.
+    pub allowed_openai_params: Vec<String>,
+    /// How long a whole JSON answer may take.
+    pub timeout_ms: Option<u64>,
+    /// How long a stream may stay silent.
+    pub stream_timeout_ms: Option<u64>,
+    /// Share of the traffic of its group, against the other weights.
+    pub weight: Option<f64>,
+    /// Requests per minute that it can take; a weight when `weight` is absent.
+    pub rpm: Option<i64>,
+    /// Tokens per minute that it can take; a weight when neither is present.
+    pub tpm: Option<i64>,
+    /// Rank: the lowest present is used first.
+    pub order: Option<i64>,
+    /// What it costs.
+    pub pricing: Pricing,
+    /// Context window in tokens, when known.
+    pub max_input_tokens: Option<u64>,
+    /// Longest answer in tokens, when known.
+    pub max_output_tokens: Option<u64>,
+    /// `chat`, `embedding`, …, when known.
+    pub mode: Option<Arc<str>>,
+    /// Groups that keys may name instead of the model.
+    pub access_groups: Vec<String>,
+    /// The operator's `model_info`: a JSON object as text.
+    pub model_info: Arc<str>,
+    /// `litellm_params` without secrets: a JSON object as text.
+    pub public_params: Arc<str>,
+    /// Where it was declared.
+    pub origin: Origin,
+}

@@ -1,0 +1,31 @@
+//! Prices: rates by token bucket, and what a call costs.
+
+use super::money::Nanos;
+use super::usage::Usage;
+
+/// The service tier that a call is priced at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ServiceTier {
+    /// The ordinary one.
+    #[default]
+    Standard,
+}
+
+/// What one model costs.
+#[derive(Clone, Debug)]
+pub struct Price;
+
+/// What one call costs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cost {
+    /// The whole, rounded once.
+    pub total: Nanos,
+}
+
+impl Price {
+    /// Prices a call.
+    #[must_use]
+    pub fn cost(&self, _usage: &Usage, _tier: ServiceTier) -> Cost {
+        Cost::default()
+    }
+}

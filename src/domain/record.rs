@@ -1,0 +1,175 @@
+//! One call, told twice: before the provider is paid ([`CallIntent`]) and when it is over ([`CallRecord`]).
+
+use super::budget::WindowKey;
+use super::money::Nanos;
+use super::price::ServiceTier;
+use super::time::Micros;
+use super::usage::{Usage, UsageSource};
+use std::sync::Arc;
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The whole answer was delivered.
+    Success,
+    /// The provider said no, or its answer could not be used.
+    UpstreamError,
+    /// The client hung up; what had been produced is billed.
+    ClientLeft,
+    /// We ended it: a deadline passed.
+    TimedOut,
+    /// We failed: a bug, told by a panic.
+    InternalError,
+    /// The process died; found again at the next start.
+    Interrupted,
+    /// Not a call but a correction of a total, made by an admin.
+    Adjustment,
+}
+
+impl Outcome {
+    /// Every way to end.
+    pub const ALL: [Self; 7] = [
+        Self::Success,
+        Self::UpstreamError,
+        Self::ClientLeft,
+        Self::TimedOut,
+        Self::InternalError,
+        Self::Interrupted,
+        Self::Adjustment,
+    ];
+
+    /// The name stored in the ledger.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::UpstreamError => "upstream_error",
+            Self::ClientLeft => "client_left",
+            Self::TimedOut => "timed_out",
+            Self::InternalError => "internal_error",
+            Self::Interrupted => "interrupted",
+            Self::Adjustment => "adjustment",
+        }
+    }
+
+    /// Reads the stored name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|outcome| outcome.as_str() == text)
+    }
+}
+
+/// The kind of work asked for; the row's `call_type` and the units it is billed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallType {
+    /// Chat completions.
+    Chat,
+    /// Legacy text completions.
+    Completion,
+    /// Embeddings.
+    Embedding,
+}
+
+impl CallType {
+    /// LiteLLM's name for it, as its spend logs have it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Chat => "acompletion",
+            Self::Completion => "atext_completion",
+            Self::Embedding => "aembedding",
+        }
+    }
+}
+
+/// What is on record before a provider is called.
+#[derive(Clone, Debug)]
+pub struct CallIntent {
+    /// Ours, unique, ordered by time (UUID v7): the row's key and what makes a replay a no-op.
+    pub request_id: Arc<str>,
+    /// The call id said to the client; the client may have chosen it, so it need not be unique.
+    pub call_id: Arc<str>,
+    /// When the call was admitted.
+    pub started_at: Micros,
+    /// What was asked for.
+    pub call_type: CallType,
+    /// Whether the answer streams.
+    pub stream: bool,
+    /// Hash of the key in hexadecimal, or [`MASTER_KEY_ID`].
+    pub key_id: Arc<str>,
+    /// The key's user.
+    pub user_id: Option<Arc<str>>,
+    /// The key's team.
+    pub team_id: Option<Arc<str>>,
+    /// The end user whom the caller named.
+    pub end_user: Option<Arc<str>>,
+    /// The model as the client named it.
+    pub model_group: Arc<str>,
+    /// Every total that this call counts towards, chosen now and never again.
+    pub windows: Arc<[WindowKey]>,
+    /// What was reserved of each budget.
+    pub reserved: Nanos,
+    /// Our count of the input, in tokens, before the provider's.
+    pub estimated_input_tokens: u64,
+    /// Version of the price of the first deployment in the plan; empty when unknown or free.
+    pub price_version: Arc<str>,
+}
+
+/// The key id of calls made with the master key.
+pub const MASTER_KEY_ID: &str = "litellm_proxy_master_key";
+
+/// A finished call: one row of the ledger.
+#[derive(Clone, Debug)]
+pub struct CallRecord {
+    /// What was on record before.
+    pub intent: CallIntent,
+    /// When the last byte could leave.
+    pub ended_at: Micros,
+    /// When the first content arrived from the provider.
+    pub first_token_at: Option<Micros>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The HTTP status that the client was given; 499 when it had left before.
+    pub status: u16,
+    /// What went wrong, in words without secrets; empty when nothing did.
+    pub error: String,
+    /// Our id of the deployment that answered.
+    pub deployment_id: Arc<str>,
+    /// The deployment's model with its provider (`openai/gpt-4o`).
+    pub model: Arc<str>,
+    /// The provider's name.
+    pub provider: &'static str,
+    /// Where it was called, without query.
+    pub api_base: Arc<str>,
+    /// How many times a provider was called for it.
+    pub attempts: u32,
+    /// The id in the provider's answer.
+    pub response_id: String,
+    /// What was used.
+    pub usage: Usage,
+    /// Where that figure comes from.
+    pub usage_source: UsageSource,
+    /// The service tier that it is priced at.
+    pub service_tier: ServiceTier,
+    /// Version of the price it was priced by; empty when unknown or free.
+    pub price_version: Arc<str>,
+    /// What it cost.
+    pub cost: Nanos,
+    /// What the provider itself says it cost, when it says so.
+    pub upstream_cost: Option<Nanos>,
+    /// Where the client called from.
+    pub client_ip: String,
+    /// The request and the answer, only when storing them is switched on.
+    pub payload: Option<Box<Payload>>,
+}
+
+/// The words of a call, kept apart from its ledger row and pruned on their own clock.
+#[derive(Clone, Debug, Default)]
+pub struct Payload {
+    /// The client's request body.
+    pub request: String,
+    /// The answer as the client received it.
+    pub response: String,
+}
