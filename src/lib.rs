@@ -1,3 +1,4 @@
 //! `cw-proxy`: an LLM gateway and its operator's tool.
 
 pub mod domain;
+pub mod wire;

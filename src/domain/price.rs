@@ -29,3 +29,9 @@ impl Price {
         Cost::default()
     }
 }
+
+/// Whether a name is a price of LiteLLM's price map.
+#[must_use]
+pub fn is_price_field(_name: &str) -> bool {
+    false
+}

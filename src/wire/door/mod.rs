@@ -1,0 +1,3 @@
+//! What clients speak: parse what they ask, render what they are told.
+
+pub mod openai;

@@ -1,0 +1,374 @@
+//! OpenAI's surface as clients use it: chat completions, completions and embeddings.
+//!
+//! Shapes: OpenAI API reference, "Create chat completion", "Create completion", "Create embeddings".
+//! Acceptance rules and error texts are those that clients of LiteLLM's proxy rely on.
+
+use crate::domain::record::CallType;
+use crate::wire::json::Object;
+use bytes::Bytes;
+
+/// A request, parsed as far as the gateway must know it. The rest stays bytes.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Which operation.
+    pub call_type: CallType,
+    /// Every member as the client sent it.
+    pub object: Object,
+    /// The model asked for; the path wins over the body.
+    pub model: Option<String>,
+    /// The model came with the path: answers then keep the upstream's name.
+    pub model_from_path: bool,
+    /// The answer is to be streamed.
+    pub stream: bool,
+    /// The client asked for the usage chunk of a stream.
+    pub include_usage: bool,
+    /// The client's cap on the output, in tokens.
+    pub max_output_tokens: Option<u64>,
+    /// How many answers are to be made.
+    pub choices: u64,
+    /// The end user whom the client names.
+    pub end_user: Option<String>,
+    /// Controls meant for the gateway.
+    pub controls: Controls,
+}
+
+/// What a client may tell the gateway in the body. None of it is sent upstream.
+#[derive(Debug, Clone, Default)]
+pub struct Controls {
+    /// Drop parameters that the provider refuses.
+    pub drop_params: Option<bool>,
+    /// Parameters always dropped.
+    pub additional_drop_params: Vec<String>,
+    /// Parameters passed although the provider is not known to take them.
+    pub allowed_openai_params: Vec<String>,
+    /// How long the whole answer may take, in milliseconds.
+    pub timeout_ms: Option<u64>,
+    /// How long a stream may stay silent, in milliseconds.
+    pub stream_timeout_ms: Option<u64>,
+    /// Answer with this text and call nobody.
+    pub mock_response: Option<String>,
+}
+
+/// A request that is not accepted: the status and the members of OpenAI's error object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejection {
+    /// HTTP status.
+    pub status: u16,
+    /// `error.type`.
+    pub error_type: &'static str,
+    /// `error.param`.
+    pub param: Option<&'static str>,
+    /// `error.message`.
+    pub message: String,
+}
+
+/// Members of a body that belong to the gateway and are never sent upstream.
+const CONTROL_MEMBERS: &[&str] = &[
+    "metadata",
+    "litellm_metadata",
+    "tags",
+    "fallbacks",
+    "context_window_fallbacks",
+    "content_policy_fallbacks",
+    "num_retries",
+    "timeout",
+    "request_timeout",
+    "stream_timeout",
+    "cache",
+    "caching",
+    "ttl",
+    "guardrails",
+    "drop_params",
+    "additional_drop_params",
+    "allowed_openai_params",
+    "disable_fallbacks",
+    "mock_response",
+    "mock_tool_calls",
+    "mock_timeout",
+    "mock_delay",
+    "mock_testing_fallbacks",
+    "mock_testing_context_fallbacks",
+    "mock_testing_content_policy_fallbacks",
+    "mock_testing_rate_limit_error",
+    "priority",
+    "user_config",
+    "model_info",
+    "no-log",
+    "litellm_call_id",
+    "litellm_trace_id",
+    "litellm_session_id",
+    "enable_tag_filtering",
+    "fastest_response",
+];
+
+/// Members that would choose where a request goes or with which credential. A caller that could set
+/// them would be sent the provider's key.
+const CONNECTION_MEMBERS: &[&str] = &[
+    "api_base",
+    "base_url",
+    "api_key",
+    "api_version",
+    "api_type",
+    "organization",
+    "custom_llm_provider",
+    "extra_headers",
+    "headers",
+    "proxy",
+    "proxies",
+    "aws_access_key_id",
+    "aws_secret_access_key",
+    "aws_session_token",
+    "aws_region_name",
+    "aws_bedrock_runtime_endpoint",
+    "aws_sts_endpoint",
+    "aws_web_identity_token",
+    "aws_role_name",
+    "vertex_credentials",
+    "vertex_ai_credentials",
+    "vertex_project",
+    "vertex_ai_project",
+    "vertex_location",
+    "vertex_ai_location",
+    "azure_ad_token",
+    "azure_username",
+    "azure_password",
+    "client_secret",
+    "tenant_id",
+    "litellm_credential_name",
+    "configurable_clientside_auth_params",
+    "use_litellm_proxy",
+];
+
+/// Whether a member of a request is the gateway's own business.
+#[must_use]
+pub fn is_control(name: &str) -> bool {
+    CONTROL_MEMBERS.contains(&name) || crate::domain::price::is_price_field(name)
+}
+
+impl Request {
+    /// Parses a body. `route` is the path as errors name it, `path_model` the model in the path.
+    pub fn parse(
+        call_type: CallType,
+        route: &str,
+        path_model: Option<&str>,
+        body: Bytes,
+    ) -> Result<Self, Rejection> {
+        let object = Object::parse(body).map_err(|error| Rejection {
+            status: 400,
+            error_type: "invalid_request_error",
+            param: Some("request_body"),
+            message: format!("Invalid JSON payload: {error}"),
+        })?;
+        refuse_connection_members(&object)?;
+        require_input(call_type, route, &object)?;
+        let body_model = match object.get("model") {
+            None | Some("null") => None,
+            Some(_) => Some(object.read::<String>("model").ok_or_else(|| {
+                bad_request("bad_request_error", "model", "'model' must be a string.")
+            })?),
+        };
+        let max_output_tokens = ["max_completion_tokens", "max_tokens"]
+            .into_iter()
+            .find_map(|name| object.read::<u64>(name));
+        Ok(Self {
+            call_type,
+            model: path_model.map(str::to_owned).or(body_model),
+            model_from_path: path_model.is_some(),
+            stream: object.read("stream").unwrap_or(false),
+            include_usage: include_usage(&object),
+            max_output_tokens,
+            choices: object
+                .read::<u64>("n")
+                .unwrap_or(1)
+                .max(object.read("best_of").unwrap_or(1))
+                .max(1),
+            end_user: end_user(&object),
+            controls: controls(&object),
+            object,
+        })
+    }
+}
+
+fn bad_request(
+    error_type: &'static str,
+    param: &'static str,
+    message: impl Into<String>,
+) -> Rejection {
+    Rejection {
+        status: 400,
+        error_type,
+        param: Some(param),
+        message: message.into(),
+    }
+}
+
+fn refuse_connection_members(object: &Object) -> Result<(), Rejection> {
+    let Some(name) = CONNECTION_MEMBERS.iter().find(|name| object.has(name)) else {
+        return Ok(());
+    };
+    Err(Rejection {
+        status: 401,
+        error_type: "auth_error",
+        param: Some(name),
+        message: format!(
+            "Authentication Error, Rejected Request: {name} is not allowed in request body. Where a model \
+             is served and with which credential is set by the proxy's admin, in model_list or /model/new."
+        ),
+    })
+}
+
+fn require_input(call_type: CallType, route: &str, object: &Object) -> Result<(), Rejection> {
+    let name = match call_type {
+        CallType::Chat => "messages",
+        CallType::Completion => "prompt",
+        CallType::Embedding => "input",
+    };
+    let missing = format!("{route}: Missing required parameter: '{name}'.");
+    let raw = object
+        .get(name)
+        .ok_or_else(|| bad_request("invalid_request_error", name, missing))?;
+    if call_type == CallType::Chat && !raw.starts_with('[') {
+        return Err(bad_request(
+            "invalid_request_error",
+            name,
+            "Invalid request format: litellm.APIConnectionError: 'messages' must be an array of message objects.",
+        ));
+    }
+    Ok(())
+}
+
+fn include_usage(object: &Object) -> bool {
+    #[derive(serde::Deserialize)]
+    struct StreamOptions {
+        #[serde(default)]
+        include_usage: bool,
+    }
+    object
+        .read::<StreamOptions>("stream_options")
+        .is_some_and(|options| options.include_usage)
+}
+
+/// The end user: OpenAI's own fields first, then where Anthropic's and LiteLLM's clients put it.
+fn end_user(object: &Object) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Metadata {
+        user_id: Option<String>,
+    }
+    #[derive(serde::Deserialize)]
+    struct LitellmMetadata {
+        user: Option<String>,
+    }
+    let named = object
+        .read::<String>("user")
+        .or_else(|| object.read::<LitellmMetadata>("litellm_metadata")?.user)
+        .or_else(|| object.read::<Metadata>("metadata")?.user_id)
+        .or_else(|| object.read::<String>("safety_identifier"));
+    named.filter(|user| !user.is_empty())
+}
+
+fn controls(object: &Object) -> Controls {
+    let millis = |name| {
+        object
+            .read::<f64>(name)
+            .filter(|s| *s > 0.0)
+            .map(|s| (s * 1_000.0) as u64)
+    };
+    Controls {
+        drop_params: object.read("drop_params"),
+        additional_drop_params: object.read("additional_drop_params").unwrap_or_default(),
+        allowed_openai_params: object.read("allowed_openai_params").unwrap_or_default(),
+        timeout_ms: millis("timeout").or_else(|| millis("request_timeout")),
+        stream_timeout_ms: millis("stream_timeout"),
+        mock_response: object.read("mock_response"),
+    }
+}
+
+/// A frame that ends a stream with an error, as LiteLLM's proxy writes it: the status line is gone,
+/// so the status travels as a string, and no `[DONE]` follows.
+#[must_use]
+pub fn error_event(message: &str, error_type: Option<&str>, status: u16) -> Bytes {
+    let error = serde_json::json!({
+        "error": { "message": message, "type": error_type, "param": null, "code": status.to_string() }
+    });
+    Bytes::from(format!("data: {error}\n\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(call_type: CallType, body: &str) -> Result<Request, Rejection> {
+        Request::parse(
+            call_type,
+            "/chat/completions",
+            None,
+            Bytes::copy_from_slice(body.as_bytes()),
+        )
+    }
+
+    fn rejection(body: &str) -> (u16, &'static str, Option<&'static str>, String) {
+        let no = parse(CallType::Chat, body).expect_err("refused");
+        (no.status, no.error_type, no.param, no.message)
+    }
+
+    #[test]
+    fn each_unacceptable_body_has_its_own_answer() {
+        let (status, kind, param, message) = rejection("{");
+        assert_eq!(
+            (status, kind, param),
+            (400, "invalid_request_error", Some("request_body"))
+        );
+        assert!(message.starts_with("Invalid JSON payload: "), "{message}");
+        assert_eq!(
+            rejection(r#"{"model":"m"}"#).3,
+            "/chat/completions: Missing required parameter: 'messages'."
+        );
+        assert_eq!(
+            rejection(r#"{"model":7,"messages":[]}"#),
+            (
+                400,
+                "bad_request_error",
+                Some("model"),
+                "'model' must be a string.".to_owned()
+            )
+        );
+        assert!(
+            rejection(r#"{"model":"m","messages":"hi"}"#)
+                .3
+                .starts_with("Invalid request format: ")
+        );
+        assert_eq!(
+            rejection(r#"{"model":"m","messages":[],"api_base":"http://x"}"#).0,
+            401
+        );
+        assert_eq!(
+            rejection(r#"{"model":"m","messages":[],"api\u005fbase":"http://x"}"#).0,
+            401
+        );
+    }
+
+    #[test]
+    fn what_the_gateway_must_know_is_read() {
+        let request = parse(
+            CallType::Chat,
+            r#"{"model":"m","messages":[],"stream":true,"stream_options":{"include_usage":true},
+               "max_tokens":5,"max_completion_tokens":7,"n":3,"user":"u","timeout":1.5,"drop_params":true}"#,
+        )
+        .expect("accepted");
+        assert_eq!(request.model.as_deref(), Some("m"));
+        assert!(request.stream && request.include_usage);
+        assert_eq!((request.max_output_tokens, request.choices), (Some(7), 3));
+        assert_eq!(request.end_user.as_deref(), Some("u"));
+        assert_eq!(request.controls.timeout_ms, Some(1_500));
+        assert_eq!(request.controls.drop_params, Some(true));
+    }
+
+    #[test]
+    fn the_path_names_the_model_before_the_body() {
+        let body = Bytes::from_static(br#"{"model":"body","input":"x"}"#);
+        let request = Request::parse(CallType::Embedding, "/embeddings", Some("path"), body)
+            .expect("accepted");
+        assert_eq!(request.model.as_deref(), Some("path"));
+        assert!(request.model_from_path);
+    }
+}

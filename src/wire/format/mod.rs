@@ -1,0 +1,3 @@
+//! What providers speak: requests out, answers and refusals in.
+
+pub mod openai;

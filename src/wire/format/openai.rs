@@ -1,0 +1,643 @@
+//! OpenAI's dialect as providers speak it: the request that goes out, usage and faults that come in.
+//!
+//! Shapes: OpenAI API reference, "Create chat completion" and "The chat completion object"; rules for
+//! the reasoning families: OpenAI guide "Reasoning models".
+
+use crate::domain::deployment::Deployment;
+use crate::domain::money::Nanos;
+use crate::domain::record::CallType;
+use crate::domain::usage::Usage;
+use crate::wire::door::openai::{Request, is_control};
+use crate::wire::fault::{Fault, FaultKind};
+use crate::wire::json::{Object, ObjectWriter};
+use bytes::Bytes;
+use serde::Deserialize;
+use std::borrow::Cow;
+
+/// A request that cannot be said to this provider.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// The provider refuses these parameters.
+    #[error(
+        "litellm.UnsupportedParamsError: {provider} does not support parameters: {params:?}, for \
+         model={model}. To drop these, set `litellm.drop_params=True` or for proxy: \
+         `litellm_settings: drop_params: true`. To send them anyway, name them in \
+         `allowed_openai_params`."
+    )]
+    Unsupported {
+        /// The provider's name.
+        provider: &'static str,
+        /// The model at the provider.
+        model: String,
+        /// Every parameter that it refuses.
+        params: Vec<String>,
+    },
+    /// A parameter has a value that the model refuses.
+    #[error("litellm.UnsupportedParamsError: {0}")]
+    Value(String),
+}
+
+/// The path of an operation below the base URL.
+#[must_use]
+pub fn path(call_type: CallType) -> &'static str {
+    match call_type {
+        CallType::Chat => "/chat/completions",
+        CallType::Completion => "/completions",
+        CallType::Embedding => "/embeddings",
+    }
+}
+
+/// Writes the body for the provider: the client's bytes, less what is the gateway's own, with the
+/// model's name at the provider and what its row says must differ.
+pub fn request(
+    request: &Request,
+    deployment: &Deployment,
+    upstream_model: &str,
+) -> Result<Bytes, WireError> {
+    let gate = Gate::new(request, deployment, upstream_model);
+    let mut out = ObjectWriter::with_capacity(request.object.text().len());
+    let mut seen_stream_options = false;
+    out.string("model", upstream_model);
+    let mut refused = Vec::new();
+    for (name, value) in request.object.iter() {
+        if name == "model" || value == "null" && !matches!(name, "stop") || is_control(name) {
+            continue;
+        }
+        match gate.judge(name, value)? {
+            Verdict::Drop => {}
+            Verdict::Refuse => refused.push(name.to_owned()),
+            Verdict::Keep(name, _)
+                if deployment
+                    .extra_body
+                    .iter()
+                    .any(|(extra, _)| *extra == name) => {}
+            Verdict::Keep(name, value)
+                if name == "stream_options" && request.stream && gate.asks_usage =>
+            {
+                seen_stream_options = true;
+                out.raw(&name, &with_usage(&value));
+            }
+            Verdict::Keep(name, value) => out.raw(&name, &value),
+        }
+    }
+    if !refused.is_empty() {
+        let provider = deployment.provider.name;
+        return Err(WireError::Unsupported {
+            provider,
+            model: upstream_model.to_owned(),
+            params: refused,
+        });
+    }
+    if request.stream && gate.asks_usage && !seen_stream_options {
+        out.raw("stream_options", r#"{"include_usage":true}"#);
+    }
+    let absent = |name: &str| !request.object.has(name);
+    for (name, value) in deployment
+        .default_params
+        .iter()
+        .filter(|(name, _)| absent(name))
+    {
+        out.raw(name, value);
+    }
+    for (name, value) in deployment
+        .provider
+        .quirks
+        .body
+        .iter()
+        .filter(|(name, _)| absent(name))
+    {
+        out.raw(name, value);
+    }
+    for (name, value) in &deployment.extra_body {
+        out.raw(name, value);
+    }
+    Ok(out.finish())
+}
+
+/// Adds `include_usage` to the client's stream options, whatever else they say.
+fn with_usage(raw: &str) -> Cow<'_, str> {
+    let Ok(options) = Object::parse(Bytes::copy_from_slice(raw.as_bytes())) else {
+        return Cow::Borrowed(r#"{"include_usage":true}"#);
+    };
+    if options.get("include_usage") == Some("true") {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = ObjectWriter::with_capacity(raw.len());
+    for (name, value) in options.iter().filter(|(name, _)| *name != "include_usage") {
+        out.raw(name, value);
+    }
+    out.raw("include_usage", "true");
+    Cow::Owned(String::from_utf8_lossy(&out.finish()).into_owned())
+}
+
+/// What happens to one parameter on its way out.
+enum Verdict<'a> {
+    Keep(Cow<'a, str>, Cow<'a, str>),
+    Drop,
+    Refuse,
+}
+
+/// The parameter gate of one call: its switches, gathered from request and deployment.
+struct Gate<'a> {
+    request: &'a Request,
+    deployment: &'a Deployment,
+    reasoning: bool,
+    drop_params: bool,
+    asks_usage: bool,
+}
+
+impl<'a> Gate<'a> {
+    fn new(request: &'a Request, deployment: &'a Deployment, upstream_model: &str) -> Self {
+        let quirks = &deployment.provider.quirks;
+        Self {
+            request,
+            deployment,
+            reasoning: quirks.reasoning_families && is_reasoning_model(upstream_model),
+            drop_params: request
+                .controls
+                .drop_params
+                .or(deployment.drop_params)
+                .unwrap_or(false),
+            asks_usage: quirks.stream_usage && request.call_type != CallType::Embedding,
+        }
+    }
+
+    fn judge<'v>(&self, name: &'v str, value: &'v str) -> Result<Verdict<'v>, WireError> {
+        let listed = |list: &[String]| list.iter().any(|entry| entry == name);
+        if listed(&self.request.controls.additional_drop_params)
+            || listed(&self.deployment.additional_drop_params)
+        {
+            return Ok(Verdict::Drop);
+        }
+        let keep = |name| Ok(Verdict::Keep(name, Cow::Borrowed(value)));
+        if listed(&self.request.controls.allowed_openai_params)
+            || listed(&self.deployment.allowed_openai_params)
+        {
+            return keep(Cow::Borrowed(name));
+        }
+        let quirks = &self.deployment.provider.quirks;
+        if quirks.unsupported.contains(&name) {
+            let default = name == "n" && value == "1";
+            return Ok(if default || self.drop_params {
+                Verdict::Drop
+            } else {
+                Verdict::Refuse
+            });
+        }
+        if let Some((_, theirs)) = quirks.renames.iter().find(|(ours, _)| *ours == name) {
+            // When the client sent the provider's own name as well, that one counts.
+            let both = self.request.object.has(theirs);
+            return if both {
+                Ok(Verdict::Drop)
+            } else {
+                keep(Cow::Borrowed(theirs))
+            };
+        }
+        if self.request.call_type == CallType::Chat {
+            if name == "messages" && !quirks.developer_role {
+                return Ok(Verdict::Keep(
+                    Cow::Borrowed(name),
+                    developer_as_system(value),
+                ));
+            }
+            if self.reasoning {
+                return self.judge_reasoning(name, value);
+            }
+        }
+        keep(Cow::Borrowed(name))
+    }
+
+    /// Reasoning families take `max_completion_tokens` and no temperature of one's own.
+    fn judge_reasoning<'v>(&self, name: &'v str, value: &'v str) -> Result<Verdict<'v>, WireError> {
+        match name {
+            "max_tokens" if self.request.object.has("max_completion_tokens") => Ok(Verdict::Drop),
+            "max_tokens" => Ok(Verdict::Keep("max_completion_tokens".into(), value.into())),
+            "temperature"
+                if value
+                    .parse::<f64>()
+                    .is_ok_and(|t| (t - 1.0).abs() > f64::EPSILON) =>
+            {
+                if self.drop_params {
+                    return Ok(Verdict::Drop);
+                }
+                if self.request.object.read::<&str>("reasoning_effort") == Some("none") {
+                    return Ok(Verdict::Keep(name.into(), value.into()));
+                }
+                Err(WireError::Value(format!(
+                    "{} models don't support temperature={value}. Only temperature=1 is supported. To drop \
+                     unsupported params set `litellm.drop_params = True`",
+                    self.deployment.litellm_model
+                )))
+            }
+            _ => Ok(Verdict::Keep(name.into(), value.into())),
+        }
+    }
+}
+
+/// Whether a model belongs to OpenAI's reasoning families (o-series, GPT-5).
+fn is_reasoning_model(model: &str) -> bool {
+    let name = model.rsplit('/').next().unwrap_or(model);
+    let o_series = name
+        .strip_prefix('o')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    o_series || name.starts_with("gpt-5") && !name.starts_with("gpt-5-chat")
+}
+
+/// Says the `developer` role as `system`, touching nothing else of the messages.
+fn developer_as_system(messages: &str) -> Cow<'_, str> {
+    if !messages.contains("developer") {
+        return Cow::Borrowed(messages);
+    }
+    let Ok(items) = serde_json::from_str::<Vec<&serde_json::value::RawValue>>(messages) else {
+        return Cow::Borrowed(messages);
+    };
+    let mut out = String::with_capacity(messages.len());
+    for (index, item) in items.iter().enumerate() {
+        out.push(if index == 0 { '[' } else { ',' });
+        let message = Object::parse(Bytes::copy_from_slice(item.get().as_bytes()));
+        match message {
+            Ok(message) if message.read::<&str>("role") == Some("developer") => {
+                let mut writer = ObjectWriter::with_capacity(item.get().len());
+                for (name, value) in message.iter() {
+                    writer.raw(name, if name == "role" { r#""system""# } else { value });
+                }
+                out.push_str(&String::from_utf8_lossy(&writer.finish()));
+            }
+            _ => out.push_str(item.get()),
+        }
+    }
+    out.push(']');
+    Cow::Owned(out)
+}
+
+/// Usage as an OpenAI-alike reports it, and what it says the call cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reported {
+    /// The buckets.
+    pub usage: Usage,
+    /// `usage.cost` in US dollars, where a provider (OpenRouter) tells it.
+    pub cost: Option<Nanos>,
+}
+
+/// Reads a `usage` member. `None` when it is missing or not credible: absent counts, negative or
+/// fractional numbers, texts.
+#[must_use]
+pub fn usage(raw: &str) -> Option<Reported> {
+    let body: UsageBody = serde_json::from_str(raw).ok()?;
+    if body.prompt_tokens.is_none() && body.completion_tokens.is_none() {
+        return None;
+    }
+    let prompt = body.prompt_tokens.unwrap_or(0);
+    let completion = body.completion_tokens.unwrap_or(0);
+    let input = body.prompt_tokens_details.unwrap_or_default();
+    let output = body.completion_tokens_details.unwrap_or_default();
+    // Each part is cut to what is left of its total, so that the buckets always add up to it.
+    let mut left = prompt;
+    let mut take = |part: Option<u64>| {
+        let part = part.unwrap_or(0).min(left);
+        left -= part;
+        part
+    };
+    let cache_read = take(input.cached_tokens.or(body.prompt_cache_hit_tokens));
+    let cache_write = take(input.cache_write_tokens.or(input.cache_creation_tokens));
+    let input_audio = take(input.audio_tokens);
+    let input_image = take(input.image_tokens);
+    let mut left_out = completion;
+    let mut take_out = |part: Option<u64>| {
+        let part = part.unwrap_or(0).min(left_out);
+        left_out -= part;
+        part
+    };
+    let reasoning = take_out(output.reasoning_tokens);
+    let output_audio = take_out(output.audio_tokens);
+    let output_image = take_out(output.image_tokens);
+    let usage = Usage {
+        input: left,
+        cache_read,
+        cache_write,
+        input_audio,
+        input_image,
+        output: left_out,
+        reasoning,
+        output_audio,
+        output_image,
+        ..Usage::default()
+    };
+    let cost = body
+        .cost
+        .filter(|cost| *cost >= 0.0)
+        .and_then(Nanos::from_usd);
+    Some(Reported { usage, cost })
+}
+
+/// `usage` of a chat completion or embedding, with the details that OpenAI-alikes add.
+#[derive(Deserialize)]
+struct UsageBody {
+    prompt_tokens: Option<u64>,
+    completion_tokens: Option<u64>,
+    prompt_tokens_details: Option<InputDetails>,
+    completion_tokens_details: Option<OutputDetails>,
+    /// `DeepSeek`'s name for cached input tokens.
+    prompt_cache_hit_tokens: Option<u64>,
+    cost: Option<f64>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct InputDetails {
+    cached_tokens: Option<u64>,
+    cache_write_tokens: Option<u64>,
+    cache_creation_tokens: Option<u64>,
+    audio_tokens: Option<u64>,
+    image_tokens: Option<u64>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct OutputDetails {
+    reasoning_tokens: Option<u64>,
+    audio_tokens: Option<u64>,
+    image_tokens: Option<u64>,
+}
+
+/// Keeps the larger figure of each bucket: usage may arrive in pieces, and a later piece may be
+/// smaller than what was already told.
+#[must_use]
+pub fn larger(a: Reported, b: Reported) -> Reported {
+    let pick = if b.usage.total_tokens() >= a.usage.total_tokens() {
+        b
+    } else {
+        a
+    };
+    Reported {
+        cost: b.cost.or(a.cost),
+        ..pick
+    }
+}
+
+/// Texts, in lower case, by which providers say that the input is too long.
+const CONTEXT_WINDOW_TEXTS: &[&str] = &[
+    "this model's maximum context length is",
+    "string too long. expected a string with maximum length",
+    "model's maximum context limit",
+    "is longer than the model's context length",
+    "input tokens exceed the configured limit",
+    "`inputs` tokens + `max_new_tokens` must be",
+    "exceeds the available context size",
+    "exceeds the maximum number of tokens allowed",
+    "exceed context limit",
+    "context_length_exceeded",
+];
+
+const CONTENT_POLICY_TEXTS: &[&str] = &[
+    "content_policy_violation",
+    "violating our usage policy",
+    "request was rejected as a result of the safety system",
+];
+
+/// Reads a provider's refusal. `retry_after` is the header's value.
+#[must_use]
+pub fn fault(status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
+    let said = ErrorBody::read(body);
+    let text = said.message.to_lowercase();
+    let whole = String::from_utf8_lossy(body).to_lowercase();
+    let kind = classify(status, &text, &whole, said.code.as_deref());
+    let status_out = match kind {
+        FaultKind::ContextWindowExceeded if status < 500 => 400,
+        FaultKind::ContentPolicyViolation => 400,
+        FaultKind::RateLimit => 429,
+        FaultKind::Connection => 500,
+        _ => status,
+    };
+    // What a client is told must be an error status; a provider's 1xx to 3xx is a fault of its own.
+    let (kind, status_out) = if (400..=599).contains(&status_out) {
+        (kind, status_out)
+    } else {
+        (FaultKind::BadGateway, 502)
+    };
+    Fault {
+        kind,
+        status: status_out,
+        code: None,
+        retryable: matches!(
+            kind,
+            FaultKind::RateLimit
+                | FaultKind::Timeout
+                | FaultKind::InternalServer
+                | FaultKind::BadGateway
+                | FaultKind::ServiceUnavailable
+        ) || matches!(status, 401 | 403 | 404 | 409)
+            || status >= 500,
+        message: said.message,
+        error_type: said.error_type,
+        param: said.param,
+        retry_after_seconds: retry_after.and_then(retry_after_seconds),
+    }
+}
+
+fn classify(status: u16, text: &str, whole: &str, code: Option<&str>) -> FaultKind {
+    let mentions = |texts: &[&str]| {
+        texts
+            .iter()
+            .any(|needle| text.contains(needle) || whole.contains(needle))
+    };
+    if status == 429 || text.contains("rate limit") && status < 500 {
+        return FaultKind::RateLimit;
+    }
+    if mentions(CONTEXT_WINDOW_TEXTS) {
+        return FaultKind::ContextWindowExceeded;
+    }
+    if code == Some("model_not_found") {
+        return FaultKind::NotFound;
+    }
+    if status < 500 && mentions(CONTENT_POLICY_TEXTS) {
+        return FaultKind::ContentPolicyViolation;
+    }
+    match status {
+        400 => FaultKind::BadRequest,
+        401 => FaultKind::Authentication,
+        402 => FaultKind::PaymentRequired,
+        403 => FaultKind::PermissionDenied,
+        404 => FaultKind::NotFound,
+        408 | 504 => FaultKind::Timeout,
+        422 => FaultKind::Unprocessable,
+        500 => FaultKind::InternalServer,
+        502 => FaultKind::BadGateway,
+        503 => FaultKind::ServiceUnavailable,
+        _ => FaultKind::Api,
+    }
+}
+
+/// Seconds from a `retry-after` header; dates and nonsense are left to our own back-off.
+fn retry_after_seconds(value: &str) -> Option<u64> {
+    value
+        .trim()
+        .parse::<f64>()
+        .ok()
+        .filter(|s| (0.0..=86_400.0).contains(s))
+        .map(|s| s.ceil() as u64)
+}
+
+/// The parts of an error body that OpenAI-alikes agree on, and their common deviations.
+struct ErrorBody {
+    message: String,
+    error_type: Option<String>,
+    param: Option<String>,
+    code: Option<String>,
+}
+
+/// The longest message that is passed on, in bytes.
+const MESSAGE_BYTES_MAX: usize = 2_048;
+
+impl ErrorBody {
+    fn read(body: &[u8]) -> Self {
+        let value: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+        let error = value.get("error").unwrap_or(&value);
+        let text = |name: &str| {
+            error
+                .get(name)
+                .and_then(serde_json::Value::as_str)
+                .map(str::to_owned)
+        };
+        let message = text("message")
+            .or_else(|| error.as_str().map(str::to_owned))
+            .or_else(|| {
+                value
+                    .get("detail")
+                    .and_then(serde_json::Value::as_str)
+                    .map(str::to_owned)
+            })
+            .unwrap_or_else(|| String::from_utf8_lossy(body).trim().to_owned());
+        Self {
+            message: cut(message, MESSAGE_BYTES_MAX),
+            error_type: text("type"),
+            param: text("param"),
+            code: text("code"),
+        }
+    }
+}
+
+fn cut(mut text: String, bytes_max: usize) -> String {
+    if text.len() > bytes_max {
+        let end = (0..=bytes_max)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(0);
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usage_buckets_add_up_to_the_providers_totals() {
+        let reported = usage(
+            r#"{"prompt_tokens":30,"completion_tokens":20,"total_tokens":50,"cost":0.001,
+               "prompt_tokens_details":{"cached_tokens":10,"audio_tokens":5},
+               "completion_tokens_details":{"reasoning_tokens":15,"audio_tokens":null}}"#,
+        )
+        .expect("credible");
+        let expected = Usage {
+            input: 15,
+            cache_read: 10,
+            input_audio: 5,
+            output: 5,
+            reasoning: 15,
+            ..Usage::default()
+        };
+        assert_eq!(reported.usage, expected);
+        assert_eq!(
+            (
+                reported.usage.prompt_tokens(),
+                reported.usage.completion_tokens()
+            ),
+            (30, 20)
+        );
+        assert_eq!(reported.cost, Some(Nanos(1_000_000)));
+        let greedy = usage(r#"{"prompt_tokens":3,"prompt_tokens_details":{"cached_tokens":10}}"#)
+            .expect("credible");
+        assert_eq!(
+            greedy.usage,
+            Usage {
+                cache_read: 3,
+                ..Usage::default()
+            }
+        );
+    }
+
+    #[test]
+    fn numbers_that_are_no_counts_are_no_usage() {
+        for raw in [
+            "null",
+            "{}",
+            "[]",
+            r#"{"prompt_tokens":-1,"completion_tokens":2}"#,
+            r#"{"prompt_tokens":1e308,"completion_tokens":2}"#,
+            r#"{"prompt_tokens":"12","completion_tokens":2}"#,
+            r#"{"prompt_tokens":1.5}"#,
+        ] {
+            assert_eq!(usage(raw), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn faults_keep_the_providers_meaning() {
+        let body = br#"{"error":{"message":"This model's maximum context length is 8192 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}"#;
+        let no = fault(400, None, body);
+        assert_eq!(
+            (no.kind, no.status, no.retryable),
+            (FaultKind::ContextWindowExceeded, 400, false)
+        );
+        assert_eq!(no.param.as_deref(), Some("messages"));
+        let busy = fault(429, Some("1.2"), b"{\"error\":{\"message\":\"slow down\"}}");
+        assert_eq!(
+            (busy.kind, busy.retry_after_seconds, busy.retryable),
+            (FaultKind::RateLimit, Some(2), true)
+        );
+        for (retry_after, seconds) in [("-5", None), ("soon", None), ("1e99", None), ("0", Some(0))]
+        {
+            assert_eq!(
+                fault(503, Some(retry_after), b"").retry_after_seconds,
+                seconds,
+                "{retry_after}"
+            );
+        }
+        assert_eq!(fault(418, None, b"teapot").message, "teapot");
+        assert_eq!(
+            (fault(302, None, b"").kind, fault(302, None, b"").status),
+            (FaultKind::BadGateway, 502)
+        );
+    }
+
+    #[test]
+    fn only_the_role_of_developer_messages_changes() {
+        let messages =
+            r#"[{"role":"developer","content":"a developer"},{"content":"x" ,"role":"user"}]"#;
+        assert_eq!(
+            developer_as_system(messages),
+            r#"[{"role":"system","content":"a developer"},{"content":"x" ,"role":"user"}]"#
+        );
+        assert_eq!(
+            developer_as_system(r#"[{"role": "user"}]"#),
+            r#"[{"role": "user"}]"#
+        );
+    }
+
+    #[test]
+    fn reasoning_families_are_told_by_name() {
+        for (model, is) in [
+            ("gpt-5-mini", true),
+            ("o3", true),
+            ("o4-mini", true),
+            ("gpt-4o", false),
+            ("omni", false),
+            ("gpt-5-chat-latest", false),
+        ] {
+            assert_eq!(is_reasoning_model(model), is, "{model}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What is said: translation between bytes and meaning. Pure: no clock, no network, no logs.
+//!
+//! [`door`] is what clients speak, [`format`] what providers speak. Where both sides speak the same
+//! dialect, [`relay`] passes bytes and changes only what must change.
+
+pub mod door;
+pub mod fault;
+pub mod format;
+pub mod frame;
+pub mod json;
+pub mod relay;
