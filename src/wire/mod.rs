@@ -3,6 +3,7 @@
 //! [`door`] is what clients speak, [`format`] what providers speak. Where both sides speak the same
 //! dialect, [`relay`] passes bytes and changes only what must change.
 
+pub mod count;
 pub mod door;
 pub mod fault;
 pub mod format;

@@ -1,0 +1,333 @@
+//! Everything a call needs to know, in one snapshot that is swapped whole.
+
+use crate::domain::allow::{captures, matches};
+use crate::domain::budget::{Budget, Scope, ScopeKind};
+use crate::domain::deployment::Deployment;
+use crate::domain::key::{KeyHash, VirtualKey};
+use crate::domain::limit::RateLimits;
+use crate::domain::money::Nanos;
+use crate::domain::time::{Calendar, Span};
+use crate::upstream::Endpoint;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// One deployment, ready to be called.
+#[derive(Debug)]
+pub struct Served {
+    /// What it is.
+    pub deployment: Deployment,
+    /// Where it is called, or why it cannot be.
+    pub endpoint: Result<Endpoint, String>,
+}
+
+impl Served {
+    /// Prepares a deployment.
+    #[must_use]
+    pub fn new(deployment: Deployment) -> Arc<Self> {
+        let endpoint = Endpoint::new(&deployment);
+        Arc::new(Self { deployment, endpoint })
+    }
+}
+
+/// A key as admission sees it: with its budget and limits worked out.
+#[derive(Debug)]
+pub struct KeyEntry {
+    /// The key.
+    pub key: VirtualKey,
+    /// Its hash in hexadecimal: the id in rows and scopes.
+    pub id: Arc<str>,
+    /// What its spend may not exceed.
+    pub budgets: Vec<Budget>,
+    /// What it may do per minute and at once.
+    pub limits: RateLimits,
+}
+
+impl KeyEntry {
+    /// Works a key out.
+    #[must_use]
+    pub fn new(key: VirtualKey) -> Self {
+        let id: Arc<str> = key.hash.hex().into();
+        let label = format!("Key={} ({})", key.alias.as_deref().unwrap_or("key"), key.name);
+        let budget = key.max_budget.map(|limit| Budget {
+            scope: Scope { kind: ScopeKind::Key, id: id.clone() },
+            label: label.into(),
+            limit,
+            period: key.budget_period.map(|span| (span, span.to_string().into())),
+            anchor: key.budget_anchor,
+        });
+        let limits = RateLimits {
+            requests_per_minute: key.rpm_limit,
+            tokens_per_minute: key.tpm_limit,
+            parallel_requests: key.max_parallel_requests,
+        };
+        Self { id, budgets: budget.into_iter().collect(), limits, key }
+    }
+}
+
+/// What to do about a call whose price nobody knows, when its spend is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unpriced {
+    /// Refuse it: spend that is not counted cannot be limited.
+    #[default]
+    Refuse,
+    /// Let it through and count it as zero, visibly.
+    Allow,
+}
+
+/// Settings that calls obey.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// SHA-256 of the master key.
+    pub master_key: KeyHash,
+    /// Names that stand for other models, for everyone (`model_alias_map`).
+    pub model_aliases: HashMap<String, String>,
+    /// The model of every call, whatever it asks for (`completion_model`).
+    pub forced_model: Option<String>,
+    /// Budget of the whole proxy.
+    pub max_budget: Option<(Nanos, Option<Span>)>,
+    /// What to do about unknown prices under a budget.
+    pub unpriced: Unpriced,
+    /// Refuse every call whose price is unknown.
+    pub refuse_unpriced: bool,
+    /// How days and months are cut.
+    pub calendar: Calendar,
+    /// How long a JSON answer may take, and a stream may be silent, where nothing else is set.
+    pub request_timeout_ms: u64,
+    /// How long a stream may be silent, where nothing else is set.
+    pub stream_timeout_ms: Option<u64>,
+    /// How long a stream may last in all.
+    pub stream_max_ms: u64,
+    /// The longest JSON answer that is accepted, in bytes.
+    pub response_bytes_max: usize,
+    /// Store the words of calls.
+    pub store_payloads: bool,
+    /// Show the usage chunk to every streaming client.
+    pub always_include_usage: bool,
+    /// Deployments that are tried for one call, at most.
+    pub attempts_max: u32,
+}
+
+/// Makes a deployment of a wildcard into one of a concrete model: its name, price and limits.
+pub type Specialise = Arc<dyn Fn(&Deployment, &str) -> Deployment + Send + Sync>;
+
+/// How many concrete models of wildcards are remembered.
+const CONCRETE_MAX: usize = 4_096;
+
+/// The snapshot.
+pub struct Catalog {
+    /// The revision of the database that it shows.
+    pub revision: i64,
+    /// Settings that calls obey.
+    pub policy: Policy,
+    keys: HashMap<KeyHash, Arc<KeyEntry>>,
+    groups: HashMap<Arc<str>, Vec<Arc<Served>>>,
+    /// Wildcard groups, the most specific first.
+    wildcards: Vec<(Arc<str>, Vec<Arc<Served>>)>,
+    by_id: HashMap<Arc<str>, Arc<Served>>,
+    by_model: HashMap<Arc<str>, Arc<Served>>,
+    aliases: HashMap<String, Alias>,
+    specialise: Specialise,
+    provider_of: ProviderOf,
+    concrete: Mutex<HashMap<(Arc<str>, String), Arc<Served>>>,
+}
+
+/// Tells whose model a bare name is (`gpt-4o` is OpenAI's), when that is known.
+pub type ProviderOf = Arc<dyn Fn(&str) -> Option<&'static str> + Send + Sync>;
+
+/// Another name for a group (`model_group_alias`).
+#[derive(Debug, Clone)]
+pub struct Alias {
+    /// The group that it stands for.
+    pub model: String,
+    /// Left out of model lists.
+    pub hidden: bool,
+}
+
+/// What a name led to.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The group's public name: what allow-lists are asked about besides the name itself.
+    pub group: Arc<str>,
+    /// Who can answer.
+    pub served: Vec<Arc<Served>>,
+}
+
+/// What a catalog is made of.
+pub struct Parts {
+    /// The revision of the database that these were read at.
+    pub revision: i64,
+    /// Settings that calls obey.
+    pub policy: Policy,
+    /// Every live key.
+    pub keys: Vec<VirtualKey>,
+    /// Every deployment, in order of declaration.
+    pub deployments: Vec<Deployment>,
+    /// Other names for groups.
+    pub aliases: HashMap<String, Alias>,
+    /// How wildcards become concrete.
+    pub specialise: Specialise,
+    /// Whose model a bare name is.
+    pub provider_of: ProviderOf,
+}
+
+impl Catalog {
+    /// Indexes the parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let mut groups: HashMap<Arc<str>, Vec<Arc<Served>>> = HashMap::new();
+        let (mut by_id, mut by_model) = (HashMap::new(), HashMap::new());
+        for deployment in parts.deployments {
+            let served = Served::new(deployment);
+            let deployment = &served.deployment;
+            by_id.insert(deployment.id.clone(), served.clone());
+            for name in [&deployment.litellm_model, &deployment.upstream_model] {
+                if !name.contains('*') {
+                    by_model.entry(name.clone()).or_insert_with(|| served.clone());
+                }
+            }
+            groups.entry(deployment.group.clone()).or_default().push(served.clone());
+        }
+        let wild: Vec<Arc<str>> = groups.keys().filter(|name| name.contains('*')).cloned().collect();
+        let mut wildcards: Vec<_> =
+            wild.into_iter().filter_map(|name| groups.remove(&name).map(|served| (name, served))).collect();
+        wildcards.sort_by_key(|(pattern, _)| (std::cmp::Reverse(pattern.len()), pattern.matches('*').count(), pattern.clone()));
+        let keys = parts.keys.into_iter().map(|key| (key.hash, Arc::new(KeyEntry::new(key)))).collect();
+        Self {
+            revision: parts.revision,
+            policy: parts.policy,
+            keys,
+            groups,
+            wildcards,
+            by_id,
+            by_model,
+            aliases: parts.aliases,
+            specialise: parts.specialise,
+            provider_of: parts.provider_of,
+            concrete: Mutex::default(),
+        }
+    }
+
+    /// The key with this hash.
+    #[must_use]
+    pub fn key(&self, hash: &KeyHash) -> Option<&Arc<KeyEntry>> {
+        self.keys.get(hash)
+    }
+
+    /// Whose model a bare name is.
+    #[must_use]
+    pub fn provider_of(&self, model: &str) -> Option<&'static str> {
+        (self.provider_of)(model)
+    }
+
+    /// The group that an alias of the router stands for.
+    #[must_use]
+    pub fn alias(&self, name: &str) -> Option<&Alias> {
+        self.aliases.get(name)
+    }
+
+    /// Whether any group is a wildcard.
+    #[must_use]
+    pub fn has_wildcards(&self) -> bool {
+        !self.wildcards.is_empty()
+    }
+
+    /// Who answers to a name: an exact group, a deployment's id, a wildcard, or the model of a deployment.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<Found> {
+        if let Some((group, served)) = self.groups.get_key_value(name) {
+            return Some(Found { group: group.clone(), served: served.clone() });
+        }
+        if let Some(served) = self.by_id.get(name) {
+            return Some(Found { group: served.deployment.group.clone(), served: vec![served.clone()] });
+        }
+        if let Some(found) = self.find_wildcard(name) {
+            return Some(found);
+        }
+        let served = self.by_model.get(name)?;
+        Some(Found { group: served.deployment.group.clone(), served: vec![served.clone()] })
+    }
+
+    /// Tries the name as given, then with the provider that it is known to belong to.
+    fn find_wildcard(&self, name: &str) -> Option<Found> {
+        let prefixed = (!name.contains('/')).then(|| self.provider_of(name)).flatten();
+        let prefixed = prefixed.map(|provider| format!("{provider}/{name}"));
+        for candidate in [Some(name), prefixed.as_deref()].into_iter().flatten() {
+            for (pattern, served) in &self.wildcards {
+                let Some(captured) = captures(pattern, candidate) else { continue };
+                let concrete: Vec<_> =
+                    served.iter().filter_map(|served| self.concrete(served, candidate, &captured)).collect();
+                if !concrete.is_empty() {
+                    return Some(Found { group: name.into(), served: concrete });
+                }
+            }
+        }
+        None
+    }
+
+    /// The deployment of a wildcard for one concrete name. `None` when the target itself is open and
+    /// the name does not say whose model it is.
+    fn concrete(&self, served: &Arc<Served>, name: &str, captured: &[&str]) -> Option<Arc<Served>> {
+        let deployment = &served.deployment;
+        if !deployment.litellm_model.contains('*') {
+            return Some(served.clone());
+        }
+        let target = substitute(&deployment.litellm_model, captured).unwrap_or_else(|| name.to_owned());
+        let key = (deployment.id.clone(), target);
+        let mut concrete = self.concrete.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = concrete.get(&key) {
+            return Some(known.clone());
+        }
+        let made = Served::new((self.specialise)(deployment, &key.1));
+        if made.deployment.upstream_model.contains('*') {
+            return None;
+        }
+        if concrete.len() >= CONCRETE_MAX {
+            concrete.clear();
+        }
+        concrete.insert(key, made.clone());
+        Some(made)
+    }
+
+    /// The names of all groups and visible aliases, sorted, wildcards as written.
+    #[must_use]
+    pub fn names(&self) -> Vec<Arc<str>> {
+        let visible = self.aliases.iter().filter(|(_, alias)| !alias.hidden).map(|(name, _)| name.as_str().into());
+        let mut names: Vec<Arc<str>> =
+            self.groups.keys().cloned().chain(self.wildcards.iter().map(|(name, _)| name.clone())).chain(visible).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Every deployment that was declared, in no order.
+    pub fn deployments(&self) -> impl Iterator<Item = &Arc<Served>> {
+        self.by_id.values()
+    }
+
+    /// Access groups of the deployments behind a name.
+    #[must_use]
+    pub fn access_groups(found: &Found) -> Vec<String> {
+        found.served.iter().flat_map(|served| served.deployment.access_groups.clone()).collect()
+    }
+
+    /// Whether a wildcard group covers the name.
+    #[must_use]
+    pub fn covered_by_wildcard(&self, name: &str) -> bool {
+        self.wildcards.iter().any(|(pattern, _)| matches(pattern, name))
+    }
+}
+
+/// Puts each captured part in the place of one star; `None` when there are more parts than stars.
+fn substitute(target: &str, captured: &[&str]) -> Option<String> {
+    if captured.len() > target.matches('*').count() {
+        return None;
+    }
+    let mut parts = captured.iter();
+    Some(target.split('*').enumerate().fold(String::new(), |mut text, (index, piece)| {
+        if index > 0 {
+            text.push_str(parts.next().unwrap_or(&""));
+        }
+        text.push_str(piece);
+        text
+    }))
+}

@@ -1,0 +1,300 @@
+//! Spend and limits in memory: what is spent, what is reserved, what has room.
+//!
+//! Spent figures are set, never added: the writer tells the new absolute total of each row it
+//! committed, so memory and database cannot drift. Reservations are made and released here only.
+
+use super::refusal::BudgetHit;
+use crate::domain::budget::{Budget, LIFETIME, WindowKey};
+use crate::domain::limit::{LimitHit, RateLimits, RateState, Remaining};
+use crate::domain::money::Nanos;
+use crate::domain::time::{Calendar, Micros};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// One row of the totals, as admission sees it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Balance {
+    spent: Nanos,
+    reserved: Nanos,
+    /// A call is in flight whose highest cost does not fit into what is left.
+    overhang: bool,
+}
+
+/// What a call may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// The most that it is expected to cost.
+    pub nanos: Nanos,
+    /// Whether that is a limit: a call without a cap on its output has none.
+    pub bounded: bool,
+}
+
+/// Spend and limits of everyone.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    balances: Mutex<HashMap<WindowKey, Balance>>,
+    rates: Mutex<HashMap<Arc<str>, RateState>>,
+}
+
+/// Money set aside for one call; given back when dropped.
+#[derive(Debug)]
+pub struct Reservation {
+    ledger: Arc<Ledger>,
+    held: Vec<Held>,
+}
+
+#[derive(Debug)]
+struct Held {
+    window: WindowKey,
+    amount: Nanos,
+    overhang: bool,
+}
+
+/// A place within rate limits; given back when dropped, corrected by what was used.
+#[derive(Debug)]
+pub struct RatePlace {
+    ledger: Arc<Ledger>,
+    id: Arc<str>,
+    estimated_tokens: i64,
+    taken_at: Micros,
+    /// What was really used, once known.
+    pub used_tokens: i64,
+    /// What is left after this call was let in.
+    pub remaining: Remaining,
+}
+
+impl Ledger {
+    /// Reserves an estimate in every budget or in none.
+    ///
+    /// A call that fits is let in. A call that does not fit is still let in while something is left
+    /// and no other such call is in flight: it reserves all that is left, so that together the calls
+    /// in flight can exceed a budget by one call at most.
+    pub fn reserve(
+        self: &Arc<Self>,
+        budgets: &[Budget],
+        estimate: Estimate,
+        calendar: &Calendar,
+        now: Micros,
+    ) -> Result<Reservation, Box<BudgetHit>> {
+        let mut held = Vec::with_capacity(budgets.len());
+        if !budgets.is_empty() {
+            let mut balances = self.lock();
+            for budget in budgets {
+                let (window, resets_at) = budget.window(calendar, now);
+                let balance = balances.get(&window).copied().unwrap_or_default();
+                let left = budget.limit - balance.spent - balance.reserved;
+                let fits = estimate.bounded && estimate.nanos <= left;
+                if left <= Nanos::ZERO || !fits && balance.overhang {
+                    return Err(Box::new(BudgetHit {
+                        scope: budget.scope.kind.as_str(),
+                        label: budget.label.clone(),
+                        spent: balance.spent,
+                        reserved: balance.reserved,
+                        estimate: estimate.nanos,
+                        limit: budget.limit,
+                        resets_at,
+                    }));
+                }
+                held.push(Held { window, amount: if fits { estimate.nanos } else { left }, overhang: !fits });
+            }
+            for hold in &held {
+                let balance = balances.entry(hold.window.clone()).or_default();
+                balance.reserved += hold.amount;
+                balance.overhang |= hold.overhang;
+            }
+        }
+        Ok(Reservation { ledger: self.clone(), held })
+    }
+
+    /// Takes over committed totals and releases the reservations of the calls they include, in one
+    /// step: no admission can see the money twice or not at all.
+    pub fn settle(&self, totals: &[(WindowKey, Nanos)], released: Vec<Reservation>) {
+        let mut balances = self.lock();
+        for (window, spent) in totals {
+            match balances.get_mut(window) {
+                Some(balance) => balance.spent = *spent,
+                None => {
+                    balances.insert(window.clone(), Balance { spent: *spent, ..Balance::default() });
+                }
+            }
+        }
+        for mut reservation in released {
+            for hold in reservation.held.drain(..) {
+                release(&mut balances, &hold);
+            }
+        }
+    }
+
+    /// What was spent in a window, as far as it is committed.
+    #[must_use]
+    pub fn spent(&self, window: &WindowKey) -> Nanos {
+        self.lock().get(window).map_or(Nanos::ZERO, |balance| balance.spent)
+    }
+
+    /// What is reserved over all windows and how many rows are held: for metrics and tests.
+    #[must_use]
+    pub fn reserved(&self) -> (Nanos, usize) {
+        let balances = self.lock();
+        (balances.values().map(|balance| balance.reserved).sum(), balances.len())
+    }
+
+    /// Takes a place within the rate limits of `id`.
+    pub fn take_place(
+        self: &Arc<Self>,
+        id: &Arc<str>,
+        limits: &RateLimits,
+        tokens: u64,
+        now: Micros,
+    ) -> Result<Option<RatePlace>, LimitHit> {
+        if limits.is_unlimited() {
+            return Ok(None);
+        }
+        let estimated_tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
+        let mut rates = self.lock_rates();
+        let remaining = rates.entry(id.clone()).or_default().take(limits, estimated_tokens, now)?;
+        Ok(Some(RatePlace {
+            ledger: self.clone(),
+            id: id.clone(),
+            estimated_tokens,
+            taken_at: now,
+            used_tokens: 0,
+            remaining,
+        }))
+    }
+
+    /// Forgets windows that are over, to keep memory bounded. `before` is older than any window that
+    /// is still open; lifetime rows and rows with reservations stay.
+    pub fn forget(&self, before: Micros) {
+        self.lock().retain(|window, balance| {
+            &*window.period == LIFETIME || window.start >= before || balance.reserved > Nanos::ZERO
+        });
+    }
+
+    // A panic while a lock is held cannot leave a balance half changed, so poison is no reason to stop.
+    fn lock(&self) -> MutexGuard<'_, HashMap<WindowKey, Balance>> {
+        self.balances.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_rates(&self) -> MutexGuard<'_, HashMap<Arc<str>, RateState>> {
+        self.rates.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn release(balances: &mut HashMap<WindowKey, Balance>, hold: &Held) {
+    if let Some(balance) = balances.get_mut(&hold.window) {
+        balance.reserved = balance.reserved - hold.amount;
+        balance.overhang &= !hold.overhang;
+    }
+}
+
+impl Reservation {
+    /// The most that is held in one window: what the intent says was reserved.
+    #[must_use]
+    pub fn amount(&self) -> Nanos {
+        self.held.iter().map(|hold| hold.amount).max().unwrap_or(Nanos::ZERO)
+    }
+
+    /// The windows in which money is held.
+    pub fn windows(&self) -> impl Iterator<Item = &WindowKey> {
+        self.held.iter().map(|hold| &hold.window)
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        if !self.held.is_empty() {
+            let mut balances = self.ledger.lock();
+            for hold in &self.held {
+                release(&mut balances, hold);
+            }
+        }
+    }
+}
+
+impl Drop for RatePlace {
+    fn drop(&mut self) {
+        if let Some(state) = self.ledger.lock_rates().get_mut(&self.id) {
+            state.give_back(self.estimated_tokens, self.used_tokens, self.taken_at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::budget::{Scope, ScopeKind};
+
+    fn budget(id: &str, limit: i64) -> Budget {
+        let scope = Scope { kind: ScopeKind::Key, id: id.into() };
+        Budget { scope, label: id.into(), limit: Nanos(limit), period: None, anchor: Micros(0) }
+    }
+
+    fn reserve(ledger: &Arc<Ledger>, budgets: &[Budget], nanos: i64, bounded: bool) -> Result<Reservation, Box<BudgetHit>> {
+        ledger.reserve(budgets, Estimate { nanos: Nanos(nanos), bounded }, &Calendar::default(), Micros(1))
+    }
+
+    #[test]
+    fn all_budgets_or_none() {
+        let ledger = Arc::new(Ledger::default());
+        let (wide, narrow) = (budget("wide", 100), budget("narrow", 10));
+        let first = reserve(&ledger, &[wide.clone(), narrow.clone()], 10, true).expect("fits");
+        let hit = reserve(&ledger, &[wide.clone(), narrow.clone()], 10, true).expect_err("narrow is full");
+        assert_eq!((&*hit.label, hit.reserved, hit.limit), ("narrow", Nanos(10), Nanos(10)));
+        assert_eq!(ledger.reserved().0, Nanos(20), "the refused call left nothing behind");
+        drop(first);
+        assert_eq!(ledger.reserved().0, Nanos::ZERO);
+    }
+
+    #[test]
+    fn one_call_may_overhang_and_only_one() {
+        let ledger = Arc::new(Ledger::default());
+        let budgets = [budget("k", 100)];
+        let small = reserve(&ledger, &budgets, 60, true).expect("fits");
+        let overhanging = reserve(&ledger, &budgets, 60, true).expect("the last call may exceed");
+        assert!(reserve(&ledger, &budgets, 1, true).is_err(), "all is reserved");
+        drop(small);
+        assert!(reserve(&ledger, &budgets, 61, true).is_err(), "a second overhanging call waits");
+        assert!(reserve(&ledger, &budgets, 60, true).is_ok(), "what fits is let in");
+        drop(overhanging);
+        assert!(reserve(&ledger, &budgets, 1, false).is_ok(), "an unbounded call takes all that is left");
+    }
+
+    #[test]
+    fn settling_sets_what_is_spent_and_frees_what_was_reserved() {
+        let ledger = Arc::new(Ledger::default());
+        let budgets = [budget("k", 100)];
+        let reservation = reserve(&ledger, &budgets, 50, true).expect("fits");
+        let window = WindowKey::lifetime(budgets[0].scope.clone());
+        ledger.settle(&[(window.clone(), Nanos(30))], vec![reservation]);
+        assert_eq!((ledger.spent(&window), ledger.reserved().0), (Nanos(30), Nanos::ZERO));
+        ledger.settle(&[(window.clone(), Nanos(100))], Vec::new());
+        assert_eq!(reserve(&ledger, &budgets, 0, true).expect_err("spent").spent, Nanos(100));
+    }
+
+    #[test]
+    fn two_hundred_at_once_never_exceed_by_more_than_one_call() {
+        let ledger = Arc::new(Ledger::default());
+        let limit = 1_000_000;
+        let spent = Arc::new(Mutex::new(0_i64));
+        let dearest = 30_000;
+        std::thread::scope(|threads| {
+            for thread in 0..200_i64 {
+                let (ledger, spent) = (ledger.clone(), spent.clone());
+                threads.spawn(move || {
+                    let budgets = [budget("k", limit)];
+                    for round in 0..50_i64 {
+                        let cost = (thread * 7_919 + round * 104_729) % dearest;
+                        let Ok(reservation) = reserve(&ledger, &budgets, dearest, round % 3 > 0) else { continue };
+                        let mut total = spent.lock().expect("no panic");
+                        *total += cost;
+                        let window = WindowKey::lifetime(budgets[0].scope.clone());
+                        ledger.settle(&[(window, Nanos(*total))], vec![reservation]);
+                    }
+                });
+            }
+        });
+        let total = *spent.lock().expect("no panic");
+        assert!(total > limit - dearest && total <= limit + dearest, "{total}");
+        assert_eq!(ledger.reserved().0, Nanos::ZERO);
+    }
+}

@@ -1,0 +1,154 @@
+//! Every way to say no, each with whom it concerns, the numbers and what to do about it.
+
+use crate::domain::limit::LimitHit;
+use crate::domain::money::Nanos;
+use crate::domain::time::Micros;
+use crate::wire::door::openai::Rejection;
+use crate::wire::fault::Fault;
+use crate::wire::format::openai::WireError;
+use std::sync::Arc;
+
+/// A call that is refused. `http/error.rs` turns it into a status and the caller's own JSON.
+#[derive(Debug, Clone)]
+pub enum Refusal {
+    /// No credential came with the request.
+    NoKey,
+    /// `Authorization` without a scheme, or with nothing behind it.
+    MalformedKey,
+    /// The credential cannot be a virtual key.
+    NotVirtualKey {
+        /// The credential, masked.
+        masked: String,
+    },
+    /// Nobody has this key.
+    UnknownKey {
+        /// The credential, masked.
+        masked: String,
+        /// Its hash, by which an admin can look for it.
+        hash: String,
+    },
+    /// The key is past its end.
+    ExpiredKey {
+        /// The key's name.
+        name: String,
+        /// When it ended.
+        expired_at: Micros,
+        /// What time it is here.
+        now: Micros,
+    },
+    /// The key is blocked.
+    BlockedKey,
+    /// The key may not call this route.
+    RouteNotAllowed {
+        /// What it may call.
+        allowed: Vec<String>,
+        /// What it called.
+        route: String,
+    },
+    /// Only an admin may call this route.
+    AdminOnly {
+        /// What was called.
+        route: String,
+    },
+    /// The key may not call this model.
+    ModelNotAllowed {
+        /// The model asked for.
+        model: String,
+    },
+    /// No deployment answers to this name.
+    UnknownModel {
+        /// The operation, as errors name it.
+        route: String,
+        /// The model asked for.
+        model: Option<String>,
+        /// Wildcards exist, so the router was asked in vain.
+        wildcards: bool,
+    },
+    /// The provider's dialect is not spoken by this version.
+    Unspoken {
+        /// The provider's name.
+        provider: &'static str,
+        /// The dialect's name.
+        dialect: &'static str,
+    },
+    /// A deployment cannot be called as it is declared.
+    Misconfigured {
+        /// The deployment's public name.
+        model: String,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// The price is unknown and the spend of the caller is limited.
+    Unpriced {
+        /// The model asked for.
+        model: String,
+        /// Whose budget it is.
+        scope: String,
+    },
+    /// A budget has no room.
+    OverBudget(Box<BudgetHit>),
+    /// A rate limit has no room.
+    RateLimited {
+        /// Whose limit: `api_key`, `user`, …
+        descriptor: &'static str,
+        /// Which one of them, by its id.
+        id: String,
+        /// Which limit, and when there may be room.
+        hit: LimitHit,
+    },
+    /// The request is not acceptable.
+    Rejected(Rejection),
+    /// The request cannot be said to the provider.
+    Unsayable(WireError),
+    /// Every deployment that was tried said no; this is the last no.
+    Upstream {
+        /// What it said.
+        fault: Box<Fault>,
+        /// Who said it.
+        provider: &'static str,
+        /// The model asked for.
+        group: Arc<str>,
+    },
+    /// The ledger cannot be written, so nothing may be spent.
+    MeteringUnavailable,
+    /// As many calls are in flight as are allowed.
+    Overloaded {
+        /// How many that is.
+        calls_max: usize,
+    },
+    /// The process is shutting down.
+    Draining,
+    /// We failed.
+    Internal,
+}
+
+/// A budget that a call does not fit into, with every number that explains it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetHit {
+    /// What kind of thing has the budget: `key`, `user`, …
+    pub scope: &'static str,
+    /// Its name.
+    pub label: Arc<str>,
+    /// What it spent in this window.
+    pub spent: Nanos,
+    /// What is reserved by calls in flight.
+    pub reserved: Nanos,
+    /// What this call may cost at most.
+    pub estimate: Nanos,
+    /// The budget.
+    pub limit: Nanos,
+    /// When the budget starts again; `None` means never.
+    pub resets_at: Option<Micros>,
+}
+
+impl From<Rejection> for Refusal {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
+    }
+}
+
+impl From<WireError> for Refusal {
+    fn from(error: WireError) -> Self {
+        Self::Unsayable(error)
+    }
+}

@@ -1,0 +1,210 @@
+//! The only HTTP to providers: one client, bounded waits, bounded bodies, no redirects.
+
+mod tls;
+
+use crate::domain::deployment::Deployment;
+use crate::domain::provider::Auth;
+use crate::wire::fault::Fault;
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+/// How long a connection may take to be made.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long an unused connection is kept.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(60);
+/// Most headers that an answer may have.
+const HEADERS_MAX: usize = 100;
+/// The longest body of a refusal that is read, in bytes.
+const ERROR_BODY_BYTES_MAX: usize = 64 << 10;
+
+/// Where one deployment is called, made when the catalog is built so that a call parses nothing.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    base: reqwest::Url,
+    headers: HeaderMap,
+}
+
+impl Endpoint {
+    /// Prepares base URL and headers of a deployment, or says what is wrong with them.
+    pub fn new(deployment: &Deployment) -> Result<Self, String> {
+        let provider = deployment.provider;
+        let base = deployment.api_base.as_deref().ok_or_else(|| {
+            format!("provider '{}' has no default address: set litellm_params.api_base", provider.name)
+        })?;
+        let base = reqwest::Url::parse(base).map_err(|error| format!("api_base is not a URL: {error}"))?;
+        if !matches!(base.scheme(), "http" | "https") || base.cannot_be_a_base() {
+            return Err(format!("api_base must be an http or https URL, not '{}'", base.scheme()));
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(concat!("cw-proxy/", env!("CARGO_PKG_VERSION"))));
+        if let Some(secret) = &deployment.api_key {
+            let (name, value) = match provider.auth {
+                Auth::Header(name) => (HeaderName::from_static(name), secret.expose().to_owned()),
+                _ => (AUTHORIZATION, format!("Bearer {}", secret.expose())),
+            };
+            headers.insert(name, sensitive("the api key", &value)?);
+        }
+        for (name, value) in &deployment.extra_headers {
+            let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("'{name}' is not a header name"))?;
+            headers.insert(parsed, sensitive(name, value.expose())?);
+        }
+        Ok(Self { base, headers })
+    }
+
+    fn url(&self, path: &str) -> reqwest::Url {
+        let mut url = self.base.clone();
+        let base = self.base.path().trim_end_matches('/');
+        // A base that names the operation already is taken at its word.
+        if !base.ends_with(path) {
+            url.set_path(&[base, path].concat());
+        }
+        url
+    }
+}
+
+fn sensitive(name: &str, value: &str) -> Result<HeaderValue, String> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| format!("{name} holds a character that no header may hold"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The client for every provider.
+#[derive(Debug, Clone)]
+pub struct Client(reqwest::Client);
+
+impl Client {
+    /// Makes the client. `ca_file` names further certificate authorities in PEM form.
+    pub fn new(ca_file: Option<&std::path::Path>) -> Result<Self, String> {
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::config(ca_file)?)
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+            .tcp_nodelay(true)
+            .http1_max_headers(HEADERS_MAX)
+            .build()
+            .map_err(|error| format!("cannot set up the HTTP client: {error}"))?;
+        Ok(Self(client))
+    }
+
+    /// Sends a request and waits for the head of the answer, at most until `deadline`.
+    pub async fn send(&self, endpoint: &Endpoint, path: &str, body: Bytes, deadline: Instant) -> Result<Response, Fault> {
+        let request = self.0.post(endpoint.url(path)).headers(endpoint.headers.clone()).body(body).send();
+        match timeout_at(deadline, request).await {
+            Err(_) => Err(timed_out("before it answered")),
+            Ok(Err(error)) => Err(transport_fault(&error)),
+            Ok(Ok(response)) => Ok(Response(response)),
+        }
+    }
+}
+
+/// An answer whose head has arrived.
+#[derive(Debug)]
+pub struct Response(reqwest::Response);
+
+impl Response {
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.0.status().as_u16()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.headers()
+    }
+
+    /// A header as text; empty when absent.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.0.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Refuses a body in an encoding that we did not ask for: it is how small answers grow huge.
+    pub fn require_identity(&self) -> Result<(), Fault> {
+        match self.header("content-encoding") {
+            "" | "identity" => Ok(()),
+            other => Err(Fault::connection(
+                "upstream_invalid_response",
+                502,
+                format!("the provider's answer is encoded as '{other}' although plain bytes were asked for"),
+            )),
+        }
+    }
+
+    /// The next bytes of the body, `None` at its end, waiting at most until `deadline`.
+    pub async fn chunk(&mut self, deadline: Instant) -> Result<Option<Bytes>, Fault> {
+        match timeout_at(deadline, self.0.chunk()).await {
+            Err(_) => Err(timed_out("in the middle of its answer")),
+            Ok(Err(error)) => Err(cut_fault(&error)),
+            Ok(Ok(chunk)) => Ok(chunk),
+        }
+    }
+
+    /// The whole body, up to `bytes_max`.
+    pub async fn whole(&mut self, bytes_max: usize, deadline: Instant) -> Result<Bytes, Fault> {
+        let Some(first) = self.chunk(deadline).await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.chunk(deadline).await? else { return Ok(first) };
+        let mut body = BytesMut::from(&first[..]);
+        let mut next = Some(second);
+        while let Some(chunk) = next {
+            if body.len() + chunk.len() > bytes_max {
+                return Err(Fault::connection(
+                    "upstream_invalid_response",
+                    502,
+                    format!("the provider's answer is longer than {bytes_max} bytes"),
+                ));
+            }
+            body.extend_from_slice(&chunk);
+            next = self.chunk(deadline).await?;
+        }
+        Ok(body.freeze())
+    }
+
+    /// The body of a refusal: what of it can be had, cut short rather than failed.
+    pub async fn error_body(&mut self, deadline: Instant) -> Bytes {
+        let mut body = BytesMut::new();
+        while let Ok(Some(chunk)) = self.chunk(deadline).await {
+            body.extend_from_slice(&chunk);
+            if body.len() > ERROR_BODY_BYTES_MAX {
+                body.truncate(ERROR_BODY_BYTES_MAX);
+                break;
+            }
+        }
+        body.freeze()
+    }
+}
+
+fn timed_out(when: &str) -> Fault {
+    Fault::connection("upstream_timeout", 504, format!("Request timed out: the provider was silent {when}"))
+}
+
+/// What went wrong before an answer began. The URL is left out: it may hold what should not be told.
+fn transport_fault(error: &reqwest::Error) -> Fault {
+    let why = root_cause(error);
+    if error.is_connect() {
+        let code = if why.contains("certificate") || why.contains("tls") { "upstream_tls" } else { "upstream_connect" };
+        return Fault::connection(code, 502, format!("cannot connect to the provider: {why}"));
+    }
+    Fault::connection("upstream_protocol", 502, format!("the provider broke off before it answered: {why}"))
+}
+
+fn cut_fault(error: &reqwest::Error) -> Fault {
+    let why = root_cause(error);
+    Fault::connection("upstream_truncated", 502, format!("the provider broke off in the middle of its answer: {why}"))
+}
+
+/// The innermost reason, which names the fact (`connection refused`) and never the address.
+fn root_cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
