@@ -1,5 +1,6 @@
 //! `cw-proxy`: an LLM gateway and its operator's tool.
 
 pub mod domain;
-pub mod wire;
+pub mod gateway;
 pub mod upstream;
+pub mod wire;

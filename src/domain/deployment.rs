@@ -1,6 +1,6 @@
 //! Deployments: one public model name, served by one model of one provider.
 
-use super::price::Price;
+use super::price::PriceState;
 use super::provider::Provider;
 use super::secret::Secret;
 use std::sync::Arc;
@@ -12,18 +12,6 @@ pub enum Origin {
     Config,
     /// Through the API, UI or CLI, stored in the database.
     Database,
-}
-
-/// What is known about the price of a deployment. There are three states, never two: an unknown
-/// price must not look like a free one.
-#[derive(Clone, Debug)]
-pub enum Pricing {
-    /// Each unit has a price.
-    Priced(Arc<Price>),
-    /// An operator declared that it costs nothing.
-    Free,
-    /// Nobody said.
-    Unknown,
 }
 
 /// One upstream model that can answer for a public name.
@@ -68,7 +56,7 @@ pub struct Deployment {
     /// Rank: the lowest present is used first.
     pub order: Option<i64>,
     /// What it costs.
-    pub pricing: Pricing,
+    pub pricing: PriceState,
     /// Context window in tokens, when known.
     pub max_input_tokens: Option<u64>,
     /// Longest answer in tokens, when known.

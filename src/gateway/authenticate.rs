@@ -47,7 +47,11 @@ pub enum Presented<'a> {
 }
 
 /// Looks a credential up. Whether the key may do what it asks for is not asked here.
-pub fn authenticate(catalog: &Catalog, presented: &Presented<'_>, now: Micros) -> Result<Caller, Refusal> {
+pub fn authenticate(
+    catalog: &Catalog,
+    presented: &Presented<'_>,
+    now: Micros,
+) -> Result<Caller, Refusal> {
     let secret = match presented {
         Presented::Nothing => return Err(Refusal::NoKey),
         Presented::Malformed => return Err(Refusal::MalformedKey),
@@ -58,16 +62,25 @@ pub fn authenticate(catalog: &Catalog, presented: &Presented<'_>, now: Micros) -
         return Ok(Caller::Master);
     }
     if !secret.starts_with("sk-") {
-        return Err(Refusal::NotVirtualKey { masked: masked(secret) });
+        return Err(Refusal::NotVirtualKey {
+            masked: masked(secret),
+        });
     }
     let Some(entry) = catalog.key(&hash) else {
-        return Err(Refusal::UnknownKey { masked: mask(secret), hash: hash.hex() });
+        return Err(Refusal::UnknownKey {
+            masked: mask(secret),
+            hash: hash.hex(),
+        });
     };
     if entry.key.blocked {
         return Err(Refusal::BlockedKey);
     }
     if let Some(expired_at) = entry.key.expires_at.filter(|_| entry.key.is_expired(now)) {
-        return Err(Refusal::ExpiredKey { name: entry.key.name.clone(), expired_at, now });
+        return Err(Refusal::ExpiredKey {
+            name: entry.key.name.clone(),
+            expired_at,
+            now,
+        });
     }
     Ok(Caller::Key(entry.clone()))
 }
@@ -78,20 +91,30 @@ fn masked(text: &str) -> String {
     if chars.len() <= 8 {
         return "****".to_owned();
     }
-    let (head, tail) = (chars[..4].iter().collect::<String>(), chars[chars.len() - 4..].iter().collect::<String>());
+    let (head, tail) = (
+        chars[..4].iter().collect::<String>(),
+        chars[chars.len() - 4..].iter().collect::<String>(),
+    );
     format!("{head}****{tail}")
 }
 
 /// Whether a caller may use a route. `route` is the path as matched, `groups` the names under which
 /// keys may list it (`llm_api_routes`, …).
 pub fn require_route(caller: &Caller, route: &str, groups: &[&str]) -> Result<(), Refusal> {
-    let Some(entry) = caller.key() else { return Ok(()) };
+    let Some(entry) = caller.key() else {
+        return Ok(());
+    };
     let allowed = &entry.key.allowed_routes;
     let permits = |listed: &String| {
-        groups.contains(&listed.as_str()) || listed == route || listed.contains('*') && matches(listed, route)
+        groups.contains(&listed.as_str())
+            || listed == route
+            || listed.contains('*') && matches(listed, route)
     };
     if allowed.is_empty() || allowed.iter().any(permits) {
         return Ok(());
     }
-    Err(Refusal::RouteNotAllowed { allowed: allowed.clone(), route: route.to_owned() })
+    Err(Refusal::RouteNotAllowed {
+        allowed: allowed.clone(),
+        route: route.to_owned(),
+    })
 }

@@ -1,5 +1,6 @@
 //! Everything a call needs to know, in one snapshot that is swapped whole.
 
+use super::journal::NamedPrice;
 use crate::domain::allow::{captures, matches};
 use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::deployment::Deployment;
@@ -18,6 +19,8 @@ pub struct Served {
     pub deployment: Deployment,
     /// Where it is called, or why it cannot be.
     pub endpoint: Result<Endpoint, String>,
+    /// Its price and the name that rows give it.
+    pub price: Option<NamedPrice>,
 }
 
 impl Served {
@@ -25,7 +28,15 @@ impl Served {
     #[must_use]
     pub fn new(deployment: Deployment) -> Arc<Self> {
         let endpoint = Endpoint::new(&deployment);
-        Arc::new(Self { deployment, endpoint })
+        let price = deployment
+            .pricing
+            .price()
+            .map(|price| (price.version().into(), price.clone()));
+        Arc::new(Self {
+            deployment,
+            endpoint,
+            price,
+        })
     }
 }
 
@@ -47,12 +58,21 @@ impl KeyEntry {
     #[must_use]
     pub fn new(key: VirtualKey) -> Self {
         let id: Arc<str> = key.hash.hex().into();
-        let label = format!("Key={} ({})", key.alias.as_deref().unwrap_or("key"), key.name);
+        let label = format!(
+            "Key={} ({})",
+            key.alias.as_deref().unwrap_or("key"),
+            key.name
+        );
         let budget = key.max_budget.map(|limit| Budget {
-            scope: Scope { kind: ScopeKind::Key, id: id.clone() },
+            scope: Scope {
+                kind: ScopeKind::Key,
+                id: id.clone(),
+            },
             label: label.into(),
             limit,
-            period: key.budget_period.map(|span| (span, span.to_string().into())),
+            period: key
+                .budget_period
+                .map(|span| (span, span.to_string().into())),
             anchor: key.budget_anchor,
         });
         let limits = RateLimits {
@@ -60,7 +80,12 @@ impl KeyEntry {
             tokens_per_minute: key.tpm_limit,
             parallel_requests: key.max_parallel_requests,
         };
-        Self { id, budgets: budget.into_iter().collect(), limits, key }
+        Self {
+            id,
+            budgets: budget.into_iter().collect(),
+            limits,
+            key,
+        }
     }
 }
 
@@ -182,16 +207,37 @@ impl Catalog {
             by_id.insert(deployment.id.clone(), served.clone());
             for name in [&deployment.litellm_model, &deployment.upstream_model] {
                 if !name.contains('*') {
-                    by_model.entry(name.clone()).or_insert_with(|| served.clone());
+                    by_model
+                        .entry(name.clone())
+                        .or_insert_with(|| served.clone());
                 }
             }
-            groups.entry(deployment.group.clone()).or_default().push(served.clone());
+            groups
+                .entry(deployment.group.clone())
+                .or_default()
+                .push(served.clone());
         }
-        let wild: Vec<Arc<str>> = groups.keys().filter(|name| name.contains('*')).cloned().collect();
-        let mut wildcards: Vec<_> =
-            wild.into_iter().filter_map(|name| groups.remove(&name).map(|served| (name, served))).collect();
-        wildcards.sort_by_key(|(pattern, _)| (std::cmp::Reverse(pattern.len()), pattern.matches('*').count(), pattern.clone()));
-        let keys = parts.keys.into_iter().map(|key| (key.hash, Arc::new(KeyEntry::new(key)))).collect();
+        let wild: Vec<Arc<str>> = groups
+            .keys()
+            .filter(|name| name.contains('*'))
+            .cloned()
+            .collect();
+        let mut wildcards: Vec<_> = wild
+            .into_iter()
+            .filter_map(|name| groups.remove(&name).map(|served| (name, served)))
+            .collect();
+        wildcards.sort_by_key(|(pattern, _)| {
+            (
+                std::cmp::Reverse(pattern.len()),
+                pattern.matches('*').count(),
+                pattern.clone(),
+            )
+        });
+        let keys = parts
+            .keys
+            .into_iter()
+            .map(|key| (key.hash, Arc::new(KeyEntry::new(key))))
+            .collect();
         Self {
             revision: parts.revision,
             policy: parts.policy,
@@ -235,29 +281,47 @@ impl Catalog {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Found> {
         if let Some((group, served)) = self.groups.get_key_value(name) {
-            return Some(Found { group: group.clone(), served: served.clone() });
+            return Some(Found {
+                group: group.clone(),
+                served: served.clone(),
+            });
         }
         if let Some(served) = self.by_id.get(name) {
-            return Some(Found { group: served.deployment.group.clone(), served: vec![served.clone()] });
+            return Some(Found {
+                group: served.deployment.group.clone(),
+                served: vec![served.clone()],
+            });
         }
         if let Some(found) = self.find_wildcard(name) {
             return Some(found);
         }
         let served = self.by_model.get(name)?;
-        Some(Found { group: served.deployment.group.clone(), served: vec![served.clone()] })
+        Some(Found {
+            group: served.deployment.group.clone(),
+            served: vec![served.clone()],
+        })
     }
 
     /// Tries the name as given, then with the provider that it is known to belong to.
     fn find_wildcard(&self, name: &str) -> Option<Found> {
-        let prefixed = (!name.contains('/')).then(|| self.provider_of(name)).flatten();
+        let prefixed = (!name.contains('/'))
+            .then(|| self.provider_of(name))
+            .flatten();
         let prefixed = prefixed.map(|provider| format!("{provider}/{name}"));
         for candidate in [Some(name), prefixed.as_deref()].into_iter().flatten() {
             for (pattern, served) in &self.wildcards {
-                let Some(captured) = captures(pattern, candidate) else { continue };
-                let concrete: Vec<_> =
-                    served.iter().filter_map(|served| self.concrete(served, candidate, &captured)).collect();
+                let Some(captured) = captures(pattern, candidate) else {
+                    continue;
+                };
+                let concrete: Vec<_> = served
+                    .iter()
+                    .filter_map(|served| self.concrete(served, candidate, &captured))
+                    .collect();
                 if !concrete.is_empty() {
-                    return Some(Found { group: name.into(), served: concrete });
+                    return Some(Found {
+                        group: name.into(),
+                        served: concrete,
+                    });
                 }
             }
         }
@@ -271,7 +335,8 @@ impl Catalog {
         if !deployment.litellm_model.contains('*') {
             return Some(served.clone());
         }
-        let target = substitute(&deployment.litellm_model, captured).unwrap_or_else(|| name.to_owned());
+        let target =
+            substitute(&deployment.litellm_model, captured).unwrap_or_else(|| name.to_owned());
         let key = (deployment.id.clone(), target);
         let mut concrete = self.concrete.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = concrete.get(&key) {
@@ -291,9 +356,18 @@ impl Catalog {
     /// The names of all groups and visible aliases, sorted, wildcards as written.
     #[must_use]
     pub fn names(&self) -> Vec<Arc<str>> {
-        let visible = self.aliases.iter().filter(|(_, alias)| !alias.hidden).map(|(name, _)| name.as_str().into());
-        let mut names: Vec<Arc<str>> =
-            self.groups.keys().cloned().chain(self.wildcards.iter().map(|(name, _)| name.clone())).chain(visible).collect();
+        let visible = self
+            .aliases
+            .iter()
+            .filter(|(_, alias)| !alias.hidden)
+            .map(|(name, _)| name.as_str().into());
+        let mut names: Vec<Arc<str>> = self
+            .groups
+            .keys()
+            .cloned()
+            .chain(self.wildcards.iter().map(|(name, _)| name.clone()))
+            .chain(visible)
+            .collect();
         names.sort();
         names.dedup();
         names
@@ -307,13 +381,19 @@ impl Catalog {
     /// Access groups of the deployments behind a name.
     #[must_use]
     pub fn access_groups(found: &Found) -> Vec<String> {
-        found.served.iter().flat_map(|served| served.deployment.access_groups.clone()).collect()
+        found
+            .served
+            .iter()
+            .flat_map(|served| served.deployment.access_groups.clone())
+            .collect()
     }
 
     /// Whether a wildcard group covers the name.
     #[must_use]
     pub fn covered_by_wildcard(&self, name: &str) -> bool {
-        self.wildcards.iter().any(|(pattern, _)| matches(pattern, name))
+        self.wildcards
+            .iter()
+            .any(|(pattern, _)| matches(pattern, name))
     }
 }
 
@@ -323,11 +403,28 @@ fn substitute(target: &str, captured: &[&str]) -> Option<String> {
         return None;
     }
     let mut parts = captured.iter();
-    Some(target.split('*').enumerate().fold(String::new(), |mut text, (index, piece)| {
-        if index > 0 {
-            text.push_str(parts.next().unwrap_or(&""));
-        }
-        text.push_str(piece);
-        text
-    }))
+    Some(
+        target
+            .split('*')
+            .enumerate()
+            .fold(String::new(), |mut text, (index, piece)| {
+                if index > 0 {
+                    text.push_str(parts.next().unwrap_or(&""));
+                }
+                text.push_str(piece);
+                text
+            }),
+    )
+}
+
+/// Counts only: a catalog holds credentials.
+impl std::fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (keys, deployments) = (self.keys.len(), self.by_id.len());
+        f.debug_struct("Catalog")
+            .field("revision", &self.revision)
+            .field("keys", &keys)
+            .field("deployments", &deployments)
+            .finish_non_exhaustive()
+    }
 }

@@ -69,18 +69,31 @@ impl Journal {
     #[must_use]
     pub fn new(calls_max: usize) -> (Self, mpsc::Receiver<Entry>) {
         let (queue, entries) = mpsc::channel(calls_max.max(1) * 2);
-        (Self { queue, calls_max, healthy: Arc::new(AtomicBool::new(true)) }, entries)
+        (
+            Self {
+                queue,
+                calls_max,
+                healthy: Arc::new(AtomicBool::new(true)),
+            },
+            entries,
+        )
     }
 
     /// Takes the two places of one call.
     pub fn places(&self) -> Result<Places, NoPlace> {
         let place = || {
-            self.queue.clone().try_reserve_owned().map_err(|error| match error {
-                mpsc::error::TrySendError::Full(_) => NoPlace::Full,
-                mpsc::error::TrySendError::Closed(_) => NoPlace::Closed,
-            })
+            self.queue
+                .clone()
+                .try_reserve_owned()
+                .map_err(|error| match error {
+                    mpsc::error::TrySendError::Full(_) => NoPlace::Full,
+                    mpsc::error::TrySendError::Closed(_) => NoPlace::Closed,
+                })
         };
-        Ok(Places { intent: Some(place()?), last: Some(place()?) })
+        Ok(Places {
+            intent: Some(place()?),
+            last: Some(place()?),
+        })
     }
 
     /// How many calls may be in flight.
@@ -109,7 +122,11 @@ impl Journal {
 
 impl Places {
     /// Puts the intent on record; the receiver hears when it is committed.
-    pub fn intend(&mut self, intent: Box<CallIntent>, price: Option<NamedPrice>) -> oneshot::Receiver<()> {
+    pub fn intend(
+        &mut self,
+        intent: Box<CallIntent>,
+        price: Option<NamedPrice>,
+    ) -> oneshot::Receiver<()> {
         let (ack, committed) = oneshot::channel();
         if let Some(place) = self.intent.take() {
             place.send(Entry::Intent { intent, price, ack });
@@ -126,7 +143,12 @@ impl Places {
     ) -> oneshot::Receiver<()> {
         let (ack, committed) = oneshot::channel();
         if let Some(place) = self.last.take() {
-            place.send(Entry::Final { record, price, reservation, ack });
+            place.send(Entry::Final {
+                record,
+                price,
+                reservation,
+                ack,
+            });
         }
         committed
     }

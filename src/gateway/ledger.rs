@@ -95,7 +95,11 @@ impl Ledger {
                         resets_at,
                     }));
                 }
-                held.push(Held { window, amount: if fits { estimate.nanos } else { left }, overhang: !fits });
+                held.push(Held {
+                    window,
+                    amount: if fits { estimate.nanos } else { left },
+                    overhang: !fits,
+                });
             }
             for hold in &held {
                 let balance = balances.entry(hold.window.clone()).or_default();
@@ -103,7 +107,10 @@ impl Ledger {
                 balance.overhang |= hold.overhang;
             }
         }
-        Ok(Reservation { ledger: self.clone(), held })
+        Ok(Reservation {
+            ledger: self.clone(),
+            held,
+        })
     }
 
     /// Takes over committed totals and releases the reservations of the calls they include, in one
@@ -114,7 +121,13 @@ impl Ledger {
             match balances.get_mut(window) {
                 Some(balance) => balance.spent = *spent,
                 None => {
-                    balances.insert(window.clone(), Balance { spent: *spent, ..Balance::default() });
+                    balances.insert(
+                        window.clone(),
+                        Balance {
+                            spent: *spent,
+                            ..Balance::default()
+                        },
+                    );
                 }
             }
         }
@@ -128,14 +141,19 @@ impl Ledger {
     /// What was spent in a window, as far as it is committed.
     #[must_use]
     pub fn spent(&self, window: &WindowKey) -> Nanos {
-        self.lock().get(window).map_or(Nanos::ZERO, |balance| balance.spent)
+        self.lock()
+            .get(window)
+            .map_or(Nanos::ZERO, |balance| balance.spent)
     }
 
     /// What is reserved over all windows and how many rows are held: for metrics and tests.
     #[must_use]
     pub fn reserved(&self) -> (Nanos, usize) {
         let balances = self.lock();
-        (balances.values().map(|balance| balance.reserved).sum(), balances.len())
+        (
+            balances.values().map(|balance| balance.reserved).sum(),
+            balances.len(),
+        )
     }
 
     /// Takes a place within the rate limits of `id`.
@@ -151,7 +169,10 @@ impl Ledger {
         }
         let estimated_tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
         let mut rates = self.lock_rates();
-        let remaining = rates.entry(id.clone()).or_default().take(limits, estimated_tokens, now)?;
+        let remaining = rates
+            .entry(id.clone())
+            .or_default()
+            .take(limits, estimated_tokens, now)?;
         Ok(Some(RatePlace {
             ledger: self.clone(),
             id: id.clone(),
@@ -191,7 +212,11 @@ impl Reservation {
     /// The most that is held in one window: what the intent says was reserved.
     #[must_use]
     pub fn amount(&self) -> Nanos {
-        self.held.iter().map(|hold| hold.amount).max().unwrap_or(Nanos::ZERO)
+        self.held
+            .iter()
+            .map(|hold| hold.amount)
+            .max()
+            .unwrap_or(Nanos::ZERO)
     }
 
     /// The windows in which money is held.
@@ -225,12 +250,34 @@ mod tests {
     use crate::domain::budget::{Scope, ScopeKind};
 
     fn budget(id: &str, limit: i64) -> Budget {
-        let scope = Scope { kind: ScopeKind::Key, id: id.into() };
-        Budget { scope, label: id.into(), limit: Nanos(limit), period: None, anchor: Micros(0) }
+        let scope = Scope {
+            kind: ScopeKind::Key,
+            id: id.into(),
+        };
+        Budget {
+            scope,
+            label: id.into(),
+            limit: Nanos(limit),
+            period: None,
+            anchor: Micros(0),
+        }
     }
 
-    fn reserve(ledger: &Arc<Ledger>, budgets: &[Budget], nanos: i64, bounded: bool) -> Result<Reservation, Box<BudgetHit>> {
-        ledger.reserve(budgets, Estimate { nanos: Nanos(nanos), bounded }, &Calendar::default(), Micros(1))
+    fn reserve(
+        ledger: &Arc<Ledger>,
+        budgets: &[Budget],
+        nanos: i64,
+        bounded: bool,
+    ) -> Result<Reservation, Box<BudgetHit>> {
+        ledger.reserve(
+            budgets,
+            Estimate {
+                nanos: Nanos(nanos),
+                bounded,
+            },
+            &Calendar::default(),
+            Micros(1),
+        )
     }
 
     #[test]
@@ -238,9 +285,17 @@ mod tests {
         let ledger = Arc::new(Ledger::default());
         let (wide, narrow) = (budget("wide", 100), budget("narrow", 10));
         let first = reserve(&ledger, &[wide.clone(), narrow.clone()], 10, true).expect("fits");
-        let hit = reserve(&ledger, &[wide.clone(), narrow.clone()], 10, true).expect_err("narrow is full");
-        assert_eq!((&*hit.label, hit.reserved, hit.limit), ("narrow", Nanos(10), Nanos(10)));
-        assert_eq!(ledger.reserved().0, Nanos(20), "the refused call left nothing behind");
+        let hit = reserve(&ledger, &[wide.clone(), narrow.clone()], 10, true)
+            .expect_err("narrow is full");
+        assert_eq!(
+            (&*hit.label, hit.reserved, hit.limit),
+            ("narrow", Nanos(10), Nanos(10))
+        );
+        assert_eq!(
+            ledger.reserved().0,
+            Nanos(20),
+            "the refused call left nothing behind"
+        );
         drop(first);
         assert_eq!(ledger.reserved().0, Nanos::ZERO);
     }
@@ -251,12 +306,24 @@ mod tests {
         let budgets = [budget("k", 100)];
         let small = reserve(&ledger, &budgets, 60, true).expect("fits");
         let overhanging = reserve(&ledger, &budgets, 60, true).expect("the last call may exceed");
-        assert!(reserve(&ledger, &budgets, 1, true).is_err(), "all is reserved");
+        assert!(
+            reserve(&ledger, &budgets, 1, true).is_err(),
+            "all is reserved"
+        );
         drop(small);
-        assert!(reserve(&ledger, &budgets, 61, true).is_err(), "a second overhanging call waits");
-        assert!(reserve(&ledger, &budgets, 60, true).is_ok(), "what fits is let in");
+        assert!(
+            reserve(&ledger, &budgets, 61, true).is_err(),
+            "a second overhanging call waits"
+        );
+        assert!(
+            reserve(&ledger, &budgets, 60, true).is_ok(),
+            "what fits is let in"
+        );
         drop(overhanging);
-        assert!(reserve(&ledger, &budgets, 1, false).is_ok(), "an unbounded call takes all that is left");
+        assert!(
+            reserve(&ledger, &budgets, 1, false).is_ok(),
+            "an unbounded call takes all that is left"
+        );
     }
 
     #[test]
@@ -266,9 +333,17 @@ mod tests {
         let reservation = reserve(&ledger, &budgets, 50, true).expect("fits");
         let window = WindowKey::lifetime(budgets[0].scope.clone());
         ledger.settle(&[(window.clone(), Nanos(30))], vec![reservation]);
-        assert_eq!((ledger.spent(&window), ledger.reserved().0), (Nanos(30), Nanos::ZERO));
+        assert_eq!(
+            (ledger.spent(&window), ledger.reserved().0),
+            (Nanos(30), Nanos::ZERO)
+        );
         ledger.settle(&[(window.clone(), Nanos(100))], Vec::new());
-        assert_eq!(reserve(&ledger, &budgets, 0, true).expect_err("spent").spent, Nanos(100));
+        assert_eq!(
+            reserve(&ledger, &budgets, 0, true)
+                .expect_err("spent")
+                .spent,
+            Nanos(100)
+        );
     }
 
     #[test]
@@ -284,7 +359,10 @@ mod tests {
                     let budgets = [budget("k", limit)];
                     for round in 0..50_i64 {
                         let cost = (thread * 7_919 + round * 104_729) % dearest;
-                        let Ok(reservation) = reserve(&ledger, &budgets, dearest, round % 3 > 0) else { continue };
+                        let Ok(reservation) = reserve(&ledger, &budgets, dearest, round % 3 > 0)
+                        else {
+                            continue;
+                        };
                         let mut total = spent.lock().expect("no panic");
                         *total += cost;
                         let window = WindowKey::lifetime(budgets[0].scope.clone());
@@ -294,7 +372,10 @@ mod tests {
             }
         });
         let total = *spent.lock().expect("no panic");
-        assert!(total > limit - dearest && total <= limit + dearest, "{total}");
+        assert!(
+            total > limit - dearest && total <= limit + dearest,
+            "{total}"
+        );
         assert_eq!(ledger.reserved().0, Nanos::ZERO);
     }
 }

@@ -16,7 +16,10 @@ pub struct Nudge {
 
 impl Default for Nudge {
     fn default() -> Self {
-        Self { bell: Arc::default(), rounds: Arc::new(watch::Sender::new(0)) }
+        Self {
+            bell: Arc::default(),
+            rounds: Arc::new(watch::Sender::new(0)),
+        }
     }
 }
 

@@ -18,26 +18,47 @@ pub struct Plan {
 }
 
 /// Resolves the model of a request and checks that the caller may use it.
-pub fn route(catalog: &Catalog, caller: &Caller, route: &str, request: &Request) -> Result<Plan, Refusal> {
+pub fn route(
+    catalog: &Catalog,
+    caller: &Caller,
+    route: &str,
+    request: &Request,
+) -> Result<Plan, Refusal> {
     let forced = catalog.policy.forced_model.clone();
-    let Some(asked) = forced.or_else(|| request.model.clone()).filter(|model| !model.is_empty()) else {
+    let Some(asked) = forced
+        .or_else(|| request.model.clone())
+        .filter(|model| !model.is_empty())
+    else {
         return Err(unknown(catalog, route, request.model.clone()));
     };
     let name = resolve_aliases(catalog, caller, &asked);
-    let target = catalog.alias(&name).map_or(name.as_str(), |alias| alias.model.as_str());
+    let target = catalog
+        .alias(&name)
+        .map_or(name.as_str(), |alias| alias.model.as_str());
     let found = catalog.find(target);
     require_model(catalog, caller, &asked, &name, found.as_ref())?;
     let found = found.ok_or_else(|| unknown(catalog, route, Some(asked.clone())))?;
-    Ok(Plan { group: asked.into(), served: order(found.served) })
+    Ok(Plan {
+        group: asked.into(),
+        served: order(found.served),
+    })
 }
 
 fn unknown(catalog: &Catalog, route: &str, model: Option<String>) -> Refusal {
-    Refusal::UnknownModel { route: route.to_owned(), model, wildcards: catalog.has_wildcards() }
+    Refusal::UnknownModel {
+        route: route.to_owned(),
+        model,
+        wildcards: catalog.has_wildcards(),
+    }
 }
 
 /// Follows the aliases of the proxy, then those of the key: one step each, so no ring can form.
 fn resolve_aliases(catalog: &Catalog, caller: &Caller, asked: &str) -> String {
-    let name = catalog.policy.model_aliases.get(asked).map_or(asked, String::as_str);
+    let name = catalog
+        .policy
+        .model_aliases
+        .get(asked)
+        .map_or(asked, String::as_str);
     let own = caller.key().and_then(|entry| entry.key.aliases.get(name));
     own.map_or(name, String::as_str).to_owned()
 }
@@ -51,17 +72,27 @@ fn require_model(
     name: &str,
     found: Option<&Found>,
 ) -> Result<(), Refusal> {
-    let Some(entry) = caller.key() else { return Ok(()) };
+    let Some(entry) = caller.key() else {
+        return Ok(());
+    };
     let list = AllowList(&entry.key.models);
     if list.is_open() {
         return Ok(());
     }
     let groups = found.map(Catalog::access_groups).unwrap_or_default();
-    let allows = |name: &str| list.allows(Named { name, provider: catalog.provider_of(name), groups: &groups });
+    let allows = |name: &str| {
+        list.allows(Named {
+            name,
+            provider: catalog.provider_of(name),
+            groups: &groups,
+        })
+    };
     if allows(name) || found.is_some_and(|found| allows(&found.group)) {
         return Ok(());
     }
-    Err(Refusal::ModelNotAllowed { model: asked.to_owned() })
+    Err(Refusal::ModelNotAllowed {
+        model: asked.to_owned(),
+    })
 }
 
 /// Lower `order` first; within one order a draw without replacement by weight.
@@ -75,8 +106,16 @@ fn order(mut served: Vec<Arc<Served>>) -> Vec<Arc<Served>> {
         .zip(weight)
         .map(|(served, weight)| {
             // Exponential clocks: the first to ring is drawn with probability proportional to its weight.
-            let rings_at = if weight > 0.0 { -(1.0 - fastrand::f64()).ln() / weight } else { f64::INFINITY };
-            (served.deployment.order.unwrap_or(i64::MAX), rings_at, served)
+            let rings_at = if weight > 0.0 {
+                -(1.0 - fastrand::f64()).ln() / weight
+            } else {
+                f64::INFINITY
+            };
+            (
+                served.deployment.order.unwrap_or(i64::MAX),
+                rings_at,
+                served,
+            )
         })
         .collect();
     drawn.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -86,8 +125,15 @@ fn order(mut served: Vec<Arc<Served>>) -> Vec<Arc<Served>> {
 /// The first of `weight`, `rpm` and `tpm` that any deployment of the group declares; else all equal.
 fn weights(served: &[Arc<Served>]) -> Vec<f64> {
     let by = |read: fn(&Deployment) -> Option<f64>| -> Option<Vec<f64>> {
-        let read: Vec<_> = served.iter().map(|served| read(&served.deployment)).collect();
-        read.iter().any(Option::is_some).then(|| read.into_iter().map(|weight| weight.unwrap_or(0.0)).collect())
+        let read: Vec<_> = served
+            .iter()
+            .map(|served| read(&served.deployment))
+            .collect();
+        read.iter().any(Option::is_some).then(|| {
+            read.into_iter()
+                .map(|weight| weight.unwrap_or(0.0))
+                .collect()
+        })
     };
     by(|deployment| deployment.weight)
         .or_else(|| by(|deployment| deployment.rpm.map(|rpm| rpm as f64)))

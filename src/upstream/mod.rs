@@ -6,7 +6,9 @@ use crate::domain::deployment::Deployment;
 use crate::domain::provider::Auth;
 use crate::wire::fault::Fault;
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
@@ -31,16 +33,26 @@ impl Endpoint {
     pub fn new(deployment: &Deployment) -> Result<Self, String> {
         let provider = deployment.provider;
         let base = deployment.api_base.as_deref().ok_or_else(|| {
-            format!("provider '{}' has no default address: set litellm_params.api_base", provider.name)
+            format!(
+                "provider '{}' has no default address: set litellm_params.api_base",
+                provider.name
+            )
         })?;
-        let base = reqwest::Url::parse(base).map_err(|error| format!("api_base is not a URL: {error}"))?;
+        let base =
+            reqwest::Url::parse(base).map_err(|error| format!("api_base is not a URL: {error}"))?;
         if !matches!(base.scheme(), "http" | "https") || base.cannot_be_a_base() {
-            return Err(format!("api_base must be an http or https URL, not '{}'", base.scheme()));
+            return Err(format!(
+                "api_base must be an http or https URL, not '{}'",
+                base.scheme()
+            ));
         }
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        headers.insert(USER_AGENT, HeaderValue::from_static(concat!("cw-proxy/", env!("CARGO_PKG_VERSION"))));
+        headers.insert(
+            USER_AGENT,
+            HeaderValue::from_static(concat!("cw-proxy/", env!("CARGO_PKG_VERSION"))),
+        );
         if let Some(secret) = &deployment.api_key {
             let (name, value) = match provider.auth {
                 Auth::Header(name) => (HeaderName::from_static(name), secret.expose().to_owned()),
@@ -49,7 +61,8 @@ impl Endpoint {
             headers.insert(name, sensitive("the api key", &value)?);
         }
         for (name, value) in &deployment.extra_headers {
-            let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("'{name}' is not a header name"))?;
+            let parsed = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| format!("'{name}' is not a header name"))?;
             headers.insert(parsed, sensitive(name, value.expose())?);
         }
         Ok(Self { base, headers })
@@ -67,7 +80,8 @@ impl Endpoint {
 }
 
 fn sensitive(name: &str, value: &str) -> Result<HeaderValue, String> {
-    let mut value = HeaderValue::from_str(value).map_err(|_| format!("{name} holds a character that no header may hold"))?;
+    let mut value = HeaderValue::from_str(value)
+        .map_err(|_| format!("{name} holds a character that no header may hold"))?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -93,8 +107,19 @@ impl Client {
     }
 
     /// Sends a request and waits for the head of the answer, at most until `deadline`.
-    pub async fn send(&self, endpoint: &Endpoint, path: &str, body: Bytes, deadline: Instant) -> Result<Response, Fault> {
-        let request = self.0.post(endpoint.url(path)).headers(endpoint.headers.clone()).body(body).send();
+    pub async fn send(
+        &self,
+        endpoint: &Endpoint,
+        path: &str,
+        body: Bytes,
+        deadline: Instant,
+    ) -> Result<Response, Fault> {
+        let request = self
+            .0
+            .post(endpoint.url(path))
+            .headers(endpoint.headers.clone())
+            .body(body)
+            .send();
         match timeout_at(deadline, request).await {
             Err(_) => Err(timed_out("before it answered")),
             Ok(Err(error)) => Err(transport_fault(&error)),
@@ -123,7 +148,11 @@ impl Response {
     /// A header as text; empty when absent.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
-        self.0.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.0
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// Refuses a body in an encoding that we did not ask for: it is how small answers grow huge.
@@ -133,7 +162,9 @@ impl Response {
             other => Err(Fault::connection(
                 "upstream_invalid_response",
                 502,
-                format!("the provider's answer is encoded as '{other}' although plain bytes were asked for"),
+                format!(
+                    "the provider's answer is encoded as '{other}' although plain bytes were asked for"
+                ),
             )),
         }
     }
@@ -149,8 +180,12 @@ impl Response {
 
     /// The whole body, up to `bytes_max`.
     pub async fn whole(&mut self, bytes_max: usize, deadline: Instant) -> Result<Bytes, Fault> {
-        let Some(first) = self.chunk(deadline).await? else { return Ok(Bytes::new()) };
-        let Some(second) = self.chunk(deadline).await? else { return Ok(first) };
+        let Some(first) = self.chunk(deadline).await? else {
+            return Ok(Bytes::new());
+        };
+        let Some(second) = self.chunk(deadline).await? else {
+            return Ok(first);
+        };
         let mut body = BytesMut::from(&first[..]);
         let mut next = Some(second);
         while let Some(chunk) = next {
@@ -182,22 +217,38 @@ impl Response {
 }
 
 fn timed_out(when: &str) -> Fault {
-    Fault::connection("upstream_timeout", 504, format!("Request timed out: the provider was silent {when}"))
+    Fault::connection(
+        "upstream_timeout",
+        504,
+        format!("Request timed out: the provider was silent {when}"),
+    )
 }
 
 /// What went wrong before an answer began. The URL is left out: it may hold what should not be told.
 fn transport_fault(error: &reqwest::Error) -> Fault {
     let why = root_cause(error);
     if error.is_connect() {
-        let code = if why.contains("certificate") || why.contains("tls") { "upstream_tls" } else { "upstream_connect" };
+        let code = if why.contains("certificate") || why.contains("tls") {
+            "upstream_tls"
+        } else {
+            "upstream_connect"
+        };
         return Fault::connection(code, 502, format!("cannot connect to the provider: {why}"));
     }
-    Fault::connection("upstream_protocol", 502, format!("the provider broke off before it answered: {why}"))
+    Fault::connection(
+        "upstream_protocol",
+        502,
+        format!("the provider broke off before it answered: {why}"),
+    )
 }
 
 fn cut_fault(error: &reqwest::Error) -> Fault {
     let why = root_cause(error);
-    Fault::connection("upstream_truncated", 502, format!("the provider broke off in the middle of its answer: {why}"))
+    Fault::connection(
+        "upstream_truncated",
+        502,
+        format!("the provider broke off in the middle of its answer: {why}"),
+    )
 }
 
 /// The innermost reason, which names the fact (`connection refused`) and never the address.

@@ -8,11 +8,17 @@ use std::sync::Arc;
 
 /// The TLS client configuration, with further authorities from a PEM file.
 pub(super) fn config(ca_file: Option<&Path>) -> Result<ClientConfig, String> {
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let mut roots = RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
     if let Some(path) = ca_file {
-        let told = |error: &dyn std::fmt::Display| format!("cannot read certificates from {}: {error}", path.display());
+        let told = |error: &dyn std::fmt::Display| {
+            format!("cannot read certificates from {}: {error}", path.display())
+        };
         for certificate in CertificateDer::pem_file_iter(path).map_err(|error| told(&error))? {
-            roots.add(certificate.map_err(|error| told(&error))?).map_err(|error| told(&error))?;
+            roots
+                .add(certificate.map_err(|error| told(&error))?)
+                .map_err(|error| told(&error))?;
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());

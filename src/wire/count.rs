@@ -23,7 +23,9 @@ fn vocabulary(model: &str) -> &'static CoreBPE {
     let name = model.rsplit('/').next().unwrap_or(model);
     match get_tokenizer(name) {
         Some(Tokenizer::O200kBase | Tokenizer::O200kHarmony) => tiktoken_rs::o200k_base_singleton(),
-        _ if name.starts_with("gpt-5") || name.starts_with("gpt-4.1") => tiktoken_rs::o200k_base_singleton(),
+        _ if name.starts_with("gpt-5") || name.starts_with("gpt-4.1") => {
+            tiktoken_rs::o200k_base_singleton()
+        }
         _ => tiktoken_rs::cl100k_base_singleton(),
     }
 }
@@ -31,7 +33,11 @@ fn vocabulary(model: &str) -> &'static CoreBPE {
 /// Tokens of a text.
 #[must_use]
 pub fn text_tokens(model: &str, text: &str) -> u64 {
-    if text.is_empty() { 0 } else { vocabulary(model).count_ordinary(text) as u64 }
+    if text.is_empty() {
+        0
+    } else {
+        vocabulary(model).count_ordinary(text) as u64
+    }
 }
 
 /// Tokens of a request's input.
@@ -39,8 +45,12 @@ pub fn text_tokens(model: &str, text: &str) -> u64 {
 pub fn input_tokens(call_type: CallType, model: &str, request: &Object) -> u64 {
     match call_type {
         CallType::Chat => chat_tokens(model, request),
-        CallType::Completion => request.get("prompt").map_or(0, |raw| prompt_tokens(model, raw)),
-        CallType::Embedding => request.get("input").map_or(0, |raw| prompt_tokens(model, raw)),
+        CallType::Completion => request
+            .get("prompt")
+            .map_or(0, |raw| prompt_tokens(model, raw)),
+        CallType::Embedding => request
+            .get("input")
+            .map_or(0, |raw| prompt_tokens(model, raw)),
     }
 }
 
@@ -70,12 +80,21 @@ fn chat_tokens(model: &str, request: &Object) -> u64 {
     let mut tokens = TOKENS_PRIMING;
     for message in &messages {
         tokens += TOKENS_PER_MESSAGE + count(&message.role);
-        tokens += message.name.as_deref().map_or(0, |name| count(name) + TOKENS_PER_NAME);
-        tokens += message.content.map_or(0, |raw| content_tokens(model, raw.get()));
+        tokens += message
+            .name
+            .as_deref()
+            .map_or(0, |name| count(name) + TOKENS_PER_NAME);
+        tokens += message
+            .content
+            .map_or(0, |raw| content_tokens(model, raw.get()));
         tokens += message.tool_calls.map_or(0, |raw| count(raw.get()));
     }
     // Tools are rendered into the prompt; their JSON is close to that text in length.
-    tokens + request.get("tools").filter(|raw| *raw != "null").map_or(0, count)
+    tokens
+        + request
+            .get("tools")
+            .filter(|raw| *raw != "null")
+            .map_or(0, count)
 }
 
 fn content_tokens(model: &str, raw: &str) -> u64 {
@@ -123,7 +142,13 @@ mod tests {
     #[test]
     fn chats_are_counted_by_the_published_formula() {
         // 3 + (3 + "user" 1 + "hi" 1) = 8, the figure that LiteLLM's proxy records for this request.
-        assert_eq!(count(CallType::Chat, r#"{"messages":[{"role":"user","content":"hi"}]}"#), 8);
+        assert_eq!(
+            count(
+                CallType::Chat,
+                r#"{"messages":[{"role":"user","content":"hi"}]}"#
+            ),
+            8
+        );
         assert_eq!(text_tokens("gpt-4o", "Hello"), 1);
         let parts = r#"{"messages":[{"role":"user","content":[{"type":"text","text":"hi"},{"type":"image_url","image_url":{}}]}]}"#;
         assert_eq!(count(CallType::Chat, parts), 8 + 250);

@@ -293,6 +293,39 @@ pub fn error_event(message: &str, error_type: Option<&str>, status: u16) -> Byte
     Bytes::from(format!("data: {error}\n\n"))
 }
 
+/// A made-up answer with the client's own text, in the shape of the operation; for testing clients.
+#[must_use]
+pub fn mock_answer(request: &Request, model: &str, text: &str, created: i64) -> Bytes {
+    use serde_json::json;
+    let usage = json!({ "prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0 });
+    let chunk = |delta: serde_json::Value, finish: Option<&str>| {
+        let choice = json!({ "index": 0, "delta": delta, "finish_reason": finish });
+        let chunk = json!({ "id": "chatcmpl-mock", "created": created, "model": model,
+            "object": "chat.completion.chunk", "choices": [choice] });
+        format!("data: {chunk}\n\n")
+    };
+    let body = match request.call_type {
+        CallType::Chat if request.stream => {
+            let content = chunk(json!({ "role": "assistant", "content": text }), None);
+            return Bytes::from(format!(
+                "{content}{}data: [DONE]\n\n",
+                chunk(json!({}), Some("stop"))
+            ));
+        }
+        CallType::Chat => {
+            let message = json!({ "role": "assistant", "content": text });
+            json!({ "id": "chatcmpl-mock", "created": created, "model": model, "object": "chat.completion",
+                "choices": [{ "index": 0, "message": message, "finish_reason": "stop" }], "usage": usage })
+        }
+        CallType::Completion => json!({ "id": "cmpl-mock", "created": created, "model": model,
+            "object": "text_completion", "usage": usage,
+            "choices": [{ "index": 0, "text": text, "finish_reason": "stop", "logprobs": null }] }),
+        CallType::Embedding => json!({ "object": "list", "model": model, "usage": usage,
+            "data": [{ "object": "embedding", "index": 0, "embedding": [0.0] }] }),
+    };
+    Bytes::from(body.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

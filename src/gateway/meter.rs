@@ -1,0 +1,235 @@
+//! What a call used and cost: one record per admitted call, made here, whatever happens.
+
+use super::Gateway;
+use super::admit::{Permit, clean};
+use super::catalog::Served;
+use super::journal::Places;
+use super::ledger::{RatePlace, Reservation};
+use crate::domain::money::Nanos;
+use crate::domain::price::{Cost, PriceState, ServiceTier};
+use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
+use crate::domain::time::Micros;
+use crate::domain::usage::{Usage, UsageSource};
+use crate::wire::count;
+use crate::wire::json::Object;
+use crate::wire::relay::Seen;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a call waits for its intent to be on record before it is refused.
+const INTENT_WAIT: Duration = Duration::from_secs(5);
+/// How long the last bytes wait for the final row. After that they leave and the row stays queued.
+const FINAL_WAIT: Duration = Duration::from_secs(10);
+
+/// How a call ended, as far as the place where it ended knows.
+#[derive(Debug)]
+pub struct Ending {
+    /// How.
+    pub outcome: Outcome,
+    /// The status that the client was given.
+    pub status: u16,
+    /// What went wrong, without secrets.
+    pub error: String,
+    /// What was used and how we know.
+    pub usage: (Usage, UsageSource),
+    /// What the provider says it cost.
+    pub upstream_cost: Option<Nanos>,
+    /// The tier that it is priced at.
+    pub tier: ServiceTier,
+    /// The provider's id of the answer.
+    pub response_id: String,
+    /// The words, when they are stored.
+    pub payload: Option<Box<Payload>>,
+}
+
+impl Ending {
+    /// An end without an answer: nothing used.
+    #[must_use]
+    pub fn failed(outcome: Outcome, status: u16, error: impl Into<String>) -> Self {
+        Self {
+            outcome,
+            status,
+            error: error.into(),
+            usage: (Usage::default(), UsageSource::None),
+            upstream_cost: None,
+            tier: ServiceTier::Standard,
+            response_id: String::new(),
+            payload: None,
+        }
+    }
+}
+
+/// Watches one call and puts its end on record. If it is dropped before, as by a panic, the record
+/// says so.
+#[derive(Debug)]
+pub struct Meter {
+    gateway: Arc<Gateway>,
+    places: Places,
+    intent: Option<Box<CallIntent>>,
+    reservation: Option<Reservation>,
+    rate_place: Option<RatePlace>,
+    client_ip: String,
+    /// The deployment that is being tried.
+    pub served: Arc<Served>,
+    /// How many times a provider was called.
+    pub attempts: u32,
+    /// When the first content arrived.
+    pub first_token_at: Option<Micros>,
+}
+
+impl Meter {
+    /// Begins to watch a call.
+    #[must_use]
+    pub fn new(
+        gateway: Arc<Gateway>,
+        permit: Permit,
+        client_ip: String,
+        served: Arc<Served>,
+    ) -> Self {
+        let Permit {
+            places,
+            intent,
+            reservation,
+            rate_place,
+        } = permit;
+        Self {
+            gateway,
+            places,
+            intent: Some(intent),
+            reservation: Some(reservation),
+            rate_place,
+            client_ip,
+            served,
+            attempts: 0,
+            first_token_at: None,
+        }
+    }
+
+    /// Puts the call on record before a provider is paid. False when the ledger cannot be written.
+    pub async fn begin(&mut self) -> bool {
+        let Some(intent) = &self.intent else {
+            return false;
+        };
+        let price = self
+            .served
+            .price
+            .clone()
+            .filter(|(version, _)| *version == intent.price_version);
+        let committed = self.places.intend(intent.clone(), price);
+        matches!(
+            tokio::time::timeout(INTENT_WAIT, committed).await,
+            Ok(Ok(()))
+        )
+    }
+
+    /// Prices the call, puts its end on record and waits until that is committed. The last bytes may
+    /// leave after this.
+    pub async fn finish(mut self, ending: Ending) -> Cost {
+        let (cost, committed) = self.end(ending);
+        if let Some(committed) = committed
+            && !matches!(
+                tokio::time::timeout(FINAL_WAIT, committed).await,
+                Ok(Ok(()))
+            )
+        {
+            tracing::error!("a final row is not committed after {FINAL_WAIT:?}; it stays queued");
+        }
+        cost
+    }
+
+    fn end(&mut self, ending: Ending) -> (Cost, Option<tokio::sync::oneshot::Receiver<()>>) {
+        let Some(intent) = self.intent.take() else {
+            return (Cost::default(), None);
+        };
+        let (usage, usage_source) = ending.usage;
+        if let Some(place) = &mut self.rate_place {
+            place.used_tokens = i64::try_from(usage.total_tokens()).unwrap_or(i64::MAX);
+        }
+        self.rate_place = None;
+        let deployment = &self.served.deployment;
+        let cost = match (&deployment.pricing, usage_source) {
+            (_, UsageSource::None) => Cost::default(),
+            (PriceState::Priced(price), _) => price.cost(&usage, ending.tier),
+            (PriceState::Free | PriceState::Unknown, _) => Cost::default(),
+        };
+        let price = self.served.price.clone();
+        let record = Box::new(CallRecord {
+            ended_at: self.gateway.now().max(intent.started_at),
+            intent: *intent,
+            first_token_at: self.first_token_at,
+            outcome: ending.outcome,
+            status: ending.status,
+            error: clean_error(&ending.error),
+            deployment_id: deployment.id.clone(),
+            model: deployment.litellm_model.clone(),
+            provider: deployment.provider.name,
+            api_base: deployment.api_base.clone().unwrap_or_default(),
+            attempts: self.attempts,
+            response_id: clean(&ending.response_id).to_string(),
+            usage,
+            usage_source,
+            service_tier: ending.tier,
+            price_version: price
+                .as_ref()
+                .map_or_else(|| "".into(), |(version, _)| version.clone()),
+            cost: cost.total,
+            upstream_cost: ending.upstream_cost,
+            client_ip: std::mem::take(&mut self.client_ip),
+            payload: ending.payload,
+        });
+        let committed = self.places.finish(record, price, self.reservation.take());
+        (cost, Some(committed))
+    }
+}
+
+impl Drop for Meter {
+    fn drop(&mut self) {
+        // Nothing to do after `finish`, which took the intent.
+        let _ = self.end(Ending::failed(
+            Outcome::InternalError,
+            500,
+            "the call was not finished",
+        ));
+    }
+}
+
+fn clean_error(text: &str) -> String {
+    const CHARS_MAX: usize = 1_024;
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(CHARS_MAX)
+        .collect()
+}
+
+/// What an answer used: as reported, else counted. An answer without content and without a report
+/// used nothing that we could bill.
+pub async fn usage_of(
+    call_type: CallType,
+    model: &Arc<str>,
+    request: &Object,
+    seen: &mut Seen,
+    counts_input: bool,
+) -> (Usage, UsageSource) {
+    if let Some(reported) = seen.reported {
+        return (reported.usage, UsageSource::Provider);
+    }
+    if !counts_input && seen.text.is_empty() {
+        return (Usage::default(), UsageSource::None);
+    }
+    let (model, request, text) = (
+        model.clone(),
+        request.clone(),
+        std::mem::take(&mut seen.text),
+    );
+    let counted = tokio::task::spawn_blocking(move || Usage {
+        input: count::input_tokens(call_type, &model, &request),
+        output: count::text_tokens(&model, &text),
+        ..Usage::default()
+    });
+    // The counter can only fail by panicking; then there is no figure, and the row says so.
+    counted
+        .await
+        .map_or((Usage::default(), UsageSource::None), |usage| {
+            (usage, UsageSource::Counted)
+        })
+}

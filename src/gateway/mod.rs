@@ -1,0 +1,436 @@
+//! The pipeline: what happens to one call, in one screen.
+//!
+//! 1. [`authenticate`] - whose secret is this?
+//! 2. [`route`](mod@route) - which deployments answer to the name, and may the caller use it?
+//! 3. [`admit`] - is there room in limits and budgets? Reserve it, in all of them or in none.
+//! 4. intent on record - before a provider is paid
+//! 5. [`call`] - translate, send; the next deployment on a fault that another one may not have
+//! 6. [`stream`] or the whole answer - usage is noted as it passes
+//! 7. [`meter`] - price it; the final row is committed before the last bytes leave
+//!
+//! Nothing here knows the database: it reads one [`catalog::Catalog`] and one [`ledger::Ledger`], and
+//! what must be on record goes into the [`journal`].
+
+pub mod admit;
+pub mod authenticate;
+pub mod call;
+pub mod catalog;
+pub mod journal;
+pub mod ledger;
+pub mod meter;
+pub mod nudge;
+pub mod refusal;
+pub mod route;
+pub mod stream;
+
+use admit::{CallContext, Permit, admit};
+use arc_swap::{ArcSwap, Guard};
+use authenticate::{Caller, Presented, authenticate};
+use bytes::Bytes;
+use call::{Begun, Deadlines, UpstreamHeaders};
+use catalog::{Catalog, KeyEntry, Served};
+use journal::Journal;
+use ledger::Ledger;
+use meter::{Ending, Meter, usage_of};
+use nudge::Nudge;
+use refusal::Refusal;
+use route::{Plan, route};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::task::TaskTracker;
+
+use crate::domain::budget::{Scope, ScopeKind, WindowKey};
+use crate::domain::deployment::Deployment;
+use crate::domain::limit::Remaining;
+use crate::domain::money::Nanos;
+use crate::domain::price::{Cost, PriceState};
+use crate::domain::record::Outcome;
+use crate::domain::time::Micros;
+use crate::upstream::Client;
+use crate::wire::door::openai::{Request, mock_answer};
+use crate::wire::relay::Whole;
+
+/// How long after a refresh an unknown key may ask for the next one.
+const REFRESH_PAUSE_MICROS: i64 = 1_000_000;
+
+/// The data plane: everything that calls share.
+#[derive(Debug)]
+pub struct Gateway {
+    catalog: ArcSwap<Catalog>,
+    /// Spend and limits in memory.
+    pub ledger: Arc<Ledger>,
+    /// The way to the ledger's writer.
+    pub journal: Journal,
+    /// Asks for a fresh catalog.
+    pub nudge: Nudge,
+    /// Calls in flight, which own themselves: a client that leaves does not end them.
+    pub calls: TaskTracker,
+    upstream: Client,
+    clock: fn() -> Micros,
+    draining: AtomicBool,
+    last_refresh: AtomicI64,
+}
+
+/// An answer on its way to the client.
+#[derive(Debug)]
+pub struct Answer {
+    /// What its headers tell.
+    pub meta: AnswerMeta,
+    /// Its body.
+    pub body: AnswerBody,
+}
+
+/// The body of an answer.
+#[derive(Debug)]
+pub enum AnswerBody {
+    /// JSON, complete.
+    Whole(Bytes),
+    /// Server-sent events, as they come.
+    Stream(mpsc::Receiver<Bytes>),
+}
+
+/// What an answer's headers tell.
+#[derive(Debug)]
+pub struct AnswerMeta {
+    /// The name that was asked for.
+    pub group: Arc<str>,
+    /// Who answered.
+    pub served: Arc<Served>,
+    /// How many times a provider was called.
+    pub attempts: u32,
+    /// What it cost; `None` for a stream, which has only begun, and when the price is unknown.
+    pub cost: Option<Cost>,
+    /// What the key has spent in all, this call included when its cost is known.
+    pub key_spend: Nanos,
+    /// The key that called.
+    pub key: Option<Arc<KeyEntry>>,
+    /// What is left of the key's rate limits.
+    pub remaining: Option<Remaining>,
+    /// The provider's own headers.
+    pub upstream_headers: UpstreamHeaders,
+    /// How long the provider took, to its first event or in all.
+    pub upstream_time: Duration,
+}
+
+impl Gateway {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(
+        catalog: Catalog,
+        journal: Journal,
+        upstream: Client,
+        clock: fn() -> Micros,
+    ) -> Self {
+        Self {
+            catalog: ArcSwap::from_pointee(catalog),
+            ledger: Arc::default(),
+            journal,
+            nudge: Nudge::default(),
+            calls: TaskTracker::new(),
+            upstream,
+            clock,
+            draining: AtomicBool::new(false),
+            last_refresh: AtomicI64::new(0),
+        }
+    }
+
+    /// The snapshot in force.
+    pub fn catalog(&self) -> Guard<Arc<Catalog>> {
+        self.catalog.load()
+    }
+
+    /// Puts another snapshot in force.
+    pub fn set_catalog(&self, catalog: Catalog) {
+        self.catalog.store(Arc::new(catalog));
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Micros {
+        (self.clock)()
+    }
+
+    /// Refuses new calls from now on.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether new calls are refused.
+    #[must_use]
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// Says who calls. A key that is not known yet may have been made a moment ago by another
+    /// process: one look at the database is worth it, at most one a second.
+    pub async fn authenticate(&self, presented: &Presented<'_>) -> Result<Caller, Refusal> {
+        let now = self.now();
+        let first = authenticate(&self.catalog(), presented, now);
+        if !matches!(first, Err(Refusal::UnknownKey { .. })) {
+            return first;
+        }
+        let last = self.last_refresh.load(Ordering::Relaxed);
+        let due = now.0 - last >= REFRESH_PAUSE_MICROS;
+        if !due
+            || self
+                .last_refresh
+                .compare_exchange(last, now.0, Ordering::Relaxed, Ordering::Relaxed)
+                .is_err()
+        {
+            return first;
+        }
+        self.nudge.refresh().await;
+        authenticate(&self.catalog(), presented, now)
+    }
+
+    /// Makes one call and returns when its answer is complete or its stream has begun.
+    pub async fn call(
+        self: &Arc<Self>,
+        caller: Caller,
+        context: CallContext,
+        request: Request,
+    ) -> Result<Answer, Refusal> {
+        if self.is_draining() {
+            return Err(Refusal::Draining);
+        }
+        let catalog = self.catalog.load_full();
+        let plan = route(&catalog, &caller, context.route, &request)?;
+        if let Some(text) = request.controls.mock_response.clone() {
+            return Ok(self.mock(&caller, &request, &plan, &text));
+        }
+        let body = call::prepare(&request, &plan)?;
+        let permit = admit(
+            self,
+            &catalog,
+            &caller,
+            &context,
+            &request,
+            &plan,
+            self.now(),
+        )?;
+        let (reply, answer) = oneshot::channel();
+        self.calls.spawn(drive(
+            self.clone(),
+            Job {
+                caller,
+                context,
+                request,
+                plan,
+                body,
+                permit,
+                reply,
+            },
+        ));
+        answer.await.unwrap_or(Err(Refusal::Internal))
+    }
+
+    /// How long a call may take.
+    #[must_use]
+    pub fn deadlines(&self, request: &Request, deployment: &Deployment) -> Deadlines {
+        let catalog = self.catalog();
+        let policy = &catalog.policy;
+        let whole = request
+            .controls
+            .timeout_ms
+            .or(deployment.timeout_ms)
+            .unwrap_or(policy.request_timeout_ms);
+        let silence = request
+            .controls
+            .stream_timeout_ms
+            .or(deployment.stream_timeout_ms)
+            .or(policy.stream_timeout_ms);
+        let wait = if request.stream {
+            silence.unwrap_or(whole)
+        } else {
+            whole
+        };
+        Deadlines {
+            wait: Duration::from_millis(wait),
+            stream_max: Duration::from_millis(policy.stream_max_ms),
+        }
+    }
+
+    /// Whether the client of a stream sees the usage chunk.
+    #[must_use]
+    pub fn shows_usage(&self, request: &Request) -> bool {
+        request.include_usage || self.catalog().policy.always_include_usage
+    }
+
+    /// An answer that calls nobody and costs nothing, for testing clients.
+    fn mock(&self, caller: &Caller, request: &Request, plan: &Plan, text: &str) -> Answer {
+        let created = self.now().0 / 1_000_000;
+        let body = mock_answer(request, &plan.group, text, created);
+        let meta = AnswerMeta {
+            group: plan.group.clone(),
+            served: plan.served[0].clone(),
+            attempts: 0,
+            cost: Some(Cost::default()),
+            key_spend: self.key_spend(caller.key()),
+            key: caller.key().cloned(),
+            remaining: None,
+            upstream_headers: Vec::new(),
+            upstream_time: Duration::ZERO,
+        };
+        if !request.stream {
+            return Answer {
+                meta,
+                body: AnswerBody::Whole(body),
+            };
+        }
+        let (chunks, stream) = mpsc::channel(1);
+        // One place, one chunk: it fits.
+        let _ = chunks.try_send(body);
+        Answer {
+            meta,
+            body: AnswerBody::Stream(stream),
+        }
+    }
+
+    fn key_spend(&self, key: Option<&Arc<KeyEntry>>) -> Nanos {
+        key.map_or(Nanos::ZERO, |entry| {
+            let scope = Scope {
+                kind: ScopeKind::Key,
+                id: entry.id.clone(),
+            };
+            self.ledger.spent(&WindowKey::lifetime(scope))
+        })
+    }
+}
+
+/// Everything that one call takes along.
+struct Job {
+    caller: Caller,
+    context: CallContext,
+    request: Request,
+    plan: Plan,
+    body: Bytes,
+    permit: Permit,
+    reply: oneshot::Sender<Result<Answer, Refusal>>,
+}
+
+/// One admitted call, from its intent to its final row. Runs by itself: the client may leave.
+async fn drive(gateway: Arc<Gateway>, job: Job) {
+    let Job {
+        caller,
+        context,
+        mut request,
+        plan,
+        body,
+        permit,
+        reply,
+    } = job;
+    request.controls.timeout_ms = context.timeout_ms.or(request.controls.timeout_ms);
+    request.controls.stream_timeout_ms = context
+        .stream_timeout_ms
+        .or(request.controls.stream_timeout_ms);
+    let remaining = permit.rate_place.as_ref().map(|place| place.remaining);
+    let mut meter = Meter::new(
+        gateway.clone(),
+        permit,
+        context.client_ip,
+        plan.served[0].clone(),
+    );
+    if !meter.begin().await {
+        let ending = Ending::failed(
+            Outcome::InternalError,
+            503,
+            "the ledger could not be written",
+        );
+        // The row stays queued; nobody can wait for it now.
+        tokio::spawn(meter.finish(ending));
+        let _ = reply.send(Err(Refusal::MeteringUnavailable));
+        return;
+    }
+    let began = tokio::time::Instant::now();
+    let attempts_max = gateway.catalog().policy.attempts_max;
+    match call::call(&gateway, &mut meter, &request, &plan, body, attempts_max).await {
+        Err(refusal) => {
+            let outcome = if matches!(&refusal, Refusal::Upstream { fault, .. } if fault.code == Some("upstream_timeout"))
+            {
+                Outcome::TimedOut
+            } else {
+                Outcome::UpstreamError
+            };
+            let (status, error) = told(&refusal);
+            meter.finish(Ending::failed(outcome, status, error)).await;
+            let _ = reply.send(Err(refusal));
+        }
+        Ok((begun, upstream_headers)) => {
+            let meta = AnswerMeta {
+                group: plan.group.clone(),
+                served: meter.served.clone(),
+                attempts: meter.attempts,
+                cost: None,
+                key_spend: Nanos::ZERO,
+                key: caller.key().cloned(),
+                remaining,
+                upstream_headers,
+                upstream_time: began.elapsed(),
+            };
+            deliver(gateway, meter, request, begun, meta, reply).await;
+        }
+    }
+}
+
+fn told(refusal: &Refusal) -> (u16, String) {
+    match refusal {
+        Refusal::Upstream { fault, .. } => (fault.status, fault.message.clone()),
+        other => (500, format!("{other:?}")),
+    }
+}
+
+async fn deliver(
+    gateway: Arc<Gateway>,
+    meter: Meter,
+    request: Request,
+    begun: Begun,
+    mut meta: AnswerMeta,
+    reply: oneshot::Sender<Result<Answer, Refusal>>,
+) {
+    meta.key_spend = gateway.key_spend(meta.key.as_ref());
+    match begun {
+        Begun::Stream(open) => {
+            let (client, chunks) = mpsc::channel(stream::CHUNKS_WAITING_MAX);
+            // A client that left closes the channel, which the pump notices.
+            let _ = reply.send(Ok(Answer {
+                meta,
+                body: AnswerBody::Stream(chunks),
+            }));
+            stream::pump(gateway, meter, request, *open, client).await;
+        }
+        Begun::Whole(Whole { body, mut seen }) => {
+            let model = meter.served.deployment.upstream_model.clone();
+            let usage = usage_of(request.call_type, &model, &request.object, &mut seen, true).await;
+            let (outcome, status) = if reply.is_closed() {
+                (Outcome::ClientLeft, 499)
+            } else {
+                (Outcome::Success, 200)
+            };
+            let priced = !matches!(meter.served.deployment.pricing, PriceState::Unknown);
+            let payload = gateway
+                .catalog()
+                .policy
+                .store_payloads
+                .then(|| stream::payload(&request, body.to_vec()));
+            let ending = Ending {
+                outcome,
+                status,
+                error: String::new(),
+                usage,
+                upstream_cost: seen.reported.and_then(|reported| reported.cost),
+                tier: stream::tier(&request, &seen),
+                response_id: seen.response_id,
+                payload,
+            };
+            let cost = meter.finish(ending).await;
+            meta.cost = priced.then_some(cost);
+            meta.key_spend = gateway.key_spend(meta.key.as_ref());
+            let _ = reply.send(Ok(Answer {
+                meta,
+                body: AnswerBody::Whole(body),
+            }));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! A stream on its way from provider to client, and what happens when either side stops.
+//!
+//! | what happens | the client sees | the row says |
+//! |---|---|---|
+//! | end mark, or all choices finished | the rest, `[DONE]` after the row is committed | `success` |
+//! | the provider breaks off, sends nonsense or an error | what came, then an error event, no `[DONE]` | `upstream_error`, the part billed |
+//! | silence past the deadline, or no end in sight | the same | `timed_out`, the part billed |
+//! | the client hangs up | nothing | `client_left`, the part billed; the provider's connection is closed |
+
+use super::Gateway;
+use super::call::{Deadlines, OpenStream};
+use super::meter::{Ending, Meter, usage_of};
+use crate::domain::price::ServiceTier;
+use crate::domain::record::{CallType, Outcome, Payload};
+use crate::upstream::Response;
+use crate::wire::door::openai::{Request, error_event};
+use crate::wire::fault::{Fault, FaultKind};
+use crate::wire::relay::{Seen, Step, StreamRelay};
+use bytes::{Bytes, BytesMut};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+/// Chunks that may wait for a slow client.
+pub const CHUNKS_WAITING_MAX: usize = 32;
+/// The longest answer that is stored, in bytes.
+const STORED_BYTES_MAX: usize = 1 << 20;
+const DONE: &[u8] = b"data: [DONE]\n\n";
+
+/// How the stream stopped.
+enum Stop {
+    Done,
+    Fault(Fault),
+    ClientLeft,
+}
+
+/// Pumps a stream to its end and puts that end on record.
+pub async fn pump(
+    gateway: Arc<Gateway>,
+    mut meter: Meter,
+    request: Request,
+    open: OpenStream,
+    client: mpsc::Sender<Bytes>,
+) {
+    let deadlines = gateway.deadlines(&request, &meter.served.deployment);
+    let OpenStream {
+        response,
+        relay,
+        prelude,
+        ended,
+    } = open;
+    let stored = gateway.catalog().policy.store_payloads.then(Vec::new);
+    let mut pump = Pump {
+        response,
+        relay,
+        client,
+        stored,
+        deadlines,
+    };
+    meter.first_token_at.get_or_insert_with(|| gateway.now());
+    let stop = pump.run(prelude, ended).await;
+    let ending = pump.ending(&request, &meter, &stop).await;
+    let client = pump.client;
+    // The provider's connection is closed before we wait for the disk.
+    drop(pump.response);
+    let status = ending.status;
+    let _cost = meter.finish(ending).await;
+    let last = match stop {
+        Stop::Done => Bytes::from_static(DONE),
+        Stop::Fault(fault) => {
+            let message = format!("litellm.{0}: {0}: {1}", fault.kind.class(), fault.message);
+            error_event(&message, fault.error_type.as_deref().or(fault.code), status)
+        }
+        Stop::ClientLeft => return,
+    };
+    // A client that left meanwhile is on record as served: all of it was ready.
+    let _ = client.send(last).await;
+}
+
+struct Pump {
+    response: Response,
+    relay: StreamRelay,
+    client: mpsc::Sender<Bytes>,
+    stored: Option<Vec<u8>>,
+    deadlines: Deadlines,
+}
+
+impl Pump {
+    async fn run(&mut self, prelude: BytesMut, ended: Option<Step>) -> Stop {
+        let end_at = Instant::now() + self.deadlines.stream_max;
+        let mut silent_until = Instant::now() + self.deadlines.wait;
+        let mut out = prelude;
+        let mut ended = ended;
+        loop {
+            let stop = match ended.take() {
+                Some(step) => self.take(step, &mut out).1,
+                None => {
+                    let (progress, stop) = self.drain(&mut out);
+                    if progress {
+                        silent_until = Instant::now() + self.deadlines.wait;
+                    }
+                    stop
+                }
+            };
+            if !out.is_empty() && !self.send(out.split().freeze()).await {
+                return Stop::ClientLeft;
+            }
+            if let Some(stop) = stop {
+                return stop;
+            }
+            tokio::select! {
+                biased;
+                chunk = self.response.chunk(silent_until.min(end_at)) => match chunk {
+                    Ok(Some(chunk)) => self.relay.push(&chunk),
+                    Ok(None) => ended = Some(self.relay.end()),
+                    Err(fault) => return Stop::Fault(fault),
+                },
+                () = self.client.closed() => return Stop::ClientLeft,
+            }
+        }
+    }
+
+    /// Takes every step that the bytes at hand allow. Tells whether one of them was progress.
+    fn drain(&mut self, out: &mut BytesMut) -> (bool, Option<Stop>) {
+        let mut progress = false;
+        while let Some(step) = self.relay.next_step() {
+            let (moved, stop) = self.take(step, out);
+            progress |= moved;
+            if stop.is_some() {
+                return (progress, stop);
+            }
+        }
+        (progress, None)
+    }
+
+    fn take(&mut self, step: Step, out: &mut BytesMut) -> (bool, Option<Stop>) {
+        match step {
+            Step::Send(bytes) => {
+                out.extend_from_slice(&bytes);
+                (true, None)
+            }
+            Step::Idle(bytes) => {
+                out.extend_from_slice(&bytes);
+                (false, None)
+            }
+            Step::Swallow => (true, None),
+            Step::Done => (true, Some(Stop::Done)),
+            Step::Fault(fault) => (true, Some(Stop::Fault(fault))),
+        }
+    }
+
+    async fn send(&mut self, bytes: Bytes) -> bool {
+        if let Some(stored) = self
+            .stored
+            .as_mut()
+            .filter(|stored| stored.len() < STORED_BYTES_MAX)
+        {
+            stored.extend_from_slice(&bytes);
+        }
+        self.client.send(bytes).await.is_ok()
+    }
+
+    async fn ending(&mut self, request: &Request, meter: &Meter, stop: &Stop) -> Ending {
+        let model = meter.served.deployment.upstream_model.clone();
+        let seen = &mut self.relay.seen;
+        let counts_input = matches!(stop, Stop::Done) || seen.content;
+        let usage = usage_of(
+            request.call_type,
+            &model,
+            &request.object,
+            seen,
+            counts_input,
+        )
+        .await;
+        let (outcome, status, error) = match stop {
+            Stop::Done => (Outcome::Success, 200, String::new()),
+            Stop::ClientLeft => (Outcome::ClientLeft, 499, "the client hung up".to_owned()),
+            Stop::Fault(fault) if fault.kind == FaultKind::Timeout => {
+                (Outcome::TimedOut, fault.status, fault.message.clone())
+            }
+            Stop::Fault(fault) => (Outcome::UpstreamError, fault.status, fault.message.clone()),
+        };
+        let payload = self.stored.take().map(|stored| payload(request, stored));
+        Ending {
+            outcome,
+            status,
+            error,
+            usage,
+            upstream_cost: seen.reported.and_then(|reported| reported.cost),
+            tier: tier(request, seen),
+            response_id: std::mem::take(&mut seen.response_id),
+            payload,
+        }
+    }
+}
+
+/// The tier that the provider says it used, else the one asked for.
+pub(super) fn tier(request: &Request, seen: &Seen) -> ServiceTier {
+    let asked = || {
+        request
+            .object
+            .read::<&str>("service_tier")
+            .filter(|_| request.call_type != CallType::Embedding)
+    };
+    seen.service_tier
+        .as_deref()
+        .or_else(asked)
+        .map_or(ServiceTier::Standard, ServiceTier::parse)
+}
+
+/// The words of a call, as they are stored.
+pub(super) fn payload(request: &Request, mut response: Vec<u8>) -> Box<Payload> {
+    response.truncate(STORED_BYTES_MAX);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\0', "");
+    let asked = request.object.text();
+    Box::new(Payload {
+        request: text(&asked[..asked.len().min(STORED_BYTES_MAX)]),
+        response: text(&response),
+    })
+}
