@@ -53,7 +53,7 @@ pub struct OpenStream {
 }
 
 /// Headers of the provider's answer that clients are told about.
-pub type UpstreamHeaders = Vec<(String, String)>;
+pub type UpstreamHeaders = http::HeaderMap;
 
 /// Makes the body for the first deployment, so that what cannot be said is refused before anything
 /// is on record.
@@ -169,7 +169,7 @@ async fn attempt(
         return Err(format::fault(status, Some(&retry_after), &said));
     }
     response.require_identity()?;
-    let headers = told(&response);
+    let headers = response.headers().clone();
     let client_model = (!request.model_from_path).then(|| plan.group.to_string());
     if request.stream {
         let relay = StreamRelay::new(client_model, gateway.shows_usage(request));
@@ -269,22 +269,4 @@ async fn not_a_stream(response: &mut Response, media: &str, deadlines: Deadlines
             format!("the provider answered '{media}' where an event stream was asked for"),
         ),
     }
-}
-
-/// The provider's headers as clients may see them: none that carry state or credentials.
-fn told(response: &Response) -> UpstreamHeaders {
-    const HIDDEN: &[&str] = &[
-        "set-cookie",
-        "www-authenticate",
-        "proxy-authenticate",
-        "authorization",
-    ];
-    let told = response
-        .headers()
-        .iter()
-        .filter(|(name, _)| !HIDDEN.contains(&name.as_str()));
-    told.filter_map(|(name, value)| {
-        Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
-    })
-    .collect()
 }

@@ -270,7 +270,7 @@ impl Gateway {
             key_spend: self.key_spend(caller.key()),
             key: caller.key().cloned(),
             remaining: None,
-            upstream_headers: Vec::new(),
+            upstream_headers: UpstreamHeaders::new(),
             upstream_time: Duration::ZERO,
         };
         if !request.stream {

@@ -1,0 +1,150 @@
+//! What admins do: one function for each operation, called by API, UI and CLI alike.
+
+pub mod fields;
+pub mod keys;
+pub mod models;
+pub mod seal;
+pub mod view;
+
+use crate::domain::record::CallRecord;
+use crate::domain::time::{BadDuration, Calendar, Micros};
+use crate::gateway::journal::Journal;
+use crate::store::{AuditEntry, Entry, Store, StoreError, Unique};
+use seal::Sealer;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// Everything that operations need.
+#[derive(Clone)]
+pub struct Admin {
+    /// The database.
+    pub store: Store,
+    /// How corrections reach the ledger.
+    pub recorder: Recorder,
+    /// Seals and opens stored credentials.
+    pub sealer: Arc<Sealer>,
+    /// How days and months are cut.
+    pub calendar: Calendar,
+    /// Whether callers may choose the secret of a key.
+    pub custom_keys: bool,
+    /// Whether models may be declared through the API (`store_model_in_db`).
+    pub models_in_database: bool,
+    /// Makes deployments of declarations, to check them.
+    pub models: Arc<dyn models::Builder>,
+}
+
+/// The way of a correction into the ledger. A running proxy has one writer, and all goes through it.
+#[derive(Clone)]
+pub enum Recorder {
+    /// Through the writer of this process.
+    Journal(Journal),
+    /// Straight into the database: no proxy runs here.
+    Direct,
+}
+
+/// Who does it.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// As the audit log names them.
+    pub name: String,
+}
+
+/// The name of whoever holds the master key.
+pub const MASTER_ACTOR: &str = "default_user_id";
+
+/// Why an operation was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum AdminError {
+    /// A value is wrong.
+    #[error("{message}")]
+    BadRequest {
+        /// Which one.
+        param: Option<&'static str>,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// A value has the wrong type.
+    #[error("{field}: {message}")]
+    Invalid {
+        /// Which one.
+        field: String,
+        /// What was expected.
+        message: String,
+    },
+    /// There is no such thing.
+    #[error("{0}")]
+    NotFound(String),
+    /// Something else already has this name.
+    #[error("{message}")]
+    Conflict {
+        /// Which field.
+        param: &'static str,
+        /// What is taken and what to do.
+        message: String,
+    },
+    /// A stored credential cannot be opened.
+    #[error(transparent)]
+    Seal(#[from] seal::SealError),
+    /// The database could not do it.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The ledger's writer is gone.
+    #[error("the ledger cannot be written now; try again in a moment")]
+    LedgerUnavailable,
+}
+
+impl From<StoreError> for AdminError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict(Unique::Id) => Self::Conflict { param: "id", message: "this id already exists".into() },
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<BadDuration> for AdminError {
+    fn from(error: BadDuration) -> Self {
+        Self::BadRequest { param: Some("duration"), message: format!("Invalid duration format. {error}") }
+    }
+}
+
+fn bad(param: &'static str, message: impl Into<String>) -> AdminError {
+    AdminError::BadRequest { param: Some(param), message: message.into() }
+}
+
+impl Admin {
+    fn audit(
+        &self,
+        actor: &Actor,
+        at: Micros,
+        action: &str,
+        (kind, id): (&str, &str),
+        (before, after): (Option<Value>, Option<Value>),
+    ) -> AuditEntry {
+        AuditEntry {
+            at,
+            actor: actor.name.clone(),
+            action: action.to_owned(),
+            object_kind: kind.to_owned(),
+            object_id: id.to_owned(),
+            before: before.map(|value| value.to_string()),
+            after: after.map(|value| value.to_string()),
+        }
+    }
+
+    /// Puts a correction on record and waits until it is.
+    async fn record(&self, record: Box<CallRecord>) -> Result<(), AdminError> {
+        match &self.recorder {
+            Recorder::Journal(journal) => {
+                let mut places = journal.places().map_err(|_| AdminError::LedgerUnavailable)?;
+                let committed = places.finish(record, None, None);
+                committed.await.map_err(|_| AdminError::LedgerUnavailable)
+            }
+            Recorder::Direct => {
+                let mut writer = self.store.ledger_writer();
+                writer.commit(&[Entry::Final(record)]).await?;
+                Ok(writer.close().await?)
+            }
+        }
+    }
+}

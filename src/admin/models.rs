@@ -1,0 +1,138 @@
+//! Models declared while the proxy runs.
+
+use super::fields::Fields;
+use super::seal::{SealError, Sealer};
+use super::{Actor, Admin, AdminError, bad};
+use crate::config::ModelDeclaration;
+use crate::domain::deployment::{Deployment, Origin};
+use crate::domain::time::Micros;
+use crate::store::{StoredModel, StoreError};
+use serde_json::{Map, Value, json};
+
+/// Makes deployments of declarations, with the environment and the price table at hand.
+pub trait Builder: Send + Sync {
+    /// The deployment that a declaration describes, or what is wrong with it.
+    fn build(&self, declared: &ModelDeclaration) -> Result<Deployment, String>;
+}
+
+/// What a request declares.
+#[derive(Debug, Clone)]
+pub struct NewModel {
+    /// The public name.
+    pub model_name: String,
+    /// What is called, and how.
+    pub litellm_params: Map<String, Value>,
+    /// What is known about it.
+    pub model_info: Map<String, Value>,
+}
+
+impl NewModel {
+    /// Reads a request body.
+    pub fn read(body: Map<String, Value>) -> Result<Self, AdminError> {
+        let required = |field: &str| AdminError::Invalid { field: field.to_owned(), message: "Field required".to_owned() };
+        let fields = Fields(body);
+        let model_name = fields.text("model_name")?.value().filter(|name| !name.trim().is_empty());
+        let litellm_params = fields.object("litellm_params")?.value().ok_or_else(|| required("litellm_params"))?;
+        if !litellm_params.get("model").is_some_and(Value::is_string) {
+            return Err(required("litellm_params.model"));
+        }
+        Ok(Self {
+            model_name: model_name.ok_or_else(|| required("model_name"))?,
+            litellm_params,
+            model_info: fields.object("model_info")?.value().unwrap_or_default(),
+        })
+    }
+}
+
+/// A model that was stored, as it is shown.
+#[derive(Debug)]
+pub struct ModelView {
+    /// As stored; its parameters stay sealed.
+    pub stored: StoredModel,
+    /// The deployment made of it.
+    pub deployment: Deployment,
+}
+
+fn place(id: &str) -> String {
+    format!("models|params|{id}|cw1")
+}
+
+/// Opens the parameters of a stored model.
+pub fn declaration(sealer: &Sealer, stored: &StoredModel) -> Result<ModelDeclaration, SealError> {
+    let text = sealer.open(&place(&stored.id), &stored.params)?;
+    let litellm_params = serde_json::from_str(&text).map_err(|_| SealError::Malformed)?;
+    let mut model_info: Map<String, Value> = serde_json::from_str(&stored.model_info).unwrap_or_default();
+    model_info.insert("id".into(), json!(stored.id));
+    Ok(ModelDeclaration { model_name: stored.model_name.clone(), litellm_params, model_info, origin: Origin::Database })
+}
+
+/// Declares a model. The same name again is a second deployment of it.
+pub async fn new(admin: &Admin, actor: &Actor, request: NewModel, now: Micros) -> Result<ModelView, AdminError> {
+    if !admin.models_in_database {
+        return Err(bad(
+            "store_model_in_db",
+            "Set `'STORE_MODEL_IN_DB='True'` in your env to enable this feature (or store_model_in_db: true in \
+             general_settings).",
+        ));
+    }
+    let given = request.model_info.get("id").and_then(Value::as_str).filter(|id| !id.is_empty());
+    let id = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), str::to_owned);
+    let mut declared = ModelDeclaration {
+        model_name: request.model_name,
+        litellm_params: request.litellm_params,
+        model_info: request.model_info,
+        origin: Origin::Database,
+    };
+    declared.model_info.insert("id".into(), json!(id));
+    let deployment = admin.models.build(&declared).map_err(|why| bad("litellm_params", why))?;
+    let stored = StoredModel {
+        params: admin.sealer.seal(&place(&id), &Value::Object(declared.litellm_params).to_string())?,
+        model_info: Value::Object(declared.model_info).to_string(),
+        model_name: declared.model_name,
+        blocked: false,
+        created_at: now,
+        updated_at: now,
+        created_by: actor.name.clone(),
+        updated_by: actor.name.clone(),
+        id,
+    };
+    let after = json!({ "model_name": stored.model_name, "litellm_params": public(&deployment) });
+    let audit = admin.audit(actor, now, "created", ("model", &stored.id), (None, Some(after)));
+    admin.store.insert_model(&stored, &audit).await?;
+    Ok(ModelView { stored, deployment })
+}
+
+/// Removes a model that was declared through the API.
+pub async fn delete(admin: &Admin, actor: &Actor, id: &str, now: Micros) -> Result<(), AdminError> {
+    let unknown = || bad("id", format!("Model with id={id} not found in db. A model of the configuration file is removed there."));
+    let stored = admin.store.get_model(id).await?.ok_or_else(unknown)?;
+    let before = json!({ "model_name": stored.model_name });
+    let audit = admin.audit(actor, now, "deleted", ("model", id), (Some(before), None));
+    admin.store.delete_model(id, &audit).await.map_err(|error| match error {
+        StoreError::NotFound => unknown(),
+        other => other.into(),
+    })
+}
+
+/// `litellm_params` without secrets.
+#[must_use]
+pub fn public(deployment: &Deployment) -> Value {
+    serde_json::from_str(&deployment.public_params).unwrap_or_else(|_| json!({}))
+}
+
+/// The answer to `/model/new`.
+#[must_use]
+pub fn view(model: &ModelView) -> Value {
+    let stored = &model.stored;
+    json!({
+        "model_id": stored.id,
+        "model_name": stored.model_name,
+        "litellm_params": public(&model.deployment),
+        "model_info": serde_json::from_str::<Value>(&stored.model_info).unwrap_or_default(),
+        "blocked": stored.blocked,
+        "created_at": stored.created_at.rfc3339(),
+        "created_by": stored.created_by,
+        "updated_at": stored.updated_at.rfc3339(),
+        "updated_by": stored.updated_by,
+    })
+}

@@ -1,0 +1,121 @@
+//! Keys and models as JSON, in the shapes that LiteLLM's management API gives them.
+
+use super::keys::{KeySpend, NewKey};
+use crate::domain::key::VirtualKey;
+use crate::domain::time::Micros;
+use serde_json::{Map, Value, json};
+
+/// Fields of a key row that this proxy has no value for, with what LiteLLM's answers hold then.
+fn empty_fields() -> Value {
+    json!({
+        "soft_budget_cooldown": false, "config": {}, "router_settings": {}, "agent_id": null, "project_id": null,
+        "permissions": {}, "tpd_limit": null, "allowed_cache_controls": [], "policies": [], "access_group_ids": [],
+        "model_spend": {}, "model_max_budget": {}, "budget_fallbacks": {}, "budget_id": null,
+        "organization_id": null, "object_permission_id": null, "settings_updated_at": null, "last_active": null,
+        "rotation_count": 0, "auto_rotate": false, "rotation_interval": null, "last_rotation_at": null,
+        "key_rotation_at": null, "budget_limits": null, "litellm_budget_table": null,
+        "litellm_organization_table": null, "litellm_project_table": null, "object_permission": null,
+        "jwt_key_mappings": null,
+    })
+}
+
+/// Fields that only an answer to `/key/generate` holds.
+fn generate_fields() -> Value {
+    json!({
+        "duration": null, "model_rpm_limit": null, "model_tpm_limit": null, "mcp_rpm_limit": null,
+        "tag_rpm_limit": null, "guardrails": null, "prompts": null, "default_estimated_output_tokens": null,
+        "default_estimated_output_tokens_per_model": null, "end_user_budget_id": null, "tags": null,
+        "disable_global_guardrails": null, "enable_prompt_caching": null, "throttle_on_budget_exceeded": null,
+        "enforced_params": null, "allowed_passthrough_routes": null, "denied_passthrough_routes": null,
+        "allowed_vector_store_indexes": null, "rpm_limit_type": null, "tpm_limit_type": null,
+    })
+}
+
+/// How a time is written: `…Z` in answers to creation and in lists, `…+00:00` elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeForm {
+    /// `2026-12-23T21:06:37.458664Z`.
+    Zulu,
+    /// `2026-12-23T21:06:37.458664+00:00`.
+    Offset,
+}
+
+impl TimeForm {
+    fn write(self, at: Micros) -> String {
+        let zulu = at.rfc3339();
+        match self {
+            Self::Zulu => zulu,
+            Self::Offset => zulu.replace('Z', "+00:00"),
+        }
+    }
+}
+
+fn object(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| json!({}))
+}
+
+/// What is stored about a key.
+fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
+    let mut fields = json!({
+        "key_name": key.name,
+        "key_alias": key.alias,
+        "expires": key.expires_at.map(|at| form.write(at)),
+        "models": key.models,
+        "aliases": key.aliases,
+        "user_id": key.user_id.as_deref(),
+        "team_id": key.team_id.as_deref(),
+        "max_parallel_requests": key.max_parallel_requests,
+        "metadata": object(&key.metadata),
+        "blocked": key.blocked.then_some(true),
+        "tpm_limit": key.tpm_limit,
+        "rpm_limit": key.rpm_limit,
+        "max_budget": key.max_budget.map(crate::domain::money::Nanos::usd),
+        "budget_duration": key.budget_period.map(|period| period.to_string()),
+        "allowed_routes": key.allowed_routes,
+        "key_type": key.key_type.as_str(),
+        "created_at": form.write(key.created_at),
+        "created_by": key.created_by,
+        "updated_at": form.write(key.updated_at),
+        "updated_by": key.updated_by,
+    });
+    let fields = fields.as_object_mut().map(std::mem::take).unwrap_or_default();
+    let mut all = fields;
+    if let Value::Object(empty) = empty_fields() {
+        all.extend(empty);
+    }
+    if let Value::Object(extra) = object(&key.extra) {
+        all.extend(extra);
+    }
+    all
+}
+
+/// A key with its spend, as `/key/info` and `/key/list` show it.
+#[must_use]
+pub fn key_row(row: &KeySpend, form: TimeForm) -> Map<String, Value> {
+    let mut fields = key_fields(&row.key, form);
+    fields.insert("spend".into(), json!(row.spend.usd()));
+    fields.insert("total_spend".into(), json!(row.total_spend.usd()));
+    fields.insert("budget_reset_at".into(), json!(row.budget_resets_at.map(|at| form.write(at))));
+    fields
+}
+
+/// The answer to `/key/generate`: the only one that ever holds the secret.
+#[must_use]
+pub fn new_key(new: &NewKey) -> Value {
+    let hash = new.key.hash.hex();
+    let mut fields = key_fields(&new.key, TimeForm::Zulu);
+    if let Value::Object(more) = generate_fields() {
+        fields.extend(more);
+    }
+    fields.insert("spend".into(), json!(new.spend.usd()));
+    fields.insert("key".into(), json!(new.secret.expose()));
+    fields.insert("token".into(), json!(hash));
+    fields.insert("token_id".into(), json!(hash));
+    Value::Object(fields)
+}
+
+/// A key as the audit log keeps it: no secret, no hash that could be tried offline.
+#[must_use]
+pub fn key_audit(key: &VirtualKey) -> Value {
+    Value::Object(key_fields(key, TimeForm::Zulu))
+}

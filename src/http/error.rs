@@ -1,0 +1,301 @@
+//! Every no, as a status and a JSON body. The only place that knows both.
+//!
+//! Bodies are those of LiteLLM's proxy: `{"error":{"message","type","param","code"}}` with the status
+//! as a string in `code`, and `{"detail":…}` where FastAPI answers for it. Clients match on words in
+//! the messages, so the words stay; what to do about it comes after them.
+
+use crate::domain::limit::LimitHit;
+use crate::domain::time::Micros;
+use crate::gateway::refusal::{BudgetHit, Refusal};
+use crate::wire::fault::{Fault, FaultKind};
+use axum::body::Body;
+use axum::response::Response;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use serde_json::{Value, json};
+
+/// An answer that is an error.
+#[derive(Debug)]
+pub struct Problem {
+    /// HTTP status.
+    pub status: u16,
+    /// The JSON body.
+    pub body: Value,
+    /// Headers that belong to it.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// LiteLLM's error object.
+    #[must_use]
+    pub fn new(status: u16, error_type: Option<&str>, param: Option<&str>, message: impl Into<String>) -> Self {
+        let error = json!({
+            "message": message.into(), "type": error_type, "param": param, "code": status.to_string(),
+        });
+        Self { status, body: json!({ "error": error }), headers: Vec::new() }
+    }
+
+    /// FastAPI's `detail`.
+    #[must_use]
+    pub fn detail(status: u16, detail: impl Into<Value>) -> Self {
+        Self { status, body: json!({ "detail": detail.into() }), headers: Vec::new() }
+    }
+
+    /// A refused credential: 401 with `param` as the text `None`, which is what clients know.
+    fn auth(message: impl Into<String>) -> Self {
+        Self::new(401, Some("auth_error"), Some("None"), message)
+    }
+
+    fn header(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.headers.push((name, value.to_string()));
+        self
+    }
+
+    /// Makes the answer.
+    #[must_use]
+    pub fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.body.to_string()));
+        *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap_or(http::StatusCode::BAD_GATEWAY);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for (name, value) in self.headers {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(HeaderName::from_static(name), value);
+            }
+        }
+        response
+    }
+}
+
+/// What statuses may be chosen by the operator.
+#[derive(Debug, Clone, Copy)]
+pub struct Statuses {
+    /// `litellm_settings.budget_exceeded_status_code`.
+    pub budget_exceeded: u16,
+}
+
+/// Turns a refusal into an answer. `now` is for the waits that it tells.
+#[must_use]
+pub fn refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
+    match refusal {
+        Refusal::NoKey => Problem::auth("Authentication Error, No api key passed in."),
+        Refusal::MalformedKey => {
+            Problem::auth("Authentication Error, Malformed API Key passed in. Ensure Key has `Bearer ` prefix.")
+        }
+        Refusal::NotVirtualKey { masked } => Problem::auth(format!(
+            "LiteLLM Virtual Key expected. Received={masked}, expected to start with 'sk-'."
+        )),
+        Refusal::UnknownKey { masked, hash } => Problem::new(
+            401,
+            Some("token_not_found_in_db"),
+            Some("key"),
+            format!(
+                "Authentication Error, Invalid proxy server token passed. Received API Key = {masked}, Key Hash \
+                 (Token) ={hash}. Unable to find token in cache or `LiteLLM_VerificationTokenTable`"
+            ),
+        ),
+        Refusal::ExpiredKey { name, expired_at, now } => Problem::new(
+            401,
+            Some("expired_key"),
+            Some(name),
+            format!(
+                "Authentication Error - Expired Key. Key Expiry time {} and current time {}. An admin can set \
+                 `duration` with /key/update.",
+                expired_at.rfc3339(),
+                now.rfc3339()
+            ),
+        ),
+        Refusal::BlockedKey => {
+            Problem::auth("Authentication Error, Key is blocked. Update via `/key/unblock` if you're an admin.")
+        }
+        Refusal::RouteNotAllowed { allowed, route } => Problem::detail(
+            403,
+            format!(
+                "Virtual key is not allowed to call this route. Only allowed to call routes: {}. Tried to call \
+                 route: {route}",
+                python_list(allowed)
+            ),
+        ),
+        Refusal::AdminOnly { route } => Problem::auth(format!(
+            "Authentication Error, Only proxy admin can be used to generate, delete, update info for new \
+             keys/users/teams. Route={route}. Use the master key."
+        )),
+        other => call_refusal(other, statuses, now),
+    }
+}
+
+/// Refusals of a caller that is known.
+fn call_refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
+    match refusal {
+        Refusal::ModelNotAllowed { model } => Problem::new(
+            403,
+            Some("key_model_access_denied"),
+            Some("model"),
+            format!(
+                "The requested model '{model}' is not available for this API key, or the model name is invalid. \
+                 Check the models available to you and try again."
+            ),
+        ),
+        Refusal::UnknownModel { route, model, wildcards } => unknown_model(route, model.as_deref(), *wildcards),
+        Refusal::Unspoken { provider, dialect } => Problem::new(
+            501,
+            Some("not_implemented"),
+            Some("model"),
+            format!(
+                "provider '{provider}' speaks {dialect}, which this version does not translate. Use a provider \
+                 that speaks OpenAI's API, or an OpenAI-compatible address of this one as api_base with \
+                 custom_llm_provider: openai."
+            ),
+        ),
+        Refusal::Misconfigured { model, reason } => Problem::new(
+            500,
+            Some("misconfigured_deployment"),
+            Some("model"),
+            format!("the deployment of '{model}' cannot be called: {reason}"),
+        ),
+        Refusal::Unpriced { model, scope } => unpriced(model, scope),
+        Refusal::OverBudget(hit) => {
+            Problem::new(statuses.budget_exceeded, Some("budget_exceeded"), None, budget_message(hit))
+        }
+        Refusal::RateLimited { descriptor, id, hit } => rate_limited(descriptor, id, *hit, now),
+        Refusal::Rejected(no) => Problem::new(no.status, Some(no.error_type), no.param, no.message.clone()),
+        Refusal::Unsayable(error) => Problem::new(400, Some("invalid_request_error"), None, error.to_string()),
+        Refusal::Upstream { fault, provider, .. } => upstream(fault, provider),
+        Refusal::MeteringUnavailable => Problem::new(
+            503,
+            Some("metering_unavailable"),
+            None,
+            "The ledger cannot be written, so no call is made that could not be accounted for. See the \
+             proxy's log; it goes on by itself once the database can be written.",
+        )
+        .header("retry-after", 5),
+        Refusal::Overloaded { calls_max } => Problem::new(
+            503,
+            Some("overloaded"),
+            None,
+            format!("{calls_max} calls are in flight, the most that this proxy takes. Try again in a moment."),
+        )
+        .header("retry-after", 1),
+        Refusal::Draining => {
+            Problem::new(503, Some("shutting_down"), None, "The proxy is shutting down.").header("retry-after", 5)
+        }
+        _ => internal(),
+    }
+}
+
+/// Something that must not happen; the log has the rest.
+#[must_use]
+pub fn internal() -> Problem {
+    Problem::new(500, Some("internal_server_error"), None, "Internal server error")
+}
+
+fn unknown_model(route: &str, model: Option<&str>, wildcards: bool) -> Problem {
+    let shown = model.unwrap_or("None");
+    let message = if wildcards {
+        format!(
+            "litellm.BadRequestError: You passed in model={shown}. There are no healthy deployments for this model. \
+             Call `/v1/models` to view available models for your key."
+        )
+    } else {
+        format!(
+            "{route}: Invalid model name passed in model={shown}. Call `/v1/models` to view available models for your key."
+        )
+    };
+    let mut problem = Problem::new(400, Some("invalid_request_error"), None, message.clone());
+    problem.body["error"]["provider_specific_fields"] = json!({ "error": message });
+    problem
+}
+
+fn unpriced(model: &str, scope: &str) -> Problem {
+    let whose = if scope.is_empty() { String::new() } else { format!(" and the spend of {scope} is limited") };
+    Problem::new(
+        403,
+        Some("model_cost_map_missing"),
+        Some("model"),
+        format!(
+            "the price of '{model}' is unknown{whose}, so the call cannot be accounted for. An admin can declare it: \
+             set input_cost_per_token and output_cost_per_token in its litellm_params (both 0 for a model that \
+             costs nothing), or base_model in its model_info, or `general_settings.unpriced_under_budget: allow`."
+        ),
+    )
+}
+
+fn budget_message(hit: &BudgetHit) -> String {
+    let mut message = format!(
+        "Budget has been exceeded! {} Current cost: {}, Max budget: {}.",
+        hit.label,
+        hit.spent.decimal(),
+        hit.limit.decimal()
+    );
+    if hit.reserved.0 > 0 {
+        message.push_str(&format!(
+            " {} is reserved by calls in flight, and this call may cost up to {}.",
+            hit.reserved, hit.estimate
+        ));
+    }
+    match hit.resets_at {
+        Some(at) => message.push_str(&format!(" The budget starts again at {}.", at.rfc3339())),
+        None => message.push_str(" It does not start again by itself; an admin can raise max_budget."),
+    }
+    message
+}
+
+fn rate_limited(descriptor: &str, id: &str, hit: LimitHit, now: Micros) -> Problem {
+    let wait_seconds = (hit.retry_at.0 - now.0).max(0).div_ceil(1_000_000).max(1);
+    let resets_at = hit.retry_at.rfc3339().replace('T', " ");
+    let resets_at = format!("{} UTC", resets_at.split('.').next().unwrap_or_default());
+    Problem::new(
+        429,
+        Some("throttling_error"),
+        None,
+        format!(
+            "Rate limit exceeded for {descriptor}: {id}. Limit type: {}. Current limit: {}, Remaining: 0. Limit \
+             resets at: {resets_at}",
+            hit.kind.as_str(),
+            hit.limit
+        ),
+    )
+    .header("retry-after", wait_seconds)
+    .header("rate_limit_type", hit.kind.as_str())
+    .header("reset_at", resets_at)
+}
+
+/// A provider's no. Its 401 is about our credential, never the client's, so it is a bad gateway here.
+fn upstream(fault: &Fault, provider: &str) -> Problem {
+    let class = fault.kind.class();
+    let message = format!("litellm.{class}: {class}: {}Exception - {}", exception_name(provider), fault.message);
+    if fault.kind == FaultKind::Authentication {
+        return Problem::new(
+            502,
+            Some("upstream_authentication"),
+            None,
+            format!("{message} The credential that the proxy has for '{provider}' was refused; an admin can replace it."),
+        );
+    }
+    let error_type = fault.error_type.as_deref().or(fault.code).or(match fault.status {
+        403 => Some("permission_error"),
+        429 => Some("throttling_error"),
+        400..=499 => Some("invalid_request_error"),
+        _ => Some("internal_server_error"),
+    });
+    let problem = Problem::new(fault.status, error_type, fault.param.as_deref(), message);
+    match fault.retry_after_seconds {
+        Some(seconds) => problem.header("retry-after", seconds),
+        None => problem,
+    }
+}
+
+/// `openai` as LiteLLM writes it in exception texts.
+fn exception_name(provider: &str) -> String {
+    if provider == "openai" {
+        return "OpenAI".to_owned();
+    }
+    let mut chars = provider.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A list as Python prints it, which is what LiteLLM's messages hold.
+#[must_use]
+pub fn python_list(items: &[String]) -> String {
+    let quoted: Vec<String> = items.iter().map(|item| format!("'{item}'")).collect();
+    format!("[{}]", quoted.join(", "))
+}
+

@@ -1,0 +1,220 @@
+//! The routes that spend money: chat completions, completions, embeddings.
+
+use super::error::{self, Problem};
+use super::extract::{context, presented};
+use super::{App, body, headers};
+use crate::domain::record::CallType;
+use crate::gateway::admit::CallContext;
+use crate::gateway::authenticate::{Caller, require_route};
+use crate::gateway::refusal::Refusal;
+use crate::gateway::{Answer, AnswerBody};
+use crate::wire::door::openai::Request;
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use futures_util::Stream;
+use futures_util::future::join_all;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Instant;
+use tokio::sync::mpsc;
+
+/// Groups under which keys list these routes.
+pub const GROUPS: &[&str] = &["llm_api_routes", "openai_routes"];
+
+/// The operation of a path, and its name in errors.
+#[must_use]
+pub fn operation(path: &str) -> Option<(CallType, &'static str)> {
+    match path {
+        "chat/completions" => Some((CallType::Chat, "/chat/completions")),
+        "completions" => Some((CallType::Completion, "/completions")),
+        "embeddings" => Some((CallType::Embedding, "/embeddings")),
+        _ => None,
+    }
+}
+
+/// Splits `{model}/chat/completions` as Azure's and the old engines' paths have it; the model may
+/// hold slashes.
+#[must_use]
+pub fn model_and_operation(rest: &str) -> Option<(String, CallType, &'static str)> {
+    ["/chat/completions", "/completions", "/embeddings"].into_iter().find_map(|suffix| {
+        let model = rest.strip_suffix(suffix).filter(|model| !model.is_empty())?;
+        let (call_type, route) = operation(&suffix[1..])?;
+        Some((percent_decoded(model), call_type, route))
+    })
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match hex.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Answers one call.
+pub async fn call(
+    app: Arc<App>,
+    request: axum::extract::Request,
+    call_type: CallType,
+    route: &'static str,
+    path_model: Option<String>,
+) -> Response {
+    let arrived = Instant::now();
+    let (parts, incoming) = request.into_parts();
+    let context = context(route, &parts);
+    let call_id = context.call_id.clone();
+    let outcome = async {
+        let caller = app.gateway.authenticate(&presented(&parts.headers, &app.key_header)).await?;
+        require_route(&caller, parts.uri.path(), GROUPS)?;
+        let bytes = body::read(incoming, app.request_bytes_max).await.map_err(Either::Problem)?;
+        let request = Request::parse(call_type, route, path_model.as_deref(), bytes).map_err(Refusal::from)?;
+        answer(&app, caller, context, request, arrived).await
+    };
+    let mut response = match outcome.await {
+        Ok(response) => response,
+        Err(Either::Problem(problem)) => problem.into_response(),
+        Err(Either::Refusal(refusal)) => {
+            let mut response = error::refusal(&refusal, app.statuses, app.gateway.now()).into_response();
+            headers::put(response.headers_mut(), "x-litellm-response-cost", "0");
+            if let Refusal::Upstream { group, .. } = &refusal {
+                headers::put(response.headers_mut(), "x-litellm-model-group", group);
+            }
+            response
+        }
+    };
+    headers::put(response.headers_mut(), "x-litellm-call-id", &call_id);
+    response
+}
+
+/// Two ways to say no on the way to a call.
+enum Either {
+    Refusal(Refusal),
+    Problem(Problem),
+}
+
+impl From<Refusal> for Either {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refusal(refusal)
+    }
+}
+
+async fn answer(
+    app: &Arc<App>,
+    caller: Caller,
+    context: CallContext,
+    request: Request,
+    arrived: Instant,
+) -> Result<Response, Either> {
+    if let Some(models) = several_models(app, &request) {
+        return batch(app, &caller, &context, &request, models).await;
+    }
+    let answer = app.gateway.call(caller, context, request).await?;
+    Ok(response(answer, arrived))
+}
+
+/// `"model": "a,b"` asks several models at once, unless that is the name of one.
+fn several_models(app: &App, request: &Request) -> Option<Vec<String>> {
+    let model = request.model.as_deref().filter(|model| model.contains(',') && !request.stream)?;
+    if app.gateway.catalog().find(model).is_some() {
+        return None;
+    }
+    Some(model.split(',').map(|model| model.trim().to_owned()).collect())
+}
+
+/// Calls each model and answers with a JSON array, or with the first one that succeeds when the
+/// client asks for `fastest_response`. Each is a call of its own, with its own row.
+async fn batch(
+    app: &Arc<App>,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+    models: Vec<String>,
+) -> Result<Response, Either> {
+    let calls = models.into_iter().map(|model| {
+        let request = Request { model: Some(model), ..request.clone() };
+        Box::pin(app.gateway.call(caller.clone(), context.clone(), request))
+    });
+    if request.object.read("fastest_response").unwrap_or(false) {
+        let (first, _others) = futures_util::future::select_ok(calls).await?;
+        return Ok(response(first, Instant::now()));
+    }
+    let mut array = Vec::from(*b"[");
+    for (index, answer) in join_all(calls).await.into_iter().enumerate() {
+        if index > 0 {
+            array.push(b',');
+        }
+        match answer {
+            Ok(Answer { body: AnswerBody::Whole(body), .. }) => array.extend_from_slice(&body),
+            Ok(_) => array.extend_from_slice(b"null"),
+            Err(refusal) => {
+                let problem = error::refusal(&refusal, app.statuses, app.gateway.now());
+                array.extend_from_slice(problem.body.to_string().as_bytes());
+            }
+        }
+    }
+    array.push(b']');
+    Ok(json(Bytes::from(array)))
+}
+
+fn json(body: Bytes) -> Response {
+    let mut response = Response::new(Body::from(body));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+fn response(answer: Answer, arrived: Instant) -> Response {
+    let Answer { meta, body } = answer;
+    let mut response = match body {
+        AnswerBody::Whole(body) => json(body),
+        AnswerBody::Stream(chunks) => {
+            let mut response = Response::new(Body::from_stream(Chunks(chunks)));
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8"));
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+            response
+        }
+    };
+    headers::describe(response.headers_mut(), &meta, arrived.elapsed());
+    response
+}
+
+/// The chunks of a stream as a body.
+struct Chunks(mpsc::Receiver<Bytes>);
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, std::convert::Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(cx).map(|chunk| chunk.map(Ok))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn models_in_paths_may_hold_slashes() {
+        let split = |rest| model_and_operation(rest).map(|(model, _, route)| (model, route));
+        assert_eq!(split("gpt-4o/chat/completions"), Some(("gpt-4o".to_owned(), "/chat/completions")));
+        assert_eq!(split("openai%2Fgpt-4o/completions"), Some(("openai/gpt-4o".to_owned(), "/completions")));
+        assert_eq!(split("a/b/embeddings"), Some(("a/b".to_owned(), "/embeddings")));
+        assert_eq!(split("chat/completions"), Some(("chat".to_owned(), "/completions")));
+        assert_eq!(split("x/images"), None);
+    }
+}
