@@ -4,3 +4,4 @@ pub mod domain;
 pub mod gateway;
 pub mod upstream;
 pub mod wire;
+pub mod store;

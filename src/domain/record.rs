@@ -73,6 +73,9 @@ pub enum CallType {
 }
 
 impl CallType {
+    /// Every kind of work.
+    pub const ALL: [Self; 3] = [Self::Chat, Self::Completion, Self::Embedding];
+
     /// LiteLLM's name for it, as its spend logs have it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -81,6 +84,12 @@ impl CallType {
             Self::Completion => "atext_completion",
             Self::Embedding => "aembedding",
         }
+    }
+
+    /// Reads the stored name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 }
 

@@ -81,6 +81,9 @@ pub enum UsageSource {
 }
 
 impl UsageSource {
+    /// Every source.
+    pub const ALL: [Self; 4] = [Self::Provider, Self::Counted, Self::Estimated, Self::None];
+
     /// The name stored in the ledger.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -90,5 +93,11 @@ impl UsageSource {
             Self::Estimated => "estimated",
             Self::None => "none",
         }
+    }
+
+    /// Reads the stored name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.as_str() == text)
     }
 }

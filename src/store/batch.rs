@@ -1,0 +1,199 @@
+//! Statements over many rows at once.
+//!
+//! Each comes in a few sizes, so that their texts are few and stay prepared on the connection. The
+//! texts are made once, from constants.
+
+use super::calls::{CALL_COLUMNS, INTENT_COLUMNS};
+use super::dialect::Dialect;
+use super::error::StoreError;
+use super::session::{Args, Db, Row};
+use std::sync::OnceLock;
+
+/// How many rows one statement may have.
+const SIZES: [usize; 11] = [1, 2, 3, 4, 5, 6, 7, 8, 16, 32, 64];
+
+/// The most rows in one statement.
+pub(super) const LARGEST: usize = SIZES[SIZES.len() - 1];
+
+/// A statement over many rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Many {
+    /// Opens calls, except those that are over already.
+    OpenCalls,
+    /// Adds calls to the ledger; returns the ids of those that were not there.
+    Calls,
+    /// Adds to window totals; returns the rows with their new spend.
+    Windows,
+    /// Adds to daily totals.
+    Days,
+    /// Removes open calls.
+    CloseCalls,
+}
+
+const STATEMENTS: usize = 5;
+
+/// The text around the rows of a statement, and how many values a row has.
+struct Frame {
+    head: String,
+    width: usize,
+    tail: &'static str,
+}
+
+const WINDOW_COLUMNS: &str = "scope_kind, scope_id, period, window_start, spend_nanos, requests, prompt_tokens, \
+     completion_tokens";
+const DAY_COLUMNS: &str = "day, key_id, user_id, team_id, model_group, model, provider, spend_nanos, requests, \
+     successes, failures, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, duration_ms";
+
+impl Many {
+    fn frame(self) -> Frame {
+        let width = |columns: &str| columns.split(',').count();
+        match self {
+            Self::OpenCalls => Frame {
+                head: format!("INSERT INTO open_calls ({INTENT_COLUMNS}) SELECT * FROM (VALUES "),
+                width: width(INTENT_COLUMNS),
+                // Both databases name the columns of VALUES column1, column2, …
+                tail: ") AS v WHERE NOT EXISTS (SELECT 1 FROM calls WHERE calls.request_id = v.column1) \
+                       ON CONFLICT (request_id) DO NOTHING",
+            },
+            Self::Calls => Frame {
+                head: format!("INSERT INTO calls ({CALL_COLUMNS}) VALUES "),
+                width: width(CALL_COLUMNS),
+                tail: " ON CONFLICT (request_id) DO NOTHING RETURNING request_id",
+            },
+            Self::Windows => Frame {
+                head: format!("INSERT INTO window_totals AS t ({WINDOW_COLUMNS}) VALUES "),
+                width: width(WINDOW_COLUMNS),
+                tail: " ON CONFLICT (scope_kind, scope_id, period, window_start) DO UPDATE SET \
+                       spend_nanos = t.spend_nanos + excluded.spend_nanos, \
+                       requests = t.requests + excluded.requests, \
+                       prompt_tokens = t.prompt_tokens + excluded.prompt_tokens, \
+                       completion_tokens = t.completion_tokens + excluded.completion_tokens \
+                       RETURNING scope_kind, scope_id, period, window_start, spend_nanos",
+            },
+            Self::Days => Frame {
+                head: format!("INSERT INTO daily_totals AS t ({DAY_COLUMNS}) VALUES "),
+                width: width(DAY_COLUMNS),
+                tail: " ON CONFLICT (day, key_id, user_id, team_id, model_group, model, provider) DO UPDATE SET \
+                       spend_nanos = t.spend_nanos + excluded.spend_nanos, \
+                       requests = t.requests + excluded.requests, \
+                       successes = t.successes + excluded.successes, \
+                       failures = t.failures + excluded.failures, \
+                       prompt_tokens = t.prompt_tokens + excluded.prompt_tokens, \
+                       completion_tokens = t.completion_tokens + excluded.completion_tokens, \
+                       cache_read_tokens = t.cache_read_tokens + excluded.cache_read_tokens, \
+                       cache_write_tokens = t.cache_write_tokens + excluded.cache_write_tokens, \
+                       duration_ms = t.duration_ms + excluded.duration_ms",
+            },
+            Self::CloseCalls => Frame {
+                head: "DELETE FROM open_calls WHERE request_id IN (VALUES ".to_owned(),
+                width: 1,
+                tail: ")",
+            },
+        }
+    }
+
+    /// The text for a number of rows that is one of [`SIZES`].
+    fn text(self, dialect: Dialect, size_index: usize) -> &'static str {
+        static TEXTS: [[[OnceLock<String>; SIZES.len()]; STATEMENTS]; 2] =
+            [const { [const { [const { OnceLock::new() }; SIZES.len()] }; STATEMENTS] }; 2];
+        TEXTS[dialect as usize][self as usize][size_index]
+            .get_or_init(|| self.write(dialect, SIZES[size_index]))
+    }
+
+    fn write(self, dialect: Dialect, rows: usize) -> String {
+        let Frame { head, width, tail } = self.frame();
+        let mut sql = head;
+        for row in 0..rows {
+            sql.push_str(if row == 0 { "(" } else { ", (" });
+            for column in 0..width {
+                if column > 0 {
+                    sql.push_str(", ");
+                }
+                dialect.placeholder(&mut sql, row * width + column + 1);
+            }
+            sql.push(')');
+        }
+        sql.push_str(tail);
+        sql
+    }
+
+    /// Whether a row may be in a statement twice. Where it may, the last row is repeated up to the
+    /// next size; where it would be added twice, the rows are cut into exact sizes.
+    fn repeatable(self) -> bool {
+        matches!(self, Self::OpenCalls | Self::Calls | Self::CloseCalls)
+    }
+
+    /// Which size to use for the next statement when this many rows are left.
+    fn size_index(self, left: usize) -> usize {
+        let fitting = SIZES.partition_point(|size| *size <= left);
+        if self.repeatable() && left < LARGEST && SIZES[fitting - 1] != left {
+            fitting
+        } else {
+            fitting - 1
+        }
+    }
+
+    /// Runs the statement over all rows; `bind` appends the values of one. Returns what it returned.
+    pub(super) async fn run<'r, T>(
+        self,
+        db: &mut Db<'_>,
+        rows: &'r [T],
+        bind: impl Fn(Args<'r>, &'r T) -> Args<'r>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let mut returned = Vec::new();
+        let mut left = rows;
+        while !left.is_empty() {
+            let index = self.size_index(left.len());
+            let size = SIZES[index];
+            let (now, later) = left.split_at(size.min(left.len()));
+            left = later;
+            // The widest row has 41 values; a vector that is too large costs less than one that grows.
+            let mut args = now
+                .iter()
+                .fold(Args::with_capacity(size * 16), |args, row| bind(args, row));
+            let width = args.len() / now.len();
+            for _ in now.len()..size {
+                args.repeat_last(width);
+            }
+            returned.extend(db.fetch(self.text(db.dialect(), index), args).await?);
+        }
+        Ok(returned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_cover_any_number_of_rows() {
+        let sizes = |many: Many, mut left: usize| {
+            let mut sizes = Vec::new();
+            while left > 0 {
+                let size = SIZES[many.size_index(left)];
+                sizes.push(size);
+                left -= size.min(left);
+            }
+            sizes
+        };
+        assert_eq!(sizes(Many::Calls, 5), [5]);
+        assert_eq!(sizes(Many::Calls, 9), [16]);
+        assert_eq!(sizes(Many::Calls, 33), [64]);
+        assert_eq!(sizes(Many::Calls, 130), [64, 64, 2]);
+        assert_eq!(sizes(Many::Windows, 9), [8, 1]);
+        assert_eq!(sizes(Many::Windows, 63), [32, 16, 8, 7]);
+        assert_eq!(sizes(Many::Windows, 64), [64]);
+    }
+
+    #[test]
+    fn each_database_gets_its_own_placeholders() {
+        assert_eq!(
+            Many::CloseCalls.text(Dialect::Sqlite, 1),
+            "DELETE FROM open_calls WHERE request_id IN (VALUES (?), (?))"
+        );
+        assert_eq!(
+            Many::CloseCalls.text(Dialect::Postgres, 1),
+            "DELETE FROM open_calls WHERE request_id IN (VALUES ($1), ($2))"
+        );
+    }
+}

@@ -1,0 +1,351 @@
+//! Rows of the ledger: how a call is written down and read back.
+
+use super::Store;
+use super::error::StoreError;
+use super::session::{Args, Db, Reader, Row};
+use crate::domain::budget::{Scope, ScopeKind, WindowKey};
+use crate::domain::money::Nanos;
+use crate::domain::price::ServiceTier;
+use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
+use crate::domain::time::Micros;
+use crate::domain::usage::{Usage, UsageSource};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+macro_rules! intent_columns {
+    () => {
+        "request_id, call_id, started_at, call_type, stream, key_id, user_id, team_id, end_user, model_group, \
+         windows, reserved_nanos, estimated_input_tokens, price_version"
+    };
+}
+
+macro_rules! call_columns {
+    () => {
+        concat!(
+            intent_columns!(),
+            ", ended_at, first_token_at, outcome, status, error, deployment_id, model, provider, api_base, \
+             attempts, response_id, input_tokens, cache_read_tokens, cache_read_audio_tokens, cache_write_tokens, \
+             cache_write_1h_tokens, input_audio_tokens, input_image_tokens, output_tokens, reasoning_tokens, \
+             output_audio_tokens, output_image_tokens, usage_source, service_tier, cost_nanos, \
+             upstream_cost_nanos, client_ip"
+        )
+    };
+}
+
+/// The columns of `open_calls`, in the order in which they are bound and read.
+pub(super) const INTENT_COLUMNS: &str = intent_columns!();
+/// The columns of `calls`. One price version is kept: the one that the call was priced by.
+pub(super) const CALL_COLUMNS: &str = call_columns!();
+
+/// Rows in one page of a walk over the whole ledger.
+pub const AUDIT_PAGE: usize = 5_000;
+
+/// A row on its way in, with its windows in words.
+pub(super) struct Written<'a, T> {
+    pub(super) row: &'a T,
+    windows: String,
+}
+
+impl<'a> Written<'a, CallIntent> {
+    pub(super) fn intent(intent: &'a CallIntent) -> Self {
+        Self {
+            row: intent,
+            windows: encode_windows(&intent.windows),
+        }
+    }
+
+    pub(super) fn bind<'b>(&'b self, args: Args<'b>) -> Args<'b> {
+        bind_intent(args, self.row, &self.windows, &self.row.price_version)
+    }
+}
+
+impl<'a> Written<'a, CallRecord> {
+    pub(super) fn call(record: &'a CallRecord) -> Self {
+        Self {
+            row: record,
+            windows: encode_windows(&record.intent.windows),
+        }
+    }
+
+    pub(super) fn bind<'b>(&'b self, args: Args<'b>) -> Args<'b> {
+        let record = self.row;
+        let usage = &record.usage;
+        bind_intent(args, &record.intent, &self.windows, &record.price_version)
+            .int(record.ended_at.0)
+            .opt_int(record.first_token_at.map(|at| at.0))
+            .text(record.outcome.as_str())
+            .int(i64::from(record.status))
+            .text(&record.error)
+            .text(&record.deployment_id)
+            .text(&record.model)
+            .text(record.provider)
+            .text(&record.api_base)
+            .int(i64::from(record.attempts))
+            .text(&record.response_id)
+            .int(stored(usage.input))
+            .int(stored(usage.cache_read))
+            .int(stored(usage.cache_read_audio))
+            .int(stored(usage.cache_write))
+            .int(stored(usage.cache_write_1h))
+            .int(stored(usage.input_audio))
+            .int(stored(usage.input_image))
+            .int(stored(usage.output))
+            .int(stored(usage.reasoning))
+            .int(stored(usage.output_audio))
+            .int(stored(usage.output_image))
+            .text(record.usage_source.as_str())
+            .text(record.service_tier.as_str())
+            .int(record.cost.0)
+            .opt_int(record.upstream_cost.map(|cost| cost.0))
+            .text(&record.client_ip)
+    }
+}
+
+fn bind_intent<'b>(
+    args: Args<'b>,
+    intent: &'b CallIntent,
+    windows: &'b str,
+    price_version: &'b str,
+) -> Args<'b> {
+    args.text(&intent.request_id)
+        .text(&intent.call_id)
+        .int(intent.started_at.0)
+        .text(intent.call_type.as_str())
+        .flag(intent.stream)
+        .text(&intent.key_id)
+        .opt_text(intent.user_id.as_deref())
+        .opt_text(intent.team_id.as_deref())
+        .opt_text(intent.end_user.as_deref())
+        .text(&intent.model_group)
+        .text(windows)
+        .int(intent.reserved.0)
+        .int(stored(intent.estimated_input_tokens))
+        .text(price_version)
+}
+
+/// A count as the database holds it. No call has 2⁶³ tokens.
+pub(super) fn stored(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn encode_windows(windows: &[WindowKey]) -> String {
+    let rows: Vec<_> = windows
+        .iter()
+        .map(|w| (w.scope.kind.as_str(), &*w.scope.id, &*w.period, w.start.0))
+        .collect();
+    // Strings and integers always have a JSON form.
+    serde_json::to_string(&rows).unwrap_or_default()
+}
+
+fn decode_windows(text: &str) -> Result<Arc<[WindowKey]>, StoreError> {
+    let invalid = || StoreError::Invalid(format!("'{text}' is not a list of windows"));
+    let rows: Vec<(String, Arc<str>, Arc<str>, i64)> =
+        serde_json::from_str::<Vec<(String, String, String, i64)>>(text)
+            .map_err(|_| invalid())?
+            .into_iter()
+            .map(|(kind, id, period, start)| (kind, id.into(), period.into(), start))
+            .collect();
+    rows.into_iter()
+        .map(|(kind, id, period, start)| {
+            let kind = ScopeKind::parse(&kind).ok_or_else(invalid)?;
+            Ok(WindowKey {
+                scope: Scope { kind, id },
+                period,
+                start: Micros(start),
+            })
+        })
+        .collect()
+}
+
+/// Providers' names are constants in the program; a ledger may also hold one that an older program
+/// knew. The few there are are kept for good.
+fn provider_name(name: &str) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    /// More than this is not a list of providers but a damaged file.
+    const MOST: usize = 1_000;
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(name) {
+        return known;
+    }
+    if names.len() >= MOST {
+        return "unknown";
+    }
+    let kept: &'static str = String::leak(name.to_owned());
+    names.insert(kept);
+    kept
+}
+
+/// Reads [`INTENT_COLUMNS`].
+pub(super) fn read_intent(row: &mut Reader<'_>) -> Result<CallIntent, StoreError> {
+    Ok(CallIntent {
+        request_id: row.shared()?,
+        call_id: row.shared()?,
+        started_at: Micros(row.int()?),
+        call_type: row.word(CallType::parse)?,
+        stream: row.flag()?,
+        key_id: row.shared()?,
+        user_id: row.opt_shared()?,
+        team_id: row.opt_shared()?,
+        end_user: row.opt_shared()?,
+        model_group: row.shared()?,
+        windows: decode_windows(row.text()?)?,
+        reserved: Nanos(row.int()?),
+        estimated_input_tokens: row.count()?,
+        price_version: row.shared()?,
+    })
+}
+
+/// Reads [`CALL_COLUMNS`].
+pub(super) fn read_call(row: &Row) -> Result<CallRecord, StoreError> {
+    let row = &mut row.read();
+    let intent = read_intent(row)?;
+    let small = |n: i64| StoreError::Invalid(format!("{n} is out of range"));
+    Ok(CallRecord {
+        price_version: intent.price_version.clone(),
+        intent,
+        ended_at: Micros(row.int()?),
+        first_token_at: row.opt_int()?.map(Micros),
+        outcome: row.word(Outcome::parse)?,
+        status: row
+            .int()
+            .and_then(|n| u16::try_from(n).map_err(|_| small(n)))?,
+        error: row.owned()?,
+        deployment_id: row.shared()?,
+        model: row.shared()?,
+        provider: provider_name(row.text()?),
+        api_base: row.shared()?,
+        attempts: row
+            .int()
+            .and_then(|n| u32::try_from(n).map_err(|_| small(n)))?,
+        response_id: row.owned()?,
+        usage: Usage {
+            input: row.count()?,
+            cache_read: row.count()?,
+            cache_read_audio: row.count()?,
+            cache_write: row.count()?,
+            cache_write_1h: row.count()?,
+            input_audio: row.count()?,
+            input_image: row.count()?,
+            output: row.count()?,
+            reasoning: row.count()?,
+            output_audio: row.count()?,
+            output_image: row.count()?,
+        },
+        usage_source: row.word(UsageSource::parse)?,
+        service_tier: row.word(|text| Some(ServiceTier::parse(text)))?,
+        cost: Nanos(row.int()?),
+        upstream_cost: row.opt_int()?.map(Nanos),
+        client_ip: row.owned()?,
+        payload: None,
+    })
+}
+
+/// Up to `limit` rows of the ledger after `after`, by request id.
+pub(super) async fn call_rows(
+    db: &mut Db<'_>,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<Row>, StoreError> {
+    db.fetch(
+        concat!(
+            "SELECT ",
+            call_columns!(),
+            " FROM calls WHERE request_id > $1 ORDER BY request_id LIMIT $2"
+        ),
+        Args::new().text(after).int(limit as i64),
+    )
+    .await
+}
+
+/// Up to `limit` open calls after `after`, by request id.
+pub(super) async fn open_rows(
+    db: &mut Db<'_>,
+    after: &str,
+    limit: usize,
+) -> Result<Vec<Row>, StoreError> {
+    db.fetch(
+        concat!(
+            "SELECT ",
+            intent_columns!(),
+            " FROM open_calls WHERE request_id > $1 ORDER BY request_id LIMIT $2"
+        ),
+        Args::new().text(after).int(limit as i64),
+    )
+    .await
+}
+
+impl Store {
+    /// One finished call, without its words.
+    pub async fn get_call(&self, request_id: &str) -> Result<Option<CallRecord>, StoreError> {
+        let row = self
+            .acquire()
+            .await?
+            .db()
+            .first(
+                concat!(
+                    "SELECT ",
+                    call_columns!(),
+                    " FROM calls WHERE request_id = $1"
+                ),
+                Args::new().text(request_id),
+            )
+            .await?;
+        row.as_ref().map(read_call).transpose()
+    }
+
+    /// Up to `limit` finished calls after the request id `after`, in its order: start with `""`, go on
+    /// with the last id of the page before, until a page is empty.
+    pub async fn calls_after(
+        &self,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<CallRecord>, StoreError> {
+        let mut held = self.acquire().await?;
+        let rows = call_rows(&mut held.db(), after, limit).await?;
+        rows.iter().map(read_call).collect()
+    }
+
+    /// How many calls are admitted and not over.
+    pub async fn count_open_calls(&self) -> Result<u64, StoreError> {
+        let mut held = self.acquire().await?;
+        let count = held
+            .db()
+            .number("SELECT COUNT(*) FROM open_calls", Args::new())
+            .await?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// What was said in a call, when it was kept.
+    pub async fn get_payload(&self, request_id: &str) -> Result<Option<Payload>, StoreError> {
+        let row = self
+            .acquire()
+            .await?
+            .db()
+            .first(
+                "SELECT request, response FROM payloads WHERE request_id = $1",
+                Args::new().text(request_id),
+            )
+            .await?;
+        row.map(|row| {
+            let mut row = row.read();
+            Ok(Payload {
+                request: row.owned()?,
+                response: row.owned()?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Deletes at most `most` of the payloads from before `before`, oldest first; tells how many. Each
+    /// call is one short transaction: the ledger waits for no more than that.
+    pub async fn prune_payloads(&self, before: Micros, most: u32) -> Result<u64, StoreError> {
+        let mut held = self.acquire().await?;
+        held.db()
+            .execute(
+                "DELETE FROM payloads WHERE request_id IN (SELECT request_id FROM payloads WHERE created_at < $1 \
+                 ORDER BY created_at LIMIT $2)",
+                Args::new().int(before.0).int(i64::from(most)),
+            )
+            .await
+    }
+}

@@ -1,0 +1,278 @@
+//! The one writer of the ledger: calls and all their sums, in one transaction.
+
+use super::Store;
+use super::batch::Many;
+use super::calls::{Written, open_rows, read_intent};
+use super::error::StoreError;
+use super::session::{Args, Db, Own};
+use super::totals::Sums;
+use crate::domain::budget::WindowKey;
+use crate::domain::money::Nanos;
+use crate::domain::price::ServiceTier;
+use crate::domain::record::{CallIntent, CallRecord, Outcome};
+use crate::domain::time::Micros;
+use crate::domain::usage::{Usage, UsageSource};
+use sqlx::ConnectOptions;
+use std::collections::HashSet;
+use std::fs::{File, TryLockError};
+use std::sync::Arc;
+
+/// Something to put on record.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A call was admitted.
+    Intent(CallIntent),
+    /// A call is over, or a total is corrected.
+    Final(Box<CallRecord>),
+    /// A price that calls are priced by from now on.
+    Price {
+        /// Its version, as calls name it.
+        version: Arc<str>,
+        /// The price itself, in words of its own.
+        spec: Arc<str>,
+    },
+}
+
+/// What a batch did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// The new spend of every window that it touched.
+    pub totals: Vec<(WindowKey, Nanos)>,
+    /// How many final rows were new; the others had been there before and changed nothing.
+    pub inserted: usize,
+}
+
+/// What was found open at the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Calls that were closed as interrupted.
+    pub calls: usize,
+    /// What they were taken to cost.
+    pub cost: Nanos,
+}
+
+/// Writes the ledger over a connection of its own.
+pub struct LedgerWriter {
+    store: Store,
+    /// Absent before the first batch and after a failed one: a new connection knows of no transaction.
+    connection: Option<Own>,
+    /// Kept while this process owns the ledger.
+    claim: Option<File>,
+}
+
+/// Calls that are recovered in one transaction.
+const RECOVER_PAGE: usize = 1_000;
+
+impl Store {
+    /// The ledger's writer. One process has one.
+    pub fn ledger_writer(&self) -> LedgerWriter {
+        LedgerWriter {
+            store: self.clone(),
+            connection: None,
+            claim: None,
+        }
+    }
+}
+
+impl LedgerWriter {
+    /// Commits a batch: all of it or nothing. What has been committed before, in whole or in part, is
+    /// skipped, so a batch whose fate is unknown can be committed again.
+    ///
+    /// When the future is dropped or fails, the transaction is undone with its connection.
+    pub async fn commit(&mut self, batch: &[Entry]) -> Result<Committed, StoreError> {
+        let mut connection = self.connection().await?;
+        let committed = commit(&mut connection.db(), batch).await?;
+        self.connection = Some(connection);
+        Ok(committed)
+    }
+
+    /// Closes every open call as interrupted: what the last process had admitted and could not end.
+    /// `price` says what such a call is taken to have used and cost.
+    ///
+    /// Claims the ledger first, since the open calls of a living server are not lost:
+    /// [`StoreError::InUse`] when another process has it. On Postgres there is no such claim.
+    pub async fn recover(
+        &mut self,
+        now: Micros,
+        price: impl Fn(&CallIntent) -> (Usage, Nanos),
+    ) -> Result<Recovered, StoreError> {
+        self.claim()?;
+        let mut recovered = Recovered::default();
+        loop {
+            let mut connection = self.connection().await?;
+            let rows = open_rows(&mut connection.db(), "", RECOVER_PAGE).await?;
+            self.connection = Some(connection);
+            if rows.is_empty() {
+                return Ok(recovered);
+            }
+            let mut batch = Vec::with_capacity(rows.len());
+            for row in &rows {
+                let record = interrupted(read_intent(&mut row.read())?, now, &price);
+                recovered.calls += 1;
+                recovered.cost += record.cost;
+                batch.push(Entry::Final(Box::new(record)));
+            }
+            self.commit(&batch).await?;
+        }
+    }
+
+    /// Closes the connection.
+    pub async fn close(mut self) -> Result<(), StoreError> {
+        match self.connection.take() {
+            Some(connection) => connection.close().await,
+            None => Ok(()),
+        }
+    }
+
+    async fn connection(&mut self) -> Result<Own, StoreError> {
+        if let Some(connection) = self.connection.take() {
+            return Ok(connection);
+        }
+        Ok(match &self.store {
+            Store::Sqlite(open) => Own::Sqlite(open.ledger.connect().await?),
+            Store::Postgres(open) => Own::Postgres(open.ledger.connect().await?),
+        })
+    }
+
+    fn claim(&mut self) -> Result<(), StoreError> {
+        let Store::Sqlite(open) = &self.store else {
+            return Ok(());
+        };
+        if self.claim.is_some() {
+            return Ok(());
+        }
+        let mut path = open.path.as_os_str().to_owned();
+        path.push("-ledger");
+        let failed = |source| StoreError::File {
+            path: path.clone().into(),
+            source,
+        };
+        let file = File::create(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+        self.claim = Some(file);
+        Ok(())
+    }
+}
+
+/// The row of a call whose process died.
+fn interrupted(
+    intent: CallIntent,
+    now: Micros,
+    price: &impl Fn(&CallIntent) -> (Usage, Nanos),
+) -> CallRecord {
+    let (usage, cost) = price(&intent);
+    let nothing: Arc<str> = "".into();
+    CallRecord {
+        price_version: intent.price_version.clone(),
+        ended_at: now,
+        first_token_at: None,
+        outcome: Outcome::Interrupted,
+        // The client was given no status.
+        status: 0,
+        error: "the proxy stopped before the call was over".to_owned(),
+        deployment_id: nothing.clone(),
+        model: nothing.clone(),
+        provider: "",
+        api_base: nothing,
+        attempts: 0,
+        response_id: String::new(),
+        usage,
+        usage_source: UsageSource::Estimated,
+        service_tier: ServiceTier::default(),
+        cost,
+        upstream_cost: None,
+        client_ip: String::new(),
+        payload: None,
+        intent,
+    }
+}
+
+async fn commit(db: &mut Db<'_>, batch: &[Entry]) -> Result<Committed, StoreError> {
+    let mut intents = Vec::new();
+    let mut finals = Vec::new();
+    let mut prices = Vec::new();
+    for entry in batch {
+        match entry {
+            Entry::Intent(intent) => intents.push(Written::intent(intent)),
+            Entry::Final(record) => finals.push(Written::call(record)),
+            Entry::Price { version, spec } => prices.push((version, spec)),
+        }
+    }
+    if finals.is_empty() && prices.is_empty() && intents.len() <= super::batch::LARGEST {
+        // One statement is a transaction by itself.
+        open_calls(db, &intents).await?;
+        return Ok(Committed::default());
+    }
+    db.execute(db.dialect().begin_write(), Args::new()).await?;
+    for (version, spec) in prices {
+        db.execute(
+            "INSERT INTO prices (version, spec) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING",
+            Args::new().text(version).text(spec),
+        )
+        .await?;
+    }
+    open_calls(db, &intents).await?;
+    let committed = close_calls(db, &finals).await?;
+    db.execute("COMMIT", Args::new()).await?;
+    Ok(committed)
+}
+
+async fn open_calls(
+    db: &mut Db<'_>,
+    intents: &[Written<'_, CallIntent>],
+) -> Result<(), StoreError> {
+    Many::OpenCalls
+        .run(db, intents, |args, intent| intent.bind(args))
+        .await?;
+    Ok(())
+}
+
+async fn close_calls(
+    db: &mut Db<'_>,
+    finals: &[Written<'_, CallRecord>],
+) -> Result<Committed, StoreError> {
+    if finals.is_empty() {
+        return Ok(Committed::default());
+    }
+    let returned = Many::Calls
+        .run(db, finals, |args, call| call.bind(args))
+        .await?;
+    let mut new = HashSet::with_capacity(returned.len());
+    for row in &returned {
+        new.insert(row.read().text()?);
+    }
+    let inserted = new.len();
+    let mut sums = Sums::default();
+    let mut payloads = Vec::new();
+    for call in finals {
+        // Removing it counts the first of two finals of one call, as the insert did.
+        if new.remove(&*call.row.intent.request_id) {
+            sums.add(call.row);
+            payloads.extend(call.row.payload.as_ref().map(|payload| (call.row, payload)));
+        }
+    }
+    let totals = sums.store(db).await?;
+    for (record, payload) in payloads {
+        let args = Args::new()
+            .text(&record.intent.request_id)
+            .text(&payload.request)
+            .text(&payload.response)
+            .int(record.ended_at.0);
+        db.execute(
+            "INSERT INTO payloads (request_id, request, response, created_at) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (request_id) DO NOTHING",
+            args,
+        )
+        .await?;
+    }
+    Many::CloseCalls
+        .run(db, finals, |args, call| {
+            args.text(&call.row.intent.request_id)
+        })
+        .await?;
+    Ok(Committed { totals, inserted })
+}

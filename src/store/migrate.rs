@@ -1,0 +1,118 @@
+//! Brings a database to this binary's layout: all pending migrations in one transaction, so that a
+//! process killed in the middle leaves what was there before.
+
+use super::Store;
+use super::error::StoreError;
+use super::session::{Args, Db};
+use crate::domain::time::Micros;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// One step of the layout. Once released it is never edited, only followed by another.
+#[derive(Clone, Copy)]
+pub(super) struct Migration {
+    pub(super) version: i64,
+    pub(super) name: &'static str,
+    pub(super) sql: &'static str,
+}
+
+/// Every step, in order.
+pub(super) const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    name: "initial",
+    sql: include_str!("migrations/0001_initial.sql"),
+}];
+
+const SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, \
+     name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+
+/// Checks what has been applied and applies the rest. An empty database is only filled when `create`.
+pub(super) async fn run(
+    store: &Store,
+    migrations: &[Migration],
+    create: bool,
+    now: Micros,
+) -> Result<(), StoreError> {
+    // Most starts find nothing to do; they need no write lock to see it.
+    let mut held = store.acquire().await?;
+    let counted = held
+        .db()
+        .first(store.dialect().count_tables(), Args::new())
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    let mut counted = counted.read();
+    let (ours, all) = (counted.int()?, counted.int()?);
+    if ours > 0 {
+        let pending = pending(&mut held.db(), migrations).await?;
+        if pending.is_empty() {
+            return Ok(());
+        }
+    } else if all > 0 {
+        return Err(StoreError::Foreign(store.place()));
+    } else if !create {
+        return Err(StoreError::Missing(store.place()));
+    }
+    drop(held);
+
+    let mut tx = store.begin().await?;
+    if let Some(lock) = store.dialect().lock_migrations() {
+        tx.db().fetch(lock, Args::new()).await?;
+    }
+    tx.db().execute(SCHEMA_MIGRATIONS, Args::new()).await?;
+    // Another process may have migrated while this one waited for the lock: look again.
+    for migration in pending(&mut tx.db(), migrations).await? {
+        tx.db().script(migration.sql).await?;
+        let checksum = checksum(migration.sql);
+        let args = Args::new()
+            .int(migration.version)
+            .text(migration.name)
+            .text(&checksum)
+            .int(now.0);
+        tx.db()
+            .execute("INSERT INTO schema_migrations (version, name, sha256, applied_at) VALUES ($1, $2, $3, $4)", args)
+            .await?;
+    }
+    tx.commit().await
+}
+
+async fn pending<'m>(
+    db: &mut Db<'_>,
+    migrations: &'m [Migration],
+) -> Result<Vec<&'m Migration>, StoreError> {
+    let rows = db
+        .fetch(
+            "SELECT version, sha256 FROM schema_migrations ORDER BY version",
+            Args::new(),
+        )
+        .await?;
+    let known = migrations.last().map_or(0, |last| last.version);
+    let mut applied = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let mut row = row.read();
+        let (version, found) = (row.int()?, row.text()?);
+        let Some(migration) = migrations.iter().find(|m| m.version == version) else {
+            return Err(StoreError::Newer {
+                found: version,
+                known,
+            });
+        };
+        if found != checksum(migration.sql) {
+            return Err(StoreError::Edited(version));
+        }
+        applied.push(version);
+    }
+    Ok(migrations
+        .iter()
+        .filter(|migration| !applied.contains(&migration.version))
+        .collect())
+}
+
+fn checksum(sql: &str) -> String {
+    Sha256::digest(sql.as_bytes())
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}

@@ -1,0 +1,94 @@
+//! The only SQL: one handle on `SQLite` or Postgres, one text for both.
+//!
+//! Requests never wait for this room except for the acknowledgement of the ledger. Reads and admin
+//! writes share a small pool; the ledger has one writer with a connection of its own.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `session` | arguments in, rows out, whichever database is open |
+//! | `dialect` | the few words that differ |
+//! | `migrate` | the layout and its history |
+//! | `ledger`, `totals`, `batch` | the one writer of calls and their sums |
+//! | `calls`, `prices` | the ledger read back |
+//! | `audit` | whether the books balance |
+//! | `keys`, `models`, `settings`, `changes` | what operators change |
+
+mod audit;
+mod batch;
+mod calls;
+mod changes;
+mod dialect;
+mod error;
+mod keys;
+mod ledger;
+mod migrate;
+mod models;
+mod open;
+mod prices;
+mod session;
+mod settings;
+#[cfg(test)]
+mod story;
+mod totals;
+
+pub use audit::{AuditReport, BudgetLine, Invariant, Violation};
+pub use calls::AUDIT_PAGE;
+pub use changes::AuditEntry;
+pub use error::{StoreError, Unique};
+pub use keys::{DeletedKey, KeyPage, KeyRow, KeySort, ListKeys};
+pub use ledger::{Committed, Entry, LedgerWriter, Recovered};
+pub use models::StoredModel;
+pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
+
+use dialect::Dialect;
+use session::{Held, Tx};
+
+/// The open database. Cheap to clone; every clone is the same database.
+#[derive(Clone)]
+pub enum Store {
+    /// A file on this machine.
+    Sqlite(SqliteStore),
+    /// A server.
+    Postgres(PostgresStore),
+}
+
+/// Runs one block on the pool of whichever database is open.
+macro_rules! on_pool {
+    ($store:expr, $variant:ident, $pool:ident => $body:expr) => {
+        match $store {
+            Store::Sqlite(open) => {
+                let $pool = &open.pool;
+                $variant::Sqlite($body)
+            }
+            Store::Postgres(open) => {
+                let $pool = &open.pool;
+                $variant::Postgres($body)
+            }
+        }
+    };
+}
+
+impl Store {
+    fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    async fn acquire(&self) -> Result<Held, StoreError> {
+        Ok(on_pool!(self, Held, pool => pool.acquire().await?))
+    }
+
+    /// A transaction that writes.
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        let begin = self.dialect().begin_write();
+        Ok(on_pool!(self, Tx, pool => pool.begin_with(begin).await?))
+    }
+
+    /// A transaction that sees one moment and writes nothing.
+    async fn snapshot(&self) -> Result<Tx, StoreError> {
+        let begin = self.dialect().begin_snapshot();
+        Ok(on_pool!(self, Tx, pool => pool.begin_with(begin).await?))
+    }
+}

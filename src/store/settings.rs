@@ -1,0 +1,81 @@
+//! Named values: what operators switch in the UI, and the identity of this installation.
+
+use super::Store;
+use super::changes::AuditEntry;
+use super::error::StoreError;
+use super::session::Args;
+use std::collections::BTreeMap;
+
+const INSTALL_ID: &str = "install_id";
+
+impl Store {
+    /// A setting, when it was ever set.
+    pub async fn get_setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let row = self
+            .acquire()
+            .await?
+            .db()
+            .first(
+                "SELECT value FROM settings WHERE name = $1",
+                Args::new().text(name),
+            )
+            .await?;
+        row.map(|row| row.read().owned()).transpose()
+    }
+
+    /// Every setting.
+    pub async fn settings(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let rows = self
+            .acquire()
+            .await?
+            .db()
+            .fetch("SELECT name, value FROM settings", Args::new())
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let mut row = row.read();
+                Ok((row.owned()?, row.owned()?))
+            })
+            .collect()
+    }
+
+    /// Sets a setting.
+    pub async fn set_setting(
+        &self,
+        name: &str,
+        value: &str,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        change
+            .0
+            .db()
+            .execute(
+                "INSERT INTO settings (name, value) VALUES ($1, $2) \
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                Args::new().text(name).text(value),
+            )
+            .await?;
+        change.finish(audit).await
+    }
+
+    /// The random id of this installation: made at the first call, the same ever after.
+    pub async fn install_id(&self) -> Result<String, StoreError> {
+        if let Some(id) = self.get_setting(INSTALL_ID).await? {
+            return Ok(id);
+        }
+        let random = uuid::Uuid::new_v4().simple().to_string();
+        self.acquire()
+            .await?
+            .db()
+            .execute(
+                "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+                Args::new().text(INSTALL_ID).text(&random),
+            )
+            .await?;
+        // Another process may have been first.
+        self.get_setting(INSTALL_ID)
+            .await?
+            .ok_or(StoreError::NotFound)
+    }
+}
