@@ -60,34 +60,51 @@ impl<T> Change<T> {
 pub struct Fields(pub Map<String, Value>);
 
 impl Fields {
-    fn read<T>(&self, name: &str, expected: &str, read: impl FnOnce(&Value) -> Option<T>) -> Result<Change<T>, AdminError> {
+    fn read<T>(
+        &self,
+        name: &str,
+        expected: &str,
+        read: impl FnOnce(&Value) -> Option<T>,
+    ) -> Result<Change<T>, AdminError> {
         match self.0.get(name) {
             None => Ok(Change::Keep),
             Some(Value::Null) => Ok(Change::Clear),
-            Some(value) => read(value).map(Change::Set).ok_or_else(|| AdminError::Invalid {
-                field: name.to_owned(),
-                message: format!("Input should be {expected}"),
-            }),
+            Some(value) => read(value)
+                .map(Change::Set)
+                .ok_or_else(|| AdminError::Invalid {
+                    field: name.to_owned(),
+                    message: format!("Input should be {expected}"),
+                }),
         }
     }
 
     /// A text.
     pub fn text(&self, name: &str) -> Result<Change<String>, AdminError> {
-        self.read(name, "a valid string", |value| value.as_str().map(str::to_owned))
+        self.read(name, "a valid string", |value| {
+            value.as_str().map(str::to_owned)
+        })
     }
 
     /// A number; numbers written as text pass, as they do with LiteLLM.
     pub fn number(&self, name: &str) -> Result<Change<f64>, AdminError> {
         self.read(name, "a valid number", |value| {
-            value.as_f64().or_else(|| value.as_str()?.trim().parse().ok()).filter(|number| number.is_finite())
+            value
+                .as_f64()
+                .or_else(|| value.as_str()?.trim().parse().ok())
+                .filter(|number| number.is_finite())
         })
     }
 
     /// A whole number.
     pub fn integer(&self, name: &str) -> Result<Change<i64>, AdminError> {
         self.read(name, "a valid integer", |value| {
-            let whole = value.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 9e15);
-            value.as_i64().or_else(|| whole.map(|number| number as i64)).or_else(|| value.as_str()?.trim().parse().ok())
+            let whole = value
+                .as_f64()
+                .filter(|number| number.fract() == 0.0 && number.abs() < 9e15);
+            value
+                .as_i64()
+                .or_else(|| whole.map(|number| number as i64))
+                .or_else(|| value.as_str()?.trim().parse().ok())
         })
     }
 
@@ -99,20 +116,30 @@ impl Fields {
     /// A list of texts.
     pub fn texts(&self, name: &str) -> Result<Change<Vec<String>>, AdminError> {
         self.read(name, "a valid list of strings", |value| {
-            value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+            value
+                .as_array()?
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned))
+                .collect()
         })
     }
 
     /// An object of texts.
     pub fn text_map(&self, name: &str) -> Result<Change<BTreeMap<String, String>>, AdminError> {
         self.read(name, "a valid object of strings", |value| {
-            value.as_object()?.iter().map(|(key, item)| Some((key.clone(), item.as_str()?.to_owned()))).collect()
+            value
+                .as_object()?
+                .iter()
+                .map(|(key, item)| Some((key.clone(), item.as_str()?.to_owned())))
+                .collect()
         })
     }
 
     /// An object.
     pub fn object(&self, name: &str) -> Result<Change<Map<String, Value>>, AdminError> {
-        self.read(name, "a valid dictionary", |value| value.as_object().cloned())
+        self.read(name, "a valid dictionary", |value| {
+            value.as_object().cloned()
+        })
     }
 }
 

@@ -10,7 +10,6 @@ use crate::domain::record::CallRecord;
 use crate::domain::time::{BadDuration, Calendar, Micros};
 use crate::gateway::journal::Journal;
 use crate::store::{AuditEntry, Entry, Store, StoreError, Unique};
-use seal::Sealer;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -21,16 +20,14 @@ pub struct Admin {
     pub store: Store,
     /// How corrections reach the ledger.
     pub recorder: Recorder,
-    /// Seals and opens stored credentials.
-    pub sealer: Arc<Sealer>,
     /// How days and months are cut.
     pub calendar: Calendar,
     /// Whether callers may choose the secret of a key.
     pub custom_keys: bool,
     /// Whether models may be declared through the API (`store_model_in_db`).
     pub models_in_database: bool,
-    /// Makes deployments of declarations, to check them.
-    pub models: Arc<dyn models::Builder>,
+    /// Makes deployments of declarations, and seals their credentials.
+    pub models: Arc<models::Declarations>,
 }
 
 /// The way of a correction into the ledger. A running proxy has one writer, and all goes through it.
@@ -96,7 +93,10 @@ pub enum AdminError {
 impl From<StoreError> for AdminError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict(Unique::Id) => Self::Conflict { param: "id", message: "this id already exists".into() },
+            StoreError::Conflict(Unique::Id) => Self::Conflict {
+                param: "id",
+                message: "this id already exists".into(),
+            },
             other => Self::Store(other),
         }
     }
@@ -104,12 +104,18 @@ impl From<StoreError> for AdminError {
 
 impl From<BadDuration> for AdminError {
     fn from(error: BadDuration) -> Self {
-        Self::BadRequest { param: Some("duration"), message: format!("Invalid duration format. {error}") }
+        Self::BadRequest {
+            param: Some("duration"),
+            message: format!("Invalid duration format. {error}"),
+        }
     }
 }
 
 fn bad(param: &'static str, message: impl Into<String>) -> AdminError {
-    AdminError::BadRequest { param: Some(param), message: message.into() }
+    AdminError::BadRequest {
+        param: Some(param),
+        message: message.into(),
+    }
 }
 
 impl Admin {
@@ -136,7 +142,9 @@ impl Admin {
     async fn record(&self, record: Box<CallRecord>) -> Result<(), AdminError> {
         match &self.recorder {
             Recorder::Journal(journal) => {
-                let mut places = journal.places().map_err(|_| AdminError::LedgerUnavailable)?;
+                let mut places = journal
+                    .places()
+                    .map_err(|_| AdminError::LedgerUnavailable)?;
                 let committed = places.finish(record, None, None);
                 committed.await.map_err(|_| AdminError::LedgerUnavailable)
             }

@@ -3,16 +3,58 @@
 use super::fields::Fields;
 use super::seal::{SealError, Sealer};
 use super::{Actor, Admin, AdminError, bad};
-use crate::config::ModelDeclaration;
+use crate::config::{self, Defaults, ModelDeclaration, ModelError, ProviderEnv};
 use crate::domain::deployment::{Deployment, Origin};
+use crate::domain::price_table::PriceTable;
 use crate::domain::time::Micros;
-use crate::store::{StoredModel, StoreError};
+use crate::store::{StoreError, StoredModel};
 use serde_json::{Map, Value, json};
 
-/// Makes deployments of declarations, with the environment and the price table at hand.
-pub trait Builder: Send + Sync {
-    /// The deployment that a declaration describes, or what is wrong with it.
-    fn build(&self, declared: &ModelDeclaration) -> Result<Deployment, String>;
+/// Makes deployments of declarations: the environment, the price table and the salt in one place.
+pub struct Declarations {
+    /// Opens stored parameters.
+    pub sealer: Sealer,
+    /// What the environment says about providers.
+    pub providers: ProviderEnv,
+    /// What deployments take when their declaration does not say.
+    pub defaults: Defaults,
+    /// Prices and limits of known models.
+    pub prices: &'static PriceTable,
+    /// The models of the configuration file.
+    pub file: Vec<ModelDeclaration>,
+}
+
+impl Declarations {
+    /// The deployment that a declaration describes.
+    pub fn build(&self, declared: &ModelDeclaration) -> Result<Deployment, ModelError> {
+        config::deployment(declared, &self.providers, self.prices, self.defaults)
+    }
+
+    /// Every declaration: the file's, then the stored ones that are not blocked. A declaration that
+    /// stands for several (`*`) is already told apart. What does not open is told by id.
+    pub fn all(&self, stored: &[StoredModel]) -> (Vec<ModelDeclaration>, Vec<String>) {
+        let mut wrong = Vec::new();
+        let open = |model: &StoredModel| match declaration(&self.sealer, model) {
+            Ok(declared) => Some(declared),
+            Err(error) => {
+                wrong.push(format!(
+                    "model {} ({}): {error}",
+                    model.id, model.model_name
+                ));
+                None
+            }
+        };
+        let opened: Vec<_> = stored
+            .iter()
+            .filter(|model| !model.blocked)
+            .filter_map(open)
+            .collect();
+        let expand = |declared: &ModelDeclaration| config::expand(declared, &self.providers);
+        (
+            self.file.iter().chain(&opened).flat_map(expand).collect(),
+            wrong,
+        )
+    }
 }
 
 /// What a request declares.
@@ -29,10 +71,19 @@ pub struct NewModel {
 impl NewModel {
     /// Reads a request body.
     pub fn read(body: Map<String, Value>) -> Result<Self, AdminError> {
-        let required = |field: &str| AdminError::Invalid { field: field.to_owned(), message: "Field required".to_owned() };
+        let required = |field: &str| AdminError::Invalid {
+            field: field.to_owned(),
+            message: "Field required".to_owned(),
+        };
         let fields = Fields(body);
-        let model_name = fields.text("model_name")?.value().filter(|name| !name.trim().is_empty());
-        let litellm_params = fields.object("litellm_params")?.value().ok_or_else(|| required("litellm_params"))?;
+        let model_name = fields
+            .text("model_name")?
+            .value()
+            .filter(|name| !name.trim().is_empty());
+        let litellm_params = fields
+            .object("litellm_params")?
+            .value()
+            .ok_or_else(|| required("litellm_params"))?;
         if !litellm_params.get("model").is_some_and(Value::is_string) {
             return Err(required("litellm_params.model"));
         }
@@ -61,13 +112,24 @@ fn place(id: &str) -> String {
 pub fn declaration(sealer: &Sealer, stored: &StoredModel) -> Result<ModelDeclaration, SealError> {
     let text = sealer.open(&place(&stored.id), &stored.params)?;
     let litellm_params = serde_json::from_str(&text).map_err(|_| SealError::Malformed)?;
-    let mut model_info: Map<String, Value> = serde_json::from_str(&stored.model_info).unwrap_or_default();
+    let mut model_info: Map<String, Value> =
+        serde_json::from_str(&stored.model_info).unwrap_or_default();
     model_info.insert("id".into(), json!(stored.id));
-    Ok(ModelDeclaration { model_name: stored.model_name.clone(), litellm_params, model_info, origin: Origin::Database })
+    Ok(ModelDeclaration {
+        model_name: stored.model_name.clone(),
+        litellm_params,
+        model_info,
+        origin: Origin::Database,
+    })
 }
 
 /// Declares a model. The same name again is a second deployment of it.
-pub async fn new(admin: &Admin, actor: &Actor, request: NewModel, now: Micros) -> Result<ModelView, AdminError> {
+pub async fn new(
+    admin: &Admin,
+    actor: &Actor,
+    request: NewModel,
+    now: Micros,
+) -> Result<ModelView, AdminError> {
     if !admin.models_in_database {
         return Err(bad(
             "store_model_in_db",
@@ -75,7 +137,11 @@ pub async fn new(admin: &Admin, actor: &Actor, request: NewModel, now: Micros) -
              general_settings).",
         ));
     }
-    let given = request.model_info.get("id").and_then(Value::as_str).filter(|id| !id.is_empty());
+    let given = request
+        .model_info
+        .get("id")
+        .and_then(Value::as_str)
+        .filter(|id| !id.is_empty());
     let id = given.map_or_else(|| uuid::Uuid::new_v4().to_string(), str::to_owned);
     let mut declared = ModelDeclaration {
         model_name: request.model_name,
@@ -84,9 +150,15 @@ pub async fn new(admin: &Admin, actor: &Actor, request: NewModel, now: Micros) -
         origin: Origin::Database,
     };
     declared.model_info.insert("id".into(), json!(id));
-    let deployment = admin.models.build(&declared).map_err(|why| bad("litellm_params", why))?;
+    let deployment = admin
+        .models
+        .build(&declared)
+        .map_err(|why| bad("litellm_params", why.to_string()))?;
     let stored = StoredModel {
-        params: admin.sealer.seal(&place(&id), &Value::Object(declared.litellm_params).to_string())?,
+        params: admin.models.sealer.seal(
+            &place(&id),
+            &Value::Object(declared.litellm_params).to_string(),
+        )?,
         model_info: Value::Object(declared.model_info).to_string(),
         model_name: declared.model_name,
         blocked: false,
@@ -97,21 +169,38 @@ pub async fn new(admin: &Admin, actor: &Actor, request: NewModel, now: Micros) -
         id,
     };
     let after = json!({ "model_name": stored.model_name, "litellm_params": public(&deployment) });
-    let audit = admin.audit(actor, now, "created", ("model", &stored.id), (None, Some(after)));
+    let audit = admin.audit(
+        actor,
+        now,
+        "created",
+        ("model", &stored.id),
+        (None, Some(after)),
+    );
     admin.store.insert_model(&stored, &audit).await?;
     Ok(ModelView { stored, deployment })
 }
 
 /// Removes a model that was declared through the API.
 pub async fn delete(admin: &Admin, actor: &Actor, id: &str, now: Micros) -> Result<(), AdminError> {
-    let unknown = || bad("id", format!("Model with id={id} not found in db. A model of the configuration file is removed there."));
+    let unknown = || {
+        bad(
+            "id",
+            format!(
+                "Model with id={id} not found in db. A model of the configuration file is removed there."
+            ),
+        )
+    };
     let stored = admin.store.get_model(id).await?.ok_or_else(unknown)?;
     let before = json!({ "model_name": stored.model_name });
     let audit = admin.audit(actor, now, "deleted", ("model", id), (Some(before), None));
-    admin.store.delete_model(id, &audit).await.map_err(|error| match error {
-        StoreError::NotFound => unknown(),
-        other => other.into(),
-    })
+    admin
+        .store
+        .delete_model(id, &audit)
+        .await
+        .map_err(|error| match error {
+            StoreError::NotFound => unknown(),
+            other => other.into(),
+        })
 }
 
 /// `litellm_params` without secrets.

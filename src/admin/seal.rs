@@ -43,7 +43,8 @@ impl Sealer {
     pub fn new(salt_key: &Secret, install_id: &str) -> Self {
         let mut key = Zeroizing::new([0; 32]);
         // 32 bytes are far below HKDF's limit, the only way in which expanding fails.
-        let _ = Hkdf::<Sha256>::new(Some(install_id.as_bytes()), salt_key.expose().as_bytes()).expand(AT_REST, &mut *key);
+        let _ = Hkdf::<Sha256>::new(Some(install_id.as_bytes()), salt_key.expose().as_bytes())
+            .expand(AT_REST, &mut *key);
         Self(XChaCha20Poly1305::new(Key::from_slice(&*key)))
     }
 
@@ -51,19 +52,40 @@ impl Sealer {
     pub fn seal(&self, place: &str, text: &str) -> Result<String, SealError> {
         let mut nonce = [0; NONCE_BYTES];
         getrandom::fill(&mut nonce).map_err(|_| SealError::NoRandom)?;
-        let payload = Payload { msg: text.as_bytes(), aad: place.as_bytes() };
-        let sealed = self.0.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| SealError::Malformed)?;
-        Ok(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat())))
+        let payload = Payload {
+            msg: text.as_bytes(),
+            aad: place.as_bytes(),
+        };
+        let sealed = self
+            .0
+            .encrypt(XNonce::from_slice(&nonce), payload)
+            .map_err(|_| SealError::Malformed)?;
+        Ok(format!(
+            "{PREFIX}{}",
+            URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat())
+        ))
     }
 
     /// Opens a text that was sealed for the same place.
     pub fn open(&self, place: &str, sealed: &str) -> Result<Zeroizing<String>, SealError> {
         let encoded = sealed.strip_prefix(PREFIX).ok_or(SealError::Malformed)?;
-        let bytes = URL_SAFE_NO_PAD.decode(encoded).map_err(|_| SealError::Malformed)?;
-        let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES).ok_or(SealError::Malformed)?;
-        let payload = Payload { msg: sealed, aad: place.as_bytes() };
-        let text = self.0.decrypt(XNonce::from_slice(nonce), payload).map_err(|_| SealError::WrongSalt)?;
-        String::from_utf8(text).map(Zeroizing::new).map_err(|_| SealError::Malformed)
+        let bytes = URL_SAFE_NO_PAD
+            .decode(encoded)
+            .map_err(|_| SealError::Malformed)?;
+        let (nonce, sealed) = bytes
+            .split_at_checked(NONCE_BYTES)
+            .ok_or(SealError::Malformed)?;
+        let payload = Payload {
+            msg: sealed,
+            aad: place.as_bytes(),
+        };
+        let text = self
+            .0
+            .decrypt(XNonce::from_slice(nonce), payload)
+            .map_err(|_| SealError::WrongSalt)?;
+        String::from_utf8(text)
+            .map(Zeroizing::new)
+            .map_err(|_| SealError::Malformed)
     }
 }
 
@@ -77,29 +99,60 @@ mod tests {
 
     #[test]
     fn a_value_opens_in_its_place_with_its_salt_and_nowhere_else() {
-        let sealed = sealer("super-secret-salt").seal("models|params|1", "sk-canary").expect("sealed");
+        let sealed = sealer("super-secret-salt")
+            .seal("models|params|1", "sk-canary")
+            .expect("sealed");
         assert!(!sealed.contains("canary"));
-        let open = |salt: &str, place: &str, sealed: &str| sealer(salt).open(place, sealed).map(|text| text.to_string());
-        assert_eq!(open("super-secret-salt", "models|params|1", &sealed).as_deref(), Ok("sk-canary"));
-        assert_eq!(open("super-secret-salt", "models|params|2", &sealed), Err(SealError::WrongSalt));
-        assert_eq!(open("another-secret-salt", "models|params|1", &sealed), Err(SealError::WrongSalt));
+        let open = |salt: &str, place: &str, sealed: &str| {
+            sealer(salt)
+                .open(place, sealed)
+                .map(|text| text.to_string())
+        };
+        assert_eq!(
+            open("super-secret-salt", "models|params|1", &sealed).as_deref(),
+            Ok("sk-canary")
+        );
+        assert_eq!(
+            open("super-secret-salt", "models|params|2", &sealed),
+            Err(SealError::WrongSalt)
+        );
+        assert_eq!(
+            open("another-secret-salt", "models|params|1", &sealed),
+            Err(SealError::WrongSalt)
+        );
         let other_install = Sealer::new(&Secret::new("super-secret-salt"), "other");
-        assert_eq!(other_install.open("models|params|1", &sealed).map(|_| ()), Err(SealError::WrongSalt));
-        assert_eq!(open("super-secret-salt", "models|params|1", "sk-canary"), Err(SealError::Malformed));
+        assert_eq!(
+            other_install.open("models|params|1", &sealed).map(|_| ()),
+            Err(SealError::WrongSalt)
+        );
+        assert_eq!(
+            open("super-secret-salt", "models|params|1", "sk-canary"),
+            Err(SealError::Malformed)
+        );
     }
 
     #[test]
     fn every_flipped_or_missing_bit_is_noticed() {
         let sealer = sealer("super-secret-salt");
         let sealed = sealer.seal("p", "value").expect("sealed");
-        let bytes = URL_SAFE_NO_PAD.decode(&sealed[PREFIX.len()..]).expect("base64");
+        let bytes = URL_SAFE_NO_PAD
+            .decode(&sealed[PREFIX.len()..])
+            .expect("base64");
         for at in 0..bytes.len() {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1;
-            assert!(sealer.open("p", &format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(flipped))).is_err());
+            assert!(
+                sealer
+                    .open("p", &format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(flipped)))
+                    .is_err()
+            );
             let cut = URL_SAFE_NO_PAD.encode(&bytes[..at]);
             assert!(sealer.open("p", &format!("{PREFIX}{cut}")).is_err());
         }
-        assert_ne!(sealer.seal("p", "value"), sealer.seal("p", "value"), "nonces differ");
+        assert_ne!(
+            sealer.seal("p", "value"),
+            sealer.seal("p", "value"),
+            "nonces differ"
+        );
     }
 }

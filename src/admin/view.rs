@@ -78,7 +78,10 @@ fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
         "updated_at": form.write(key.updated_at),
         "updated_by": key.updated_by,
     });
-    let fields = fields.as_object_mut().map(std::mem::take).unwrap_or_default();
+    let fields = fields
+        .as_object_mut()
+        .map(std::mem::take)
+        .unwrap_or_default();
     let mut all = fields;
     if let Value::Object(empty) = empty_fields() {
         all.extend(empty);
@@ -95,7 +98,10 @@ pub fn key_row(row: &KeySpend, form: TimeForm) -> Map<String, Value> {
     let mut fields = key_fields(&row.key, form);
     fields.insert("spend".into(), json!(row.spend.usd()));
     fields.insert("total_spend".into(), json!(row.total_spend.usd()));
-    fields.insert("budget_reset_at".into(), json!(row.budget_resets_at.map(|at| form.write(at))));
+    fields.insert(
+        "budget_reset_at".into(),
+        json!(row.budget_resets_at.map(|at| form.write(at))),
+    );
     fields
 }
 

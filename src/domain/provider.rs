@@ -1,7 +1,13 @@
 //! Providers: who serves models, as data. A provider that speaks a known dialect is one row.
 //!
 //! Base URLs and variable names are those of the providers' own documentation, under the names that
-//! LiteLLM gives the providers, because configuration files use them.
+//! LiteLLM gives the providers, because configuration files use them. The rows are in [`table`].
+
+mod table;
+
+use std::borrow::Cow;
+
+pub use table::PROVIDERS;
 
 /// The wire format that a provider speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +65,17 @@ pub struct Provider {
     pub base_url: Option<&'static str>,
     /// Path that a configured base lacks when it names only the host (`/v1` for Ollama).
     pub base_suffix: &'static str,
-    /// Environment variables that hold its credential, first set wins.
+    /// Environment variables that hold its credential, beside those that every provider has; see
+    /// [`Provider::key_variables`].
     pub key_env: &'static [&'static str],
-    /// Environment variables that replace the base URL, first set wins.
+    /// Environment variables that replace the base URL, beside the one that every provider has; see
+    /// [`Provider::base_variables`].
     pub base_env: &'static [&'static str],
     /// How the credential travels.
     pub auth: Auth,
+    /// Headers whose value comes from the environment: (header, variable). Not secret, but they name
+    /// an account, so they go only where the environment's credential may go.
+    pub header_env: &'static [(&'static str, &'static str)],
     /// What differs from the plain dialect.
     pub quirks: Quirks,
 }
@@ -86,4 +97,147 @@ pub struct Quirks {
     pub developer_role: bool,
     /// Prefix that bare model names need (`accounts/fireworks/models/`).
     pub model_prefix: &'static str,
+}
+
+impl Provider {
+    /// The provider of this name, as it stands before the slash in `provider/model`.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        PROVIDERS.iter().find(|provider| provider.name == name)
+    }
+
+    /// The provider whose public address this base URL is, for models declared by URL only.
+    #[must_use]
+    pub fn at_base(url: &str) -> Option<&'static Self> {
+        let url = url.trim_end_matches('/');
+        PROVIDERS
+            .iter()
+            .filter(|provider| !matches!(provider.auth, Auth::OptionalBearer))
+            .find(|provider| provider.base_url == Some(url))
+    }
+
+    /// The model's name as it is sent: bare names take the provider's prefix.
+    #[must_use]
+    pub fn model_name<'m>(&self, model: &'m str) -> Cow<'m, str> {
+        let prefix = self.quirks.model_prefix;
+        if prefix.is_empty() || model.contains('/') {
+            Cow::Borrowed(model)
+        } else {
+            Cow::Owned(format!("{prefix}{model}"))
+        }
+    }
+
+    /// The base URL with the path that it lacks when it names only a host, without a trailing slash.
+    #[must_use]
+    pub fn complete_base(&self, base: &str) -> String {
+        let base = base.trim().trim_end_matches('/');
+        if self.base_suffix.is_empty() || base.ends_with(self.base_suffix) {
+            base.to_owned()
+        } else {
+            format!("{base}{}", self.base_suffix)
+        }
+    }
+
+    /// The provider's name as it stands in names of environment variables (`NANO_GPT`).
+    #[must_use]
+    pub fn env_name(&self) -> String {
+        self.name.to_ascii_uppercase().replace('-', "_")
+    }
+
+    /// Every environment variable that may hold its credential, first set wins: its own, then
+    /// `<PROVIDER>_API_KEY`, then `LITELLM_<PROVIDER>_API_KEY`.
+    pub fn key_variables(&self) -> impl Iterator<Item = Cow<'static, str>> {
+        let name = self.env_name();
+        let general = [format!("{name}_API_KEY"), format!("LITELLM_{name}_API_KEY")];
+        let own = self.key_env.iter().copied().map(Cow::Borrowed);
+        own.chain(general.map(Cow::Owned))
+    }
+
+    /// Every environment variable that may replace its base URL, first set wins: its own, then
+    /// `<PROVIDER>_API_BASE`.
+    pub fn base_variables(&self) -> impl Iterator<Item = Cow<'static, str>> {
+        let general = format!("{}_API_BASE", self.env_name());
+        let own = self.base_env.iter().copied().map(Cow::Borrowed);
+        own.chain([Cow::Owned(general)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    /// The shape that shells, Docker and environment files agree on.
+    fn is_variable(name: &str) -> bool {
+        name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    }
+
+    #[test]
+    fn every_row_is_well_formed() {
+        let mut names = HashSet::new();
+        for row in PROVIDERS {
+            assert!(names.insert(row.name), "{} stands twice", row.name);
+            assert!(!row.name.contains('/'), "{}", row.name);
+            for variable in row.key_variables().chain(row.base_variables()) {
+                assert!(is_variable(&variable), "{}: {variable}", row.name);
+            }
+            if let Some(base) = row.base_url {
+                let url: http::Uri = base.parse().expect("a base URL");
+                let local = matches!(row.auth, Auth::OptionalBearer);
+                assert!(
+                    url.scheme_str() == Some("https") || local,
+                    "{base} takes keys"
+                );
+                assert!(url.host().is_some(), "{base}");
+                assert!(url.query().is_none() && !base.ends_with('/'), "{base}");
+                assert_eq!(row.complete_base(base), base, "{} has its suffix", row.name);
+            }
+            for (name, raw) in row.quirks.body {
+                assert!(
+                    serde_json::from_str::<serde_json::Value>(raw).is_ok(),
+                    "{name}"
+                );
+            }
+            for (from, _) in row.quirks.renames {
+                assert!(
+                    !row.quirks.unsupported.contains(from),
+                    "{} renames and refuses {from}",
+                    row.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn names_and_bases_are_completed() {
+        let fireworks = Provider::find("fireworks_ai").expect("a row");
+        assert_eq!(
+            fireworks.model_name("kimi"),
+            "accounts/fireworks/models/kimi"
+        );
+        assert_eq!(
+            fireworks.model_name("accounts/me/models/x"),
+            "accounts/me/models/x"
+        );
+        let ollama = Provider::find("ollama").expect("a row");
+        for base in ["http://h:11434", "http://h:11434/", "http://h:11434/v1/"] {
+            assert_eq!(ollama.complete_base(base), "http://h:11434/v1");
+        }
+        let groq = Provider::at_base("https://api.groq.com/openai/v1/").map(|row| row.name);
+        assert_eq!(groq, Some("groq"));
+        assert!(Provider::find("groq/").is_none());
+    }
+
+    #[test]
+    fn the_proxys_own_variable_comes_first_for_openai() {
+        let openai = Provider::find("openai").expect("a row");
+        let names: Vec<_> = openai.key_variables().collect();
+        assert_eq!(names[..2], ["LITELLM_OPENAI_API_KEY", "OPENAI_API_KEY"]);
+        let mistral = Provider::find("mistral").expect("a row");
+        let names: Vec<_> = mistral.key_variables().collect();
+        assert_eq!(names, ["MISTRAL_API_KEY", "LITELLM_MISTRAL_API_KEY"]);
+    }
 }

@@ -48,6 +48,17 @@ pub struct Journal {
     healthy: Arc<AtomicBool>,
 }
 
+/// How the last commit went.
+#[derive(Debug, Clone)]
+pub struct Health(Arc<AtomicBool>);
+
+impl Health {
+    /// Notes it.
+    pub fn set(&self, healthy: bool) {
+        self.0.store(healthy, Ordering::Relaxed);
+    }
+}
+
 /// Why a call gets no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoPlace {
@@ -114,9 +125,10 @@ impl Journal {
         self.healthy.load(Ordering::Relaxed)
     }
 
-    /// Notes how the last commit went.
-    pub fn set_healthy(&self, healthy: bool) {
-        self.healthy.store(healthy, Ordering::Relaxed);
+    /// Where the writer notes how the last commit went. It keeps the queue open for nobody.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        Health(self.healthy.clone())
     }
 }
 

@@ -1004,23 +1004,50 @@ async fn zz_bench() {
     for stage in stages().await {
         let store = stage.open().await;
         let background = store.clone();
-        let job = tokio::spawn(async move { loop { tokio::time::sleep(std::time::Duration::from_millis(250)).await; background.checkpoint().await.unwrap(); } });
+        let job = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+                background.checkpoint().await.unwrap();
+            }
+        });
         let mut writer = store.ledger_writer();
         writer.commit(&[price()]).await.unwrap();
         let mut n = 0_u32;
         for size in [1_u32, 8, 64, 256] {
-            let total = if stage._directory.is_some() { 4096 } else { 2048 };
+            let total = if stage._directory.is_some() {
+                4096
+            } else {
+                2048
+            };
             let (mut ti, mut tf) = (0_u128, 0_u128);
             for _ in 0..total / size {
-                let ids = n..n + size; n += size;
+                let ids = n..n + size;
+                n += size;
                 let key = |i: u32| format!("{:064}", i % 5);
-                let intents: Vec<_> = ids.clone().map(|i| Entry::Intent(intent(i, &key(i)))).collect();
+                let intents: Vec<_> = ids
+                    .clone()
+                    .map(|i| Entry::Intent(intent(i, &key(i))))
+                    .collect();
                 let finals: Vec<_> = ids.map(|i| done(i, &key(i))).collect();
-                let t = Instant::now(); writer.commit(&intents).await.unwrap(); ti += t.elapsed().as_micros();
-                let t = Instant::now(); writer.commit(&finals).await.unwrap(); tf += t.elapsed().as_micros();
+                let t = Instant::now();
+                writer.commit(&intents).await.unwrap();
+                ti += t.elapsed().as_micros();
+                let t = Instant::now();
+                writer.commit(&finals).await.unwrap();
+                tf += t.elapsed().as_micros();
             }
-            eprintln!("{} batch {size}: intent {:.1} us/call ({:.0} us/batch), final {:.1} us/call ({:.0} us/batch)", if stage._directory.is_some() {"sqlite"} else {"postgres"},
-                ti as f64 / f64::from(total), ti as f64 / f64::from(total / size), tf as f64 / f64::from(total), tf as f64 / f64::from(total / size));
+            eprintln!(
+                "{} batch {size}: intent {:.1} us/call ({:.0} us/batch), final {:.1} us/call ({:.0} us/batch)",
+                if stage._directory.is_some() {
+                    "sqlite"
+                } else {
+                    "postgres"
+                },
+                ti as f64 / f64::from(total),
+                ti as f64 / f64::from(total / size),
+                tf as f64 / f64::from(total),
+                tf as f64 / f64::from(total / size)
+            );
         }
         job.abort();
     }

@@ -1,0 +1,336 @@
+//! Every setting that LiteLLM's configuration file can hold, and what becomes of it here.
+
+use super::notice::{Notice, Place};
+
+/// What a setting does in this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It does what it says.
+    InForce,
+    /// Accepted without effect.
+    NotYet,
+    /// It can have no effect here, for this reason.
+    NotApplicable(&'static str),
+}
+
+use State::{InForce, NotApplicable, NotYet};
+
+const OWN_DATABASE: &str =
+    "state is kept in one place and written at once, so there is nothing to tune";
+const OWN_LEDGER: &str =
+    "every call is on record before its answer ends, and budgets have windows instead of resets";
+const NO_PYTHON: &str = "it belongs to the Python runtime";
+const NO_LICENCE: &str = "nothing here needs a licence";
+const VARIABLES: &str =
+    "the proxy never changes its environment; set the variables where it is started";
+
+/// One section of the file: its name, and its settings by state.
+struct Section {
+    name: &'static str,
+    settings: &'static [(State, &'static [&'static str])],
+}
+
+/// Settings outside the sections below. Sections hold settings; the others are taken whole.
+#[rustfmt::skip]
+const TOP: &[(State, &[&str])] = &[
+    (
+        InForce,
+        &["model_list", "general_settings", "litellm_settings", "router_settings", "cw_proxy"],
+    ),
+    (NotApplicable(VARIABLES), &["environment_variables"]),
+    (
+        NotYet,
+        &[
+            "agent_list", "agents", "assistant_settings", "callback_settings", "credential_list",
+            "default_vertex_config", "files_settings", "finetune_settings", "guardrails", "include",
+            "mcp_aliases", "mcp_servers", "mcp_tools", "policies", "policy_attachments", "prompts",
+            "search_tools", "vector_store_registry",
+        ],
+    ),
+];
+
+#[rustfmt::skip]
+const SECTIONS: &[Section] = &[
+    Section {
+        name: "cw_proxy",
+        settings: &[(
+            InForce,
+            &["data_dir", "drain_grace_seconds", "host", "metering", "port", "prompt_retention_period"],
+        )],
+    },
+    Section {
+        name: "cw_proxy.metering",
+        settings: &[(InForce, &["durability", "unpriced_under_budget"])],
+    },
+    Section {
+        name: "general_settings",
+        settings: &[
+            (
+                InForce,
+                &[
+                    "always_include_stream_usage", "completion_model",
+                    "dangerously_permit_weak_or_unset_master_key", "database_url",
+                    "disable_custom_api_keys", "litellm_key_header_name", "master_key",
+                    "max_request_size_mb", "store_model_in_db", "store_prompts_in_spend_logs",
+                ],
+            ),
+            (
+                NotApplicable(OWN_DATABASE),
+                &[
+                    "database_connection_pool_limit", "database_connection_timeout", "database_type",
+                    "proxy_batch_write_at", "proxy_config_reload_interval_seconds",
+                    "use_redis_transaction_buffer", "use_shared_health_check", "user_api_key_cache_ttl",
+                ],
+            ),
+            (
+                NotApplicable(OWN_LEDGER),
+                &[
+                    "allow_requests_on_db_unavailable", "disable_budget_reservation",
+                    "disable_error_logs", "disable_reset_budget", "disable_spend_logs",
+                    "disable_spend_updates", "fail_closed_budget_enforcement",
+                    "fail_closed_rate_limit_enforcement", "proxy_budget_rescheduler_max_time",
+                    "proxy_budget_rescheduler_min_time",
+                ],
+            ),
+            (
+                NotYet,
+                &[
+                    "admin_only_routes", "alert_to_webhook_url", "alert_types", "alerting",
+                    "alerting_args", "alerting_threshold", "allow_client_side_credentials",
+                    "allow_public_health_readiness_details", "allow_user_auth", "allowed_ips",
+                    "allowed_routes", "apply_user_budget_to_team_keys", "background_health_checks",
+                    "block_robots", "budget_exceeded_throttle_percentage", "cancel_on_disconnect",
+                    "coordination_redis", "custom_auth_settings",
+                    "default_team_disabled", "disable_adding_master_key_hash_to_db",
+                    "disable_auto_add_proxy_admin_to_teams", "disable_env_credential_login",
+                    "disable_key_generate_for_org_admin", "disable_master_key_return",
+                    "disable_password_login_when_sso_enabled", "disable_prisma_schema_update",
+                    "disable_responses_id_security", "disable_retry_on_max_parallel_request_limit_error",
+                    "enable_drain_endpoint", "enable_health_check_routing", "enable_jwt_auth",
+                    "enable_oauth2_auth", "enable_oauth2_proxy_auth", "encryption_algorithm",
+                    "enforce_fallback_model_access", "enforce_user_param", "enforced_params",
+                    "failed_login_window_seconds", "forward_client_headers_to_llm_api",
+                    "forward_llm_provider_auth_headers", "forward_openai_org_id",
+                    "global_max_parallel_requests", "health_check_concurrency", "health_check_details",
+                    "health_check_interval", "include_call_id_in_error_body", "infer_model_from_keys",
+                    "key_management_settings", "key_management_system", "litellm_jwtauth",
+                    "max_failed_login_attempts_per_source", "max_parallel_requests",
+                    "max_response_size_mb", "maximum_spend_logs_batch_timeout",
+                    "maximum_spend_logs_cleanup_batch_size", "maximum_spend_logs_cleanup_cron",
+                    "maximum_spend_logs_cleanup_max_batches", "maximum_spend_logs_cleanup_run_budget",
+                    "maximum_spend_logs_retention_interval", "maximum_spend_logs_retention_period",
+                    "mcp_client_side_auth_header_name", "mcp_internal_ip_ranges", "mcp_required_fields",
+                    "mcp_trusted_proxy_ranges", "missing_session_id", "model_list_healthy_only", "otel",
+                    "pass_through_endpoints", "pass_through_request_timeout", "password_policy_max_length",
+                    "password_policy_min_length", "password_policy_require_digit",
+                    "password_policy_require_lowercase", "password_policy_require_special",
+                    "password_policy_require_uppercase", "public_routes", "reject_clientside_metadata_tags",
+                    "role_permissions", "search_tool_deny_by_default", "service_account_settings",
+                    "spend_logs_metadata_fields", "spend_report_frequency", "store_model_group_alias_in_db",
+                    "supported_db_objects", "token_rate_limit_type", "trusted_proxy_ranges",
+                    "ui_access_mode", "url_validation", "use_azure_key_vault", "use_google_kms",
+                    "use_x_forwarded_for", "user_header_mappings", "user_header_name",
+                    "user_mcp_management_mode", "user_url_validation", "vector_store_deny_by_default",
+                ],
+            ),
+        ],
+    },
+    Section {
+        name: "litellm_settings",
+        settings: &[
+            (
+                InForce,
+                &[
+                    "block_requests_for_models_without_pricing", "budget_duration",
+                    "budget_exceeded_status_code", "budget_reset_time", "drop_params", "max_budget",
+                    "model_alias_map", "num_retries", "request_timeout", "timezone",
+                ],
+            ),
+            (
+                NotApplicable(NO_PYTHON),
+                &[
+                    "aiohttp_trust_env", "disable_aiohttp_transport", "force_ipv4", "json_logs",
+                    "set_verbose", "suppress_debug_info", "telemetry", "turn_on_debug",
+                ],
+            ),
+            (NotApplicable(NO_LICENCE), &["enable_post_custom_auth_checks", "license"]),
+            (
+                NotYet,
+                &[
+                    "add_function_to_prompt", "allowed_fails", "anthropic_api_key", "api_base", "api_key",
+                    "audit_log_callbacks", "budget_rollover", "cache", "cache_params", "callback_settings",
+                    "callbacks", "content_policy_fallbacks", "context_window_fallbacks", "cooldown_time",
+                    "cost_discount_config", "cost_margin_config", "custom_prometheus_metadata_labels",
+                    "custom_prometheus_tags", "datadog_llm_observability_params", "datadog_params",
+                    "default_fallbacks", "default_in_memory_ttl", "default_internal_user_params",
+                    "default_key_generate_params", "default_max_internal_user_budget", "default_redis_ttl",
+                    "default_team_params", "default_team_settings",
+                    "disable_add_transform_inline_image_block", "disable_add_user_agent_to_request_tags",
+                    "disable_cooldowns", "disable_copilot_system_to_assistant",
+                    "disable_end_user_cost_tracking", "disable_end_user_cost_tracking_prometheus_only",
+                    "disable_hf_tokenizer_download", "disable_stop_sequence_limit",
+                    "disable_streaming_logging", "enable_azure_ad_token_refresh",
+                    "enable_caching_on_provider_specific_optional_params", "enable_json_schema_validation",
+                    "enable_key_alias_format_validation", "enable_loadbalancing_on_batch_endpoints",
+                    "enable_preview_features", "end_user_budget_duration", "extra_spend_tag_headers",
+                    "failure_callback", "fallbacks", "filter_invalid_headers", "forward_traceparent_to_llm_provider",
+                    "gemini_live_defer_setup", "global_disable_no_log_param", "guardrails",
+                    "internal_user_budget_duration", "key_generation_settings", "langfuse_default_tags",
+                    "max_budget_per_session", "max_end_user_budget", "max_end_user_budget_id",
+                    "max_internal_user_budget", "max_ui_session_budget", "max_user_budget", "mcp_aliases",
+                    "modify_params", "num_retries_per_request", "openai_api_key", "organization",
+                    "priority_reservation", "priority_reservation_settings", "prometheus_emit_stream_label",
+                    "prometheus_initialize_budget_metrics", "prometheus_metrics_config",
+                    "public_agent_groups", "public_mcp_servers", "public_model_groups",
+                    "public_model_groups_links", "redact_messages_in_exceptions",
+                    "redact_user_api_key_info", "request_correlation_header",
+                    "require_auth_for_metrics_endpoint", "return_response_headers",
+                    "route_all_chat_openai_to_responses", "s3_callback_params",
+                    "s3_callback_params_v2", "service_callback", "ssl_certificate", "ssl_verify",
+                    "store_audit_logs", "success_callback", "tag_budget_config", "turn_off_message_logging",
+                    "upperbound_key_generate_params", "use_chat_completions_url_for_anthropic_messages",
+                    "use_client", "user_url_validation", "validate_end_user_id_in_db", "vertex_location",
+                    "vertex_project",
+                ],
+            ),
+        ],
+    },
+    Section {
+        name: "router_settings",
+        settings: &[
+            (InForce, &["model_group_alias", "num_retries", "stream_timeout", "timeout"]),
+            (
+                NotApplicable(NO_PYTHON),
+                &["client_ttl", "debug_level", "polling_interval", "set_verbose"],
+            ),
+            (
+                NotYet,
+                &[
+                    "alerting_config", "allowed_fails", "allowed_fails_policy", "assistants_config",
+                    "cache_kwargs", "cache_responses", "caching_groups", "content_policy_fallbacks",
+                    "context_window_fallbacks", "cooldown_time", "default_fallbacks",
+                    "default_litellm_params", "default_max_parallel_requests", "default_priority",
+                    "deployment_affinity_ttl_seconds", "disable_cooldowns", "enable_health_check_routing",
+                    "enable_pre_call_checks", "enable_tag_filtering", "enable_weighted_failover",
+                    "fallbacks", "guardrail_list", "health_check_staleness_threshold",
+                    "ignore_invalid_deployments", "max_fallbacks", "model_group_affinity_config",
+                    "model_group_retry_policy", "optional_pre_call_checks", "provider_budget_config",
+                    "redis_host", "redis_password", "redis_port", "redis_url", "retry_after",
+                    "retry_policy", "router_general_settings", "routing_groups", "routing_strategy",
+                    "routing_strategy_args", "search_tools", "tag_filtering_match_any",
+                ],
+            ),
+        ],
+    },
+];
+
+/// Settings that [`super::refuse`] answers for, so that they are not reported as unknown as well.
+#[rustfmt::skip]
+pub(super) const REFUSED_NAMES: &[&str] = &[
+    "custom_auth", "custom_key_generate", "custom_key_update", "custom_sso",
+    "custom_ui_sso_sign_in_handler", "cold_storage_custom_logger", "custom_provider_map",
+    "input_callback", "post_call_rules", "pre_call_rules",
+];
+
+/// The state of a setting in a section (`""` for the top); `None` when nobody knows it.
+pub fn state(section: &str, name: &str) -> Option<State> {
+    settings(section)?
+        .iter()
+        .find(|(_, names)| names.contains(&name))
+        .map(|(state, _)| *state)
+}
+
+/// Whether the file's section of this name holds settings, rather than being one.
+pub(super) fn is_section(name: &str) -> bool {
+    SECTIONS.iter().any(|section| section.name == name)
+}
+
+fn settings(section: &str) -> Option<&'static [(State, &'static [&'static str])]> {
+    if section.is_empty() {
+        return Some(TOP);
+    }
+    let found = SECTIONS.iter().find(|known| known.name == section)?;
+    Some(found.settings)
+}
+
+/// What is to be said of a setting that stands in the file; `None` when it is in force.
+pub(super) fn remark(section: &str, name: &str, place: Place) -> Option<Notice> {
+    match state(section, name) {
+        Some(InForce) => None,
+        Some(NotYet) => Some(Notice::NoEffect { place }),
+        Some(NotApplicable(reason)) => Some(Notice::NotApplicable { place, reason }),
+        None if REFUSED_NAMES.contains(&name) => None,
+        None => Some(Notice::UnknownKey {
+            suggestion: suggestion(section, name),
+            place,
+        }),
+    }
+}
+
+/// The setting that was probably meant: the same name in another section, or one of this section
+/// that is at most two letters off.
+fn suggestion(section: &str, name: &str) -> Option<String> {
+    let elsewhere = SECTIONS
+        .iter()
+        .find(|other| other.name != section && state(other.name, name).is_some());
+    if let Some(other) = elsewhere {
+        return Some(format!("{}.{name}", other.name));
+    }
+    let candidates = settings(section)?.iter().flat_map(|(_, names)| *names);
+    candidates
+        .map(|known| (distance(known, name), *known))
+        .filter(|(letters, known)| *letters <= 2 && *letters * 3 <= known.len())
+        .min()
+        .map(|(_, known)| known.to_owned())
+}
+
+/// How many letters must be added, removed or changed to make one name of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (column, candidate) in other.iter().enumerate() {
+            let change = diagonal + usize::from(*candidate != letter);
+            diagonal = row[column + 1];
+            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn each_setting_stands_once_in_its_section() {
+        let sections = SECTIONS.iter().map(|section| section.settings).chain([TOP]);
+        for settings in sections {
+            let mut seen = HashSet::new();
+            for name in settings.iter().flat_map(|(_, names)| *names) {
+                assert!(seen.insert(name), "{name} stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn misspellings_and_misplacements_lead_to_what_was_meant() {
+        for (section, name, meant) in [
+            ("general_settings", "master_kee", Some("master_key")),
+            (
+                "general_settings",
+                "drop_params",
+                Some("litellm_settings.drop_params"),
+            ),
+            ("router_settings", "num_retires", Some("num_retries")),
+            ("", "model_lst", Some("model_list")),
+            ("general_settings", "something_else", None),
+        ] {
+            assert_eq!(suggestion(section, name).as_deref(), meant, "{name}");
+        }
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}

@@ -1,0 +1,277 @@
+//! Configuration: the one reader of the configuration file and of the environment.
+//!
+//! [`load`] turns both into one typed [`Config`], with a report of where each setting came from.
+//! A setting on the command line beats the file, which beats the environment, as in LiteLLM; for
+//! the few settings where the environment beats the file, their documentation says so.
+//!
+//! In the file, `os.environ/NAME` stands for a variable. Nowhere else: what comes through the API
+//! or out of the database is data, and never reads the environment.
+
+mod env;
+mod file;
+mod known;
+mod locate;
+mod model_access;
+mod model_list;
+mod notice;
+mod params;
+mod provider_env;
+mod read;
+mod refuse;
+mod secrets;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod yaml;
+
+use crate::domain::money::Nanos;
+use crate::domain::secret::Secret;
+use crate::domain::time::{Calendar, Span};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use env::Env;
+pub use known::{State, state};
+pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
+pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
+pub use provider_env::{PLACEHOLDER, ProviderEnv};
+
+/// Everything the proxy is told before it starts.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where it listens and keeps its files.
+    pub server: Server,
+    /// Where it keeps its state. `general_settings.database_url`, else `DATABASE_URL`, else SQLite in
+    /// `cw-proxy.db` below the data directory.
+    pub database: Database,
+    /// The administrator's key: `general_settings.master_key`, else `LITELLM_MASTER_KEY` (or the file
+    /// that `LITELLM_MASTER_KEY_FILE` names). `None` when absent: one is to be made.
+    pub master_key: Option<Secret>,
+    /// What stored secrets are encrypted by: `LITELLM_SALT_KEY` (or `LITELLM_SALT_KEY_FILE`).
+    pub salt_key: Option<Secret>,
+    /// The section `general_settings`.
+    pub general: General,
+    /// How calls are budgeted.
+    pub budget: GlobalBudget,
+    /// How calls are counted and priced.
+    pub metering: Metering,
+    /// How calls are routed.
+    pub routing: Routing,
+    /// Who logs in to the admin UI.
+    pub ui: UiLogin,
+    /// Where traces go.
+    pub otel: Otel,
+    /// The models of the file, in its order.
+    pub models: Vec<ModelDeclaration>,
+    /// What the environment says about providers.
+    pub providers: ProviderEnv,
+}
+
+/// Where the proxy listens and keeps its files.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The address to listen on: `--host`, else `cw_proxy.host`, else `HOST`. Default `0.0.0.0`.
+    pub host: String,
+    /// The port: `--port`, else `cw_proxy.port`, else `PORT`. Default 4000; 0 takes any free one.
+    pub port: u16,
+    /// The folder of the proxy's files: `--data-dir`, else `cw_proxy.data_dir`, else
+    /// `CW_PROXY_DATA_DIR`. Default `data`.
+    pub data_dir: PathBuf,
+    /// How long running calls may take to end at shutdown: `cw_proxy.drain_grace_seconds`. Default 30 s.
+    pub drain_grace: Duration,
+}
+
+/// Where state is kept.
+#[derive(Clone, Debug)]
+pub enum Database {
+    /// A `SQLite` file; `:memory:` for none.
+    Sqlite(PathBuf),
+    /// A `PostgreSQL` URL, which may hold a password.
+    Postgres(Secret),
+}
+
+/// The section `general_settings`.
+#[derive(Clone, Debug)]
+pub struct General {
+    /// Models can be added and changed while running: `STORE_MODEL_IN_DB`, else
+    /// `store_model_in_db`. Default true, unlike LiteLLM: there is always a database.
+    pub store_model_in_db: bool,
+    /// Requests and answers are stored with the spend log: `STORE_PROMPTS_IN_SPEND_LOGS`, else
+    /// `store_prompts_in_spend_logs`. Default false.
+    pub store_prompts: bool,
+    /// The largest request body, in bytes, of `max_request_size_mb`. Default 100 MiB.
+    pub max_request_bytes: u64,
+    /// Streams end with usage even when the client did not ask: `always_include_stream_usage`.
+    /// Default false.
+    pub always_include_stream_usage: bool,
+    /// One more header that may carry a key: `litellm_key_header_name`. Default none.
+    pub key_header: Option<String>,
+    /// Keys chosen by the caller are refused: `disable_custom_api_keys`. Default false.
+    pub disable_custom_keys: bool,
+    /// The model of every request, whatever it names: `completion_model`. Default none.
+    pub completion_model: Option<String>,
+    /// How long rows of the spend log are kept: `maximum_spend_logs_retention_period`. Default for ever.
+    pub log_retention: Option<Span>,
+    /// How long stored requests and answers are kept: `cw_proxy.prompt_retention_period`. Default as
+    /// long as their row.
+    pub prompt_retention: Option<Span>,
+}
+
+/// The budget of the whole proxy, and the calendar of every budget.
+#[derive(Clone, Debug)]
+pub struct GlobalBudget {
+    /// The most that may be spent in one period: `litellm_settings.max_budget`, in US dollars.
+    /// Default none.
+    pub max_budget: Option<Nanos>,
+    /// The period: `litellm_settings.budget_duration`. Default none: the budget is for ever.
+    pub period: Option<Span>,
+    /// By `litellm_settings.timezone` (default `UTC`) and `budget_reset_time` (default `00:00`).
+    pub calendar: Calendar,
+    /// The status of a refusal for lack of budget: `litellm_settings.budget_exceeded_status_code`,
+    /// 400 to 499. Default 422.
+    pub exceeded_status: u16,
+}
+
+/// How calls are counted and priced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Metering {
+    /// `cw_proxy.metering.durability`: `process` (default) or `power`.
+    pub durability: Durability,
+    /// `cw_proxy.metering.unpriced_under_budget`: `refuse` (default) or `allow`. With
+    /// `litellm_settings.block_requests_for_models_without_pricing` it is [`Unpriced::Refuse`].
+    pub unpriced: Unpriced,
+}
+
+/// What an acknowledged row of the ledger survives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// The death of the process.
+    Process,
+    /// Loss of power too, at the price of a disk flush for each commit.
+    Power,
+}
+
+/// What becomes of calls to models whose price nobody knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpriced {
+    /// Refused when a budget applies, since it could not hold.
+    RefuseUnderBudget,
+    /// Always refused.
+    Refuse,
+    /// Let through, and counted as costing nothing.
+    Allow,
+}
+
+/// How calls are routed.
+#[derive(Clone, Debug)]
+pub struct Routing {
+    /// Parameters that a provider refuses are dropped: `litellm_settings.drop_params`. Default false.
+    pub drop_params: bool,
+    /// How often a call is tried again after a fault that may pass: `router_settings.num_retries`,
+    /// else `litellm_settings.num_retries`. Default 2.
+    pub num_retries: u32,
+    /// How long a whole answer may take: `router_settings.timeout`, else
+    /// `litellm_settings.request_timeout`, else `REQUEST_TIMEOUT`. Default 600 s.
+    pub timeout: Duration,
+    /// How long a stream may stay silent: `router_settings.stream_timeout`. Default as `timeout`.
+    pub stream_timeout: Option<Duration>,
+    /// Other names of models: `router_settings.model_group_alias` and `litellm_settings.model_alias_map`,
+    /// of which the first wins. Default none.
+    pub aliases: BTreeMap<String, Alias>,
+}
+
+/// Another name of a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The public name that it stands for.
+    pub model: String,
+    /// It works, but is not listed.
+    pub hidden: bool,
+}
+
+/// Who logs in to the admin UI with name and password.
+#[derive(Clone, Debug)]
+pub struct UiLogin {
+    /// `UI_USERNAME`. Default `admin`.
+    pub username: String,
+    /// `UI_PASSWORD` (or `UI_PASSWORD_FILE`). Default none: the master key is the password.
+    pub password: Option<Secret>,
+}
+
+/// Where traces go, by the variables that OpenTelemetry defines.
+#[derive(Clone, Debug)]
+pub struct Otel {
+    /// `general_settings.otel`, or `otel` among `litellm_settings.callbacks`. Default false.
+    pub enabled: bool,
+    /// `OTEL_EXPORTER_OTLP_ENDPOINT`, which may hold a credential. Default none.
+    pub endpoint: Option<Secret>,
+    /// `OTEL_EXPORTER_OTLP_PROTOCOL`. Default none.
+    pub protocol: Option<String>,
+    /// `OTEL_EXPORTER_OTLP_HEADERS`, which may hold a credential. Default none.
+    pub headers: Option<Secret>,
+    /// `OTEL_SERVICE_NAME`. Default `cw-proxy`.
+    pub service_name: String,
+}
+
+/// Settings from the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--host`.
+    pub host: Option<String>,
+    /// `--port`.
+    pub port: Option<u16>,
+    /// `--data-dir`.
+    pub data_dir: Option<PathBuf>,
+    /// `--database-url`, which may hold a password.
+    pub database_url: Option<Secret>,
+}
+
+/// Where to load from.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// `--config`. Without it the file is the one in `CONFIG_FILE_PATH`, else
+    /// `volumes/litellm/proxy_config.yaml` below `directory` if there is one, else none.
+    pub config: Option<PathBuf>,
+    /// The rest of the command line.
+    pub overrides: Overrides,
+    /// The environment, captured.
+    pub env: Env,
+    /// The working directory.
+    pub directory: PathBuf,
+}
+
+/// What loading brought.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The configuration.
+    pub config: Config,
+    /// The file that was read.
+    pub file: Option<PathBuf>,
+    /// Every setting as it is in force, with where it came from.
+    pub report: Vec<Setting>,
+    /// What an operator should know.
+    pub notices: Vec<Notice>,
+}
+
+/// Loads the configuration. Reads files, and neither writes nor changes the environment.
+///
+/// Fails with every problem at once: a file that cannot be read, values of the wrong kind, blank or
+/// weak secrets, and settings that would make the proxy run code.
+pub fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
+    settings::load(sources)
+}
+
+impl Config {
+    /// What deployments take when their declaration does not say. `now` chooses among dated prices.
+    #[must_use]
+    pub fn defaults(&self, now: std::time::SystemTime) -> Defaults {
+        let millis = |duration: Duration| duration.as_millis() as u64;
+        Defaults {
+            timeout_ms: Some(millis(self.routing.timeout)),
+            stream_timeout_ms: self.routing.stream_timeout.map(millis),
+            drop_params: self.routing.drop_params,
+            now,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! How a deployment reaches its provider: base URL, credential, headers.
+
+use super::file::REFERENCE;
+use super::model_list::{Fields, ModelDeclaration, ModelError, invalid};
+use super::provider_env::{ProviderEnv, is_usable};
+use crate::domain::deployment::Origin;
+use crate::domain::provider::Provider;
+use crate::domain::secret::Secret;
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// Headers that the connection itself sets.
+const OWN_HEADERS: [&str; 7] = [
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+];
+
+pub(super) struct Access {
+    pub(super) api_base: Option<String>,
+    pub(super) api_key: Option<Secret>,
+    pub(super) extra_headers: Vec<(String, Secret)>,
+}
+
+/// Finds how to reach the provider.
+///
+/// The credential is the declaration's own, else the environment's. The environment's goes only to
+/// the provider's own address, to the environment's, or to one in the configuration file: whoever
+/// may declare models through the API could otherwise have it sent to himself.
+pub(super) fn access(
+    declared: &ModelDeclaration,
+    provider: &Provider,
+    env: &ProviderEnv,
+) -> Result<Access, ModelError> {
+    let fields = Fields(declared);
+    let from_file = declared.origin == Origin::Config;
+    let named = if from_file {
+        Named::default()
+    } else {
+        references(declared, provider)?
+    };
+    let usual = env
+        .base(provider)
+        .or_else(|| provider.base_url.map(str::to_owned));
+    let given = match fields.text("api_base").or_else(|| fields.text("base_url")) {
+        Some(_) if named.base => None,
+        given => given.map(|base| provider.complete_base(base)),
+    };
+    if let Some(base) = given.as_ref().or(usual.as_ref()) {
+        check_base(base)?;
+    }
+    let trusted =
+        from_file || given.is_none() || given == usual || given.as_deref() == provider.base_url;
+    let own_key = match fields.get("api_key") {
+        Some(_) if named.key && !trusted => return Err(ModelError::ForeignBase),
+        Some(_) if named.key => None,
+        Some(Value::String(key)) if key.trim().is_empty() => {
+            return Err(ModelError::Blank { param: "api_key" });
+        }
+        Some(Value::String(key)) => Some(Secret::new(key.trim())).filter(is_usable),
+        Some(_) => return Err(invalid("api_key", "must be a text; put it in quotes")),
+        None => None,
+    };
+    let environments = || env.credential(provider).filter(|_| trusted).cloned();
+    let mut extra_headers = headers(fields)?;
+    if trusted && own_key.is_none() {
+        for (name, value) in env.headers(provider) {
+            if !extra_headers
+                .iter()
+                .any(|(given, _)| given.eq_ignore_ascii_case(name))
+            {
+                extra_headers.push((name.to_owned(), value.clone()));
+            }
+        }
+    }
+    Ok(Access {
+        api_base: given.or(usual),
+        api_key: own_key.or_else(environments),
+        extra_headers,
+    })
+}
+
+/// Which members name the provider's own variables.
+#[derive(Default)]
+struct Named {
+    key: bool,
+    base: bool,
+}
+
+/// Looks for `os.environ/NAME` in a declaration that did not come from the file. `api_key` may name
+/// a credential of its own provider, and `api_base` its base URL; both then mean what the
+/// environment has for the provider anyway. Anything else is refused.
+fn references(declared: &ModelDeclaration, provider: &Provider) -> Result<Named, ModelError> {
+    let mut named = Named::default();
+    for (param, value) in &declared.litellm_params {
+        let Some(variable) = first_reference(value) else {
+            continue;
+        };
+        let direct = value.is_string();
+        let mut allowed: Vec<Cow<'_, str>> = Vec::new();
+        match param.as_str() {
+            "api_key" if direct => allowed.extend(provider.key_variables()),
+            "api_base" | "base_url" if direct => allowed.extend(provider.base_variables()),
+            _ => {}
+        }
+        if !allowed.iter().any(|name| name == variable) {
+            return Err(ModelError::Reference {
+                param: param.clone(),
+                variable: variable.to_owned(),
+                allowed: allowed.into_iter().map(Cow::into_owned).collect(),
+            });
+        }
+        if param == "api_key" {
+            named.key = true;
+        } else {
+            named.base = true;
+        }
+    }
+    Ok(named)
+}
+
+/// The first variable that is named anywhere in a value.
+fn first_reference(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => text.trim().strip_prefix(REFERENCE),
+        Value::Array(items) => items.iter().find_map(first_reference),
+        Value::Object(members) => members.values().find_map(first_reference),
+        _ => None,
+    }
+}
+
+fn check_base(base: &str) -> Result<(), ModelError> {
+    let rest = base
+        .strip_prefix("https://")
+        .or_else(|| base.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.split('/').next().unwrap_or_default());
+    let plain = host.is_some_and(|host| !host.is_empty() && !host.contains('@'));
+    let clean = !base
+        .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\'));
+    if plain && clean {
+        return Ok(());
+    }
+    let must_be =
+        "must be a URL with http:// or https:// and a host, without user, password or query";
+    Err(invalid("api_base", must_be))
+}
+
+/// The headers of `extra_headers` (or `headers`), and the organization as OpenAI takes it.
+fn headers(fields: Fields<'_>) -> Result<Vec<(String, Secret)>, ModelError> {
+    let mut headers = Vec::new();
+    for param in ["extra_headers", "headers"] {
+        let Some(members) = fields.get(param) else {
+            continue;
+        };
+        let must_be = "must map header names to texts";
+        let members = members.as_object().ok_or_else(|| invalid(param, must_be))?;
+        for (name, value) in members {
+            let text = match value {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => return Err(invalid(param, must_be)),
+            };
+            check_header(param, name, &text)?;
+            headers.push((name.clone(), Secret::new(text)));
+        }
+    }
+    if let Some(organization) = fields.text("organization") {
+        check_header("organization", "OpenAI-Organization", organization)?;
+        headers.push(("OpenAI-Organization".to_owned(), Secret::new(organization)));
+    }
+    Ok(headers)
+}
+
+fn check_header(param: &str, name: &str, value: &str) -> Result<(), ModelError> {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let named = !name.is_empty() && name.chars().all(token);
+    if !named || OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str()) {
+        return Err(invalid(param, "has a header that cannot be set"));
+    }
+    if value.contains(|c: char| c.is_control() && c != '\t') {
+        return Err(invalid(
+            param,
+            "has a header value with a line break or control character",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! What the environment says about providers: credentials, base URLs, account headers.
+
+use super::env::Env;
+use super::notice::{Notice, Problem};
+use crate::domain::provider::{PROVIDERS, Provider};
+use crate::domain::secret::Secret;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the environment template puts in `OPENAI_API_KEY` until the task agent has a virtual key.
+pub const PLACEHOLDER: &str = "sk-proxy-default";
+
+/// The variables of all providers, kept so that models that are declared later, through the API, can
+/// be built without reading the environment again.
+#[derive(Clone, Debug, Default)]
+pub struct ProviderEnv {
+    values: BTreeMap<String, Secret>,
+}
+
+impl ProviderEnv {
+    /// Takes the providers' variables out of the environment. Credentials may also stand in files
+    /// that `<NAME>_FILE` variables name. Left out: blank values, the placeholder, and the proxy's
+    /// own secrets (`own`), which would otherwise be sent to a provider.
+    pub(super) fn collect(env: &Env, own: &[&Secret]) -> (Self, Vec<Notice>, Vec<Problem>) {
+        let mut values = BTreeMap::new();
+        let (mut notices, mut problems) = (Vec::new(), Vec::new());
+        let credentials: BTreeSet<_> = PROVIDERS.iter().flat_map(Provider::key_variables).collect();
+        for variable in credentials {
+            match env.secret(&variable) {
+                Ok(Some((secret, _))) if own.contains(&&secret) => {
+                    let variable = variable.into_owned();
+                    notices.push(Notice::OwnSecret { variable });
+                }
+                Ok(Some((secret, _))) if is_usable(&secret) => {
+                    values.insert(variable.into_owned(), secret);
+                }
+                Ok(_) => {}
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let bases = PROVIDERS.iter().flat_map(Provider::base_variables);
+        let headers = PROVIDERS.iter().flat_map(|provider| provider.header_env);
+        for variable in bases.chain(headers.map(|(_, variable)| (*variable).into())) {
+            if let Some(value) = env.get(&variable) {
+                values.insert(variable.into_owned(), Secret::new(value.trim()));
+            }
+        }
+        (Self { values }, notices, problems)
+    }
+
+    /// The environment's credential for a provider.
+    #[must_use]
+    pub fn credential(&self, provider: &Provider) -> Option<&Secret> {
+        provider
+            .key_variables()
+            .find_map(|variable| self.values.get(variable.as_ref()))
+    }
+
+    /// The environment's base URL for a provider, completed.
+    #[must_use]
+    pub fn base(&self, provider: &Provider) -> Option<String> {
+        let base = provider
+            .base_variables()
+            .find_map(|variable| self.values.get(variable.as_ref()))?;
+        Some(provider.complete_base(base.expose()))
+    }
+
+    /// The provider's account headers that the environment fills in.
+    pub fn headers(&self, provider: &Provider) -> impl Iterator<Item = (&'static str, &Secret)> {
+        let filled = |(header, variable): &(&'static str, &'static str)| {
+            Some((*header, self.values.get(*variable)?))
+        };
+        provider.header_env.iter().filter_map(filled)
+    }
+}
+
+/// Whether a credential is one: not blank, and not the placeholder.
+pub(super) fn is_usable(secret: &Secret) -> bool {
+    let text = secret.expose().trim();
+    !text.is_empty() && text != PLACEHOLDER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn openai() -> &'static Provider {
+        Provider::find("openai").expect("a row")
+    }
+
+    fn credential(variables: &[(&str, &str)]) -> Option<String> {
+        let env = Env::of(variables.iter().copied());
+        let (providers, _, _) = ProviderEnv::collect(&env, &[&Secret::new("sk-master-own")]);
+        let found = providers.credential(openai());
+        found.map(|secret| secret.expose().to_owned())
+    }
+
+    #[test]
+    fn the_first_usable_credential_counts() {
+        let (ours, agents) = ("LITELLM_OPENAI_API_KEY", "OPENAI_API_KEY");
+        for (variables, expected) in [
+            (vec![(agents, "sk-a")], Some("sk-a")),
+            (vec![(agents, "sk-a"), (ours, "sk-b")], Some("sk-b")),
+            (vec![(agents, "sk-a"), (ours, " ")], Some("sk-a")),
+            (vec![(agents, PLACEHOLDER)], None),
+            (vec![(agents, "sk-master-own")], None),
+            (vec![], None),
+        ] {
+            assert_eq!(credential(&variables).as_deref(), expected, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn bases_and_headers_come_along_and_nothing_else_does() {
+        let env = Env::of([
+            ("OLLAMA_API_BASE", "http://ollama:11434/"),
+            ("OPENAI_ORGANIZATION", "org-1"),
+            ("AWS_SECRET_ACCESS_KEY", "canary"),
+        ]);
+        let (providers, _, _) = ProviderEnv::collect(&env, &[]);
+        let ollama = Provider::find("ollama_chat").expect("a row");
+        assert_eq!(
+            providers.base(ollama).as_deref(),
+            Some("http://ollama:11434/v1")
+        );
+        assert_eq!(providers.base(openai()), None);
+        let headers: Vec<_> = providers.headers(openai()).map(|(name, _)| name).collect();
+        assert_eq!(headers, ["OpenAI-Organization"]);
+        assert_eq!(providers.values.len(), 2);
+    }
+}

@@ -1,0 +1,478 @@
+//! From the file, the environment and the command line to [`Config`].
+
+use super::file::File;
+use super::notice::{ConfigError, Notice, Origin, Problem};
+use super::read::{Address, Kind as _, Reader, Retention, Source};
+use super::{
+    Alias, Config, Database, Durability, General, GlobalBudget, Loaded, Metering, Otel,
+    ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, model_list, refuse, secrets,
+};
+use crate::domain::secret::Secret;
+use crate::domain::time::Calendar;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const DEFAULT_FILE: &str = "volumes/litellm/proxy_config.yaml";
+const DEFAULT_REQUEST_MB: u64 = 100;
+/// LiteLLM waits 6000 s, which holds a client's connection for longer than anybody waits.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(600);
+const DEFAULT_DRAIN: Duration = Duration::from_secs(30);
+
+pub(super) fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
+    let env = &sources.env;
+    let path = config_path(sources);
+    let mut file = path.as_deref().map(File::read).transpose()?;
+    let missing = file
+        .as_mut()
+        .map(|file| file.resolve(env))
+        .unwrap_or_default();
+    let mut reader = Reader::new(file.as_ref(), env);
+    reader.notices = missing;
+    if let Some(file) = &file {
+        reader.notices.extend(file.remarks());
+        reader.problems.extend(refuse::problems(file));
+    }
+    let config = config(&mut reader, sources);
+    if !reader.problems.is_empty() {
+        return Err(ConfigError(reader.problems));
+    }
+    Ok(Loaded {
+        config,
+        file: path,
+        report: reader.report,
+        notices: reader.notices,
+    })
+}
+
+fn config_path(sources: &Sources) -> Option<PathBuf> {
+    let given = sources.config.clone();
+    let named = || sources.env.get("CONFIG_FILE_PATH").map(PathBuf::from);
+    let usual = || Some(Path::new(DEFAULT_FILE).to_owned());
+    given.or_else(named).map_or_else(
+        || {
+            usual()
+                .map(|path| sources.directory.join(path))
+                .filter(|path| path.is_file())
+        },
+        |path| Some(sources.directory.join(path)),
+    )
+}
+
+fn config(reader: &mut Reader<'_>, sources: &Sources) -> Config {
+    let server = server(reader, sources);
+    let database = database(reader, sources, &server.data_dir);
+    let own = secrets::read(reader);
+    let secrets: Vec<&Secret> = own.master_key.iter().chain(&own.salt_key).collect();
+    let (providers, notices, problems) = ProviderEnv::collect(reader.env, &secrets);
+    reader.notices.extend(notices);
+    reader.problems.extend(problems);
+    let models = models(reader, &providers);
+    Config {
+        server,
+        database,
+        general: general(reader),
+        budget: budget(reader),
+        metering: metering(reader),
+        routing: routing(reader),
+        ui: ui(reader),
+        otel: otel(reader),
+        models,
+        providers,
+        master_key: own.master_key,
+        salt_key: own.salt_key,
+    }
+}
+
+fn server(reader: &mut Reader<'_>, sources: &Sources) -> Server {
+    let flags = &sources.overrides;
+    let port = flags.port.map(|port| port.to_string());
+    let data_dir = flags
+        .data_dir
+        .as_ref()
+        .map(|path| path.display().to_string());
+    let file = Source::file;
+    Server {
+        host: reader.get(
+            file("cw_proxy.host")
+                .or_env("HOST")
+                .flag("--host", flags.host.as_deref()),
+            "0.0.0.0".to_owned(),
+        ),
+        port: reader.get(
+            file("cw_proxy.port")
+                .or_env("PORT")
+                .flag("--port", port.as_deref()),
+            4000,
+        ),
+        data_dir: reader.get(
+            file("cw_proxy.data_dir")
+                .or_env("CW_PROXY_DATA_DIR")
+                .flag("--data-dir", data_dir.as_deref()),
+            PathBuf::from("data"),
+        ),
+        drain_grace: reader.get(file("cw_proxy.drain_grace_seconds"), DEFAULT_DRAIN),
+    }
+}
+
+fn database(reader: &mut Reader<'_>, sources: &Sources, data_dir: &Path) -> Database {
+    let name = "general_settings.database_url";
+    let flag = sources.overrides.database_url.clone();
+    let found = match flag {
+        Some(url) => Some((url, Origin::Flag("--database-url"))),
+        None => reader
+            .find(&Source::file(name).or_env("DATABASE_URL"))
+            .map(|(value, origin)| (Secret::new(value.as_str().unwrap_or_default()), origin)),
+    };
+    let usual = Database::Sqlite(data_dir.join("cw-proxy.db"));
+    let Some((url, origin)) = found else {
+        reader.note(
+            name,
+            format!("sqlite://{}", data_dir.join("cw-proxy.db").display()),
+            Origin::Default,
+        );
+        return usual;
+    };
+    match parse_database(&url) {
+        Ok(database) => {
+            reader.note(name, shown_url(url.expose()), origin);
+            database
+        }
+        Err(reason) => {
+            reader.invalid(name, origin, reason);
+            usual
+        }
+    }
+}
+
+fn parse_database(url: &Secret) -> Result<Database, String> {
+    let text = url.expose().trim();
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return Err("must begin with sqlite:// or postgres://".to_owned());
+    };
+    match scheme {
+        "postgres" | "postgresql" if rest.starts_with("//") => Ok(Database::Postgres(url.clone())),
+        "sqlite" => {
+            let path = rest.strip_prefix("//").unwrap_or(rest);
+            if path.is_empty() || path.contains(['?', '#']) {
+                return Err(
+                    "must be sqlite:// and the path of a file, without parameters".to_owned(),
+                );
+            }
+            Ok(Database::Sqlite(path.into()))
+        }
+        // Only what looks like a scheme is repeated: anything else may be part of a password.
+        "mysql" | "mariadb" | "mongodb" | "mssql" | "sqlserver" | "oracle" | "file" | "redis"
+        | "http" | "https" => Err(format!(
+            "{scheme}: is not supported; use sqlite:// or postgres://"
+        )),
+        _ => Err("must begin with sqlite:// or postgres://".to_owned()),
+    }
+}
+
+/// A database URL without user, password and parameters.
+fn shown_url(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("sqlite", url));
+    // The last '@': a password may hold others, unescaped.
+    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    let place = place.split('?').next().unwrap_or_default();
+    let user = if place.len() == rest.len() || !rest.contains('@') {
+        ""
+    } else {
+        "...@"
+    };
+    format!("{scheme}://{user}{place}")
+}
+
+fn general(reader: &mut Reader<'_>) -> General {
+    let file = Source::file;
+    let megabytes = reader.get(
+        file("general_settings.max_request_size_mb"),
+        DEFAULT_REQUEST_MB,
+    );
+    General {
+        store_model_in_db: reader.get(
+            file("general_settings.store_model_in_db").env_first("STORE_MODEL_IN_DB"),
+            true,
+        ),
+        store_prompts: reader.get(
+            file("general_settings.store_prompts_in_spend_logs")
+                .env_first("STORE_PROMPTS_IN_SPEND_LOGS"),
+            false,
+        ),
+        max_request_bytes: megabytes.saturating_mul(1 << 20),
+        always_include_stream_usage: reader
+            .get(file("general_settings.always_include_stream_usage"), false),
+        key_header: reader.maybe(file("general_settings.litellm_key_header_name")),
+        disable_custom_keys: reader.get(file("general_settings.disable_custom_api_keys"), false),
+        completion_model: reader.maybe(file("general_settings.completion_model")),
+        log_retention: reader
+            .maybe(file("general_settings.maximum_spend_logs_retention_period"))
+            .map(|Retention(span)| span),
+        prompt_retention: reader
+            .maybe(file("cw_proxy.prompt_retention_period"))
+            .map(|Retention(span)| span),
+    }
+}
+
+fn budget(reader: &mut Reader<'_>) -> GlobalBudget {
+    let file = Source::file;
+    let name = "litellm_settings.budget_exceeded_status_code";
+    let mut exceeded_status: u16 = reader.get(file(name), 422);
+    if !(400..500).contains(&exceeded_status) {
+        let origin = origin_in_file(reader, name);
+        reader.invalid(
+            name,
+            origin,
+            "must be a status between 400 and 499".to_owned(),
+        );
+        exceeded_status = 422;
+    }
+    let zone: String = reader.get(file("litellm_settings.timezone"), "UTC".to_owned());
+    let reset: String = reader.get(
+        file("litellm_settings.budget_reset_time"),
+        "00:00".to_owned(),
+    );
+    GlobalBudget {
+        max_budget: reader.maybe(file("litellm_settings.max_budget")),
+        period: reader.maybe(file("litellm_settings.budget_duration")),
+        calendar: calendar(reader, &zone, &reset),
+        exceeded_status,
+    }
+}
+
+fn calendar(reader: &mut Reader<'_>, zone: &str, reset: &str) -> Calendar {
+    // Tried apart, so that each problem is told under its own name and without the value.
+    if Calendar::new(zone, "00:00").is_err() {
+        let name = "litellm_settings.timezone";
+        let origin = origin_in_file(reader, name);
+        reader.invalid(
+            name,
+            origin,
+            "must be an IANA time zone like Europe/Berlin".to_owned(),
+        );
+    } else if Calendar::new(zone, reset).is_err() {
+        let name = "litellm_settings.budget_reset_time";
+        let origin = origin_in_file(reader, name);
+        reader.invalid(
+            name,
+            origin,
+            "must be a time of day as HH:MM, in quotes".to_owned(),
+        );
+    }
+    Calendar::new(zone, reset).unwrap_or_default()
+}
+
+fn origin_in_file(reader: &Reader<'_>, name: &str) -> Origin {
+    reader
+        .file
+        .map_or(Origin::Default, |file| file.origin(name))
+}
+
+fn metering(reader: &mut Reader<'_>) -> Metering {
+    let file = Source::file;
+    let durability = reader.choice(
+        file("cw_proxy.metering.durability"),
+        &[
+            ("process", Durability::Process),
+            ("power", Durability::Power),
+        ],
+    );
+    let under_budget = reader.choice(
+        file("cw_proxy.metering.unpriced_under_budget"),
+        &[
+            ("refuse", Unpriced::RefuseUnderBudget),
+            ("allow", Unpriced::Allow),
+        ],
+    );
+    let name = "litellm_settings.block_requests_for_models_without_pricing";
+    let always = reader.get(file(name), false);
+    Metering {
+        durability,
+        unpriced: if always {
+            Unpriced::Refuse
+        } else {
+            under_budget
+        },
+    }
+}
+
+fn routing(reader: &mut Reader<'_>) -> Routing {
+    let file = Source::file;
+    let request_timeout = reader.get(
+        file("litellm_settings.request_timeout").or_env("REQUEST_TIMEOUT"),
+        DEFAULT_TIMEOUT,
+    );
+    let num_retries = reader.get(file("litellm_settings.num_retries"), 2);
+    let mut aliases = BTreeMap::new();
+    add_aliases(reader, "router_settings.model_group_alias", &mut aliases);
+    add_aliases(reader, "litellm_settings.model_alias_map", &mut aliases);
+    Routing {
+        drop_params: reader.get(file("litellm_settings.drop_params"), false),
+        num_retries: reader
+            .maybe(file("router_settings.num_retries"))
+            .unwrap_or(num_retries),
+        timeout: reader
+            .maybe(file("router_settings.timeout"))
+            .unwrap_or(request_timeout),
+        stream_timeout: reader.maybe(file("router_settings.stream_timeout")),
+        aliases,
+    }
+}
+
+/// Reads `name: model` or `name: {model: …, hidden: true}`.
+fn add_aliases(reader: &mut Reader<'_>, path: &str, aliases: &mut BTreeMap<String, Alias>) {
+    let Some((value, origin)) = reader.find(&Source::file(path)) else {
+        return reader.note(path, "-".to_owned(), Origin::Default);
+    };
+    let parsed = value.as_object().and_then(|map| {
+        let pairs = map
+            .iter()
+            .map(|(name, target)| Some((name.clone(), alias(target)?)));
+        pairs.collect::<Option<Vec<_>>>()
+    });
+    let Some(parsed) = parsed else {
+        let must_be = "must map names to models, or to {model: ..., hidden: true}";
+        return reader.invalid(path, origin, must_be.to_owned());
+    };
+    let names: Vec<_> = parsed.iter().map(|(name, _)| name.as_str()).collect();
+    reader.note(path, names.join(", "), origin);
+    for (name, alias) in parsed {
+        aliases.entry(name).or_insert(alias);
+    }
+}
+
+fn alias(target: &Value) -> Option<Alias> {
+    let model = target.get("model").unwrap_or(target);
+    let hidden = target
+        .get("hidden")
+        .is_some_and(|flag| bool::read(flag) == Some(true));
+    let model = String::read(model)?;
+    Some(Alias { model, hidden })
+}
+
+fn ui(reader: &mut Reader<'_>) -> UiLogin {
+    let username = reader.get(
+        Source::env("ui.username", "UI_USERNAME"),
+        "admin".to_owned(),
+    );
+    let password = reader.secret("ui.password", None, "UI_PASSWORD");
+    UiLogin {
+        username,
+        password: password.map(|(password, _)| password),
+    }
+}
+
+fn otel(reader: &mut Reader<'_>) -> Otel {
+    let file = Source::file;
+    let callbacks = reader.find(&file("litellm_settings.callbacks"));
+    let listed = callbacks.is_some_and(|(value, _)| match value {
+        Value::Array(names) => names.iter().any(|name| name.as_str() == Some("otel")),
+        name => name.as_str() == Some("otel"),
+    });
+    let headers = reader.find(&Source::env("otel.headers", "OTEL_EXPORTER_OTLP_HEADERS"));
+    let headers = headers.and_then(|(value, origin)| {
+        let headers = Secret::new(value.as_str()?);
+        reader.note("otel.headers", headers.masked(), origin);
+        Some(headers)
+    });
+    Otel {
+        enabled: reader.get(file("general_settings.otel"), false) || listed,
+        endpoint: reader
+            .maybe(Source::env("otel.endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT"))
+            .map(|Address(url)| Secret::new(url)),
+        protocol: reader.maybe(Source::env("otel.protocol", "OTEL_EXPORTER_OTLP_PROTOCOL")),
+        headers,
+        service_name: reader.get(
+            Source::env("otel.service_name", "OTEL_SERVICE_NAME"),
+            "cw-proxy".to_owned(),
+        ),
+    }
+}
+
+fn models(reader: &mut Reader<'_>, providers: &ProviderEnv) -> Vec<super::ModelDeclaration> {
+    let Some((list, origin)) = reader.find(&Source::file("model_list")) else {
+        return Vec::new();
+    };
+    let Value::Array(entries) = list else {
+        reader.invalid("model_list", origin, "must be a list".to_owned());
+        return Vec::new();
+    };
+    let mut models = Vec::new();
+    for (index, entry) in entries.into_iter().enumerate() {
+        let path = format!("model_list[{index}]");
+        match model_list::declaration(entry) {
+            Ok(declared) => models.extend(model_list::expand(&declared, providers)),
+            Err(reason) => {
+                let place = reader
+                    .file
+                    .map_or(path.clone(), |file| file.place(&path).to_string());
+                reader.problems.push(Problem::Invalid {
+                    name: place,
+                    origin: origin.clone(),
+                    reason,
+                });
+            }
+        }
+    }
+    model_list::number(&mut models);
+    reader.note("model_list", format!("{} models", models.len()), origin);
+    for model in &models {
+        let remarks = model_list::remarks(model)
+            .into_iter()
+            .map(|remark| Notice::Model {
+                model: model.model_name.clone(),
+                remark,
+            });
+        reader.notices.extend(remarks);
+    }
+    models
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn database_urls() {
+        for (url, shown) in [
+            ("sqlite:///var/lib/x/cw.db", "sqlite:///var/lib/x/cw.db"),
+            ("sqlite://data/cw.db", "sqlite://data/cw.db"),
+            (
+                "postgres://u:canary@db:5432/x?password=canary",
+                "postgres://...@db:5432/x",
+            ),
+            ("postgresql://u:can@ary/x@db/x", "postgresql://...@db/x"),
+            ("postgresql://db/x", "postgresql://db/x"),
+        ] {
+            assert!(parse_database(&Secret::new(url)).is_ok(), "{url}");
+            assert_eq!(shown_url(url), shown);
+        }
+        for (url, told) in [
+            ("mysql://u:canary@db/x", "mysql: is not supported"),
+            ("canary", "must begin"),
+            ("canary:x@db", "must begin"),
+            ("sqlite://", "path of a file"),
+            ("sqlite://x?mode=ro", "without parameters"),
+        ] {
+            let reason = parse_database(&Secret::new(url)).expect_err(url);
+            assert!(
+                reason.contains(told) && !reason.contains("canary"),
+                "{reason}"
+            );
+        }
+    }
+
+    #[test]
+    fn aliases_in_both_forms() {
+        let read = |text| alias(&serde_json::from_str(text).expect("JSON"));
+        let shown = |model: &str, hidden| {
+            let model = model.to_owned();
+            Some(Alias { model, hidden })
+        };
+        assert_eq!(read(r#""gpt-4o""#), shown("gpt-4o", false));
+        assert_eq!(read(r#"{"model":"m","hidden":true}"#), shown("m", true));
+        assert_eq!(read(r#"{"hidden":true}"#), None);
+    }
+}

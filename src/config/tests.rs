@@ -1,0 +1,767 @@
+//! The room as a whole: files and environments in, configuration or refusal out.
+
+use super::*;
+use crate::domain::deployment::{Deployment, Origin as Declared};
+use crate::domain::price::PriceState;
+use crate::domain::price_table::PriceTable;
+use serde_json::{Value, json};
+use std::time::SystemTime;
+
+const MASTER: &str = "sk-master-0123456789abcdef0123";
+
+fn sources(file: &str, variables: &[(&str, &str)], folder: &std::path::Path) -> Sources {
+    let path = folder.join("config.yaml");
+    std::fs::write(&path, file).expect("written");
+    Sources {
+        config: Some(path),
+        overrides: Overrides::default(),
+        env: Env::of(variables.iter().copied()),
+        directory: folder.to_owned(),
+    }
+}
+
+fn try_load(file: &str, variables: &[(&str, &str)]) -> Result<Loaded, ConfigError> {
+    let folder = tempfile::tempdir().expect("a folder");
+    load(&sources(file, variables, folder.path()))
+}
+
+fn loaded(file: &str, variables: &[(&str, &str)]) -> Loaded {
+    try_load(file, variables).expect("a configuration")
+}
+
+fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
+    try_load(file, variables)
+        .expect_err("a refusal")
+        .to_string()
+}
+
+fn notices(loaded: &Loaded) -> Vec<String> {
+    loaded.notices.iter().map(ToString::to_string).collect()
+}
+
+fn origin(loaded: &Loaded, name: &str) -> Origin {
+    let row = loaded.report.iter().find(|row| row.name == name);
+    row.expect("a row in the report").origin.clone()
+}
+
+#[test]
+fn nothing_at_all_is_a_configuration() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let loaded = load(&Sources {
+        config: None,
+        overrides: Overrides::default(),
+        env: Env::default(),
+        directory: folder.path().to_owned(),
+    })
+    .expect("the defaults");
+    let config = &loaded.config;
+    assert_eq!(
+        (config.server.host.as_str(), config.server.port),
+        ("0.0.0.0", 4000)
+    );
+    assert!(
+        matches!(&config.database, Database::Sqlite(path) if path == &PathBuf::from("data/cw-proxy.db"))
+    );
+    assert!(config.master_key.is_none() && config.models.is_empty());
+    assert!(config.general.store_model_in_db && !config.general.store_prompts);
+    assert_eq!(config.routing.timeout, Duration::from_secs(600));
+    assert_eq!(config.budget.exceeded_status, 422);
+    assert_eq!(config.metering.unpriced, Unpriced::RefuseUnderBudget);
+    assert_eq!(notices(&loaded), Vec::<String>::new());
+    assert!(
+        loaded
+            .report
+            .iter()
+            .all(|row| row.origin == Origin::Default)
+    );
+}
+
+#[test]
+fn the_command_line_beats_the_file_which_beats_the_environment() {
+    let file = "cw_proxy: {port: 5001}\ngeneral_settings: {store_model_in_db: false}\n";
+    let variables = [
+        ("PORT", "5002"),
+        ("HOST", "::1"),
+        ("STORE_MODEL_IN_DB", "True"),
+    ];
+    let read = loaded(file, &variables);
+    assert_eq!(
+        (read.config.server.port, read.config.server.host.as_str()),
+        (5001, "::1")
+    );
+    assert!(matches!(origin(&read, "cw_proxy.port"), Origin::File(_)));
+    assert_eq!(
+        origin(&read, "cw_proxy.host"),
+        Origin::Env("HOST".to_owned())
+    );
+    // LiteLLM lets this one variable beat the file.
+    assert!(read.config.general.store_model_in_db);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut sources = sources(file, &variables, folder.path());
+    sources.overrides.port = Some(5003);
+    sources.overrides.database_url = Some(Secret::new("postgres://u:p@db/x"));
+    let read = load(&sources).expect("a configuration");
+    assert_eq!(read.config.server.port, 5003);
+    assert_eq!(origin(&read, "cw_proxy.port"), Origin::Flag("--port"));
+    assert!(matches!(read.config.database, Database::Postgres(_)));
+}
+
+#[test]
+fn the_file_is_found_where_it_is_named_or_where_it_usually_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let usual = folder.path().join("volumes/litellm");
+    std::fs::create_dir_all(&usual).expect("made");
+    std::fs::write(usual.join("proxy_config.yaml"), "cw_proxy: {port: 1}").expect("written");
+    std::fs::write(folder.path().join("named.yaml"), "cw_proxy: {port: 2}").expect("written");
+    let mut sources = Sources {
+        config: None,
+        overrides: Overrides::default(),
+        env: Env::default(),
+        directory: folder.path().to_owned(),
+    };
+    assert_eq!(load(&sources).expect("readable").config.server.port, 1);
+    sources.env = Env::of([("CONFIG_FILE_PATH", "named.yaml")]);
+    assert_eq!(load(&sources).expect("readable").config.server.port, 2);
+    sources.config = Some("absent.yaml".into());
+    assert!(
+        load(&sources)
+            .expect_err("absent")
+            .to_string()
+            .contains("absent.yaml")
+    );
+}
+
+#[test]
+fn references_are_resolved_at_any_depth_and_missing_ones_told() {
+    let file = "\
+general_settings:
+  master_key: os.environ/MY_KEY
+  completion_model: os.environ/NOT_THERE
+model_list:
+  - model_name: a
+    litellm_params:
+      model: openai/a
+      api_key: os.environ/A_KEY
+      extra_headers: {X-One: os.environ/ONE}
+";
+    let variables = [("MY_KEY", MASTER), ("A_KEY", "sk-a"), ("ONE", "1")];
+    let read = loaded(file, &variables);
+    assert_eq!(
+        read.config.master_key.as_ref().map(Secret::expose),
+        Some(MASTER)
+    );
+    assert!(matches!(
+        origin(&read, "general_settings.master_key"),
+        Origin::Reference { variable, .. } if variable == "MY_KEY"
+    ));
+    let params = &read.config.models[0].litellm_params;
+    assert_eq!(params["api_key"], json!("sk-a"));
+    assert_eq!(params["extra_headers"]["X-One"], json!("1"));
+    assert_eq!(read.config.general.completion_model, None);
+    let told = notices(&read);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("general_settings.completion_model (line 3)")
+            && told[0].contains("NOT_THERE")
+    );
+}
+
+#[test]
+fn settings_without_effect_are_told_by_name_and_line() {
+    let file = "\
+general_settings:
+  master_kee: canary
+  drop_params: true
+  otel: true
+  proxy_batch_write_at: 10
+router_settings:
+  routing_strategy: least-busy
+environment_variables: {A: canary}
+guardrials: []
+model_list:
+- model_name: a
+  litellm_params: {model: openai/a, mock_response: canary, temprature: 1, input_cost_per_token: 1.0e-6}
+";
+    let told = notices(&loaded(file, &[])).join("\n");
+    for part in [
+        "general_settings.master_kee (line 2): unknown setting, ignored; did you mean 'master_key'?",
+        "general_settings.drop_params (line 3): unknown setting, ignored; did you mean 'litellm_settings.drop_params'?",
+        "general_settings.otel (line 4): has no effect",
+        "general_settings.proxy_batch_write_at (line 5): does not apply",
+        "router_settings.routing_strategy (line 7): has no effect",
+        "environment_variables (line 8): does not apply",
+        "guardrials (line 9): unknown setting, ignored; did you mean 'guardrails'?",
+        "model 'a': litellm_params.mock_response has no effect",
+        "model 'a': litellm_params.temprature is unknown",
+        "model 'a': only one of input_cost_per_token",
+    ] {
+        assert!(told.contains(part), "{part}\n{told}");
+    }
+    assert!(!told.contains("canary"), "{told}");
+}
+
+#[test]
+fn every_problem_is_told_at_once_and_no_value_is() {
+    let file = "\
+general_settings: {master_key: sk-1234, max_request_size_mb: canary, database_url: 'canary://canary'}
+litellm_settings: {timezone: canary, budget_duration: canary, budget_exceeded_status_code: 200, callbacks: canary.x}
+router_settings: {timeout: -1, model_group_alias: [canary]}
+cw_proxy: {metering: {durability: canary}}
+model_list: [canary, {model_name: a}]
+";
+    let told = refusal(file, &[("LITELLM_SALT_KEY", "canary"), ("PORT", "canary")]);
+    for part in [
+        "general_settings.master_key",
+        "max_request_size_mb",
+        "database_url",
+        "timezone",
+        "budget_duration",
+        "budget_exceeded_status_code",
+        "callbacks",
+        "router_settings.timeout",
+        "model_group_alias",
+        "durability",
+        "model_list[0]",
+        "model_list[1]",
+        "salt_key",
+        "cw_proxy.port (environment PORT)",
+    ] {
+        assert!(told.contains(part), "{part}\n{told}");
+    }
+    assert!(!told.contains("canary") && !told.contains("1234"), "{told}");
+}
+
+#[test]
+fn settings_are_read_as_the_file_has_them() {
+    let file = "\
+litellm_settings:
+  drop_params: true
+  request_timeout: 30
+  max_budget: 12.5
+  budget_duration: 30d
+  timezone: Europe/Berlin
+  budget_reset_time: '06:30'
+  model_alias_map: {old: new, twice: two}
+  block_requests_for_models_without_pricing: true
+router_settings:
+  num_retries: 5
+  stream_timeout: 1.5
+  model_group_alias: {twice: one, hid: {model: x, hidden: true}}
+general_settings:
+  maximum_spend_logs_retention_period: 6mo
+  max_request_size_mb: 2
+";
+    let config = loaded(file, &[]).config;
+    assert!(config.routing.drop_params);
+    assert_eq!(config.routing.timeout, Duration::from_secs(30));
+    assert_eq!(
+        config.routing.stream_timeout,
+        Some(Duration::from_millis(1500))
+    );
+    assert_eq!(config.routing.num_retries, 5);
+    assert_eq!(config.budget.max_budget, Some(Nanos(12_500_000_000)));
+    assert_eq!(config.metering.unpriced, Unpriced::Refuse);
+    assert_eq!(config.general.max_request_bytes, 2 << 20);
+    assert!(config.general.log_retention.is_some());
+    let aliases = &config.routing.aliases;
+    let target = |name: &str| (aliases[name].model.as_str(), aliases[name].hidden);
+    assert_eq!(target("twice"), ("one", false));
+    assert_eq!(target("hid"), ("x", true));
+    assert_eq!(target("old"), ("new", false));
+}
+
+/// What the consumer's Compose file sets.
+fn consumer() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("LITELLM_MASTER_KEY", "sk-master-test"),
+        ("LITELLM_SALT_KEY", "super-secret-salt"),
+        ("LITELLM_OPENAI_API_KEY", "sk-openai-0123456789"),
+        ("LITELLM_ANTHROPIC_API_KEY", "sk-ant-0123456789"),
+        ("OPENAI_API_KEY", PLACEHOLDER),
+        ("STORE_MODEL_IN_DB", "True"),
+        ("PORT", "4000"),
+        ("UI_USERNAME", "crashwise"),
+        ("UI_PASSWORD", "crashwise123"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel-collector:4317"),
+    ]
+}
+
+#[test]
+fn the_shipped_example_loads_and_its_models_can_be_built() {
+    let shipped = include_str!("../../volumes/litellm/proxy_config.yaml");
+    let mut variables = consumer();
+    variables.push(("LITELLM_MASTER_KEY", MASTER));
+    variables.push(("LITELLM_SALT_KEY", "0123456789abcdef0123456789abcdef"));
+    let read = loaded(shipped, &variables);
+    let told = notices(&read);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("general_settings.otel"), "{told:?}");
+    assert!(told[1].contains("litellm_settings.callbacks"), "{told:?}");
+    let (config, table) = (&read.config, PriceTable::bundled());
+    assert!(config.otel.enabled && config.general.store_prompts);
+    for model in &config.models {
+        let built = deployment(
+            model,
+            &config.providers,
+            table,
+            config.defaults(SystemTime::now()),
+        );
+        let built = built.expect("a deployment");
+        match &*built.group {
+            "ollama/*" => assert_eq!(built.pricing, PriceState::Free),
+            group if group.contains('*') => assert_eq!(built.pricing, PriceState::Unknown),
+            group => assert!(built.pricing.price().is_some(), "{group}"),
+        }
+        assert_eq!(built.api_key.is_some(), !built.group.starts_with("ollama"));
+    }
+}
+
+#[test]
+fn the_consumers_own_secrets_are_accepted_with_a_word() {
+    let told = notices(&loaded("", &consumer()));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told.iter().all(|notice| notice.contains("fewer than 24")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn the_environment_template_is_readable_and_needs_its_secrets_filled_in() {
+    let template = include_str!("../../volumes/env/.env.template");
+    let mut env = Env::default();
+    env.add_file(std::path::Path::new(".env"), template)
+        .expect("readable");
+    assert_eq!(env.get("OPENAI_API_KEY"), Some(PLACEHOLDER));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut sources = sources("", &[], folder.path());
+    sources.env = env;
+    let told = load(&sources).expect_err("blank secrets").to_string();
+    assert!(
+        told.contains("master_key (.env LITELLM_MASTER_KEY) is empty"),
+        "{told}"
+    );
+    assert!(
+        told.contains("salt_key (.env LITELLM_SALT_KEY) is empty"),
+        "{told}"
+    );
+}
+
+fn declared(origin: Declared, params: Value, info: Value) -> ModelDeclaration {
+    let map = |value: Value| value.as_object().expect("an object").clone();
+    ModelDeclaration {
+        model_name: "public".to_owned(),
+        litellm_params: map(params),
+        model_info: map(info),
+        origin,
+    }
+}
+
+fn build(origin: Declared, params: Value, info: Value) -> Result<Deployment, ModelError> {
+    let variables = [
+        ("OPENAI_API_KEY", "sk-env-openai"),
+        ("OPENAI_ORGANIZATION", "org-env"),
+        ("MISTRAL_API_KEY", "sk-env-mistral"),
+        ("OLLAMA_API_BASE", "http://ollama:11434"),
+    ];
+    let config = loaded("", &variables).config;
+    let defaults = config.defaults(SystemTime::UNIX_EPOCH);
+    let declared = declared(origin, params, info);
+    deployment(
+        &declared,
+        &config.providers,
+        PriceTable::bundled(),
+        defaults,
+    )
+}
+
+fn from_file(params: Value) -> Deployment {
+    build(Declared::Config, params, json!({})).expect("a deployment")
+}
+
+#[test]
+fn the_provider_is_told_from_the_name() {
+    for (params, provider, model) in [
+        (json!({"model": "openai/foo/bar"}), "openai", "foo/bar"),
+        (
+            json!({"model": "openrouter/anthropic/x"}),
+            "openrouter",
+            "anthropic/x",
+        ),
+        (json!({"model": "gpt-4o"}), "openai", "gpt-4o"),
+        (
+            json!({"model": "claude-sonnet-4-5-20250929"}),
+            "anthropic",
+            "claude-sonnet-4-5-20250929",
+        ),
+        (
+            json!({"model": "x", "custom_llm_provider": "groq"}),
+            "groq",
+            "x",
+        ),
+        (
+            json!({"model": "groq/x", "custom_llm_provider": "groq"}),
+            "groq",
+            "x",
+        ),
+        (
+            json!({"model": "groq/x", "custom_llm_provider": "openai"}),
+            "openai",
+            "groq/x",
+        ),
+        (
+            json!({"model": "own", "api_base": "https://api.groq.com/openai/v1/"}),
+            "groq",
+            "own",
+        ),
+        (json!({"model": "mistral/*"}), "mistral", "*"),
+    ] {
+        let built = from_file(params.clone());
+        assert_eq!(
+            (built.provider.name, &*built.upstream_model),
+            (provider, model),
+            "{params}"
+        );
+    }
+    for (model, told) in [
+        ("no-such-model", "LLM Provider NOT provided"),
+        ("org/no-such-model", "LLM Provider NOT provided"),
+        ("replicate/x", "provider 'replicate' is not supported"),
+        ("*", "openai/*"),
+        (" ", "litellm_params.model is missing"),
+    ] {
+        let error = build(Declared::Config, json!({"model": model}), json!({})).expect_err(model);
+        assert!(error.to_string().contains(told), "{error}");
+    }
+}
+
+/// A deployment's base, its credential, and whether it carries the environment's organization.
+fn reach(built: &Deployment) -> (Option<&str>, Option<&str>, bool) {
+    let organization = built
+        .extra_headers
+        .iter()
+        .any(|(_, value)| value.expose() == "org-env");
+    (
+        built.api_base.as_deref(),
+        built.api_key.as_ref().map(Secret::expose),
+        organization,
+    )
+}
+
+const OPENAI: &str = "https://api.openai.com/v1";
+const OWN: &str = "https://own.example/v1";
+
+#[test]
+fn a_declaration_in_the_file_may_send_the_environments_credential_anywhere() {
+    for (params, expected) in [
+        (
+            json!({"model": "openai/x"}),
+            (Some(OPENAI), Some("sk-env-openai"), true),
+        ),
+        (
+            json!({"model": "openai/x", "api_base": OWN}),
+            (Some(OWN), Some("sk-env-openai"), true),
+        ),
+        (
+            json!({"model": "openai/x", "base_url": "https://own.example/v1/"}),
+            (Some(OWN), Some("sk-env-openai"), true),
+        ),
+        (
+            json!({"model": "openai/x", "api_key": "sk-own"}),
+            (Some(OPENAI), Some("sk-own"), false),
+        ),
+        (
+            json!({"model": "openai/x", "api_key": PLACEHOLDER}),
+            (Some(OPENAI), Some("sk-env-openai"), true),
+        ),
+        (
+            json!({"model": "ollama/x"}),
+            (Some("http://ollama:11434/v1"), None, false),
+        ),
+        (
+            json!({"model": "ollama/x", "api_base": "http://h:1"}),
+            (Some("http://h:1/v1"), None, false),
+        ),
+        (json!({"model": "hosted_vllm/x"}), (None, None, false)),
+    ] {
+        assert_eq!(reach(&from_file(params.clone())), expected, "{params}");
+    }
+}
+
+#[test]
+fn a_declaration_from_the_database_may_not() {
+    for (params, expected) in [
+        (
+            json!({"model": "openai/x"}),
+            (Some(OPENAI), Some("sk-env-openai"), true),
+        ),
+        (
+            json!({"model": "openai/x", "api_base": OPENAI}),
+            (Some(OPENAI), Some("sk-env-openai"), true),
+        ),
+        (
+            json!({"model": "openai/x", "api_base": OWN}),
+            (Some(OWN), None, false),
+        ),
+        (
+            json!({"model": "openai/x", "api_base": OWN, "api_key": "sk-own"}),
+            (Some(OWN), Some("sk-own"), false),
+        ),
+        (
+            json!({"model": "openai/x", "api_key": "os.environ/LITELLM_OPENAI_API_KEY"}),
+            (Some(OPENAI), Some("sk-env-openai"), true),
+        ),
+        (
+            json!({"model": "ollama/x", "api_base": "os.environ/OLLAMA_API_BASE"}),
+            (Some("http://ollama:11434/v1"), None, false),
+        ),
+    ] {
+        let built = build(Declared::Database, params.clone(), json!({})).expect("a deployment");
+        assert_eq!(reach(&built), expected, "{params}");
+    }
+    for (params, told) in [
+        (
+            json!({"model": "openai/x", "api_key": "os.environ/LITELLM_SALT_KEY"}),
+            "LITELLM_SALT_KEY",
+        ),
+        (
+            json!({"model": "openai/x", "api_key": "os.environ/MISTRAL_API_KEY"}),
+            "os.environ/LITELLM_OPENAI_API_KEY",
+        ),
+        (
+            json!({"model": "openai/x", "api_base": "os.environ/LITELLM_MASTER_KEY"}),
+            "LITELLM_MASTER_KEY",
+        ),
+        (
+            json!({"model": "openai/x", "extra_headers": {"X": "os.environ/HOME"}}),
+            "HOME",
+        ),
+        (
+            json!({"model": "openai/x", "extra_body": {"a": [{"b": "os.environ/HOME"}]}}),
+            "HOME",
+        ),
+        (
+            json!({"model": "openai/x", "api_base": OWN, "api_key": "os.environ/OPENAI_API_KEY"}),
+            "sent only to the provider's own address",
+        ),
+        (
+            json!({"model": "openai/x", "api_key": "  "}),
+            "api_key is empty",
+        ),
+    ] {
+        let error = build(Declared::Database, params.clone(), json!({})).expect_err("refused");
+        assert!(error.to_string().contains(told), "{params}: {error}");
+    }
+}
+
+#[test]
+fn members_become_fields() {
+    let built = build(
+        Declared::Config,
+        json!({
+            "model": "openai/gpt-4o", "temperature": 0.2, "top_k": 5, "nonsense": 1, "timeout": "1.5",
+            "rpm": 10, "weight": 2, "order": 1, "drop_params": true, "organization": "org-own",
+            "additional_drop_params": ["user"], "extra_body": {"a": [1]}, "extra_headers": {"X-A": "b"},
+        }),
+        json!({"id": "mine", "access_groups": ["fast"], "max_input_tokens": 10, "mode": "chat"}),
+    )
+    .expect("a deployment");
+    let pair = |name: &str, raw: &str| (name.to_owned(), raw.to_owned());
+    assert_eq!(
+        built.default_params,
+        [pair("temperature", "0.2"), pair("top_k", "5")]
+    );
+    assert_eq!(built.extra_body, [pair("a", "[1]")]);
+    assert_eq!(
+        (&*built.id, built.rpm, built.order, built.weight),
+        ("mine", Some(10), Some(1), Some(2.0))
+    );
+    assert_eq!(
+        (built.timeout_ms, built.drop_params),
+        (Some(1_500), Some(true))
+    );
+    assert_eq!(
+        (built.max_input_tokens, built.access_groups.as_slice()),
+        (Some(10), &["fast".to_owned()][..])
+    );
+    let headers: Vec<_> = built
+        .extra_headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.expose()))
+        .collect();
+    assert_eq!(headers, [("X-A", "b"), ("OpenAI-Organization", "org-own")]);
+    assert_eq!(
+        from_file(json!({"model": "openai/gpt-4o"})).timeout_ms,
+        Some(600_000)
+    );
+    for (name, value) in [
+        ("timeout", json!(0)),
+        ("rpm", json!(-1)),
+        ("weight", json!("a")),
+        ("drop_params", json!(2)),
+        ("extra_body", json!([])),
+        ("extra_headers", json!({"Host": "x"})),
+        ("extra_headers", json!({"X": "a\r\nY: b"})),
+        ("api_key", json!(5)),
+        ("api_base", json!("ftp://x")),
+        ("api_base", json!("https://u:p@x")),
+        ("input_cost_per_token", json!("cheap")),
+        ("input_cost_per_token", json!(-1)),
+    ] {
+        let mut params = json!({"model": "openai/gpt-4o"});
+        params[name] = value;
+        assert!(
+            build(Declared::Config, params.clone(), json!({})).is_err(),
+            "{params}"
+        );
+    }
+}
+
+#[test]
+fn prices_come_from_the_operator_then_the_table() {
+    let pricing = |params: Value, info: Value| {
+        build(Declared::Config, params, info)
+            .expect("built")
+            .pricing
+    };
+    let none = json!({});
+    let listed = pricing(json!({"model": "openai/gpt-4o"}), none.clone());
+    assert!(listed.price().is_some());
+    assert_eq!(
+        pricing(json!({"model": "openai/no-such-thing"}), none.clone()),
+        PriceState::Unknown
+    );
+    assert_eq!(
+        pricing(json!({"model": "openai/*"}), none.clone()),
+        PriceState::Unknown
+    );
+    let base = pricing(
+        json!({"model": "openai/mine", "api_base": OWN}),
+        json!({"base_model": "gpt-4o"}),
+    );
+    assert_eq!(base, listed);
+    let zero =
+        json!({"model": "openai/gpt-4o", "input_cost_per_token": 0, "output_cost_per_token": 0.0});
+    assert_eq!(pricing(zero, none.clone()), PriceState::Free);
+    let own = json!({"model": "openai/gpt-4o", "input_cost_per_token": 1e-3, "output_cost_per_token": "2e-3"});
+    let own = pricing(own, json!({"input_cost_per_token": 5}));
+    assert!(own.price().is_some() && own != listed);
+}
+
+#[test]
+fn equal_declarations_get_ids_of_their_own_that_outlive_a_change_of_key() {
+    let file = |key: &str| {
+        let entry =
+            format!("  - {{model_name: a, litellm_params: {{model: openai/a, api_key: {key}}}}}\n");
+        format!("model_list:\n{entry}{entry}")
+    };
+    let ids = |key: &str| -> Vec<Value> {
+        let models = loaded(&file(key), &[]).config.models;
+        models
+            .iter()
+            .map(|model| model.model_info["id"].clone())
+            .collect()
+    };
+    let before = ids("sk-one");
+    assert_ne!(before[0], before[1]);
+    assert_eq!(before[0].as_str().map(str::len), Some(64));
+    assert_eq!(before, ids("sk-two"));
+}
+
+#[test]
+fn one_declaration_may_stand_for_several() {
+    let file = "\
+model_list:
+  - {model_name: '*', litellm_params: {model: '*'}}
+  - {model_name: a, litellm_params: {model: openai/a, organization: [org-1, org-2]}}
+";
+    let variables = [("OPENAI_API_KEY", "sk-a"), ("LITELLM_GROQ_API_KEY", "sk-b")];
+    let models = loaded(file, &variables).config.models;
+    let names: Vec<_> = models
+        .iter()
+        .map(|model| model.model_name.as_str())
+        .collect();
+    assert_eq!(names, ["openai/*", "groq/*", "a", "a"]);
+    assert_eq!(models[3].litellm_params["organization"], json!("org-2"));
+}
+
+/// Every secret is a canary, everything that may be shown is searched for one.
+#[test]
+fn no_secret_is_ever_shown() {
+    let file = "\
+general_settings:
+  master_key: sk-canary-master-0123456789
+  database_url: postgres://user:canary-db@host/x?sslpassword=canary
+model_list:
+  - model_name: a
+    litellm_params:
+      model: openai/gpt-4o
+      api_key: sk-canary-api-0123456789
+      aws_secret_access_key: canary
+      api_base: https://host/canary-is-a-path-here-only
+      extra_headers: {X-Auth: canary-header}
+      extra_body: {api_key: canary-body}
+    model_info: {client_secret: canary-info}
+  - {model_name: b, litellm_params: {model: openai/gpt-4o, api_key: canary-b, weight: [canary]}}
+";
+    let variables = [
+        ("LITELLM_SALT_KEY", "canary-salt-0123456789"),
+        ("MISTRAL_API_KEY", "canary-mistral"),
+        ("UI_PASSWORD", "canary-password"),
+        ("OTEL_EXPORTER_OTLP_HEADERS", "authorization=canary-otel"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://u:canary@host"),
+    ];
+    let read = loaded(
+        &file.replace("/canary-is-a-path-here-only", "/v1"),
+        &variables,
+    );
+    let config = &read.config;
+    let mut shown = vec![
+        notices(&read).join("\n"),
+        format!("{:?}{:?}", read.report, read.notices),
+    ];
+    shown.push(format!("{:?}", config.models));
+    shown.push(format!(
+        "{:?}{:?}{:?}",
+        config.providers, config.database, config.ui
+    ));
+    shown.push(format!(
+        "{:?}{:?}{:?}",
+        config.master_key, config.salt_key, config.otel.headers
+    ));
+    for model in &config.models {
+        let table = PriceTable::bundled();
+        match deployment(
+            model,
+            &config.providers,
+            table,
+            config.defaults(SystemTime::UNIX_EPOCH),
+        ) {
+            Ok(built) => {
+                assert!(
+                    built
+                        .extra_headers
+                        .iter()
+                        .any(|(_, value)| value.expose() == "canary-header")
+                );
+                shown.push(format!("{:?}{}", built.extra_headers, built.public_params));
+                shown.push(format!("{:?}{:?}", built.api_key, built.pricing));
+            }
+            Err(error) => shown.push(format!("{error} {error:?}")),
+        }
+    }
+    shown.push(format!(
+        "{:?}",
+        sources(
+            file,
+            &variables,
+            tempfile::tempdir().expect("a folder").path()
+        )
+    ));
+    for text in shown {
+        assert!(!text.contains("canary"), "{text}");
+    }
+    let broken =
+        try_load("general_settings: {master_key: canary, x: [canary", &[]).expect_err("broken");
+    assert!(!format!("{broken} {broken:?}").contains("canary"));
+}

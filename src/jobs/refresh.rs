@@ -1,0 +1,63 @@
+//! Keeping the catalog in step with the database.
+//!
+//! Every admin write bumps one number. When it moved, keys and models are read again and the catalog
+//! is swapped whole; a catalog that cannot be read leaves the old one in force.
+
+use crate::domain::key::VirtualKey;
+use crate::gateway::Gateway;
+use crate::gateway::catalog::Catalog;
+use crate::store::{Store, StoreError, StoredModel};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often the number is looked at when nobody asks for it.
+const INTERVAL: Duration = Duration::from_millis(500);
+
+/// Makes a catalog of what was read at one revision.
+pub type BuildCatalog =
+    Arc<dyn Fn(i64, Vec<VirtualKey>, Vec<StoredModel>) -> Catalog + Send + Sync>;
+
+/// Reads everything and makes a catalog.
+pub async fn read(store: &Store, build: &BuildCatalog) -> Result<Catalog, StoreError> {
+    // The number first: a write in between is seen twice rather than not at all.
+    let revision = store.revision().await?;
+    let keys = store
+        .all_keys()
+        .await?
+        .into_iter()
+        .map(|row| row.key)
+        .collect();
+    Ok(build(revision, keys, store.models().await?))
+}
+
+/// Refreshes until stopped.
+pub async fn run(
+    gateway: Arc<Gateway>,
+    store: Store,
+    build: BuildCatalog,
+    stop: CancellationToken,
+) {
+    while !stop.is_cancelled() {
+        tokio::select! {
+            () = gateway.nudge.rung(INTERVAL) => {}
+            () = stop.cancelled() => return,
+        }
+        if let Err(error) = refresh(&gateway, &store, &build).await {
+            tracing::warn!(%error, "keys and models cannot be read; those in force stay");
+        }
+        gateway.nudge.round_over();
+    }
+}
+
+async fn refresh(gateway: &Gateway, store: &Store, build: &BuildCatalog) -> Result<(), StoreError> {
+    if store.revision().await? != gateway.catalog().revision {
+        let catalog = read(store, build).await?;
+        tracing::debug!(
+            revision = catalog.revision,
+            "keys and models are up to date"
+        );
+        gateway.set_catalog(catalog);
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Housekeeping: the database's log, words past their retention, windows that are over.
+
+use crate::domain::time::Micros;
+use crate::gateway::Gateway;
+use crate::store::Store;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+const CHECKPOINT_INTERVAL: Duration = Duration::from_millis(250);
+const PRUNE_INTERVAL: Duration = Duration::from_secs(600);
+/// Rows removed in one transaction, so that nobody waits long behind it.
+const PRUNE_BATCH: u32 = 1_000;
+const WINDOW_KEPT_MICROS: i64 = 400 * 86_400_000_000;
+
+/// Moves the write-ahead log into the database, off the writer's path.
+pub async fn checkpoint(store: Store, stop: CancellationToken) {
+    let mut failing = false;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(CHECKPOINT_INTERVAL) => {}
+            () = stop.cancelled() => return,
+        }
+        match store.checkpoint().await {
+            Ok(_) => failing = false,
+            Err(error) if !failing => {
+                failing = true;
+                tracing::warn!(%error, "the database's log cannot be moved into it; it grows meanwhile");
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// Removes stored words older than `kept`, and forgets windows that are over.
+pub async fn prune(
+    gateway: Arc<Gateway>,
+    store: Store,
+    kept: Option<Duration>,
+    stop: CancellationToken,
+) {
+    loop {
+        let now = gateway.now();
+        gateway.ledger.forget(Micros(now.0 - WINDOW_KEPT_MICROS));
+        if let Some(kept) = kept {
+            let before = Micros(now.0 - i64::try_from(kept.as_micros()).unwrap_or(i64::MAX));
+            prune_words(&store, before, &stop).await;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PRUNE_INTERVAL) => {}
+            () = stop.cancelled() => return,
+        }
+    }
+}
+
+async fn prune_words(store: &Store, before: Micros, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        match store.prune_payloads(before, PRUNE_BATCH).await {
+            Ok(removed) if removed >= u64::from(PRUNE_BATCH) => tokio::task::yield_now().await,
+            Ok(_) => return,
+            Err(error) => {
+                tracing::warn!(%error, "stored requests past their retention cannot be removed");
+                return;
+            }
+        }
+    }
+}
