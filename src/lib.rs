@@ -4,6 +4,7 @@ pub mod admin;
 pub mod config;
 pub mod domain;
 pub mod gateway;
+pub mod http;
 pub mod jobs;
 pub mod store;
 pub mod upstream;

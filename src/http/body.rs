@@ -29,7 +29,10 @@ pub async fn read(body: Body, bytes_max: usize) -> Result<Bytes, Problem> {
             408,
             Some("invalid_request_error"),
             Some("request_body"),
-            format!("The request body did not arrive within {} seconds.", BODY_WAIT.as_secs()),
+            format!(
+                "The request body did not arrive within {} seconds.",
+                BODY_WAIT.as_secs()
+            ),
         )),
     }
 }

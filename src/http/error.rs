@@ -4,6 +4,7 @@
 //! as a string in `code`, and `{"detail":…}` where FastAPI answers for it. Clients match on words in
 //! the messages, so the words stay; what to do about it comes after them.
 
+use crate::admin::AdminError;
 use crate::domain::limit::LimitHit;
 use crate::domain::time::Micros;
 use crate::gateway::refusal::{BudgetHit, Refusal};
@@ -27,17 +28,30 @@ pub struct Problem {
 impl Problem {
     /// LiteLLM's error object.
     #[must_use]
-    pub fn new(status: u16, error_type: Option<&str>, param: Option<&str>, message: impl Into<String>) -> Self {
+    pub fn new(
+        status: u16,
+        error_type: Option<&str>,
+        param: Option<&str>,
+        message: impl Into<String>,
+    ) -> Self {
         let error = json!({
             "message": message.into(), "type": error_type, "param": param, "code": status.to_string(),
         });
-        Self { status, body: json!({ "error": error }), headers: Vec::new() }
+        Self {
+            status,
+            body: json!({ "error": error }),
+            headers: Vec::new(),
+        }
     }
 
     /// FastAPI's `detail`.
     #[must_use]
     pub fn detail(status: u16, detail: impl Into<Value>) -> Self {
-        Self { status, body: json!({ "detail": detail.into() }), headers: Vec::new() }
+        Self {
+            status,
+            body: json!({ "detail": detail.into() }),
+            headers: Vec::new(),
+        }
     }
 
     /// A refused credential: 401 with `param` as the text `None`, which is what clients know.
@@ -45,7 +59,9 @@ impl Problem {
         Self::new(401, Some("auth_error"), Some("None"), message)
     }
 
-    fn header(mut self, name: &'static str, value: impl ToString) -> Self {
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl ToString) -> Self {
         self.headers.push((name, value.to_string()));
         self
     }
@@ -54,11 +70,16 @@ impl Problem {
     #[must_use]
     pub fn into_response(self) -> Response {
         let mut response = Response::new(Body::from(self.body.to_string()));
-        *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap_or(http::StatusCode::BAD_GATEWAY);
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *response.status_mut() =
+            http::StatusCode::from_u16(self.status).unwrap_or(http::StatusCode::BAD_GATEWAY);
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         for (name, value) in self.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
-                response.headers_mut().insert(HeaderName::from_static(name), value);
+                response
+                    .headers_mut()
+                    .insert(HeaderName::from_static(name), value);
             }
         }
         response
@@ -77,9 +98,9 @@ pub struct Statuses {
 pub fn refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
     match refusal {
         Refusal::NoKey => Problem::auth("Authentication Error, No api key passed in."),
-        Refusal::MalformedKey => {
-            Problem::auth("Authentication Error, Malformed API Key passed in. Ensure Key has `Bearer ` prefix.")
-        }
+        Refusal::MalformedKey => Problem::auth(
+            "Authentication Error, Malformed API Key passed in. Ensure Key has `Bearer ` prefix.",
+        ),
         Refusal::NotVirtualKey { masked } => Problem::auth(format!(
             "LiteLLM Virtual Key expected. Received={masked}, expected to start with 'sk-'."
         )),
@@ -92,7 +113,11 @@ pub fn refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
                  (Token) ={hash}. Unable to find token in cache or `LiteLLM_VerificationTokenTable`"
             ),
         ),
-        Refusal::ExpiredKey { name, expired_at, now } => Problem::new(
+        Refusal::ExpiredKey {
+            name,
+            expired_at,
+            now,
+        } => Problem::new(
             401,
             Some("expired_key"),
             Some(name),
@@ -103,9 +128,9 @@ pub fn refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
                 now.rfc3339()
             ),
         ),
-        Refusal::BlockedKey => {
-            Problem::auth("Authentication Error, Key is blocked. Update via `/key/unblock` if you're an admin.")
-        }
+        Refusal::BlockedKey => Problem::auth(
+            "Authentication Error, Key is blocked. Update via `/key/unblock` if you're an admin.",
+        ),
         Refusal::RouteNotAllowed { allowed, route } => Problem::detail(
             403,
             format!(
@@ -181,10 +206,58 @@ fn call_refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
     }
 }
 
+/// Turns an admin operation's no into an answer.
+impl From<AdminError> for Problem {
+    fn from(error: AdminError) -> Self {
+        match error {
+            AdminError::BadRequest { param, message } => {
+                Self::new(400, Some("bad_request_error"), param, message)
+            }
+            AdminError::Invalid { field, message } => {
+                let place = field.split('.').map(Value::from);
+                let loc: Vec<Value> = std::iter::once(Value::from("body")).chain(place).collect();
+                Self::detail(
+                    422,
+                    json!([{ "type": "value_error", "loc": loc, "msg": message }]),
+                )
+            }
+            AdminError::NotFound(message) => {
+                Self::new(404, Some("not_found_error"), Some("key"), message)
+            }
+            AdminError::Conflict { param, message } => {
+                // LiteLLM answers 400 for a name that is taken, and scripts look for that.
+                let status = if param.starts_with("key") { 400 } else { 409 };
+                Self::new(status, Some("bad_request_error"), Some(param), message)
+            }
+            AdminError::LedgerUnavailable => {
+                Self::new(503, Some("metering_unavailable"), None, error.to_string())
+            }
+            AdminError::Store(inner) => {
+                tracing::error!(error = %inner, "the database could not do what an admin asked");
+                Self::new(
+                    503,
+                    Some("no_db_connection"),
+                    None,
+                    format!("The database could not do it: {inner}"),
+                )
+            }
+            AdminError::Seal(inner) => {
+                tracing::error!(error = %inner, "a credential could not be sealed or opened");
+                Self::new(500, Some("internal_server_error"), None, inner.to_string())
+            }
+        }
+    }
+}
+
 /// Something that must not happen; the log has the rest.
 #[must_use]
 pub fn internal() -> Problem {
-    Problem::new(500, Some("internal_server_error"), None, "Internal server error")
+    Problem::new(
+        500,
+        Some("internal_server_error"),
+        None,
+        "Internal server error",
+    )
 }
 
 fn unknown_model(route: &str, model: Option<&str>, wildcards: bool) -> Problem {
@@ -205,7 +278,11 @@ fn unknown_model(route: &str, model: Option<&str>, wildcards: bool) -> Problem {
 }
 
 fn unpriced(model: &str, scope: &str) -> Problem {
-    let whose = if scope.is_empty() { String::new() } else { format!(" and the spend of {scope} is limited") };
+    let whose = if scope.is_empty() {
+        String::new()
+    } else {
+        format!(" and the spend of {scope} is limited")
+    };
     Problem::new(
         403,
         Some("model_cost_map_missing"),
@@ -233,13 +310,19 @@ fn budget_message(hit: &BudgetHit) -> String {
     }
     match hit.resets_at {
         Some(at) => message.push_str(&format!(" The budget starts again at {}.", at.rfc3339())),
-        None => message.push_str(" It does not start again by itself; an admin can raise max_budget."),
+        None => {
+            message.push_str(" It does not start again by itself; an admin can raise max_budget.")
+        }
     }
     message
 }
 
 fn rate_limited(descriptor: &str, id: &str, hit: LimitHit, now: Micros) -> Problem {
-    let wait_seconds = (hit.retry_at.0 - now.0).max(0).div_ceil(1_000_000).max(1);
+    let wait_seconds = (hit.retry_at.0 - now.0)
+        .max(0)
+        .unsigned_abs()
+        .div_ceil(1_000_000)
+        .max(1);
     let resets_at = hit.retry_at.rfc3339().replace('T', " ");
     let resets_at = format!("{} UTC", resets_at.split('.').next().unwrap_or_default());
     Problem::new(
@@ -261,21 +344,31 @@ fn rate_limited(descriptor: &str, id: &str, hit: LimitHit, now: Micros) -> Probl
 /// A provider's no. Its 401 is about our credential, never the client's, so it is a bad gateway here.
 fn upstream(fault: &Fault, provider: &str) -> Problem {
     let class = fault.kind.class();
-    let message = format!("litellm.{class}: {class}: {}Exception - {}", exception_name(provider), fault.message);
+    let message = format!(
+        "litellm.{class}: {class}: {}Exception - {}",
+        exception_name(provider),
+        fault.message
+    );
     if fault.kind == FaultKind::Authentication {
         return Problem::new(
             502,
             Some("upstream_authentication"),
             None,
-            format!("{message} The credential that the proxy has for '{provider}' was refused; an admin can replace it."),
+            format!(
+                "{message} The credential that the proxy has for '{provider}' was refused; an admin can replace it."
+            ),
         );
     }
-    let error_type = fault.error_type.as_deref().or(fault.code).or(match fault.status {
-        403 => Some("permission_error"),
-        429 => Some("throttling_error"),
-        400..=499 => Some("invalid_request_error"),
-        _ => Some("internal_server_error"),
-    });
+    let error_type = fault
+        .error_type
+        .as_deref()
+        .or(fault.code)
+        .or(match fault.status {
+            403 => Some("permission_error"),
+            429 => Some("throttling_error"),
+            400..=499 => Some("invalid_request_error"),
+            _ => Some("internal_server_error"),
+        });
     let problem = Problem::new(fault.status, error_type, fault.param.as_deref(), message);
     match fault.retry_after_seconds {
         Some(seconds) => problem.header("retry-after", seconds),
@@ -289,7 +382,9 @@ fn exception_name(provider: &str) -> String {
         return "OpenAI".to_owned();
     }
     let mut chars = provider.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// A list as Python prints it, which is what LiteLLM's messages hold.
@@ -298,4 +393,3 @@ pub fn python_list(items: &[String]) -> String {
     let quoted: Vec<String> = items.iter().map(|item| format!("'{item}'")).collect();
     format!("[{}]", quoted.join(", "))
 }
-

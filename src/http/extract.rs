@@ -11,14 +11,25 @@ use std::sync::Arc;
 pub type KeyHeader = Option<http::HeaderName>;
 
 /// Headers that hold a bare key, in the order in which they are asked.
-const BARE_KEY_HEADERS: &[&str] = &["api-key", "x-api-key", "x-goog-api-key", "ocp-apim-subscription-key"];
+const BARE_KEY_HEADERS: &[&str] = &[
+    "api-key",
+    "x-api-key",
+    "x-goog-api-key",
+    "ocp-apim-subscription-key",
+];
 
 /// Finds the credential. The first header that is present counts, whatever it holds.
 #[must_use]
 pub fn presented<'a>(headers: &'a HeaderMap, only: &KeyHeader) -> Presented<'a> {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default().trim());
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or_default().trim())
+    };
     if let Some(name) = only {
-        return text(name.as_str()).map_or(Presented::Nothing, |value| bearer(value).map_or(Presented::Malformed, Presented::Secret));
+        return text(name.as_str()).map_or(Presented::Nothing, |value| {
+            bearer(value).map_or(Presented::Malformed, Presented::Secret)
+        });
     }
     if let Some(value) = text("x-litellm-api-key") {
         return Presented::Secret(bearer(value).unwrap_or(value));
@@ -29,7 +40,10 @@ pub fn presented<'a>(headers: &'a HeaderMap, only: &KeyHeader) -> Presented<'a> 
             _ => bearer(value).map_or(Presented::Malformed, Presented::Secret),
         };
     }
-    BARE_KEY_HEADERS.iter().find_map(|name| text(name)).map_or(Presented::Nothing, Presented::Secret)
+    BARE_KEY_HEADERS
+        .iter()
+        .find_map(|name| text(name))
+        .map_or(Presented::Nothing, Presented::Secret)
 }
 
 fn bearer(value: &str) -> Option<&str> {
@@ -42,26 +56,44 @@ const CALL_ID_CHARS_MAX: usize = 128;
 
 /// Reads what headers say about a call.
 #[must_use]
-pub fn context(route: &'static str, parts: &Parts) -> CallContext {
-    let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let named = |name| text(name).filter(|value| !value.is_empty()).map(str::to_owned);
+pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallContext {
+    let text = |name: &str| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let named = |name| {
+        text(name)
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+    };
     let millis = |name: &str| {
-        text(name).and_then(|value| value.parse::<f64>().ok()).filter(|s| *s > 0.0).map(|s| (s * 1_000.0) as u64)
+        text(name)
+            .and_then(|value| value.parse::<f64>().ok())
+            .filter(|s| *s > 0.0)
+            .map(|s| (s * 1_000.0) as u64)
     };
     CallContext {
         route,
-        call_id: call_id(&parts.headers),
+        call_id,
         end_user: named("x-litellm-end-user-id").or_else(|| named("x-litellm-customer-id")),
         timeout_ms: millis("x-litellm-timeout"),
         stream_timeout_ms: millis("x-litellm-stream-timeout"),
-        client_ip: parts.extensions.get::<SocketAddr>().map(|addr| addr.ip().to_string()).unwrap_or_default(),
+        client_ip: parts
+            .extensions
+            .get::<SocketAddr>()
+            .map(|addr| addr.ip().to_string())
+            .unwrap_or_default(),
     }
 }
 
 /// The client's own call id, or a new one.
 #[must_use]
 pub fn call_id(headers: &HeaderMap) -> Arc<str> {
-    let own = headers.get("x-litellm-call-id").and_then(|value| value.to_str().ok());
+    let own = headers
+        .get("x-litellm-call-id")
+        .and_then(|value| value.to_str().ok());
     match own.filter(|id| !id.is_empty() && id.len() <= CALL_ID_CHARS_MAX) {
         Some(id) => id.into(),
         None => uuid::Uuid::new_v4().to_string().into(),
@@ -73,7 +105,12 @@ mod tests {
     use super::*;
 
     fn found(pairs: &[(&'static str, &'static str)]) -> String {
-        let headers = pairs.iter().map(|(name, value)| ((*name).parse().expect("a name"), value.parse().expect("a value")));
+        let headers = pairs.iter().map(|(name, value)| {
+            (
+                (*name).parse().expect("a name"),
+                value.parse().expect("a value"),
+            )
+        });
         match presented(&headers.collect(), &None) {
             Presented::Nothing => "nothing".to_owned(),
             Presented::Malformed => "malformed".to_owned(),
@@ -84,12 +121,24 @@ mod tests {
     #[test]
     fn each_form_of_credential_is_found_in_its_order() {
         assert_eq!(found(&[]), "nothing");
-        assert_eq!(found(&[("x-litellm-api-key", "sk-a"), ("authorization", "Bearer sk-b")]), "sk-a");
+        assert_eq!(
+            found(&[
+                ("x-litellm-api-key", "sk-a"),
+                ("authorization", "Bearer sk-b")
+            ]),
+            "sk-a"
+        );
         assert_eq!(found(&[("x-litellm-api-key", "Bearer sk-a")]), "sk-a");
-        assert_eq!(found(&[("authorization", "bearer sk-b"), ("api-key", "sk-c")]), "sk-b");
+        assert_eq!(
+            found(&[("authorization", "bearer sk-b"), ("api-key", "sk-c")]),
+            "sk-b"
+        );
         assert_eq!(found(&[("authorization", "sk-b")]), "malformed");
         assert_eq!(found(&[("authorization", "Bearer ")]), "malformed");
-        assert_eq!(found(&[("authorization", "Basic dXNlcjpwYXNz")]), "Basic dXNlcjpwYXNz");
+        assert_eq!(
+            found(&[("authorization", "Basic dXNlcjpwYXNz")]),
+            "Basic dXNlcjpwYXNz"
+        );
         assert_eq!(found(&[("api-key", "sk-c"), ("x-api-key", "sk-d")]), "sk-c");
         assert_eq!(found(&[("x-api-key", "Bearer sk-d")]), "Bearer sk-d");
         assert_eq!(found(&[("x-goog-api-key", "sk-e")]), "sk-e");
@@ -106,6 +155,9 @@ mod tests {
         headers.insert("x-my-key", "sk-a".parse().expect("a value"));
         assert!(matches!(presented(&headers, &only), Presented::Malformed));
         headers.insert("x-my-key", "Bearer sk-a".parse().expect("a value"));
-        assert!(matches!(presented(&headers, &only), Presented::Secret("sk-a")));
+        assert!(matches!(
+            presented(&headers, &only),
+            Presented::Secret("sk-a")
+        ));
     }
 }

@@ -9,7 +9,12 @@ use std::time::Duration;
 pub const COMPATIBLE_VERSION: &str = "1.106.10";
 
 /// Headers of a provider that are not passed on in any form.
-const HIDDEN: &[&str] = &["set-cookie", "www-authenticate", "proxy-authenticate", "authorization"];
+const HIDDEN: &[&str] = &[
+    "set-cookie",
+    "www-authenticate",
+    "proxy-authenticate",
+    "authorization",
+];
 
 /// The provider's rate limits, which OpenAI's SDKs look for under the provider's own names.
 const RATE_LIMIT_HEADERS: &[&str] = &[
@@ -35,12 +40,27 @@ pub fn describe(headers: &mut HeaderMap, meta: &AnswerMeta, took: Duration) {
     put(headers, "x-litellm-model-id", &deployment.id);
     put(headers, "x-litellm-model-name", &deployment.litellm_model);
     put(headers, "x-litellm-model-group", &meta.group);
-    put(headers, "x-litellm-model-api-base", without_query(deployment.api_base.as_deref().unwrap_or_default()));
-    put(headers, "x-litellm-attempted-retries", &meta.attempts.saturating_sub(1).to_string());
-    headers.insert("x-litellm-attempted-fallbacks", HeaderValue::from_static("0"));
+    put(
+        headers,
+        "x-litellm-model-api-base",
+        without_query(deployment.api_base.as_deref().unwrap_or_default()),
+    );
+    put(
+        headers,
+        "x-litellm-attempted-retries",
+        &meta.attempts.saturating_sub(1).to_string(),
+    );
+    headers.insert(
+        "x-litellm-attempted-fallbacks",
+        HeaderValue::from_static("0"),
+    );
     let millis = |time: Duration| format!("{:.3}", time.as_secs_f64() * 1_000.0);
     put(headers, "x-litellm-response-duration-ms", &millis(took));
-    put(headers, "x-litellm-overhead-duration-ms", &millis(took.saturating_sub(meta.upstream_time)));
+    put(
+        headers,
+        "x-litellm-overhead-duration-ms",
+        &millis(took.saturating_sub(meta.upstream_time)),
+    );
     describe_cost(headers, meta);
     describe_key(headers, meta);
     describe_upstream(headers, &meta.upstream_headers);
@@ -48,10 +68,26 @@ pub fn describe(headers: &mut HeaderMap, meta: &AnswerMeta, took: Duration) {
 
 fn describe_cost(headers: &mut HeaderMap, meta: &AnswerMeta) {
     let Some(cost) = &meta.cost else { return };
-    put(headers, "x-litellm-response-cost", &python_float(cost.total));
-    put(headers, "x-litellm-response-cost-original", &python_float(cost.total));
-    put(headers, "x-litellm-response-cost-input", &python_float(cost.input));
-    put(headers, "x-litellm-response-cost-output", &python_float(cost.output));
+    put(
+        headers,
+        "x-litellm-response-cost",
+        &python_float(cost.total),
+    );
+    put(
+        headers,
+        "x-litellm-response-cost-original",
+        &python_float(cost.total),
+    );
+    put(
+        headers,
+        "x-litellm-response-cost-input",
+        &python_float(cost.input),
+    );
+    put(
+        headers,
+        "x-litellm-response-cost-output",
+        &python_float(cost.output),
+    );
     for (name, part) in [
         ("x-litellm-response-cost-cache-read", cost.cache_read),
         ("x-litellm-response-cost-cache-creation", cost.cache_write),
@@ -64,7 +100,11 @@ fn describe_cost(headers: &mut HeaderMap, meta: &AnswerMeta) {
 }
 
 fn describe_key(headers: &mut HeaderMap, meta: &AnswerMeta) {
-    let spend = if meta.key.is_some() { meta.key_spend } else { meta.cost.map_or(Nanos::ZERO, |cost| cost.total) };
+    let spend = if meta.key.is_some() {
+        meta.key_spend
+    } else {
+        meta.cost.map_or(Nanos::ZERO, |cost| cost.total)
+    };
     put(headers, "x-litellm-key-spend", &python_float(spend));
     let Some(entry) = &meta.key else { return };
     if let Some(budget) = entry.key.max_budget {
@@ -78,16 +118,35 @@ fn describe_key(headers: &mut HeaderMap, meta: &AnswerMeta) {
     };
     number(headers, "x-litellm-key-rpm-limit", entry.key.rpm_limit);
     number(headers, "x-litellm-key-tpm-limit", entry.key.tpm_limit);
-    number(headers, "x-ratelimit-api_key-limit-requests", entry.key.rpm_limit);
-    number(headers, "x-ratelimit-api_key-limit-tokens", entry.key.tpm_limit);
-    number(headers, "x-ratelimit-api_key-remaining-requests", remaining.requests);
-    number(headers, "x-ratelimit-api_key-remaining-tokens", remaining.tokens);
+    number(
+        headers,
+        "x-ratelimit-api_key-limit-requests",
+        entry.key.rpm_limit,
+    );
+    number(
+        headers,
+        "x-ratelimit-api_key-limit-tokens",
+        entry.key.tpm_limit,
+    );
+    number(
+        headers,
+        "x-ratelimit-api_key-remaining-requests",
+        remaining.requests,
+    );
+    number(
+        headers,
+        "x-ratelimit-api_key-remaining-tokens",
+        remaining.tokens,
+    );
 }
 
 fn describe_upstream(headers: &mut HeaderMap, upstream: &HeaderMap) {
     const PREFIX: &[u8] = b"llm_provider-";
     let mut name = Vec::with_capacity(48);
-    for (theirs, value) in upstream.iter().filter(|(name, _)| !HIDDEN.contains(&name.as_str())) {
+    for (theirs, value) in upstream
+        .iter()
+        .filter(|(name, _)| !HIDDEN.contains(&name.as_str()))
+    {
         name.clear();
         name.extend_from_slice(PREFIX);
         name.extend_from_slice(theirs.as_str().as_bytes());
@@ -98,7 +157,10 @@ fn describe_upstream(headers: &mut HeaderMap, upstream: &HeaderMap) {
             headers.insert(theirs.clone(), value.clone());
         }
     }
-    if let Some(id) = upstream.get("x-request-id").or_else(|| upstream.get("request-id")) {
+    if let Some(id) = upstream
+        .get("x-request-id")
+        .or_else(|| upstream.get("request-id"))
+    {
         headers.insert("request-id", id.clone());
     }
 }
@@ -118,7 +180,11 @@ pub fn python_float(amount: Nanos) -> String {
         return format!("{digits}e-{exponent:0>2}");
     }
     let text = amount.usd().to_string();
-    if text.contains('.') { text } else { format!("{text}.0") }
+    if text.contains('.') {
+        text
+    } else {
+        format!("{text}.0")
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +193,13 @@ mod tests {
 
     #[test]
     fn amounts_read_as_python_writes_them() {
-        for (nanos, text) in [(0, "0.0"), (262_500, "0.0002625"), (45_250, "4.525e-05"), (1, "1e-09"), (50_000_000_000, "50.0")] {
+        for (nanos, text) in [
+            (0, "0.0"),
+            (262_500, "0.0002625"),
+            (45_250, "4.525e-05"),
+            (1, "1e-09"),
+            (50_000_000_000, "50.0"),
+        ] {
             assert_eq!(python_float(Nanos(nanos)), text);
         }
     }

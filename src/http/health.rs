@@ -10,7 +10,9 @@ use std::sync::Arc;
 fn answer(status: u16, body: String) -> Response {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
@@ -29,7 +31,11 @@ pub async fn readiness(app: Arc<App>) -> Response {
     }
     let reachable = app.store.ping().await.is_ok();
     let writable = app.gateway.journal.is_healthy();
-    let db = if reachable { "connected" } else { "disconnected" };
+    let db = if reachable {
+        "connected"
+    } else {
+        "disconnected"
+    };
     if reachable && writable {
         return answer(200, json!({ "status": "healthy", "db": db }).to_string());
     }

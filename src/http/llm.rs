@@ -1,11 +1,11 @@
 //! The routes that spend money: chat completions, completions, embeddings.
 
 use super::error::{self, Problem};
-use super::extract::{context, presented};
-use super::{App, body, headers};
+use super::extract::context;
+use super::{App, Asked, body, headers};
 use crate::domain::record::CallType;
 use crate::gateway::admit::CallContext;
-use crate::gateway::authenticate::{Caller, require_route};
+use crate::gateway::authenticate::Caller;
 use crate::gateway::refusal::Refusal;
 use crate::gateway::{Answer, AnswerBody};
 use crate::wire::door::openai::Request;
@@ -39,19 +39,28 @@ pub fn operation(path: &str) -> Option<(CallType, &'static str)> {
 /// hold slashes.
 #[must_use]
 pub fn model_and_operation(rest: &str) -> Option<(String, CallType, &'static str)> {
-    ["/chat/completions", "/completions", "/embeddings"].into_iter().find_map(|suffix| {
-        let model = rest.strip_suffix(suffix).filter(|model| !model.is_empty())?;
-        let (call_type, route) = operation(&suffix[1..])?;
-        Some((percent_decoded(model), call_type, route))
-    })
+    ["/chat/completions", "/completions", "/embeddings"]
+        .into_iter()
+        .find_map(|suffix| {
+            let model = rest
+                .strip_suffix(suffix)
+                .filter(|model| !model.is_empty())?;
+            let (call_type, route) = operation(&suffix[1..])?;
+            Some((percent_decoded(model), call_type, route))
+        })
 }
 
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
-        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+        let hex = tail
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        match hex
+            .filter(|_| *first == b'%')
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        {
             Some(byte) => {
                 bytes.push(byte);
                 rest = &tail[2..];
@@ -65,51 +74,46 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Answers one call whose model and operation stand in the path.
+pub async fn call_by_path(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
+    let path = asked.parts.uri.path();
+    let rest = path
+        .strip_prefix("/engines/")
+        .or_else(|| path.strip_prefix("/openai/deployments/"));
+    let Some((model, call_type, route)) = rest.and_then(model_and_operation) else {
+        return Err(Problem::detail(404, "Not Found"));
+    };
+    call(app, asked, call_type, route, Some(model)).await
+}
+
 /// Answers one call.
 pub async fn call(
     app: Arc<App>,
-    request: axum::extract::Request,
+    asked: Asked,
     call_type: CallType,
     route: &'static str,
     path_model: Option<String>,
-) -> Response {
-    let arrived = Instant::now();
-    let (parts, incoming) = request.into_parts();
-    let context = context(route, &parts);
-    let call_id = context.call_id.clone();
-    let outcome = async {
-        let caller = app.gateway.authenticate(&presented(&parts.headers, &app.key_header)).await?;
-        require_route(&caller, parts.uri.path(), GROUPS)?;
-        let bytes = body::read(incoming, app.request_bytes_max).await.map_err(Either::Problem)?;
-        let request = Request::parse(call_type, route, path_model.as_deref(), bytes).map_err(Refusal::from)?;
-        answer(&app, caller, context, request, arrived).await
+) -> Result<Response, Problem> {
+    let context = context(route, &asked.parts, asked.call_id);
+    let bytes = body::read(asked.body, app.request_bytes_max).await?;
+    let answered = async {
+        let request = Request::parse(call_type, route, path_model.as_deref(), bytes)?;
+        answer(
+            &app,
+            asked.by.caller().clone(),
+            context,
+            request,
+            asked.arrived,
+        )
+        .await
     };
-    let mut response = match outcome.await {
-        Ok(response) => response,
-        Err(Either::Problem(problem)) => problem.into_response(),
-        Err(Either::Refusal(refusal)) => {
-            let mut response = error::refusal(&refusal, app.statuses, app.gateway.now()).into_response();
-            headers::put(response.headers_mut(), "x-litellm-response-cost", "0");
-            if let Refusal::Upstream { group, .. } = &refusal {
-                headers::put(response.headers_mut(), "x-litellm-model-group", group);
-            }
-            response
+    answered.await.map_err(|refusal: Refusal| {
+        let problem = app.refuse(&refusal).header("x-litellm-response-cost", 0);
+        match &refusal {
+            Refusal::Upstream { group, .. } => problem.header("x-litellm-model-group", group),
+            _ => problem,
         }
-    };
-    headers::put(response.headers_mut(), "x-litellm-call-id", &call_id);
-    response
-}
-
-/// Two ways to say no on the way to a call.
-enum Either {
-    Refusal(Refusal),
-    Problem(Problem),
-}
-
-impl From<Refusal> for Either {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refusal(refusal)
-    }
+    })
 }
 
 async fn answer(
@@ -118,7 +122,7 @@ async fn answer(
     context: CallContext,
     request: Request,
     arrived: Instant,
-) -> Result<Response, Either> {
+) -> Result<Response, Refusal> {
     if let Some(models) = several_models(app, &request) {
         return batch(app, &caller, &context, &request, models).await;
     }
@@ -128,11 +132,19 @@ async fn answer(
 
 /// `"model": "a,b"` asks several models at once, unless that is the name of one.
 fn several_models(app: &App, request: &Request) -> Option<Vec<String>> {
-    let model = request.model.as_deref().filter(|model| model.contains(',') && !request.stream)?;
+    let model = request
+        .model
+        .as_deref()
+        .filter(|model| model.contains(',') && !request.stream)?;
     if app.gateway.catalog().find(model).is_some() {
         return None;
     }
-    Some(model.split(',').map(|model| model.trim().to_owned()).collect())
+    Some(
+        model
+            .split(',')
+            .map(|model| model.trim().to_owned())
+            .collect(),
+    )
 }
 
 /// Calls each model and answers with a JSON array, or with the first one that succeeds when the
@@ -143,9 +155,12 @@ async fn batch(
     context: &CallContext,
     request: &Request,
     models: Vec<String>,
-) -> Result<Response, Either> {
+) -> Result<Response, Refusal> {
     let calls = models.into_iter().map(|model| {
-        let request = Request { model: Some(model), ..request.clone() };
+        let request = Request {
+            model: Some(model),
+            ..request.clone()
+        };
         Box::pin(app.gateway.call(caller.clone(), context.clone(), request))
     });
     if request.object.read("fastest_response").unwrap_or(false) {
@@ -158,7 +173,10 @@ async fn batch(
             array.push(b',');
         }
         match answer {
-            Ok(Answer { body: AnswerBody::Whole(body), .. }) => array.extend_from_slice(&body),
+            Ok(Answer {
+                body: AnswerBody::Whole(body),
+                ..
+            }) => array.extend_from_slice(&body),
             Ok(_) => array.extend_from_slice(b"null"),
             Err(refusal) => {
                 let problem = error::refusal(&refusal, app.statuses, app.gateway.now());
@@ -172,7 +190,9 @@ async fn batch(
 
 fn json(body: Bytes) -> Response {
     let mut response = Response::new(Body::from(body));
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
@@ -183,7 +203,10 @@ fn response(answer: Answer, arrived: Instant) -> Response {
         AnswerBody::Stream(chunks) => {
             let mut response = Response::new(Body::from_stream(Chunks(chunks)));
             let headers = response.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8"));
+            headers.insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("text/event-stream; charset=utf-8"),
+            );
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
             headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
             response
@@ -211,10 +234,22 @@ mod tests {
     #[test]
     fn models_in_paths_may_hold_slashes() {
         let split = |rest| model_and_operation(rest).map(|(model, _, route)| (model, route));
-        assert_eq!(split("gpt-4o/chat/completions"), Some(("gpt-4o".to_owned(), "/chat/completions")));
-        assert_eq!(split("openai%2Fgpt-4o/completions"), Some(("openai/gpt-4o".to_owned(), "/completions")));
-        assert_eq!(split("a/b/embeddings"), Some(("a/b".to_owned(), "/embeddings")));
-        assert_eq!(split("chat/completions"), Some(("chat".to_owned(), "/completions")));
+        assert_eq!(
+            split("gpt-4o/chat/completions"),
+            Some(("gpt-4o".to_owned(), "/chat/completions"))
+        );
+        assert_eq!(
+            split("openai%2Fgpt-4o/completions"),
+            Some(("openai/gpt-4o".to_owned(), "/completions"))
+        );
+        assert_eq!(
+            split("a/b/embeddings"),
+            Some(("a/b".to_owned(), "/embeddings"))
+        );
+        assert_eq!(
+            split("chat/completions"),
+            Some(("chat".to_owned(), "/completions"))
+        );
         assert_eq!(split("x/images"), None);
     }
 }

@@ -31,13 +31,20 @@ const HEAD_BYTES_MAX: usize = 64 << 10;
 const HTTP2_STREAMS_MAX: u32 = 100;
 
 /// Serves until `stop` resolves, then lets open requests end for at most `grace`. Tells whether all did.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>, grace: Duration) -> bool {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()>,
+    grace: Duration,
+) -> bool {
     let connections = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut stop = std::pin::pin!(stop);
     loop {
         // A place first: beyond the limit connections wait in the system's queue.
-        let Ok(place) = places.clone().acquire_owned().await else { break };
+        let Ok(place) = places.clone().acquire_owned().await else {
+            break;
+        };
         let (socket, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
@@ -52,7 +59,9 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         };
         let _ = socket.set_nodelay(true);
         let service = hyper::service::service_fn(respond(router.clone(), peer));
-        let connection = builder().serve_connection(TokioIo::new(socket), service).into_owned();
+        let connection = builder()
+            .serve_connection(TokioIo::new(socket), service)
+            .into_owned();
         let watched = connections.watch(connection);
         tokio::spawn(async move {
             // A connection fails when its client breaks the protocol or leaves: not our news.
@@ -61,7 +70,9 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         });
     }
     drop(listener);
-    tokio::time::timeout(grace, connections.shutdown()).await.is_ok()
+    tokio::time::timeout(grace, connections.shutdown())
+        .await
+        .is_ok()
 }
 
 fn builder() -> Builder<TokioExecutor> {
@@ -72,7 +83,10 @@ fn builder() -> Builder<TokioExecutor> {
         .header_read_timeout(HEADER_WAIT)
         .max_headers(HEADERS_MAX)
         .max_buf_size(HEAD_BYTES_MAX);
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(HTTP2_STREAMS_MAX);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(HTTP2_STREAMS_MAX);
     builder
 }
 
@@ -85,8 +99,13 @@ fn respond(router: Router, peer: SocketAddr) -> impl Fn(Request<Incoming>) -> An
         Box::pin(async move {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(peer);
-            let answer = AssertUnwindSafe(async { router.call(request).await }).catch_unwind().await;
-            Ok(answer.map_or_else(|_| error::internal().into_response(), |Ok(response)| response))
+            let answer = AssertUnwindSafe(async { router.call(request).await })
+                .catch_unwind()
+                .await;
+            Ok(answer.map_or_else(
+                |_| error::internal().into_response(),
+                |Ok(response)| response,
+            ))
         })
     }
 }

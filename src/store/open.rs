@@ -139,6 +139,11 @@ impl Store {
         }
     }
 
+    /// Asks the database for an answer, any answer.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.revision().await.map(|_| ())
+    }
+
     /// Closes every connection of the pool; waits for those in use.
     pub async fn close(&self) {
         match self {

@@ -1,0 +1,240 @@
+//! HTTP: every route in one list, and the one place where a request meets its right to be there.
+
+pub mod body;
+pub mod error;
+pub mod extract;
+pub mod headers;
+pub mod health;
+pub mod keys;
+pub mod llm;
+pub mod models;
+pub mod server;
+
+use crate::admin::{Actor, Admin, MASTER_ACTOR};
+use crate::domain::record::CallType;
+use crate::gateway::Gateway;
+use crate::gateway::authenticate::{Caller, require_route};
+use crate::gateway::refusal::Refusal;
+use crate::store::Store;
+use axum::Router;
+use axum::body::Body;
+use axum::response::Response;
+use axum::routing::{MethodFilter, on};
+use error::{Problem, Statuses};
+use extract::KeyHeader;
+use futures_util::future::BoxFuture;
+use http::header::HeaderValue;
+use http::request::Parts;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Everything that handlers share.
+pub struct App {
+    /// The data plane.
+    pub gateway: Arc<Gateway>,
+    /// The database.
+    pub store: Store,
+    /// Operations.
+    pub admin: Admin,
+    /// The header that alone carries the key, when an operator named one.
+    pub key_header: KeyHeader,
+    /// The longest request body of an LLM route, in bytes.
+    pub request_bytes_max: usize,
+    /// Statuses that the operator chose.
+    pub statuses: Statuses,
+}
+
+/// Somebody who may be where they are. Only [`enter`] makes one.
+#[derive(Debug)]
+pub struct Authed(Caller);
+
+impl Authed {
+    /// Who it is.
+    #[must_use]
+    pub fn caller(&self) -> &Caller {
+        &self.0
+    }
+
+    /// As the audit log names them.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        let name = self.0.key().map_or(MASTER_ACTOR, |entry| &entry.id);
+        Actor {
+            name: name.to_owned(),
+        }
+    }
+}
+
+/// A request on its way to a handler.
+pub struct Asked {
+    /// Who asks.
+    pub by: Authed,
+    /// Line and headers.
+    pub parts: Parts,
+    /// The body, not yet read.
+    pub body: Body,
+    /// When it arrived.
+    pub arrived: Instant,
+    /// The call id that the client is told.
+    pub call_id: Arc<str>,
+}
+
+type Answering = BoxFuture<'static, Result<Response, Problem>>;
+
+/// Who may use a route, and what answers it.
+#[derive(Clone, Copy)]
+pub enum Serve {
+    /// Anybody.
+    Open(fn(Arc<App>) -> BoxFuture<'static, Response>),
+    /// Any key whose routes include one of these groups: the operation, and its name in errors. Spends money.
+    Llm(CallType, &'static str),
+    /// The same with model and operation in the path.
+    LlmByPath,
+    /// Any key whose routes include one of these groups. Handlers look at whose things they show.
+    Keyed(&'static [&'static str], fn(Arc<App>, Asked) -> Answering),
+    /// The admin.
+    Admin(fn(Arc<App>, Asked) -> Answering),
+}
+
+/// One route.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// The method.
+    pub method: MethodFilter,
+    /// The path as axum writes it.
+    pub path: &'static str,
+    /// Who may use it, and what answers.
+    pub serve: Serve,
+}
+
+const GET: MethodFilter = MethodFilter::GET;
+const POST: MethodFilter = MethodFilter::POST;
+const INFO: &[&str] = &["info_routes", "management_routes"];
+const MODEL_INFO: &[&str] = &["llm_api_routes", "openai_routes", "info_routes"];
+const CHAT: Serve = Serve::Llm(CallType::Chat, "/chat/completions");
+const COMPLETION: Serve = Serve::Llm(CallType::Completion, "/completions");
+const EMBEDDING: Serve = Serve::Llm(CallType::Embedding, "/embeddings");
+
+/// Every route of the service.
+#[rustfmt::skip]
+pub const ROUTES: &[Route] = &[
+    Route { method: GET, path: "/health/liveliness", serve: Serve::Open(|app| Box::pin(health::liveliness(app))) },
+    Route { method: GET, path: "/health/liveness", serve: Serve::Open(|app| Box::pin(health::liveliness(app))) },
+    Route { method: GET, path: "/health/readiness", serve: Serve::Open(|app| Box::pin(health::readiness(app))) },
+    Route { method: POST, path: "/v1/chat/completions", serve: CHAT },
+    Route { method: POST, path: "/chat/completions", serve: CHAT },
+    Route { method: POST, path: "/v1/completions", serve: COMPLETION },
+    Route { method: POST, path: "/completions", serve: COMPLETION },
+    Route { method: POST, path: "/v1/embeddings", serve: EMBEDDING },
+    Route { method: POST, path: "/embeddings", serve: EMBEDDING },
+    Route { method: POST, path: "/engines/{*rest}", serve: Serve::LlmByPath },
+    Route { method: POST, path: "/openai/deployments/{*rest}", serve: Serve::LlmByPath },
+    Route { method: GET, path: "/v1/models", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::list(app, asked))) },
+    Route { method: GET, path: "/models", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::list(app, asked))) },
+    Route { method: GET, path: "/v1/models/{*id}", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::one(app, asked))) },
+    Route { method: GET, path: "/models/{*id}", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::one(app, asked))) },
+    Route { method: GET, path: "/v1/model/info", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::info(app, asked))) },
+    Route { method: GET, path: "/model/info", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::info(app, asked))) },
+    Route { method: POST, path: "/model/new", serve: Serve::Admin(|app, asked| Box::pin(models::new(app, asked))) },
+    Route { method: POST, path: "/model/delete", serve: Serve::Admin(|app, asked| Box::pin(models::delete(app, asked))) },
+    Route { method: POST, path: "/key/generate", serve: Serve::Admin(|app, asked| Box::pin(keys::generate(app, asked))) },
+    Route { method: POST, path: "/key/update", serve: Serve::Admin(|app, asked| Box::pin(keys::update(app, asked))) },
+    Route { method: POST, path: "/key/delete", serve: Serve::Admin(|app, asked| Box::pin(keys::delete(app, asked))) },
+    Route { method: GET, path: "/key/info", serve: Serve::Keyed(INFO, |app, asked| Box::pin(keys::info(app, asked))) },
+    Route { method: GET, path: "/key/list", serve: Serve::Admin(|app, asked| Box::pin(keys::list(app, asked))) },
+];
+
+/// Puts the routes together.
+pub fn router(app: &Arc<App>) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES {
+        let app = app.clone();
+        let serve = route.serve;
+        let handler = move |request: axum::extract::Request| enter(app.clone(), serve, request);
+        router = router.route(route.path, on(route.method, handler));
+    }
+    router
+        .fallback(|| async { Problem::detail(404, "Not Found").into_response() })
+        .method_not_allowed_fallback(|| async {
+            Problem::detail(405, "Method Not Allowed").into_response()
+        })
+        .layer(axum::middleware::map_response(harden))
+}
+
+/// Every request passes here: who is it, and may they? Then, and only then, its handler.
+async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> Response {
+    let arrived = Instant::now();
+    let (parts, body) = request.into_parts();
+    let call_id = extract::call_id(&parts.headers);
+    let groups = match serve {
+        Serve::Open(handler) => return handler(app).await,
+        Serve::Llm(..) | Serve::LlmByPath => llm::GROUPS,
+        Serve::Keyed(groups, _) => groups,
+        Serve::Admin(_) => &["management_routes"],
+    };
+    let entered = async {
+        let caller = app
+            .gateway
+            .authenticate(&extract::presented(&parts.headers, &app.key_header))
+            .await?;
+        require_route(&caller, parts.uri.path(), groups)?;
+        if matches!(serve, Serve::Admin(_)) && !caller.is_admin() {
+            return Err(Refusal::AdminOnly {
+                route: parts.uri.path().to_owned(),
+            });
+        }
+        Ok(Authed(caller))
+    };
+    let entered = entered.await;
+    let mut response = match entered {
+        Err(refusal) => app.refuse(&refusal).into_response(),
+        Ok(by) => {
+            let asked = Asked {
+                by,
+                parts,
+                body,
+                arrived,
+                call_id: call_id.clone(),
+            };
+            let answered = match serve {
+                Serve::Llm(call_type, route) => llm::call(app, asked, call_type, route, None).await,
+                Serve::LlmByPath => llm::call_by_path(app, asked).await,
+                Serve::Keyed(_, handler) | Serve::Admin(handler) => handler(app, asked).await,
+                // Answered above.
+                Serve::Open(handler) => Ok(handler(app).await),
+            };
+            answered.unwrap_or_else(Problem::into_response)
+        }
+    };
+    headers::put(response.headers_mut(), "x-litellm-call-id", &call_id);
+    headers::put(
+        response.headers_mut(),
+        "x-litellm-version",
+        headers::COMPATIBLE_VERSION,
+    );
+    response
+}
+
+impl App {
+    /// Turns a refusal into an answer.
+    #[must_use]
+    pub fn refuse(&self, refusal: &Refusal) -> Problem {
+        error::refusal(refusal, self.statuses, self.gateway.now())
+    }
+}
+
+/// Headers that keep answers out of frames and away from guessing browsers.
+async fn harden(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert("vary", HeaderValue::from_static("Origin"));
+    headers.insert("x-frame-options", HeaderValue::from_static("DENY"));
+    headers.insert(
+        "content-security-policy",
+        HeaderValue::from_static("frame-ancestors 'none'"),
+    );
+    headers.insert(
+        "x-content-type-options",
+        HeaderValue::from_static("nosniff"),
+    );
+    response
+}
