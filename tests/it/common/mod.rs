@@ -1,0 +1,9 @@
+//! What the tests stand on: a provider that misbehaves on request, the proxy as a process, a real
+//! llama.cpp server, and a small HTTP client.
+
+pub(crate) mod http;
+pub(crate) mod llama;
+#[expect(dead_code, reason = "used by the tests of the running binary")]
+pub(crate) mod proxy;
+pub(crate) mod python;
+pub(crate) mod upstream;
