@@ -293,7 +293,7 @@ impl Proxy {
             .unwrap_or_default()
     }
 
-    /// Runs the binary as a command-line tool in the same environment, from the data's folder.
+    /// Runs the binary as a command-line tool in the same environment.
     pub(crate) fn cli<I>(&self, args: I) -> Output
     where
         I: IntoIterator,

@@ -257,11 +257,11 @@ async fn unknown_events_stay_in_their_order() {
     let text = reply.text();
     let marks = [
         ": the test upstream says hello\n\n",
-        "event: vendor.opened\nid: 1\nretry: 3000\ndata: {\"x_vendor\":{\"n\":1}}\n\n",
+        "event: vendor.opened\nretry: 3000\ndata: {\"x_vendor\":{\"n\":1}}\n\n",
         "\"x_index\":0",
         ": keep-alive\n\n",
         "\"x_index\":3",
-        "event: vendor.closing\n",
+        "event: vendor.closing\nid: 1\n",
         "data: [DONE]\n\n",
     ];
     let places: Vec<_> = marks
