@@ -21,6 +21,8 @@ def main(path):
     params.n_parallel = 2
     params.warmup = False
     params.ui = False
+    # A random model would say that it is done at random: it goes on until its limit instead.
+    params.sampling.ignore_eos = True
     # The model is here: nothing is to be looked up anywhere else.
     params.offline = True
     params.endpoint_metrics = True

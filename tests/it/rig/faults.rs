@@ -32,9 +32,14 @@ async fn m02_to_m05_no_answer() {
     for heard in both(&upstream, "m02").await {
         assert_eq!((heard.how, heard.bytes.len()), (How::Silent, 0));
     }
-    let dripping = hear(&upstream, "fault/m03?every_ms=100", false).await;
+    let dripping = hear(&upstream, "fault/m03?every_ms=20", false).await;
     assert_eq!(dripping.how, How::Talking);
-    assert!("HTTP/1.1 200 OK".starts_with(&dripping.text()) && dripping.reads >= 5);
+    let bytes = dripping.bytes.len();
+    assert!(
+        (5..60).contains(&bytes) && dripping.reads > bytes / 2,
+        "{bytes}"
+    );
+    assert!(dripping.text().starts_with("HTTP/"));
     let deaf = hear(&upstream, "fault/m04", false).await;
     assert_eq!((deaf.how, deaf.bytes.len()), (How::Silent, 0));
     for heard in both(&upstream, "m05").await {

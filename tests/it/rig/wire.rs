@@ -99,7 +99,7 @@ pub(super) async fn ask(mut socket: TcpStream, after: &str, model: &str, stream:
     let mut buffer = vec![0; 256 << 10];
     let end = tokio::time::Instant::now() + Duration::from_secs(1);
     let how = loop {
-        let silence = tokio::time::Instant::now() + Duration::from_millis(150);
+        let silence = tokio::time::Instant::now() + Duration::from_millis(250);
         let read = tokio::time::timeout_at(silence.min(end), socket.read(&mut buffer)).await;
         match read {
             Ok(Ok(0)) => break How::Closed,
