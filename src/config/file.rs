@@ -74,7 +74,7 @@ impl File {
         match value {
             Value::Object(members) => {
                 for (name, member) in members {
-                    self.resolve_below(&join(Some(path), name), member, env, missing);
+                    self.resolve_below(&join(path, name), member, env, missing);
                 }
             }
             Value::Array(items) => {
@@ -147,7 +147,7 @@ impl File {
 
     fn remarks_on(&self, section: &str, settings: &Map<String, Value>, notices: &mut Vec<Notice>) {
         for (name, value) in settings {
-            let path = join(Some(section), name);
+            let path = join(section, name);
             if value.is_null() && !self.references.contains_key(&path) {
                 continue;
             }
@@ -178,12 +178,12 @@ fn each_below<'f>(
         }
         ("*", Value::Object(members)) => {
             for (name, member) in members {
-                each_below(&join(Some(path), name), member, rest, seen);
+                each_below(&join(path, name), member, rest, seen);
             }
         }
         (name, value) => {
             if let Some(member) = value.get(name) {
-                each_below(&join(Some(path), name), member, rest, seen);
+                each_below(&join(path, name), member, rest, seen);
             }
         }
     }

@@ -49,7 +49,8 @@ impl Lines {
                 continue;
             };
             open.retain(|level| level.indent < indent);
-            let path = join(open.last().map(Level::here), key);
+            let around = open.last().map(Level::here).unwrap_or_default();
+            let path = join(&around, key);
             lines.by_path.entry(path.clone()).or_insert(index + 1);
             open.push(Level {
                 indent,
@@ -106,10 +107,10 @@ impl Level {
 }
 
 /// A path and the name below it.
-pub(super) fn join(path: Option<impl AsRef<str>>, name: &str) -> String {
-    match path.as_ref().map(AsRef::as_ref) {
-        None | Some("") => name.to_owned(),
-        Some(path) => format!("{path}.{name}"),
+pub(super) fn join(path: &str, name: &str) -> String {
+    match path {
+        "" => name.to_owned(),
+        path => format!("{path}.{name}"),
     }
 }
 

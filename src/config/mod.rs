@@ -85,9 +85,9 @@ pub struct Server {
 /// Where state is kept.
 #[derive(Clone, Debug)]
 pub enum Database {
-    /// A `SQLite` file; `:memory:` for none.
+    /// A SQLite file; `:memory:` for none.
     Sqlite(PathBuf),
-    /// A `PostgreSQL` URL, which may hold a password.
+    /// A PostgreSQL URL, which may hold a password.
     Postgres(Secret),
 }
 

@@ -135,8 +135,8 @@ const UNSUPPORTED: &[&str] = &[
     "triton", "vllm", "watsonx", "watsonx_text",
 ];
 
-/// Reads one entry of the file's `model_list`.
-pub(super) fn declaration(entry: Value) -> Result<ModelDeclaration, String> {
+/// Reads one entry of the file's `model_list`; also gives the names in it that are not known.
+pub(super) fn declaration(entry: Value) -> Result<(ModelDeclaration, Vec<String>), String> {
     let Value::Object(mut entry) = entry else {
         return Err("must be a mapping with model_name and litellm_params".to_owned());
     };
@@ -159,7 +159,7 @@ pub(super) fn declaration(entry: Value) -> Result<ModelDeclaration, String> {
     };
     // A variable that was not set leaves null, which is as good as absent.
     declared.litellm_params.retain(|_, value| !value.is_null());
-    Ok(declared)
+    Ok((declared, entry.into_iter().map(|(name, _)| name).collect()))
 }
 
 /// The declarations that one declaration stands for: one for each of several organizations, and for
@@ -183,7 +183,10 @@ pub fn expand(declared: &ModelDeclaration, env: &ProviderEnv) -> Vec<ModelDeclar
     if !any {
         return vec![declared.clone()];
     }
-    let served = PROVIDERS.iter().filter(|row| env.credential(row).is_some());
+    // Completions are another route of the same provider, not another provider.
+    let served = PROVIDERS
+        .iter()
+        .filter(|row| !row.name.starts_with("text-completion-") && env.credential(row).is_some());
     served
         .map(|row| {
             let pattern = format!("{}/*", row.name);

@@ -390,10 +390,7 @@ mod tests {
             Duration::read(&json!(0.5)),
             Some(Duration::from_millis(500))
         );
-        assert_eq!(
-            Duration::read(&json!("600")),
-            Some(Duration::from_secs(600))
-        );
+        assert_eq!(Duration::read(&json!("600")), Some(Duration::from_mins(10)));
         for bad in [
             json!(0),
             json!(-1),

@@ -17,7 +17,7 @@ use std::time::Duration;
 const DEFAULT_FILE: &str = "volumes/litellm/proxy_config.yaml";
 const DEFAULT_REQUEST_MB: u64 = 100;
 /// LiteLLM waits 6000 s, which holds a client's connection for longer than anybody waits.
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(600);
+const DEFAULT_TIMEOUT: Duration = Duration::from_mins(10);
 const DEFAULT_DRAIN: Duration = Duration::from_secs(30);
 
 pub(super) fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
@@ -403,7 +403,17 @@ fn models(reader: &mut Reader<'_>, providers: &ProviderEnv) -> Vec<super::ModelD
     for (index, entry) in entries.into_iter().enumerate() {
         let path = format!("model_list[{index}]");
         match model_list::declaration(entry) {
-            Ok(declared) => models.extend(model_list::expand(&declared, providers)),
+            Ok((declared, unknown)) => {
+                for name in unknown {
+                    let path = format!("{path}.{name}");
+                    let place = reader.file.map(|file| file.place(&path));
+                    reader.notices.extend(place.map(|place| Notice::UnknownKey {
+                        place,
+                        suggestion: None,
+                    }));
+                }
+                models.extend(model_list::expand(&declared, providers));
+            }
             Err(reason) => {
                 let place = reader
                     .file

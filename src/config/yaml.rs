@@ -62,6 +62,11 @@ impl<'de> Visitor<'de> for Tree<'_> {
         Ok(Value::Null)
     }
 
+    /// An empty document.
+    fn visit_none<E: serde::de::Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Value, E> {
         self.take(0)?;
         Ok(value.into())
@@ -178,7 +183,7 @@ mod tests {
         let mut laughs = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
         for n in 1..12 {
             let before = format!("*a{}", n - 1);
-            let list = vec![before.as_str(); 9].join(", ");
+            let list = [before.as_str(); 9].join(", ");
             writeln!(laughs, "a{n}: &a{n} [{list}]").expect("written");
         }
         assert!(read(&laughs).is_err());

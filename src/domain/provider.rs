@@ -50,7 +50,7 @@ pub enum Auth {
     OptionalBearer,
     /// The named header carries the bare credential.
     Header(&'static str),
-    /// Something that the dialect's own issue brings (SigV4, OAuth).
+    /// Something that the dialect brings itself (`SigV4`, OAuth).
     Other,
 }
 

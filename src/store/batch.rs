@@ -20,8 +20,10 @@ pub(super) const LARGEST: usize = SIZES[SIZES.len() - 1];
 pub(super) enum Many {
     /// Opens calls, except those that are over already.
     OpenCalls,
-    /// Adds calls to the ledger; returns the ids of those that were not there.
+    /// Adds calls to the ledger.
     Calls,
+    /// The same, returning the ids of those that were not there.
+    CallsReturning,
     /// Adds to window totals; returns the rows with their new spend.
     Windows,
     /// Adds to daily totals.
@@ -30,7 +32,7 @@ pub(super) enum Many {
     CloseCalls,
 }
 
-const STATEMENTS: usize = 5;
+const STATEMENTS: usize = 6;
 
 /// The text around the rows of a statement, and how many values a row has.
 struct Frame {
@@ -55,10 +57,13 @@ impl Many {
                 tail: ") AS v WHERE NOT EXISTS (SELECT 1 FROM calls WHERE calls.request_id = v.column1) \
                        ON CONFLICT (request_id) DO NOTHING",
             },
-            Self::Calls => Frame {
+            Self::Calls | Self::CallsReturning => Frame {
                 head: format!("INSERT INTO calls ({CALL_COLUMNS}) VALUES "),
                 width: width(CALL_COLUMNS),
-                tail: " ON CONFLICT (request_id) DO NOTHING RETURNING request_id",
+                tail: match self {
+                    Self::Calls => " ON CONFLICT (request_id) DO NOTHING",
+                    _ => " ON CONFLICT (request_id) DO NOTHING RETURNING request_id",
+                },
             },
             Self::Windows => Frame {
                 head: format!("INSERT INTO window_totals AS t ({WINDOW_COLUMNS}) VALUES "),
@@ -120,7 +125,7 @@ impl Many {
     /// Whether a row may be in a statement twice. Where it may, the last row is repeated up to the
     /// next size; where it would be added twice, the rows are cut into exact sizes.
     fn repeatable(self) -> bool {
-        matches!(self, Self::OpenCalls | Self::Calls | Self::CloseCalls)
+        !matches!(self, Self::Windows | Self::Days)
     }
 
     /// Which size to use for the next statement when this many rows are left.
@@ -133,31 +138,54 @@ impl Many {
         }
     }
 
-    /// Runs the statement over all rows; `bind` appends the values of one. Returns what it returned.
-    pub(super) async fn run<'r, T>(
+    /// Runs the statement over all rows; `bind` appends the values of one. Tells how many rows changed.
+    pub(super) async fn execute<'r, T>(
         self,
         db: &mut Db<'_>,
-        rows: &'r [T],
+        mut rows: &'r [T],
+        bind: impl Fn(Args<'r>, &'r T) -> Args<'r>,
+    ) -> Result<u64, StoreError> {
+        let mut changed = 0;
+        while let Some((sql, args)) = self.next(db.dialect(), &mut rows, &bind) {
+            changed += db.execute(sql, args).await?;
+        }
+        Ok(changed)
+    }
+
+    /// Runs the statement over all rows; collects what it returns.
+    pub(super) async fn fetch<'r, T>(
+        self,
+        db: &mut Db<'_>,
+        mut rows: &'r [T],
         bind: impl Fn(Args<'r>, &'r T) -> Args<'r>,
     ) -> Result<Vec<Row>, StoreError> {
         let mut returned = Vec::new();
-        let mut left = rows;
-        while !left.is_empty() {
-            let index = self.size_index(left.len());
-            let size = SIZES[index];
-            let (now, later) = left.split_at(size.min(left.len()));
-            left = later;
-            // The widest row has 41 values; a vector that is too large costs less than one that grows.
-            let mut args = now
-                .iter()
-                .fold(Args::with_capacity(size * 16), |args, row| bind(args, row));
-            let width = args.len() / now.len();
-            for _ in now.len()..size {
-                args.repeat_last(width);
-            }
-            returned.extend(db.fetch(self.text(db.dialect(), index), args).await?);
+        while let Some((sql, args)) = self.next(db.dialect(), &mut rows, &bind) {
+            returned.extend(db.fetch(sql, args).await?);
         }
         Ok(returned)
+    }
+
+    /// Takes the rows of the next statement off; gives its text and values.
+    fn next<'r, T>(
+        self,
+        dialect: Dialect,
+        rows: &mut &'r [T],
+        bind: &impl Fn(Args<'r>, &'r T) -> Args<'r>,
+    ) -> Option<(&'static str, Args<'r>)> {
+        if rows.is_empty() {
+            return None;
+        }
+        let index = self.size_index(rows.len());
+        let size = SIZES[index];
+        let (now, later) = rows.split_at(size.min(rows.len()));
+        *rows = later;
+        let mut args = now.iter().fold(Args::default(), bind);
+        let width = args.len() / now.len();
+        for _ in now.len()..size {
+            args.repeat_last(width);
+        }
+        Some((self.text(dialect, index), args))
     }
 }
 

@@ -67,6 +67,10 @@ impl<'a> Written<'a, CallRecord> {
         }
     }
 
+    pub(super) fn id(&self) -> &'a str {
+        &self.row.intent.request_id
+    }
+
     pub(super) fn bind<'b>(&'b self, args: Args<'b>) -> Args<'b> {
         let record = self.row;
         let usage = &record.usage;

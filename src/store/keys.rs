@@ -7,8 +7,6 @@ use super::session::{Args, Reader, Row};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey};
 use crate::domain::money::Nanos;
 use crate::domain::time::{Micros, Span};
-use sqlx::AssertSqlSafe;
-use std::fmt::Write;
 
 /// A key and all that was ever spent on it.
 #[derive(Clone, Debug)]
@@ -28,97 +26,6 @@ pub struct DeletedKey {
     pub deleted_at: Micros,
     /// By whom.
     pub deleted_by: String,
-}
-
-/// What to list, in which order, which part of it. The default is the first hundred, newest first.
-#[derive(Clone, Debug)]
-pub struct ListKeys {
-    /// Which page, from 1.
-    pub page: u32,
-    /// Keys on a page.
-    pub size: u32,
-    /// Only of this user.
-    pub user_id: Option<String>,
-    /// Only of these teams, when any are named.
-    pub team_ids: Vec<String>,
-    /// Only with this alias.
-    pub alias: Option<String>,
-    /// Only with this hash, in hexadecimal.
-    pub hash: Option<String>,
-    /// Only made by this user or token.
-    pub created_by: Option<String>,
-    /// Take `user_id` and `alias` as parts of the value, in any case, not as the whole of it.
-    pub substring: bool,
-    /// Only where alias, name, user, team or hash contains this, in any case.
-    pub search: Option<String>,
-    /// Only those that are dead (`Some(true)`) or alive (`Some(false)`) at the moment given.
-    pub expired: Option<(bool, Micros)>,
-    /// What to sort by.
-    pub sort_by: KeySort,
-    /// Largest first.
-    pub descending: bool,
-}
-
-impl Default for ListKeys {
-    fn default() -> Self {
-        Self {
-            page: 1,
-            size: 100,
-            user_id: None,
-            team_ids: Vec::new(),
-            alias: None,
-            hash: None,
-            created_by: None,
-            substring: false,
-            search: None,
-            expired: None,
-            sort_by: KeySort::CreatedAt,
-            descending: true,
-        }
-    }
-}
-
-/// What keys can be sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum KeySort {
-    /// When it was made.
-    #[default]
-    CreatedAt,
-    /// When it was last changed.
-    UpdatedAt,
-    /// When it dies.
-    ExpiresAt,
-    /// Lifetime spend.
-    Spend,
-    /// Its budget.
-    MaxBudget,
-    /// Its alias.
-    Alias,
-    /// Its hash.
-    Hash,
-}
-
-impl KeySort {
-    fn column(self) -> &'static str {
-        match self {
-            Self::CreatedAt => "k.created_at",
-            Self::UpdatedAt => "k.updated_at",
-            Self::ExpiresAt => "k.expires_at",
-            Self::Spend => "spend",
-            Self::MaxBudget => "k.max_budget_nanos",
-            Self::Alias => "k.alias",
-            Self::Hash => "k.hash",
-        }
-    }
-}
-
-/// A page of keys.
-#[derive(Clone, Debug)]
-pub struct KeyPage<T = KeyRow> {
-    /// The keys on it.
-    pub rows: Vec<T>,
-    /// How many there are on all pages.
-    pub total_count: u64,
 }
 
 macro_rules! columns {
@@ -195,6 +102,11 @@ macro_rules! select {
         )
     };
 }
+
+/// A live key and its spend, without a condition.
+pub(super) const SELECT_LIVE: &str = select!("virtual_keys", "");
+/// A deleted key, its spend, and how it was deleted, without a condition.
+pub(super) const SELECT_DELETED: &str = select!("deleted_keys", ", k.deleted_at, k.deleted_by");
 
 /// The parts of a key that are stored in words.
 struct Words {
@@ -282,113 +194,17 @@ fn read(row: &mut Reader<'_>) -> Result<KeyRow, StoreError> {
     Ok(KeyRow { key, spend })
 }
 
-fn read_live(row: &Row) -> Result<KeyRow, StoreError> {
+pub(super) fn read_live(row: &Row) -> Result<KeyRow, StoreError> {
     read(&mut row.read())
 }
 
-fn read_deleted(row: &Row) -> Result<DeletedKey, StoreError> {
+pub(super) fn read_deleted(row: &Row) -> Result<DeletedKey, StoreError> {
     let mut row = row.read();
     Ok(DeletedKey {
         row: read(&mut row)?,
         deleted_at: Micros(row.int()?),
         deleted_by: row.owned()?,
     })
-}
-
-/// Conditions, made of constants and placeholders only.
-struct Filter<'a> {
-    sql: String,
-    args: Args<'a>,
-}
-
-impl<'a> Filter<'a> {
-    /// `like` holds the patterns of `user_id`, `alias` and `search`, in this order.
-    fn of(list: &'a ListKeys, like: &'a [String; 3]) -> Self {
-        let mut filter = Self {
-            sql: String::new(),
-            args: Args::new(),
-        };
-        if list.user_id.is_some() {
-            filter.matches(
-                "k.user_id",
-                list.user_id.as_deref(),
-                &like[0],
-                list.substring,
-            );
-        }
-        if list.alias.is_some() {
-            filter.matches("k.alias", list.alias.as_deref(), &like[1], list.substring);
-        }
-        if let Some(hash) = &list.hash {
-            filter.and("k.hash = $", |args| args.text(hash));
-        }
-        if let Some(creator) = &list.created_by {
-            filter.and("k.created_by = $", |args| args.text(creator));
-        }
-        if list.search.is_some() {
-            const COLUMNS: [&str; 5] = ["k.alias", "k.name", "k.user_id", "k.team_id", "k.hash"];
-            filter.args = filter.args.text(&like[2]);
-            let n = filter.args.len();
-            let any = COLUMNS.map(|column| format!("LOWER({column}) LIKE ${n} ESCAPE '!'"));
-            let _ = write!(filter.sql, " AND ({})", any.join(" OR "));
-        }
-        if !list.team_ids.is_empty() {
-            let mut places = Vec::with_capacity(list.team_ids.len());
-            for team in &list.team_ids {
-                filter.args = filter.args.text(team);
-                places.push(format!("${}", filter.args.len()));
-            }
-            let _ = write!(filter.sql, " AND k.team_id IN ({})", places.join(", "));
-        }
-        match list.expired {
-            Some((true, now)) => filter.and("k.expires_at <= $", |args| args.int(now.0)),
-            Some((false, now)) => {
-                filter.and("COALESCE(k.expires_at, 9223372036854775807) > $", |args| {
-                    args.int(now.0)
-                });
-            }
-            None => {}
-        }
-        filter
-    }
-
-    /// Appends a condition that ends where the number of its one placeholder goes.
-    fn and(&mut self, condition: &'static str, bind: impl FnOnce(Args<'a>) -> Args<'a>) {
-        self.args = bind(std::mem::take(&mut self.args));
-        // Writing to a String cannot fail.
-        let _ = write!(self.sql, " AND {condition}{}", self.args.len());
-    }
-
-    fn matches(
-        &mut self,
-        column: &'static str,
-        whole: Option<&'a str>,
-        part: &'a str,
-        substring: bool,
-    ) {
-        let value = if substring { Some(part) } else { whole };
-        self.args = std::mem::take(&mut self.args).opt_text(value);
-        let n = self.args.len();
-        let _ = if substring {
-            write!(self.sql, " AND LOWER({column}) LIKE ${n} ESCAPE '!'")
-        } else {
-            write!(self.sql, " AND {column} = ${n}")
-        };
-    }
-}
-
-/// A pattern that finds `part` anywhere, its wildcards taken for themselves.
-fn containing(part: Option<&str>) -> String {
-    let mut pattern = "%".to_owned();
-    for c in part.unwrap_or_default().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        // ASCII only, since that is all that SQLite's LOWER knows.
-        pattern.push(c.to_ascii_lowercase());
-    }
-    pattern.push('%');
-    pattern
 }
 
 impl Store {
@@ -425,66 +241,8 @@ impl Store {
     /// Every key, for the catalog.
     pub async fn all_keys(&self) -> Result<Vec<KeyRow>, StoreError> {
         let mut held = self.acquire().await?;
-        let rows = held
-            .db()
-            .fetch(select!("virtual_keys", ""), Args::new())
-            .await?;
+        let rows = held.db().fetch(SELECT_LIVE, Args::new()).await?;
         rows.iter().map(read_live).collect()
-    }
-
-    /// A page of the live keys.
-    pub async fn list_keys(&self, list: &ListKeys) -> Result<KeyPage, StoreError> {
-        let select = select!("virtual_keys", "");
-        let count = "SELECT COUNT(*) FROM virtual_keys k";
-        self.page(list, select, count, list.sort_by.column(), read_live)
-            .await
-    }
-
-    /// A page of the deleted keys. Sorted by time of making, they come by time of deletion.
-    pub async fn list_deleted_keys(
-        &self,
-        list: &ListKeys,
-    ) -> Result<KeyPage<DeletedKey>, StoreError> {
-        let select = select!("deleted_keys", ", k.deleted_at, k.deleted_by");
-        let count = "SELECT COUNT(*) FROM deleted_keys k";
-        let sort = match list.sort_by {
-            KeySort::CreatedAt => "k.deleted_at",
-            other => other.column(),
-        };
-        self.page(list, select, count, sort, read_deleted).await
-    }
-
-    async fn page<T>(
-        &self,
-        list: &ListKeys,
-        select: &'static str,
-        count: &'static str,
-        sort: &'static str,
-        read: fn(&Row) -> Result<T, StoreError>,
-    ) -> Result<KeyPage<T>, StoreError> {
-        let like =
-            [&list.user_id, &list.alias, &list.search].map(|part| containing(part.as_deref()));
-        let Filter { sql, args } = Filter::of(list, &like);
-        let order = if list.descending { "DESC" } else { "ASC" };
-        let n = args.len();
-        let offset = i64::from(list.page.saturating_sub(1)) * i64::from(list.size);
-        // The hash settles ties, or a key could be on two pages.
-        let page = format!(
-            "{select} WHERE TRUE{sql} ORDER BY {sort} {order} NULLS LAST, k.hash LIMIT ${} OFFSET ${}",
-            n + 1,
-            n + 2
-        );
-        // One moment for both, so that the count fits the page. Both texts are made of constants.
-        let mut tx = self.snapshot().await?;
-        let counting = AssertSqlSafe(format!("{count} WHERE TRUE{sql}"));
-        let total = tx.db().number(counting, args.clone()).await?;
-        let args = args.int(i64::from(list.size)).int(offset);
-        let rows = tx.db().fetch(AssertSqlSafe(page), args).await?;
-        tx.commit().await?;
-        Ok(KeyPage {
-            rows: rows.iter().map(read).collect::<Result<_, _>>()?,
-            total_count: total.unsigned_abs(),
-        })
     }
 
     /// Replaces the key that has this hash; the new one may have another, when its secret was changed.

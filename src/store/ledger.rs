@@ -1,7 +1,7 @@
 //! The one writer of the ledger: calls and all their sums, in one transaction.
 
 use super::Store;
-use super::batch::Many;
+use super::batch::{LARGEST, Many};
 use super::calls::{Written, open_rows, read_intent};
 use super::error::StoreError;
 use super::session::{Args, Db, Own};
@@ -191,88 +191,108 @@ fn interrupted(
     }
 }
 
-async fn commit(db: &mut Db<'_>, batch: &[Entry]) -> Result<Committed, StoreError> {
-    let mut intents = Vec::new();
-    let mut finals = Vec::new();
-    let mut prices = Vec::new();
-    for entry in batch {
+/// A batch by kind, ready to be bound.
+#[derive(Default)]
+struct Batch<'a> {
+    intents: Vec<Written<'a, CallIntent>>,
+    finals: Vec<Written<'a, CallRecord>>,
+    prices: Vec<(&'a str, &'a str)>,
+}
+
+async fn commit(db: &mut Db<'_>, entries: &[Entry]) -> Result<Committed, StoreError> {
+    let mut batch = Batch::default();
+    for entry in entries {
         match entry {
-            Entry::Intent(intent) => intents.push(Written::intent(intent)),
-            Entry::Final(record) => finals.push(Written::call(record)),
-            Entry::Price { version, spec } => prices.push((version, spec)),
+            Entry::Intent(intent) => batch.intents.push(Written::intent(intent)),
+            Entry::Final(record) => batch.finals.push(Written::call(record)),
+            Entry::Price { version, spec } => batch.prices.push((version, spec)),
         }
     }
-    if finals.is_empty() && prices.is_empty() && intents.len() <= super::batch::LARGEST {
+    if batch.finals.is_empty() && batch.prices.is_empty() && batch.intents.len() <= LARGEST {
         // One statement is a transaction by itself.
-        open_calls(db, &intents).await?;
+        batch.open_calls(db).await?;
         return Ok(Committed::default());
     }
-    db.execute(db.dialect().begin_write(), Args::new()).await?;
-    for (version, spec) in prices {
-        db.execute(
-            "INSERT INTO prices (version, spec) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING",
-            Args::new().text(version).text(spec),
-        )
+    batch.begin(db).await?;
+    let distinct: HashSet<&str> = batch.finals.iter().map(Written::id).collect();
+    let inserted = Many::Calls
+        .execute(db, &batch.finals, |args, call| call.bind(args))
         .await?;
-    }
-    open_calls(db, &intents).await?;
-    let committed = close_calls(db, &finals).await?;
+    // Asking for the ids costs more than inserting the rows, and nearly always all are new. When
+    // not, start again and ask.
+    let new = if inserted == distinct.len() as u64 {
+        distinct
+    } else {
+        db.execute("ROLLBACK", Args::new()).await?;
+        batch.begin(db).await?;
+        let returned = Many::CallsReturning
+            .fetch(db, &batch.finals, |args, call| call.bind(args))
+            .await?;
+        let mut new = HashSet::with_capacity(returned.len());
+        for row in &returned {
+            new.extend(distinct.get(row.read().text()?));
+        }
+        new
+    };
+    let committed = batch.close_calls(db, new).await?;
     db.execute("COMMIT", Args::new()).await?;
     Ok(committed)
 }
 
-async fn open_calls(
-    db: &mut Db<'_>,
-    intents: &[Written<'_, CallIntent>],
-) -> Result<(), StoreError> {
-    Many::OpenCalls
-        .run(db, intents, |args, intent| intent.bind(args))
-        .await?;
-    Ok(())
-}
-
-async fn close_calls(
-    db: &mut Db<'_>,
-    finals: &[Written<'_, CallRecord>],
-) -> Result<Committed, StoreError> {
-    if finals.is_empty() {
-        return Ok(Committed::default());
-    }
-    let returned = Many::Calls
-        .run(db, finals, |args, call| call.bind(args))
-        .await?;
-    let mut new = HashSet::with_capacity(returned.len());
-    for row in &returned {
-        new.insert(row.read().text()?);
-    }
-    let inserted = new.len();
-    let mut sums = Sums::default();
-    let mut payloads = Vec::new();
-    for call in finals {
-        // Removing it counts the first of two finals of one call, as the insert did.
-        if new.remove(&*call.row.intent.request_id) {
-            sums.add(call.row);
-            payloads.extend(call.row.payload.as_ref().map(|payload| (call.row, payload)));
+impl Batch<'_> {
+    /// Starts the transaction and does what does not depend on which calls are new.
+    async fn begin(&self, db: &mut Db<'_>) -> Result<(), StoreError> {
+        db.execute(db.dialect().begin_write(), Args::new()).await?;
+        for (version, spec) in &self.prices {
+            db.execute(
+                "INSERT INTO prices (version, spec) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING",
+                Args::new().text(version).text(spec),
+            )
+            .await?;
         }
+        self.open_calls(db).await
     }
-    let totals = sums.store(db).await?;
-    for (record, payload) in payloads {
-        let args = Args::new()
-            .text(&record.intent.request_id)
-            .text(&payload.request)
-            .text(&payload.response)
-            .int(record.ended_at.0);
-        db.execute(
-            "INSERT INTO payloads (request_id, request, response, created_at) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (request_id) DO NOTHING",
-            args,
-        )
-        .await?;
+
+    async fn open_calls(&self, db: &mut Db<'_>) -> Result<(), StoreError> {
+        Many::OpenCalls
+            .execute(db, &self.intents, |args, intent| intent.bind(args))
+            .await?;
+        Ok(())
     }
-    Many::CloseCalls
-        .run(db, finals, |args, call| {
-            args.text(&call.row.intent.request_id)
-        })
-        .await?;
-    Ok(Committed { totals, inserted })
+
+    /// Counts the calls that are new, and closes all.
+    async fn close_calls(
+        &self,
+        db: &mut Db<'_>,
+        mut new: HashSet<&str>,
+    ) -> Result<Committed, StoreError> {
+        let inserted = new.len();
+        let mut sums = Sums::default();
+        let mut payloads = Vec::new();
+        for call in &self.finals {
+            // Of two finals of one call the first counts: it is the one that was inserted.
+            if new.remove(call.id()) {
+                sums.add(call.row);
+                payloads.extend(call.row.payload.as_ref().map(|payload| (call.row, payload)));
+            }
+        }
+        let totals = sums.store(db).await?;
+        for (record, payload) in payloads {
+            let args = Args::new()
+                .text(&record.intent.request_id)
+                .text(&payload.request)
+                .text(&payload.response)
+                .int(record.ended_at.0);
+            db.execute(
+                "INSERT INTO payloads (request_id, request, response, created_at) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (request_id) DO NOTHING",
+                args,
+            )
+            .await?;
+        }
+        Many::CloseCalls
+            .execute(db, &self.finals, |args, call| args.text(call.id()))
+            .await?;
+        Ok(Committed { totals, inserted })
+    }
 }

@@ -11,7 +11,7 @@
 //! | `ledger`, `totals`, `batch` | the one writer of calls and their sums |
 //! | `calls`, `prices` | the ledger read back |
 //! | `audit` | whether the books balance |
-//! | `keys`, `models`, `settings`, `changes` | what operators change |
+//! | `keys`, `key_list`, `models`, `settings`, `changes` | what operators change |
 
 mod audit;
 mod batch;
@@ -19,6 +19,7 @@ mod calls;
 mod changes;
 mod dialect;
 mod error;
+mod key_list;
 mod keys;
 mod ledger;
 mod migrate;
@@ -35,7 +36,8 @@ pub use audit::{AuditReport, BudgetLine, Invariant, Violation};
 pub use calls::AUDIT_PAGE;
 pub use changes::AuditEntry;
 pub use error::{StoreError, Unique};
-pub use keys::{DeletedKey, KeyPage, KeyRow, KeySort, ListKeys};
+pub use key_list::{KeyPage, KeySort, ListKeys};
+pub use keys::{DeletedKey, KeyRow};
 pub use ledger::{Committed, Entry, LedgerWriter, Recovered};
 pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};

@@ -25,10 +25,6 @@ impl<'a> Args<'a> {
         Self::default()
     }
 
-    pub(super) fn with_capacity(values: usize) -> Self {
-        Self(Vec::with_capacity(values))
-    }
-
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }

@@ -95,7 +95,7 @@ impl Sums {
     ) -> Result<Vec<(WindowKey, Nanos)>, StoreError> {
         let windows: Vec<_> = self.windows.into_iter().collect();
         let rows = Many::Windows
-            .run(db, &windows, |args, (key, sum)| {
+            .fetch(db, &windows, |args, (key, sum)| {
                 args.text(key.scope.kind.as_str())
                     .text(&key.scope.id)
                     .text(&key.period)
@@ -112,7 +112,7 @@ impl Sums {
             .map(|(key, sum)| (Micros(key.day * MICROS_PER_DAY).day(), key, sum))
             .collect();
         Many::Days
-            .run(db, &days, |args, (day, key, sum)| {
+            .execute(db, &days, |args, (day, key, sum)| {
                 bind_day(args, day, key, sum)
             })
             .await?;
