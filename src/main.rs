@@ -1,3 +1,5 @@
 //! Parses the command line, runs the command, exits.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    cw_proxy::cli::main()
+}

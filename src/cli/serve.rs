@@ -1,7 +1,20 @@
 //! `serve`: the gateway.
 
+use super::assemble::{self, Proxy};
 use super::failure::{Exit, Failure};
 use super::globals::Globals;
+use super::run_file::RunFile;
+use super::secret_file::Kind;
+use crate::config::{Config, Loaded, Overrides};
+use crate::http;
+use crate::jobs;
+use crate::telemetry;
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
 /// Run the gateway.
 ///
@@ -15,13 +28,205 @@ pub struct ServeArgs {
     /// Port to listen on; 0 takes any free one [default: 4000]
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
-    /// Check configuration, models and database, then exit without serving
+    /// Check configuration and models, show what is in force and where it came from, then exit
     #[arg(long)]
     pub check: bool,
 }
 
-/// Runs it.
-#[expect(clippy::unused_async, reason = "the signature that the gateway needs")]
-pub async fn run(_args: ServeArgs, _globals: &Globals) -> Result<(), Failure> {
-    Err(Failure::new(Exit::Failed, "serve is not built in yet"))
+/// Runs it until SIGTERM or SIGINT, then lets open answers end.
+pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
+    let overrides = Overrides { host: args.host, port: args.port, ..globals.overrides() };
+    let loaded = globals.load(overrides)?;
+    if args.check {
+        return check(&loaded);
+    }
+    let env = globals.env()?;
+    telemetry::start(env.get("RUST_LOG").or_else(|| env.get("LITELLM_LOG")).map(str::to_ascii_lowercase).as_deref());
+    for notice in &loaded.notices {
+        tracing::warn!("{notice}");
+    }
+    let config = &loaded.config;
+    let listener = bind(config).await?;
+    let store = assemble::open_store(config, true).await?;
+    let (master_key, master_made) = assemble::master_key(config)?;
+    let (salt, salt_made) = assemble::salt_key(config)?;
+    tell_secrets(config, master_made, salt_made);
+    let mut writer = store.ledger_writer();
+    let Proxy { app, entries, build } = assemble::proxy(config, store.clone(), &master_key, &salt).await?;
+    let recovered = jobs::recover(&store, &mut writer, &app.gateway.ledger, assemble::now()).await?;
+    if recovered.calls > 0 {
+        tracing::warn!(
+            calls = recovered.calls,
+            cost = %recovered.cost,
+            "calls that the last process left open are on record as interrupted"
+        );
+    }
+    let gateway = app.gateway.clone();
+    let stop = CancellationToken::new();
+    let committing =
+        tokio::spawn(jobs::commit::run(entries, writer, gateway.journal.clone(), gateway.ledger.clone()));
+    let kept = config.general.prompt_retention.map(length);
+    let keeping = [
+        tokio::spawn(jobs::refresh::run(gateway.clone(), store.clone(), build, stop.clone())),
+        tokio::spawn(jobs::upkeep::checkpoint(store.clone(), stop.clone())),
+        tokio::spawn(jobs::upkeep::prune(gateway.clone(), store.clone(), kept, stop.clone())),
+    ];
+    let address = listener.local_addr().map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    let note = leave_note(config, address);
+    tracing::info!(%address, database = %store.place(), "cw-proxy {} is ready", env!("CARGO_PKG_VERSION"));
+
+    let grace = config.server.drain_grace;
+    let drained = {
+        let draining = gateway.clone();
+        let asked = async move {
+            stopped().await;
+            tracing::info!(grace_seconds = grace.as_secs(), "stopping: no new work, open answers end");
+            draining.drain();
+        };
+        http::server::serve(listener, http::router(&app), asked, grace).await
+    };
+    gateway.calls.close();
+    let ended = tokio::time::timeout(if drained { grace } else { Duration::from_secs(1) }, gateway.calls.wait()).await;
+    if !drained || ended.is_err() {
+        tracing::warn!("some answers did not end within the grace; they are on record as interrupted");
+    }
+    stop.cancel();
+    for job in keeping {
+        // A job that panicked has been told by the log already.
+        let _ = job.await;
+    }
+    // The journal ends when nobody holds it any more; what is in it is committed first.
+    drop((app, gateway));
+    if tokio::time::timeout(Duration::from_secs(10), committing).await.is_err() {
+        tracing::error!("the ledger's writer did not end in time");
+    }
+    let _ = store.checkpoint().await;
+    store.close().await;
+    if let Some(note) = note {
+        let _ = note.remove(&config.server.data_dir);
+    }
+    Ok(())
+}
+
+/// A span as a fixed length.
+fn length(span: crate::domain::time::Span) -> Duration {
+    let end = span.after(crate::domain::time::Micros(0));
+    Duration::from_micros(end.0.unsigned_abs())
+}
+
+async fn bind(config: &Config) -> Result<TcpListener, Failure> {
+    let (host, port) = (&config.server.host, config.server.port);
+    TcpListener::bind((host.as_str(), port)).await.map_err(|error| {
+        Failure::new(Exit::Failed, format!("cannot listen on {host}:{port}"))
+            .cause(error)
+            .help("another process may have the port; choose one with --port or PORT")
+    })
+}
+
+/// Resolves at the first SIGTERM or SIGINT. A second one ends the process at once.
+async fn stopped() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        // Without signals there is no way to be asked.
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::warn!("stopping at once");
+        std::process::exit(Exit::Interrupted as i32);
+    });
+}
+
+/// Says where the secrets are that were made, never what they are.
+fn tell_secrets(config: &Config, master_made: bool, salt_made: bool) {
+    let path = |kind: Kind| kind.path(&config.server.data_dir).display().to_string();
+    if master_made {
+        tracing::warn!("no LITELLM_MASTER_KEY is set: a master key was made, it is in {}", path(Kind::Master));
+    }
+    if salt_made {
+        tracing::warn!(
+            "no LITELLM_SALT_KEY is set: a salt key was made, it is in {}; keep it with your backups",
+            path(Kind::Salt)
+        );
+    }
+}
+
+/// Leaves a note for commands on this machine. A data directory that cannot be written is no reason
+/// not to serve.
+fn leave_note(config: &Config, address: SocketAddr) -> Option<RunFile> {
+    let host = if address.ip().is_unspecified() { "127.0.0.1".to_owned() } else { address.ip().to_string() };
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    let note = RunFile {
+        pid: std::process::id(),
+        url: format!("http://{host}:{}", address.port()),
+        started: assemble::now().rfc3339(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let data_dir = &config.server.data_dir;
+    let written = std::fs::create_dir_all(data_dir).and_then(|()| note.write(data_dir));
+    match written {
+        Ok(()) => Some(note),
+        Err(error) => {
+            tracing::warn!(%error, "commands on this machine will not find the server by themselves");
+            None
+        }
+    }
+}
+
+/// Shows what is in force and what is odd; fails when a model cannot be served.
+fn check(loaded: &Loaded) -> Result<(), Failure> {
+    let mut text = String::new();
+    let file = loaded.file.as_ref().map_or_else(|| "none".to_owned(), |path| path.display().to_string());
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "configuration file: {file}\n");
+    let width = loaded.report.iter().map(|setting| setting.name.len()).max().unwrap_or(0);
+    for setting in &loaded.report {
+        let _ = writeln!(text, "{:width$}  {}  ({})", setting.name, setting.value, setting.origin);
+    }
+    let (models, wrong) = check_models(&loaded.config);
+    let _ = write!(text, "\nmodels:\n{models}");
+    if !loaded.notices.is_empty() {
+        let _ = writeln!(text, "\nnotices:");
+        for notice in &loaded.notices {
+            let _ = writeln!(text, "  {notice}");
+        }
+    }
+    print!("{text}");
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::invalid("some models cannot be served").cause(wrong.join("\n")))
+}
+
+fn check_models(config: &Config) -> (String, Vec<String>) {
+    use crate::config;
+    use crate::domain::price::PriceState;
+    let (mut text, mut wrong) = (String::new(), Vec::new());
+    let prices = crate::domain::price_table::PriceTable::bundled();
+    let defaults = config.defaults(std::time::SystemTime::now());
+    for declared in config.models.iter().flat_map(|declared| config::expand(declared, &config.providers)) {
+        match config::deployment(&declared, &config.providers, prices, defaults) {
+            Ok(deployment) => {
+                let price = match &deployment.pricing {
+                    PriceState::Priced(_) => "priced",
+                    PriceState::Free => "free",
+                    PriceState::Unknown => "price unknown",
+                };
+                let base = deployment.api_base.as_deref().unwrap_or("no address");
+                let key = deployment.api_key.as_ref().map_or_else(|| "no key".to_owned(), crate::domain::secret::Secret::masked);
+                let _ = writeln!(text, "  {} -> {} at {base} ({key}, {price})", deployment.group, deployment.litellm_model);
+            }
+            Err(error) => wrong.push(format!("{}: {error}", declared.model_name)),
+        }
+    }
+    if text.is_empty() {
+        text.push_str("  none\n");
+    }
+    (text, wrong)
 }

@@ -55,8 +55,10 @@ const SECTIONS: &[Section] = &[
         name: "cw_proxy",
         settings: &[(
             InForce,
-            &["data_dir", "drain_grace_seconds", "host", "metering", "port"],
-        ), (NotYet, &["prompt_retention_period"])],
+            &[
+                "data_dir", "drain_grace_seconds", "host", "metering", "port", "prompt_retention_period",
+            ],
+        )],
     },
     Section {
         name: "cw_proxy.metering",

@@ -80,6 +80,9 @@ pub struct Server {
     pub data_dir: PathBuf,
     /// How long running calls may take to end at shutdown: `cw_proxy.drain_grace_seconds`. Default 30 s.
     pub drain_grace: Duration,
+    /// Certificate authorities in PEM form that are trusted beside Mozilla's: `SSL_CERT_FILE`.
+    /// Default none.
+    pub ca_file: Option<PathBuf>,
 }
 
 /// Where state is kept.
@@ -168,8 +171,8 @@ pub enum Unpriced {
 pub struct Routing {
     /// Parameters that a provider refuses are dropped: `litellm_settings.drop_params`. Default false.
     pub drop_params: bool,
-    /// How often a call is tried again after a fault that may pass: `router_settings.num_retries`,
-    /// else `litellm_settings.num_retries`. Default 2.
+    /// How many other deployments of a model are tried after a fault that another one may not have:
+    /// `router_settings.num_retries`, else `litellm_settings.num_retries`. Default 2.
     pub num_retries: u32,
     /// How long a whole answer may take: `router_settings.timeout`, else
     /// `litellm_settings.request_timeout`, else `REQUEST_TIMEOUT`. Default 600 s.

@@ -113,6 +113,7 @@ fn server(reader: &mut Reader<'_>, sources: &Sources) -> Server {
             PathBuf::from("data"),
         ),
         drain_grace: reader.get(file("cw_proxy.drain_grace_seconds"), DEFAULT_DRAIN),
+        ca_file: reader.maybe(Source::env("ca_file", "SSL_CERT_FILE")),
     }
 }
 

@@ -104,8 +104,6 @@ pub enum Unpriced {
 pub struct Policy {
     /// SHA-256 of the master key.
     pub master_key: KeyHash,
-    /// Names that stand for other models, for everyone (`model_alias_map`).
-    pub model_aliases: HashMap<String, String>,
     /// The model of every call, whatever it asks for (`completion_model`).
     pub forced_model: Option<String>,
     /// Budget of the whole proxy.

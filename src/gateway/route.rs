@@ -31,7 +31,7 @@ pub fn route(
     else {
         return Err(unknown(catalog, route, request.model.clone()));
     };
-    let name = resolve_aliases(catalog, caller, &asked);
+    let name = own_alias(caller, &asked);
     let target = catalog
         .alias(&name)
         .map_or(name.as_str(), |alias| alias.model.as_str());
@@ -52,15 +52,10 @@ fn unknown(catalog: &Catalog, route: &str, model: Option<String>) -> Refusal {
     }
 }
 
-/// Follows the aliases of the proxy, then those of the key: one step each, so no ring can form.
-fn resolve_aliases(catalog: &Catalog, caller: &Caller, asked: &str) -> String {
-    let name = catalog
-        .policy
-        .model_aliases
-        .get(asked)
-        .map_or(asked, String::as_str);
-    let own = caller.key().and_then(|entry| entry.key.aliases.get(name));
-    own.map_or(name, String::as_str).to_owned()
+/// Follows the key's own alias: one step, so no ring can form.
+fn own_alias(caller: &Caller, asked: &str) -> String {
+    let own = caller.key().and_then(|entry| entry.key.aliases.get(asked));
+    own.map_or(asked, String::as_str).to_owned()
 }
 
 /// The allow-list is asked about the name and about the group that it led to, so that no other

@@ -1,0 +1,257 @@
+//! From configuration to a working proxy: every part made once, handed to whoever needs it.
+
+use super::failure::{Exit, Failure};
+use super::secret_file::{Kind, secret_file};
+use crate::admin::models::Declarations;
+use crate::admin::seal::{SealError, Sealer};
+use crate::admin::{Admin, Recorder};
+use crate::config::{Config, Database, Durability, ModelDeclaration, Unpriced};
+use crate::domain::deployment::Deployment;
+use crate::domain::key::{KeyHash, VirtualKey};
+use crate::domain::price_table::PriceTable;
+use crate::domain::secret::Secret;
+use crate::domain::time::Micros;
+use crate::gateway::Gateway;
+use crate::gateway::catalog::{self, Alias, Catalog, Parts, Policy};
+use crate::gateway::journal::{Entry, Journal};
+use crate::http::App;
+use crate::http::error::Statuses;
+use crate::jobs::refresh::{self, BuildCatalog};
+use crate::store::{self, AuditEntry, OpenOptions, Store, StoredModel};
+use crate::upstream::Client;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::SystemTime;
+use tokio::sync::mpsc;
+
+/// The setting that holds a text sealed with the salt, so that a wrong salt is noticed at the start.
+const SALT_CHECK: &str = "salt_check";
+const SALT_CHECK_TEXT: &str = "cw-proxy";
+/// Calls in flight at the same time.
+const CALLS_MAX: usize = 8_192;
+/// How long a stream may last in all.
+const STREAM_MAX_MS: u64 = 3_600_000;
+/// The longest JSON answer of a provider, in bytes.
+const RESPONSE_BYTES_MAX: usize = 256 << 20;
+
+/// What time it is: the one clock of the process.
+#[must_use]
+pub fn now() -> Micros {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// The database's address as the store takes it.
+#[must_use]
+pub fn database_url(config: &Config) -> String {
+    match &config.database {
+        Database::Sqlite(path) => path.display().to_string(),
+        Database::Postgres(url) => url.expose().to_owned(),
+    }
+}
+
+/// Opens the configured database, and makes its folder and itself where `create` says so.
+pub async fn open_store(config: &Config, create: bool) -> Result<Store, Failure> {
+    if let (Database::Sqlite(path), true) = (&config.database, create)
+        && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+    {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Failure::new(Exit::Unreachable, format!("cannot make the folder {}", folder.display()))
+                .cause(error)
+                .help("give a folder that this user may write to with --data-dir or CW_PROXY_DATA_DIR")
+        })?;
+    }
+    let durability = match config.metering.durability {
+        Durability::Process => store::Durability::Process,
+        Durability::Power => store::Durability::Power,
+    };
+    Ok(Store::open(&database_url(config), OpenOptions { durability, create, now: now() }).await?)
+}
+
+/// The salt key: the configured one, else the one in the data directory, made there when there is none.
+pub fn salt_key(config: &Config) -> Result<(Secret, bool), Failure> {
+    if let Some(salt) = &config.salt_key {
+        return Ok((salt.clone(), false));
+    }
+    own_secret(config, Kind::Salt)
+}
+
+/// The master key, in the same way.
+pub fn master_key(config: &Config) -> Result<(Secret, bool), Failure> {
+    if let Some(key) = &config.master_key {
+        return Ok((key.clone(), false));
+    }
+    own_secret(config, Kind::Master)
+}
+
+fn own_secret(config: &Config, kind: Kind) -> Result<(Secret, bool), Failure> {
+    let data_dir = &config.server.data_dir;
+    let made = secret_file(data_dir, kind, true);
+    let failed = || Failure::new(Exit::Unreachable, "cannot keep a secret of the proxy's own");
+    made.map_err(|error| failed().cause(error))?.ok_or_else(failed)
+}
+
+/// The sealer of this database. A salt that does not fit what is stored stops here.
+pub async fn sealer(store: &Store, salt: &Secret) -> Result<Sealer, Failure> {
+    let sealer = Sealer::new(salt, &store.install_id().await?);
+    match store.get_setting(SALT_CHECK).await? {
+        Some(sealed) => {
+            sealer.open(SALT_CHECK, &sealed).map_err(|error| salt_failure(&error))?;
+        }
+        None => {
+            let sealed = sealer.seal(SALT_CHECK, SALT_CHECK_TEXT).map_err(|error| salt_failure(&error))?;
+            let audit = AuditEntry {
+                at: now(),
+                actor: "cw-proxy".to_owned(),
+                action: "created".to_owned(),
+                object_kind: "setting".to_owned(),
+                object_id: SALT_CHECK.to_owned(),
+                before: None,
+                after: None,
+            };
+            store.set_setting(SALT_CHECK, &sealed, &audit).await?;
+        }
+    }
+    Ok(sealer)
+}
+
+fn salt_failure(error: &SealError) -> Failure {
+    Failure::invalid("the salt key does not fit this database").cause(error).help(
+        "set LITELLM_SALT_KEY to the value this database was first started with (or restore salt.key in the data \
+         directory); stored credentials cannot be read without it",
+    )
+}
+
+/// Everything that makes deployments.
+pub async fn declarations(config: &Config, store: &Store, salt: &Secret) -> Result<Declarations, Failure> {
+    Ok(Declarations {
+        sealer: sealer(store, salt).await?,
+        providers: config.providers.clone(),
+        defaults: config.defaults(SystemTime::now()),
+        prices: PriceTable::bundled(),
+        file: config.models.clone(),
+    })
+}
+
+/// The operations on a database.
+#[must_use]
+pub fn admin(config: &Config, store: Store, models: Arc<Declarations>, recorder: Recorder) -> Admin {
+    Admin {
+        store,
+        recorder,
+        calendar: config.budget.calendar.clone(),
+        custom_keys: !config.general.disable_custom_keys,
+        models_in_database: config.general.store_model_in_db,
+        models,
+    }
+}
+
+/// What calls obey.
+fn policy(config: &Config, master_key: &Secret) -> Policy {
+    let millis = |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+    Policy {
+        master_key: KeyHash::of(master_key.expose()),
+        forced_model: config.general.completion_model.clone(),
+        max_budget: config.budget.max_budget.map(|limit| (limit, config.budget.period)),
+        unpriced: match config.metering.unpriced {
+            Unpriced::Allow => catalog::Unpriced::Allow,
+            Unpriced::Refuse | Unpriced::RefuseUnderBudget => catalog::Unpriced::Refuse,
+        },
+        refuse_unpriced: config.metering.unpriced == Unpriced::Refuse,
+        calendar: config.budget.calendar.clone(),
+        request_timeout_ms: millis(config.routing.timeout),
+        stream_timeout_ms: config.routing.stream_timeout.map(millis),
+        stream_max_ms: STREAM_MAX_MS,
+        response_bytes_max: RESPONSE_BYTES_MAX,
+        store_payloads: config.general.store_prompts,
+        always_include_usage: config.general.always_include_stream_usage,
+        attempts_max: config.routing.num_retries.saturating_add(1),
+    }
+}
+
+/// How a catalog is made of what the database holds. Models that cannot be made are told and left out.
+pub fn build_catalog(config: &Config, master_key: &Secret, models: Arc<Declarations>) -> BuildCatalog {
+    let policy = policy(config, master_key);
+    let aliases: HashMap<String, Alias> = config
+        .routing
+        .aliases
+        .iter()
+        .map(|(name, alias)| (name.clone(), Alias { model: alias.model.clone(), hidden: alias.hidden }))
+        .collect();
+    Arc::new(move |revision, keys: Vec<VirtualKey>, stored: Vec<StoredModel>| {
+        let (declared, wrong) = models.all(&stored);
+        for what in wrong {
+            tracing::error!("a stored model is left out: {what}");
+        }
+        let mut by_id = HashMap::new();
+        let mut deployments = Vec::with_capacity(declared.len());
+        for declared in declared {
+            match models.build(&declared) {
+                Ok(deployment) => {
+                    by_id.insert(deployment.id.clone(), declared);
+                    deployments.push(deployment);
+                }
+                Err(error) => tracing::error!(model = declared.model_name, %error, "a model is left out"),
+            }
+        }
+        let (concrete, prices) = (models.clone(), models.prices);
+        Catalog::new(Parts {
+            revision,
+            policy: policy.clone(),
+            keys,
+            deployments,
+            aliases: aliases.clone(),
+            specialise: Arc::new(move |deployment, model| specialise(&concrete, &by_id, deployment, model)),
+            provider_of: Arc::new(move |model| prices.provider_of(model)),
+        })
+    })
+}
+
+/// A wildcard's declaration with the model that was asked for in its place.
+fn specialise(
+    models: &Declarations,
+    by_id: &HashMap<Arc<str>, ModelDeclaration>,
+    deployment: &Deployment,
+    model: &str,
+) -> Deployment {
+    let made = by_id.get(&deployment.id).and_then(|declared| {
+        let mut concrete = declared.clone();
+        concrete.litellm_params.insert("model".into(), model.into());
+        models.build(&concrete).ok()
+    });
+    // Left open: who looks it up sees the star and takes it for no answer.
+    made.unwrap_or_else(|| deployment.clone())
+}
+
+/// A proxy that is ready to serve, and what its jobs need.
+pub struct Proxy {
+    /// What handlers share.
+    pub app: Arc<App>,
+    /// The journal's receiving side.
+    pub entries: mpsc::Receiver<Entry>,
+    /// How catalogs are made.
+    pub build: BuildCatalog,
+}
+
+/// Puts a proxy together on an open database.
+pub async fn proxy(config: &Config, store: Store, master_key: &Secret, salt: &Secret) -> Result<Proxy, Failure> {
+    let models = Arc::new(declarations(config, &store, salt).await?);
+    let build = build_catalog(config, master_key, models.clone());
+    let catalog = refresh::read(&store, &build).await?;
+    let (journal, entries) = Journal::new(CALLS_MAX);
+    let client = Client::new(config.server.ca_file.as_deref()).map_err(Failure::invalid)?;
+    let key_header = config.general.key_header.as_deref().map(str::parse).transpose().map_err(|_| {
+        Failure::invalid("general_settings.litellm_key_header_name is not the name of a header")
+    })?;
+    let admin = admin(config, store.clone(), models, Recorder::Journal(journal.clone()));
+    let app = App {
+        gateway: Arc::new(Gateway::new(catalog, journal, client, now)),
+        store,
+        admin,
+        key_header,
+        request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
+        statuses: Statuses { budget_exceeded: config.budget.exceeded_status },
+    };
+    Ok(Proxy { app: Arc::new(app), entries, build })
+}
+
