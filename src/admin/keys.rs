@@ -223,7 +223,7 @@ pub async fn generate(
     apply(&mut key, request, now)?;
     require_free_alias(admin, key.alias.as_deref(), None).await?;
     let id = key.hash.hex();
-    let audit = admin.audit(
+    let audit = Admin::audit(
         actor,
         now,
         "created",
@@ -311,7 +311,7 @@ pub async fn update(
     key.updated_by.clone_from(&actor.name);
     require_free_alias(admin, key.alias.as_deref(), Some(&key.hash)).await?;
     let id = key.hash.hex();
-    let audit = admin.audit(
+    let audit = Admin::audit(
         actor,
         now,
         "updated",
@@ -449,7 +449,7 @@ fn set_text(field: &mut Option<std::sync::Arc<str>>, change: Change<String>) {
 fn set_object(field: &mut String, change: Change<Map<String, Value>>) {
     match change {
         Change::Set(object) => *field = Value::Object(object).to_string(),
-        Change::Clear => *field = "{}".to_owned(),
+        Change::Clear => "{}".clone_into(field),
         Change::Keep => {}
     }
 }
@@ -632,7 +632,7 @@ pub async fn delete(
     let mut deleted = 0;
     for row in &found {
         let id = row.key.hash.hex();
-        let audit = admin.audit(
+        let audit = Admin::audit(
             actor,
             now,
             "deleted",

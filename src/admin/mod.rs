@@ -120,7 +120,6 @@ fn bad(param: &'static str, message: impl Into<String>) -> AdminError {
 
 impl Admin {
     fn audit(
-        &self,
         actor: &Actor,
         at: Micros,
         action: &str,

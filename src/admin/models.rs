@@ -169,7 +169,7 @@ pub async fn new(
         id,
     };
     let after = json!({ "model_name": stored.model_name, "litellm_params": public(&deployment) });
-    let audit = admin.audit(
+    let audit = Admin::audit(
         actor,
         now,
         "created",
@@ -192,7 +192,7 @@ pub async fn delete(admin: &Admin, actor: &Actor, id: &str, now: Micros) -> Resu
     };
     let stored = admin.store.get_model(id).await?.ok_or_else(unknown)?;
     let before = json!({ "model_name": stored.model_name });
-    let audit = admin.audit(actor, now, "deleted", ("model", id), (Some(before), None));
+    let audit = Admin::audit(actor, now, "deleted", ("model", id), (Some(before), None));
     admin
         .store
         .delete_model(id, &audit)

@@ -37,7 +37,9 @@ const RESPONSE_BYTES_MAX: usize = 256 << 20;
 /// What time it is: the one clock of the process.
 #[must_use]
 pub fn now() -> Micros {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
     Micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
 }
 
@@ -53,19 +55,32 @@ pub fn database_url(config: &Config) -> String {
 /// Opens the configured database, and makes its folder and itself where `create` says so.
 pub async fn open_store(config: &Config, create: bool) -> Result<Store, Failure> {
     if let (Database::Sqlite(path), true) = (&config.database, create)
-        && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+        && let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
     {
         std::fs::create_dir_all(folder).map_err(|error| {
-            Failure::new(Exit::Unreachable, format!("cannot make the folder {}", folder.display()))
-                .cause(error)
-                .help("give a folder that this user may write to with --data-dir or CW_PROXY_DATA_DIR")
+            Failure::new(
+                Exit::Unreachable,
+                format!("cannot make the folder {}", folder.display()),
+            )
+            .cause(error)
+            .help("give a folder that this user may write to with --data-dir or CW_PROXY_DATA_DIR")
         })?;
     }
     let durability = match config.metering.durability {
         Durability::Process => store::Durability::Process,
         Durability::Power => store::Durability::Power,
     };
-    Ok(Store::open(&database_url(config), OpenOptions { durability, create, now: now() }).await?)
+    Ok(Store::open(
+        &database_url(config),
+        OpenOptions {
+            durability,
+            create,
+            now: now(),
+        },
+    )
+    .await?)
 }
 
 /// The salt key: the configured one, else the one in the data directory, made there when there is none.
@@ -88,7 +103,8 @@ fn own_secret(config: &Config, kind: Kind) -> Result<(Secret, bool), Failure> {
     let data_dir = &config.server.data_dir;
     let made = secret_file(data_dir, kind, true);
     let failed = || Failure::new(Exit::Unreachable, "cannot keep a secret of the proxy's own");
-    made.map_err(|error| failed().cause(error))?.ok_or_else(failed)
+    made.map_err(|error| failed().cause(error))?
+        .ok_or_else(failed)
 }
 
 /// The sealer of this database. A salt that does not fit what is stored stops here.
@@ -96,10 +112,12 @@ pub async fn sealer(store: &Store, salt: &Secret) -> Result<Sealer, Failure> {
     let sealer = Sealer::new(salt, &store.install_id().await?);
     match store.get_setting(SALT_CHECK).await? {
         Some(sealed) => {
-            sealer.open(SALT_CHECK, &sealed).map_err(|error| salt_failure(&error))?;
+            sealer.open(SALT_CHECK, &sealed).map_err(salt_failure)?;
         }
         None => {
-            let sealed = sealer.seal(SALT_CHECK, SALT_CHECK_TEXT).map_err(|error| salt_failure(&error))?;
+            let sealed = sealer
+                .seal(SALT_CHECK, SALT_CHECK_TEXT)
+                .map_err(salt_failure)?;
             let audit = AuditEntry {
                 at: now(),
                 actor: "cw-proxy".to_owned(),
@@ -115,7 +133,7 @@ pub async fn sealer(store: &Store, salt: &Secret) -> Result<Sealer, Failure> {
     Ok(sealer)
 }
 
-fn salt_failure(error: &SealError) -> Failure {
+fn salt_failure(error: SealError) -> Failure {
     Failure::invalid("the salt key does not fit this database").cause(error).help(
         "set LITELLM_SALT_KEY to the value this database was first started with (or restore salt.key in the data \
          directory); stored credentials cannot be read without it",
@@ -123,7 +141,11 @@ fn salt_failure(error: &SealError) -> Failure {
 }
 
 /// Everything that makes deployments.
-pub async fn declarations(config: &Config, store: &Store, salt: &Secret) -> Result<Declarations, Failure> {
+pub async fn declarations(
+    config: &Config,
+    store: &Store,
+    salt: &Secret,
+) -> Result<Declarations, Failure> {
     Ok(Declarations {
         sealer: sealer(store, salt).await?,
         providers: config.providers.clone(),
@@ -135,7 +157,12 @@ pub async fn declarations(config: &Config, store: &Store, salt: &Secret) -> Resu
 
 /// The operations on a database.
 #[must_use]
-pub fn admin(config: &Config, store: Store, models: Arc<Declarations>, recorder: Recorder) -> Admin {
+pub fn admin(
+    config: &Config,
+    store: Store,
+    models: Arc<Declarations>,
+    recorder: Recorder,
+) -> Admin {
     Admin {
         store,
         recorder,
@@ -148,11 +175,15 @@ pub fn admin(config: &Config, store: Store, models: Arc<Declarations>, recorder:
 
 /// What calls obey.
 fn policy(config: &Config, master_key: &Secret) -> Policy {
-    let millis = |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+    let millis =
+        |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
     Policy {
         master_key: KeyHash::of(master_key.expose()),
         forced_model: config.general.completion_model.clone(),
-        max_budget: config.budget.max_budget.map(|limit| (limit, config.budget.period)),
+        max_budget: config
+            .budget
+            .max_budget
+            .map(|limit| (limit, config.budget.period)),
         unpriced: match config.metering.unpriced {
             Unpriced::Allow => catalog::Unpriced::Allow,
             Unpriced::Refuse | Unpriced::RefuseUnderBudget => catalog::Unpriced::Refuse,
@@ -170,41 +201,59 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
 }
 
 /// How a catalog is made of what the database holds. Models that cannot be made are told and left out.
-pub fn build_catalog(config: &Config, master_key: &Secret, models: Arc<Declarations>) -> BuildCatalog {
+pub fn build_catalog(
+    config: &Config,
+    master_key: &Secret,
+    models: Arc<Declarations>,
+) -> BuildCatalog {
     let policy = policy(config, master_key);
     let aliases: HashMap<String, Alias> = config
         .routing
         .aliases
         .iter()
-        .map(|(name, alias)| (name.clone(), Alias { model: alias.model.clone(), hidden: alias.hidden }))
-        .collect();
-    Arc::new(move |revision, keys: Vec<VirtualKey>, stored: Vec<StoredModel>| {
-        let (declared, wrong) = models.all(&stored);
-        for what in wrong {
-            tracing::error!("a stored model is left out: {what}");
-        }
-        let mut by_id = HashMap::new();
-        let mut deployments = Vec::with_capacity(declared.len());
-        for declared in declared {
-            match models.build(&declared) {
-                Ok(deployment) => {
-                    by_id.insert(deployment.id.clone(), declared);
-                    deployments.push(deployment);
-                }
-                Err(error) => tracing::error!(model = declared.model_name, %error, "a model is left out"),
-            }
-        }
-        let (concrete, prices) = (models.clone(), models.prices);
-        Catalog::new(Parts {
-            revision,
-            policy: policy.clone(),
-            keys,
-            deployments,
-            aliases: aliases.clone(),
-            specialise: Arc::new(move |deployment, model| specialise(&concrete, &by_id, deployment, model)),
-            provider_of: Arc::new(move |model| prices.provider_of(model)),
+        .map(|(name, alias)| {
+            (
+                name.clone(),
+                Alias {
+                    model: alias.model.clone(),
+                    hidden: alias.hidden,
+                },
+            )
         })
-    })
+        .collect();
+    Arc::new(
+        move |revision, keys: Vec<VirtualKey>, stored: Vec<StoredModel>| {
+            let (declared, wrong) = models.all(&stored);
+            for what in wrong {
+                tracing::error!("a stored model is left out: {what}");
+            }
+            let mut by_id = HashMap::new();
+            let mut deployments = Vec::with_capacity(declared.len());
+            for declared in declared {
+                match models.build(&declared) {
+                    Ok(deployment) => {
+                        by_id.insert(deployment.id.clone(), declared);
+                        deployments.push(deployment);
+                    }
+                    Err(error) => {
+                        tracing::error!(model = declared.model_name, %error, "a model is left out")
+                    }
+                }
+            }
+            let (concrete, prices) = (models.clone(), models.prices);
+            Catalog::new(Parts {
+                revision,
+                policy: policy.clone(),
+                keys,
+                deployments,
+                aliases: aliases.clone(),
+                specialise: Arc::new(move |deployment, model| {
+                    specialise(&concrete, &by_id, deployment, model)
+                }),
+                provider_of: Arc::new(move |model| prices.provider_of(model)),
+            })
+        },
+    )
 }
 
 /// A wildcard's declaration with the model that was asked for in its place.
@@ -234,24 +283,45 @@ pub struct Proxy {
 }
 
 /// Puts a proxy together on an open database.
-pub async fn proxy(config: &Config, store: Store, master_key: &Secret, salt: &Secret) -> Result<Proxy, Failure> {
+pub async fn proxy(
+    config: &Config,
+    store: Store,
+    master_key: &Secret,
+    salt: &Secret,
+) -> Result<Proxy, Failure> {
     let models = Arc::new(declarations(config, &store, salt).await?);
     let build = build_catalog(config, master_key, models.clone());
     let catalog = refresh::read(&store, &build).await?;
     let (journal, entries) = Journal::new(CALLS_MAX);
     let client = Client::new(config.server.ca_file.as_deref()).map_err(Failure::invalid)?;
-    let key_header = config.general.key_header.as_deref().map(str::parse).transpose().map_err(|_| {
-        Failure::invalid("general_settings.litellm_key_header_name is not the name of a header")
-    })?;
-    let admin = admin(config, store.clone(), models, Recorder::Journal(journal.clone()));
+    let key_header = config
+        .general
+        .key_header
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| {
+            Failure::invalid("general_settings.litellm_key_header_name is not the name of a header")
+        })?;
+    let admin = admin(
+        config,
+        store.clone(),
+        models,
+        Recorder::Journal(journal.clone()),
+    );
     let app = App {
         gateway: Arc::new(Gateway::new(catalog, journal, client, now)),
         store,
         admin,
         key_header,
         request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
-        statuses: Statuses { budget_exceeded: config.budget.exceeded_status },
+        statuses: Statuses {
+            budget_exceeded: config.budget.exceeded_status,
+        },
     };
-    Ok(Proxy { app: Arc::new(app), entries, build })
+    Ok(Proxy {
+        app: Arc::new(app),
+        entries,
+        build,
+    })
 }
-

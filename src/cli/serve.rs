@@ -6,14 +6,17 @@ use super::globals::Globals;
 use super::run_file::RunFile;
 use super::secret_file::Kind;
 use crate::config::{Config, Loaded, Overrides};
-use crate::http;
+use crate::http::{self, App};
 use crate::jobs;
+use crate::store::Store;
 use crate::telemetry;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// Run the gateway.
@@ -35,25 +38,74 @@ pub struct ServeArgs {
 
 /// Runs it until SIGTERM or SIGINT, then lets open answers end.
 pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
-    let overrides = Overrides { host: args.host, port: args.port, ..globals.overrides() };
+    let overrides = Overrides {
+        host: args.host,
+        port: args.port,
+        ..globals.overrides()
+    };
     let loaded = globals.load(overrides)?;
     if args.check {
         return check(&loaded);
     }
     let env = globals.env()?;
-    telemetry::start(env.get("RUST_LOG").or_else(|| env.get("LITELLM_LOG")).map(str::to_ascii_lowercase).as_deref());
+    let levels = env
+        .get("RUST_LOG")
+        .or_else(|| env.get("LITELLM_LOG"))
+        .map(str::to_ascii_lowercase);
+    telemetry::start(levels.as_deref());
     for notice in &loaded.notices {
         tracing::warn!("{notice}");
     }
     let config = &loaded.config;
     let listener = bind(config).await?;
     let store = assemble::open_store(config, true).await?;
+    let (app, jobs) = start(config, &store).await?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    let note = leave_note(config, address);
+    tracing::info!(%address, database = %store.place(), "cw-proxy {} is ready", env!("CARGO_PKG_VERSION"));
+
+    let (grace, draining) = (config.server.drain_grace, app.gateway.clone());
+    let asked = async move {
+        stopped().await;
+        tracing::info!(
+            grace_seconds = grace.as_secs(),
+            "stopping: no new work, open answers end"
+        );
+        draining.drain();
+    };
+    let drained = http::server::serve(listener, http::router(&app), asked, grace).await;
+    end(app, jobs, drained, grace).await;
+    // What a checkpoint leaves behind, the next start reads from the log.
+    let _ = store.checkpoint().await;
+    store.close().await;
+    if let Some(note) = note {
+        let _ = note.remove(&config.server.data_dir);
+    }
+    Ok(())
+}
+
+/// What runs beside the server.
+struct Jobs {
+    stop: CancellationToken,
+    committing: JoinHandle<()>,
+    keeping: [JoinHandle<()>; 3],
+}
+
+/// Puts the proxy together, closes what the last process left open, and starts the jobs.
+async fn start(config: &Config, store: &Store) -> Result<(Arc<App>, Jobs), Failure> {
     let (master_key, master_made) = assemble::master_key(config)?;
     let (salt, salt_made) = assemble::salt_key(config)?;
     tell_secrets(config, master_made, salt_made);
     let mut writer = store.ledger_writer();
-    let Proxy { app, entries, build } = assemble::proxy(config, store.clone(), &master_key, &salt).await?;
-    let recovered = jobs::recover(&store, &mut writer, &app.gateway.ledger, assemble::now()).await?;
+    let Proxy {
+        app,
+        entries,
+        build,
+    } = assemble::proxy(config, store.clone(), &master_key, &salt).await?;
+    let gateway = &app.gateway;
+    let recovered = jobs::recover(store, &mut writer, &gateway.ledger, assemble::now()).await?;
     if recovered.calls > 0 {
         tracing::warn!(
             calls = recovered.calls,
@@ -61,51 +113,66 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
             "calls that the last process left open are on record as interrupted"
         );
     }
-    let gateway = app.gateway.clone();
     let stop = CancellationToken::new();
-    let committing =
-        tokio::spawn(jobs::commit::run(entries, writer, gateway.journal.clone(), gateway.ledger.clone()));
     let kept = config.general.prompt_retention.map(length);
+    let committing = jobs::commit::run(
+        entries,
+        writer,
+        gateway.journal.clone(),
+        gateway.ledger.clone(),
+    );
     let keeping = [
-        tokio::spawn(jobs::refresh::run(gateway.clone(), store.clone(), build, stop.clone())),
+        tokio::spawn(jobs::refresh::run(
+            gateway.clone(),
+            store.clone(),
+            build,
+            stop.clone(),
+        )),
         tokio::spawn(jobs::upkeep::checkpoint(store.clone(), stop.clone())),
-        tokio::spawn(jobs::upkeep::prune(gateway.clone(), store.clone(), kept, stop.clone())),
+        tokio::spawn(jobs::upkeep::prune(
+            gateway.clone(),
+            store.clone(),
+            kept,
+            stop.clone(),
+        )),
     ];
-    let address = listener.local_addr().map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
-    let note = leave_note(config, address);
-    tracing::info!(%address, database = %store.place(), "cw-proxy {} is ready", env!("CARGO_PKG_VERSION"));
+    Ok((
+        app,
+        Jobs {
+            stop,
+            committing: tokio::spawn(committing),
+            keeping,
+        },
+    ))
+}
 
-    let grace = config.server.drain_grace;
-    let drained = {
-        let draining = gateway.clone();
-        let asked = async move {
-            stopped().await;
-            tracing::info!(grace_seconds = grace.as_secs(), "stopping: no new work, open answers end");
-            draining.drain();
-        };
-        http::server::serve(listener, http::router(&app), asked, grace).await
+/// The one order of ending: open calls, then the jobs, then the journal, which is committed whole.
+async fn end(app: Arc<App>, jobs: Jobs, drained: bool, grace: Duration) {
+    app.gateway.calls.close();
+    let wait = if drained {
+        grace
+    } else {
+        Duration::from_secs(1)
     };
-    gateway.calls.close();
-    let ended = tokio::time::timeout(if drained { grace } else { Duration::from_secs(1) }, gateway.calls.wait()).await;
+    let ended = tokio::time::timeout(wait, app.gateway.calls.wait()).await;
     if !drained || ended.is_err() {
-        tracing::warn!("some answers did not end within the grace; they are on record as interrupted");
+        tracing::warn!(
+            "some answers did not end within the grace; they are on record as interrupted"
+        );
     }
-    stop.cancel();
-    for job in keeping {
+    jobs.stop.cancel();
+    for job in jobs.keeping {
         // A job that panicked has been told by the log already.
         let _ = job.await;
     }
-    // The journal ends when nobody holds it any more; what is in it is committed first.
-    drop((app, gateway));
-    if tokio::time::timeout(Duration::from_secs(10), committing).await.is_err() {
+    // The journal ends when nobody holds it any more.
+    drop(app);
+    if tokio::time::timeout(Duration::from_secs(10), jobs.committing)
+        .await
+        .is_err()
+    {
         tracing::error!("the ledger's writer did not end in time");
     }
-    let _ = store.checkpoint().await;
-    store.close().await;
-    if let Some(note) = note {
-        let _ = note.remove(&config.server.data_dir);
-    }
-    Ok(())
 }
 
 /// A span as a fixed length.
@@ -116,16 +183,21 @@ fn length(span: crate::domain::time::Span) -> Duration {
 
 async fn bind(config: &Config) -> Result<TcpListener, Failure> {
     let (host, port) = (&config.server.host, config.server.port);
-    TcpListener::bind((host.as_str(), port)).await.map_err(|error| {
-        Failure::new(Exit::Failed, format!("cannot listen on {host}:{port}"))
-            .cause(error)
-            .help("another process may have the port; choose one with --port or PORT")
-    })
+    TcpListener::bind((host.as_str(), port))
+        .await
+        .map_err(|error| {
+            Failure::new(Exit::Failed, format!("cannot listen on {host}:{port}"))
+                .cause(error)
+                .help("another process may have the port; choose one with --port or PORT")
+        })
 }
 
 /// Resolves at the first SIGTERM or SIGINT. A second one ends the process at once.
 async fn stopped() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
         // Without signals there is no way to be asked.
         return std::future::pending().await;
     };
@@ -147,7 +219,10 @@ async fn stopped() {
 fn tell_secrets(config: &Config, master_made: bool, salt_made: bool) {
     let path = |kind: Kind| kind.path(&config.server.data_dir).display().to_string();
     if master_made {
-        tracing::warn!("no LITELLM_MASTER_KEY is set: a master key was made, it is in {}", path(Kind::Master));
+        tracing::warn!(
+            "no LITELLM_MASTER_KEY is set: a master key was made, it is in {}",
+            path(Kind::Master)
+        );
     }
     if salt_made {
         tracing::warn!(
@@ -160,8 +235,16 @@ fn tell_secrets(config: &Config, master_made: bool, salt_made: bool) {
 /// Leaves a note for commands on this machine. A data directory that cannot be written is no reason
 /// not to serve.
 fn leave_note(config: &Config, address: SocketAddr) -> Option<RunFile> {
-    let host = if address.ip().is_unspecified() { "127.0.0.1".to_owned() } else { address.ip().to_string() };
-    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    let host = if address.ip().is_unspecified() {
+        "127.0.0.1".to_owned()
+    } else {
+        address.ip().to_string()
+    };
+    let host = if host.contains(':') {
+        format!("[{host}]")
+    } else {
+        host
+    };
     let note = RunFile {
         pid: std::process::id(),
         url: format!("http://{host}:{}", address.port()),
@@ -182,12 +265,24 @@ fn leave_note(config: &Config, address: SocketAddr) -> Option<RunFile> {
 /// Shows what is in force and what is odd; fails when a model cannot be served.
 fn check(loaded: &Loaded) -> Result<(), Failure> {
     let mut text = String::new();
-    let file = loaded.file.as_ref().map_or_else(|| "none".to_owned(), |path| path.display().to_string());
+    let file = loaded
+        .file
+        .as_ref()
+        .map_or_else(|| "none".to_owned(), |path| path.display().to_string());
     // Writing to a String cannot fail.
     let _ = writeln!(text, "configuration file: {file}\n");
-    let width = loaded.report.iter().map(|setting| setting.name.len()).max().unwrap_or(0);
+    let width = loaded
+        .report
+        .iter()
+        .map(|setting| setting.name.len())
+        .max()
+        .unwrap_or(0);
     for setting in &loaded.report {
-        let _ = writeln!(text, "{:width$}  {}  ({})", setting.name, setting.value, setting.origin);
+        let _ = writeln!(
+            text,
+            "{:width$}  {}  ({})",
+            setting.name, setting.value, setting.origin
+        );
     }
     let (models, wrong) = check_models(&loaded.config);
     let _ = write!(text, "\nmodels:\n{models}");
@@ -210,7 +305,11 @@ fn check_models(config: &Config) -> (String, Vec<String>) {
     let (mut text, mut wrong) = (String::new(), Vec::new());
     let prices = crate::domain::price_table::PriceTable::bundled();
     let defaults = config.defaults(std::time::SystemTime::now());
-    for declared in config.models.iter().flat_map(|declared| config::expand(declared, &config.providers)) {
+    for declared in config
+        .models
+        .iter()
+        .flat_map(|declared| config::expand(declared, &config.providers))
+    {
         match config::deployment(&declared, &config.providers, prices, defaults) {
             Ok(deployment) => {
                 let price = match &deployment.pricing {
@@ -219,8 +318,15 @@ fn check_models(config: &Config) -> (String, Vec<String>) {
                     PriceState::Unknown => "price unknown",
                 };
                 let base = deployment.api_base.as_deref().unwrap_or("no address");
-                let key = deployment.api_key.as_ref().map_or_else(|| "no key".to_owned(), crate::domain::secret::Secret::masked);
-                let _ = writeln!(text, "  {} -> {} at {base} ({key}, {price})", deployment.group, deployment.litellm_model);
+                let key = deployment.api_key.as_ref().map_or_else(
+                    || "no key".to_owned(),
+                    crate::domain::secret::Secret::masked,
+                );
+                let _ = writeln!(
+                    text,
+                    "  {} -> {} at {base} ({key}, {price})",
+                    deployment.group, deployment.litellm_model
+                );
             }
             Err(error) => wrong.push(format!("{}: {error}", declared.model_name)),
         }

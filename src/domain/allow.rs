@@ -14,12 +14,7 @@ pub fn captures<'n>(pattern: &str, name: &'n str) -> Option<Vec<&'n str>> {
         return (pattern == name).then(Vec::new);
     };
     let name = name.strip_prefix(head)?;
-    for (end, _) in name
-        .char_indices()
-        .map(|(at, c)| (at, c))
-        .chain([(name.len(), ' ')])
-        .rev()
-    {
+    for (end, _) in name.char_indices().chain([(name.len(), ' ')]).rev() {
         if let Some(mut others) = captures(rest, &name[end..]) {
             others.insert(0, &name[..end]);
             return Some(others);

@@ -211,9 +211,9 @@ impl Calendar {
     pub fn window(&self, period: Span, now: Micros, anchor: Micros) -> Window {
         let local = self.local(now);
         let (start, end) = match (period.unit, period.count) {
-            (SpanUnit::Second, n) => self.clock(&local, n, Unit::Second),
-            (SpanUnit::Minute, n) => self.clock(&local, n, Unit::Minute),
-            (SpanUnit::Hour, n) if n < 24 => self.clock(&local, n, Unit::Hour),
+            (SpanUnit::Second, n) => Self::clock(&local, n, Unit::Second),
+            (SpanUnit::Minute, n) => Self::clock(&local, n, Unit::Minute),
+            (SpanUnit::Hour, n) if n < 24 => Self::clock(&local, n, Unit::Hour),
             (SpanUnit::Hour, n) => self.days(&local, n.div_ceil(24), anchor),
             (SpanUnit::Day, n) => self.days(&local, n, anchor),
             (SpanUnit::Week, n) => self.days(&local, n.saturating_mul(7), anchor),
@@ -245,7 +245,7 @@ impl Calendar {
     }
 
     /// Multiples of `n` units inside the next larger unit, the last one cut short.
-    fn clock(&self, local: &ZonedDateTime, n: u32, unit: Unit) -> (ZonedDateTime, ZonedDateTime) {
+    fn clock(local: &ZonedDateTime, n: u32, unit: Unit) -> (ZonedDateTime, ZonedDateTime) {
         let (field, inside, larger) = match unit {
             Unit::Second => (i64::from(local.second()), 60, 60),
             Unit::Minute => (i64::from(local.minute()), 60, 3_600),

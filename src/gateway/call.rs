@@ -34,7 +34,7 @@ pub struct Deadlines {
 #[derive(Debug)]
 pub enum Begun {
     /// A JSON answer, complete.
-    Whole(Whole),
+    Whole(Box<Whole>),
     /// A stream whose first event is here.
     Stream(Box<OpenStream>),
 }
@@ -180,7 +180,7 @@ async fn attempt(
         .whole(gateway.catalog().policy.response_bytes_max, deadline)
         .await?;
     let whole = relay::whole(request.call_type, body, client_model.as_deref())?;
-    Ok((Begun::Whole(whole), headers))
+    Ok((Begun::Whole(Box::new(whole)), headers))
 }
 
 /// Waits for the first event, so that a provider's failure before it can still become a status or

@@ -151,8 +151,11 @@ pub struct Catalog {
     aliases: HashMap<String, Alias>,
     specialise: Specialise,
     provider_of: ProviderOf,
-    concrete: Mutex<HashMap<(Arc<str>, String), Arc<Served>>>,
+    concrete: Mutex<Concrete>,
 }
+
+/// Concrete deployments of wildcards, by the wildcard's id and the model.
+type Concrete = HashMap<(Arc<str>, String), Arc<Served>>;
 
 /// Tells whose model a bare name is (`gpt-4o` is OpenAI's), when that is known.
 pub type ProviderOf = Arc<dyn Fn(&str) -> Option<&'static str> + Send + Sync>;

@@ -148,9 +148,10 @@ impl Meter {
         self.rate_place = None;
         let deployment = &self.served.deployment;
         let cost = match (&deployment.pricing, usage_source) {
-            (_, UsageSource::None) => Cost::default(),
-            (PriceState::Priced(price), _) => price.cost(&usage, ending.tier),
-            (PriceState::Free | PriceState::Unknown, _) => Cost::default(),
+            (PriceState::Priced(price), source) if source != UsageSource::None => {
+                price.cost(&usage, ending.tier)
+            }
+            _ => Cost::default(),
         };
         let price = self.served.price.clone();
         let record = Box::new(CallRecord {

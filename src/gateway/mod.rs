@@ -400,7 +400,8 @@ async fn deliver(
             }));
             stream::pump(gateway, meter, request, *open, client).await;
         }
-        Begun::Whole(Whole { body, mut seen }) => {
+        Begun::Whole(whole) => {
+            let Whole { body, mut seen } = *whole;
             let model = meter.served.deployment.upstream_model.clone();
             let usage = usage_of(request.call_type, &model, &request.object, &mut seen, true).await;
             let (outcome, status) = if reply.is_closed() {
@@ -413,7 +414,7 @@ async fn deliver(
                 .catalog()
                 .policy
                 .store_payloads
-                .then(|| stream::payload(&request, body.to_vec()));
+                .then(|| Box::new(stream::payload(&request, body.to_vec())));
             let ending = Ending {
                 outcome,
                 status,

@@ -93,7 +93,7 @@ impl Pump {
         let mut ended = ended;
         loop {
             let stop = match ended.take() {
-                Some(step) => self.take(step, &mut out).1,
+                Some(step) => Self::take(step, &mut out).1,
                 None => {
                     let (progress, stop) = self.drain(&mut out);
                     if progress {
@@ -124,7 +124,7 @@ impl Pump {
     fn drain(&mut self, out: &mut BytesMut) -> (bool, Option<Stop>) {
         let mut progress = false;
         while let Some(step) = self.relay.next_step() {
-            let (moved, stop) = self.take(step, out);
+            let (moved, stop) = Self::take(step, out);
             progress |= moved;
             if stop.is_some() {
                 return (progress, stop);
@@ -133,7 +133,7 @@ impl Pump {
         (progress, None)
     }
 
-    fn take(&mut self, step: Step, out: &mut BytesMut) -> (bool, Option<Stop>) {
+    fn take(step: Step, out: &mut BytesMut) -> (bool, Option<Stop>) {
         match step {
             Step::Send(bytes) => {
                 out.extend_from_slice(&bytes);
@@ -180,7 +180,10 @@ impl Pump {
             }
             Stop::Fault(fault) => (Outcome::UpstreamError, fault.status, fault.message.clone()),
         };
-        let payload = self.stored.take().map(|stored| payload(request, stored));
+        let payload = self
+            .stored
+            .take()
+            .map(|stored| Box::new(payload(request, stored)));
         Ending {
             outcome,
             status,
@@ -209,12 +212,12 @@ pub(super) fn tier(request: &Request, seen: &Seen) -> ServiceTier {
 }
 
 /// The words of a call, as they are stored.
-pub(super) fn payload(request: &Request, mut response: Vec<u8>) -> Box<Payload> {
+pub(super) fn payload(request: &Request, mut response: Vec<u8>) -> Payload {
     response.truncate(STORED_BYTES_MAX);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\0', "");
     let asked = request.object.text();
-    Box::new(Payload {
+    Payload {
         request: text(&asked[..asked.len().min(STORED_BYTES_MAX)]),
         response: text(&response),
-    })
+    }
 }

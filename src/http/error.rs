@@ -13,6 +13,7 @@ use axum::body::Body;
 use axum::response::Response;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// An answer that is an error.
 #[derive(Debug)]
@@ -303,13 +304,18 @@ fn budget_message(hit: &BudgetHit) -> String {
         hit.limit.decimal()
     );
     if hit.reserved.0 > 0 {
-        message.push_str(&format!(
+        let _ = write!(
+            message,
             " {} is reserved by calls in flight, and this call may cost up to {}.",
             hit.reserved, hit.estimate
-        ));
+        );
     }
     match hit.resets_at {
-        Some(at) => message.push_str(&format!(" The budget starts again at {}.", at.rfc3339())),
+        Some(at) => drop(write!(
+            message,
+            " The budget starts again at {}.",
+            at.rfc3339()
+        )),
         None => {
             message.push_str(" It does not start again by itself; an admin can raise max_budget.")
         }

@@ -16,7 +16,11 @@ pub fn start(levels: Option<&str>) {
         .with_env_filter(filter.unwrap_or_else(|_| EnvFilter::new("info")))
         .with_writer(std::io::stderr);
     // A second start in one process, as in tests, keeps the first log.
-    let _ = if std::io::stderr().is_terminal() { builder.try_init() } else { builder.json().try_init() };
+    let _ = if std::io::stderr().is_terminal() {
+        builder.try_init()
+    } else {
+        builder.json().try_init()
+    };
     if let Some(reason) = refused {
         tracing::warn!(%reason, "the log filter cannot be read; 'info' is used");
     }

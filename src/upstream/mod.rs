@@ -1,6 +1,6 @@
 //! The only HTTP to providers: one client, bounded waits, bounded bodies, no redirects.
 
-mod tls;
+pub mod tls;
 
 use crate::domain::deployment::Deployment;
 use crate::domain::provider::Auth;

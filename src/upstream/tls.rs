@@ -6,8 +6,9 @@ use rustls::{ClientConfig, RootCertStore};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The TLS client configuration, with further authorities from a PEM file.
-pub(super) fn config(ca_file: Option<&Path>) -> Result<ClientConfig, String> {
+/// The TLS client configuration, with further authorities from a PEM file. Fails with what is wrong
+/// with that file.
+pub fn config(ca_file: Option<&Path>) -> Result<ClientConfig, String> {
     let mut roots = RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };

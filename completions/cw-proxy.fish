@@ -1,0 +1,327 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_cw_proxy_global_optspecs
+    string join \n o/output= q/quiet v/verbose no-input url= master-key-file= config= db= offline force-offline data-dir= timeout= h/help V/version
+end
+
+function __fish_cw_proxy_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_cw_proxy_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_cw_proxy_using_subcommand
+    set -l cmd (__fish_cw_proxy_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "serve" -d 'Run the gateway'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "key" -d 'Virtual keys'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "model" -d 'Models'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "audit" -d 'The books'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "man" -d 'Print the manual, or write a page for each command'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l host -d 'Address to listen on [default: 0.0.0.0]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l port -d 'Port to listen on; 0 takes any free one [default: 4000]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l check -d 'Check configuration and models, show what is in force and where it came from, then exit'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -f -a "generate" -d 'Make a key; its secret is shown once'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -f -a "update" -d 'Change a key'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -f -a "list" -d 'List keys and what they spent'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l alias -d 'A name for it, unique among live keys' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l models -d 'Models it may call, separated by commas: names, openai/*, *' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l budget -d 'The most it may spend, in US dollars' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l period -d 'How often the budget starts again: 1h, 1d, 7d, 30d, 1mo; none for never' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l expires -d 'When the key dies: 30d, 12h; never for no end' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l rpm -d 'Requests per minute' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l tpm -d 'Tokens per minute' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l parallel -d 'Requests at the same time' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l user -d 'The user it belongs to' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l team -d 'The team it belongs to' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l metadata -d 'Notes, as a JSON object' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l type -d 'What it is for' -r -f -a "default\t''
+llm_api\t''
+management\t''
+read_only\t''"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l key-stdin -d 'Read the secret from standard input instead of making one'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l alias -d 'The key, by alias' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l models -d 'Models it may call, separated by commas: names, openai/*, *' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l budget -d 'The most it may spend, in US dollars' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l period -d 'How often the budget starts again: 1h, 1d, 7d, 30d, 1mo; none for never' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l expires -d 'When the key dies: 30d, 12h; never for no end' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l rpm -d 'Requests per minute' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l tpm -d 'Tokens per minute' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l parallel -d 'Requests at the same time' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l user -d 'The user it belongs to' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l team -d 'The team it belongs to' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l metadata -d 'Notes, as a JSON object' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l type -d 'What it is for' -r -f -a "default\t''
+llm_api\t''
+management\t''
+read_only\t''"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l clear-budget -d 'Take the budget away'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l block -d 'Refuse it from now on'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l unblock -d 'Let it in again'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l page -d 'Which page' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l size -d 'Keys on a page' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l user -d 'Only of this user' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l team -d 'Only of this team' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l search -d 'Only where alias or name contains this' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Make a key; its secret is shown once'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "update" -d 'Change a key'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List keys and what they spent'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -f -a "new" -d 'Declare a model; the same name again is a second deployment of it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l model -d 'Provider and model: openai/gpt-4o, ollama/llama3.2, openai/*' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l api-base -d 'Where it is served, when not at the provider\'s own address' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l api-key -d 'The provider\'s key; other users can see it while this runs, so prefer the two below' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l api-key-file -d 'File that holds the provider\'s key' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l provider -d 'The provider, when the model\'s name does not tell' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l input-cost-per-token -d 'US dollars per input token' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l output-cost-per-token -d 'US dollars per output token' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l param -d 'A further member of litellm_params; the value is JSON, or else text' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l info -d 'A member of model_info, in the same way' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l api-key-stdin -d 'Read the provider\'s key from standard input'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l free -d 'It costs nothing'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from help" -f -a "new" -d 'Declare a model; the same name again is a second deployment of it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l live -d 'Does the process live? The default'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l ready -d 'Can it serve: does its database answer, can its ledger be written?'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -f -a "verify" -d 'Recompute every total and every price from the rows, and compare'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Recompute every total and every price from the rows, and compare'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l dir -d 'Write a page for each command into this folder instead of printing the first' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+plain\t'Tab-separated, no header'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l url -d 'Use the management API of the proxy at this URL' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s q -l quiet -d 'Print only the essential value'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "serve" -d 'Run the gateway'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "key" -d 'Virtual keys'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "model" -d 'Models'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "audit" -d 'The books'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "man" -d 'Print the manual, or write a page for each command'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a key; its secret is shown once'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "update" -d 'Change a key'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys and what they spent'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from model" -f -a "new" -d 'Declare a model; the same name again is a second deployment of it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Recompute every total and every price from the rows, and compare'
