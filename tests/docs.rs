@@ -19,12 +19,26 @@ fn hold(folder: &str, files: &[(String, Vec<u8>)]) {
     }
     let stored: BTreeSet<String> = fs::read_dir(&folder)
         .expect("the folder is there")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
-    assert_eq!(stored, files.iter().map(|(name, _)| name.clone()).collect(), "files in {}", folder.display());
+    assert_eq!(
+        stored,
+        files.iter().map(|(name, _)| name.clone()).collect(),
+        "files in {}",
+        folder.display()
+    );
     for (name, text) in files {
         let stored = fs::read(folder.join(name)).expect("readable");
-        assert!(stored == *text, "{name} is out of date: run UPDATE=1 cargo test --test docs");
+        assert!(
+            stored == *text,
+            "{name} is out of date: run UPDATE=1 cargo test --test docs"
+        );
     }
 }
 
@@ -35,7 +49,13 @@ fn manual_pages_are_current() {
 
 #[test]
 fn completions_are_current() {
-    hold("completions", &SHELLS.iter().map(|shell| completion(*shell)).collect::<Vec<_>>());
+    hold(
+        "completions",
+        &SHELLS
+            .iter()
+            .map(|shell| completion(*shell))
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -51,7 +71,10 @@ fn the_map_names_every_room() {
         let entry = entry.expect("an entry");
         if entry.path().is_dir() {
             let room = entry.file_name().to_string_lossy().into_owned();
-            assert!(map.contains(&format!("[`{room}`]")), "lib.rs does not tell of the room {room}");
+            assert!(
+                map.contains(&format!("[`{room}`]")),
+                "lib.rs does not tell of the room {room}"
+            );
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Seen {
     pub finished: bool,
     /// Content has begun.
     pub content: bool,
+    /// At least one event had choices: this is an answer and not something else.
+    pub answered: bool,
 }
 
 /// A whole JSON answer, ready for the client.
@@ -201,7 +203,11 @@ impl StreamRelay {
             SseData::Many(data) => Bytes::from(data),
         };
         if data.trim_ascii() == b"[DONE]" {
-            return Step::Done;
+            return if self.seen.answered {
+                Step::Done
+            } else {
+                Step::Fault(invalid("is a stream without choices"))
+            };
         }
         let object = match read_object(data.clone()) {
             Ok(object) => object,
@@ -217,6 +223,7 @@ impl StreamRelay {
 
     fn pass(&mut self, event: &Bytes, data: &Bytes, object: &Object) -> Step {
         self.seen.note(object);
+        self.seen.answered |= object.has("choices");
         let choices = object.get("choices").unwrap_or("[]");
         let empty = choices
             .as_bytes()
@@ -235,11 +242,17 @@ impl StreamRelay {
                 .is_some_and(|upstream| upstream != **model)
         });
         let without_usage = has_usage && !self.include_usage;
-        if renamed.is_none() && !without_usage {
-            return Step::Send(event.clone());
+        let passed = if renamed.is_none() && !without_usage {
+            event.clone()
+        } else {
+            replace_data(event, data, &patched(object, renamed, without_usage))
+        };
+        if object.has("choices") {
+            Step::Send(passed)
+        } else {
+            // Unknown to us, so passed on, but no sign that an answer has begun.
+            Step::Idle(passed)
         }
-        let body = patched(object, renamed, without_usage);
-        Step::Send(replace_data(event, data, &body))
     }
 }
 

@@ -1,5 +1,11 @@
 //! The integration tests, in one crate: it is linked once, and what is shared in [`common`] is
 //! used or reported as unused for all of them together.
 
+mod chat;
+mod cli;
 mod common;
+mod faults;
+mod keys;
+mod metering;
 mod rig;
+mod sdk;

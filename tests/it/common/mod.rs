@@ -3,7 +3,6 @@
 
 pub(crate) mod http;
 pub(crate) mod llama;
-#[expect(dead_code, reason = "used by the tests of the running binary")]
 pub(crate) mod proxy;
 pub(crate) mod python;
 pub(crate) mod upstream;

@@ -310,6 +310,8 @@ impl Proxy {
         command
             .env_clear()
             .env("PATH", path)
+            .env("CW_PROXY_DATA_DIR", self.data_dir())
+            .env("CONFIG_FILE_PATH", self.config())
             .envs(self.env.iter().cloned());
         // A `.env` of whoever runs the tests must not be found.
         command.current_dir(self.home.path() as &Path);

@@ -1,0 +1,282 @@
+//! Money: what is billed when clients leave, when the process dies, when everybody calls at once.
+
+use crate::chat::{priced, verified};
+use crate::common::proxy::Proxy;
+use crate::common::upstream::Upstream;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+fn streamed(model: &str) -> Value {
+    json!({ "model": model, "stream": true, "messages": [{ "role": "user", "content": "hi" }] })
+}
+
+/// Waits until no call is open.
+async fn settled(proxy: &Proxy) -> Value {
+    for _ in 0..100 {
+        let report = verified(proxy);
+        if report["open_calls"] == 0 {
+            return report;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("calls stay open");
+}
+
+#[tokio::test]
+async fn a_client_that_hangs_up_pays_for_what_was_produced() {
+    let upstream = Upstream::start();
+    let proxy = Proxy::builder()
+        .deployment(priced(
+            "long",
+            &upstream,
+            "ok?chunks=200&completion=200&delay_ms=10",
+        ))
+        .deployment(priced("late", &upstream, "ok?first_ms=2000"))
+        .start()
+        .await;
+    // In the middle of the stream.
+    let mut answer = proxy
+        .open(
+            proxy.master_key(),
+            "/v1/chat/completions",
+            &streamed("long"),
+        )
+        .await;
+    for _ in 0..3 {
+        assert!(answer.chunk().await.expect("bytes").is_some());
+    }
+    drop(answer);
+    // Before the head of the answer.
+    let late = streamed("late");
+    let early = proxy.open(proxy.master_key(), "/v1/chat/completions", &late);
+    assert!(
+        tokio::time::timeout(Duration::from_millis(300), early)
+            .await
+            .is_err()
+    );
+    let report = settled(&proxy).await;
+    assert_eq!(report["calls"], 2, "one row each");
+    assert_ne!(
+        report["spend"], "0",
+        "the part that was delivered is billed"
+    );
+    let ended = upstream.log().ended(2).await;
+    assert!(
+        ended.delivered.completion < 200,
+        "the provider's connection was closed"
+    );
+}
+
+#[tokio::test]
+async fn two_hundred_at_once_never_spend_more_than_the_budget_and_one_call() {
+    let upstream = Upstream::start();
+    // 2,000 output tokens at $10 a million: $0.02 a call, 50 of which fit $1.00.
+    let script = "ok?prompt=8&completion=2000&chunks=1&first_ms=30";
+    let proxy = Proxy::builder()
+        .deployment(priced("gpt", &upstream, script))
+        .start()
+        .await;
+    let made = proxy
+        .post("/key/generate", &json!({ "max_budget": 1.0 }))
+        .await
+        .json();
+    let key: Arc<str> = made["key"].as_str().expect("a key").into();
+    let url = proxy.url();
+    let refused = Arc::new(AtomicU64::new(0));
+    let calls = (0..200).map(|index| {
+        let (key, url, refused) = (key.clone(), url.clone(), refused.clone());
+        async move {
+            let body = json!({ "model": "gpt", "stream": index % 2 == 0, "max_tokens": 2000,
+                               "messages": [{ "role": "user", "content": "hi" }] });
+            let reply =
+                crate::common::http::post(&format!("{url}/v1/chat/completions"), &key, &body).await;
+            if reply.status == 422 {
+                assert_eq!(reply.json()["error"]["type"], "budget_exceeded");
+                refused.fetch_add(1, Ordering::Relaxed);
+            } else {
+                assert_eq!(reply.status, 200);
+            }
+        }
+    });
+    futures_util::future::join_all(calls).await;
+    let report = settled(&proxy).await;
+    let spend: f64 = report["spend"]
+        .as_str()
+        .expect("a text")
+        .parse()
+        .expect("a number");
+    assert!(spend <= 1.0 + 0.020_02 && spend > 0.9, "spent {spend}");
+    assert_eq!(
+        report["calls"].as_u64().expect("a count") + refused.load(Ordering::Relaxed),
+        200
+    );
+    let info = proxy.get(&format!("/key/info?key={key}")).await.json();
+    assert!((info["info"]["spend"].as_f64().expect("a number") - spend).abs() < 1e-9);
+}
+
+/// Cycles of load, kill -9 and restart. In a build server the full number runs.
+fn cycles() -> u32 {
+    if std::env::var_os("CI").is_some() {
+        60
+    } else {
+        8
+    }
+}
+
+#[tokio::test]
+async fn after_kill_9_no_acknowledged_row_is_lost() {
+    let upstream = Upstream::start();
+    let mut proxy = Proxy::builder()
+        .deployment(priced("gpt", &upstream, "ok?chunks=4&delay_ms=1"))
+        .start()
+        .await;
+    let acknowledged = Arc::new(AtomicU64::new(0));
+    let mut before = 0;
+    for cycle in 0..cycles() {
+        let load: Vec<_> = (0..8)
+            .map(|index| {
+                let (url, key, done) = (
+                    proxy.url(),
+                    proxy.master_key().to_owned(),
+                    acknowledged.clone(),
+                );
+                tokio::spawn(async move {
+                    let body = json!({ "model": "gpt", "stream": index % 2 == 0,
+                                       "messages": [{ "role": "user", "content": "hi" }] });
+                    loop {
+                        let url = format!("{url}/v1/chat/completions");
+                        let Ok(answer) = crate::common::http::open(
+                            reqwest::Method::POST,
+                            &url,
+                            &key,
+                            Some(&body),
+                        )
+                        .await
+                        else {
+                            return;
+                        };
+                        let Ok(text) = answer.text().await else {
+                            return;
+                        };
+                        // The last bytes have left, so the row must be there for ever.
+                        if text.ends_with("data: [DONE]\n\n") || text.ends_with('}') {
+                            done.fetch_add(1, Ordering::Relaxed);
+                        }
+                    }
+                })
+            })
+            .collect();
+        // Spread over the life of a call and of a group of commits.
+        tokio::time::sleep(Duration::from_millis(60 + u64::from(cycle) * 37 % 200)).await;
+        proxy.kill9();
+        for task in load {
+            let _ = task.await;
+        }
+        let promised = acknowledged.load(Ordering::Relaxed);
+        proxy.restart().await;
+        let report = verified(&proxy);
+        let rows = report["calls"].as_u64().expect("a count");
+        assert!(
+            rows >= promised,
+            "cycle {cycle}: {promised} acknowledged, {rows} on record"
+        );
+        assert!(rows > before, "cycle {cycle} made no progress");
+        assert_eq!(
+            report["open_calls"], 0,
+            "open calls are closed as interrupted"
+        );
+        before = rows;
+    }
+}
+
+#[tokio::test]
+async fn a_call_without_a_known_price_is_refused_under_a_budget_and_says_the_way_out() {
+    let upstream = Upstream::start();
+    let proxy = Proxy::builder()
+        .model("mystery", &upstream, "ok")
+        .start()
+        .await;
+    let made = proxy
+        .post("/key/generate", &json!({ "max_budget": 1.0 }))
+        .await
+        .json();
+    let key = made["key"].as_str().expect("a key");
+    let mut body = streamed("mystery");
+    body["stream"] = json!(false);
+    let refused = proxy.post_as(key, "/v1/chat/completions", &body).await;
+    assert_eq!(
+        (refused.status, &refused.json()["error"]["type"]),
+        (403, &json!("model_cost_map_missing"))
+    );
+    assert!(
+        refused.json()["error"]["message"]
+            .as_str()
+            .expect("a text")
+            .contains("input_cost_per_token")
+    );
+    assert_eq!(
+        proxy.post("/v1/chat/completions", &body).await.status,
+        200,
+        "without a budget it passes"
+    );
+}
+
+#[tokio::test]
+async fn sigterm_lets_open_streams_end() {
+    let upstream = Upstream::start();
+    let mut proxy = Proxy::builder()
+        .deployment(priced(
+            "slow",
+            &upstream,
+            "ok?chunks=20&completion=20&delay_ms=50",
+        ))
+        .start()
+        .await;
+    let mut answer = proxy
+        .open(
+            proxy.master_key(),
+            "/v1/chat/completions",
+            &streamed("slow"),
+        )
+        .await;
+    assert!(answer.chunk().await.expect("bytes").is_some());
+    proxy.signal("TERM");
+    let mut text = String::new();
+    while let Some(chunk) = answer.chunk().await.expect("not cut") {
+        text.push_str(&String::from_utf8_lossy(&chunk));
+    }
+    assert!(text.ends_with("data: [DONE]\n\n"), "{text}");
+    assert_eq!(proxy.exit().await.code, Some(0));
+    assert_eq!(verified(&proxy)["calls"], 1);
+}
+
+#[tokio::test]
+async fn words_are_stored_only_when_switched_on() {
+    let upstream = Upstream::start();
+    for (stored, found) in [(true, 1), (false, 0)] {
+        let proxy = Proxy::builder()
+            .deployment(priced("gpt", &upstream, "ok"))
+            .section(
+                "general_settings",
+                json!({ "store_prompts_in_spend_logs": stored }),
+            )
+            .start()
+            .await;
+        let mut body = streamed("gpt");
+        body["messages"][0]["content"] = json!("canary-7f3a");
+        proxy.post("/v1/chat/completions", &body).await;
+        let bytes: Vec<u8> = ["", "-wal"]
+            .iter()
+            .flat_map(|suffix| {
+                std::fs::read(format!("{}{suffix}", proxy.sqlite().display())).unwrap_or_default()
+            })
+            .collect();
+        let hits = bytes
+            .windows(11)
+            .filter(|window| *window == b"canary-7f3a")
+            .count();
+        assert_eq!(hits.min(1), found, "stored: {stored}");
+    }
+}
