@@ -1,7 +1,7 @@
 //! Providers: who serves models, as data. A provider that speaks a known dialect is one row.
 //!
 //! Base URLs and variable names are those of the providers' own documentation, under the names that
-//! LiteLLM gives the providers, because configuration files use them. The rows are in [`table`].
+//! LiteLLM gives the providers, because configuration files use them. The rows are in `table`.
 
 mod table;
 

@@ -1,10 +1,10 @@
 //! The pipeline: what happens to one call, in one screen.
 //!
-//! 1. [`authenticate`] - whose secret is this?
+//! 1. [`authenticate`](mod@authenticate) - whose secret is this?
 //! 2. [`route`](mod@route) - which deployments answer to the name, and may the caller use it?
-//! 3. [`admit`] - is there room in limits and budgets? Reserve it, in all of them or in none.
+//! 3. [`admit`](mod@admit) - is there room in limits and budgets? Reserve it, in all of them or in none.
 //! 4. intent on record - before a provider is paid
-//! 5. [`call`] - translate, send; the next deployment on a fault that another one may not have
+//! 5. [`call`](mod@call) - translate, send; the next deployment on a fault that another one may not have
 //! 6. [`stream`] or the whole answer - usage is noted as it passes
 //! 7. [`meter`] - price it; the final row is committed before the last bytes leave
 //!

@@ -44,7 +44,7 @@ pub struct App {
     pub statuses: Statuses,
 }
 
-/// Somebody who may be where they are. Only [`enter`] makes one.
+/// Somebody who may be where they are. Only `enter` makes one.
 #[derive(Debug)]
 pub struct Authed(Caller);
 

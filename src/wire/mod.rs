@@ -1,6 +1,6 @@
 //! What is said: translation between bytes and meaning. Pure: no clock, no network, no logs.
 //!
-//! [`door`] is what clients speak, [`format`] what providers speak. Where both sides speak the same
+//! [`door`] is what clients speak, [`mod@format`] what providers speak. Where both sides speak the same
 //! dialect, [`relay`] passes bytes and changes only what must change.
 
 pub mod count;

@@ -75,7 +75,18 @@ async fn a_key_lives_from_generate_to_delete() {
         (&json!("demo-user"), &json!("active"))
     );
     assert!(info["info"]["spend"].as_f64().expect("a number") > 0.0);
-    let own = http::get(&format!("{}/key/info", proxy.url()), &key).await;
+    assert_eq!(
+        http::get(&format!("{}/key/info", proxy.url()), &key)
+            .await
+            .json()["info"]["user_id"],
+        "demo"
+    );
+    ends(&proxy, &key).await;
+}
+
+/// A key is listed, blocked, deleted, and then unknown.
+async fn ends(proxy: &Proxy, key: &str) {
+    let own = http::get(&format!("{}/key/info", proxy.url()), key).await;
     assert_eq!(own.json()["info"]["user_id"], "demo");
     let listed = proxy
         .get("/key/list?return_full_object=true&key_alias=demo-user")
@@ -91,7 +102,7 @@ async fn a_key_lives_from_generate_to_delete() {
         .await;
     assert_eq!(
         proxy
-            .post_as(&key, "/v1/chat/completions", &hello("gpt"))
+            .post_as(key, "/v1/chat/completions", &hello("gpt"))
             .await
             .status,
         401
@@ -109,7 +120,7 @@ async fn a_key_lives_from_generate_to_delete() {
         404
     );
     let gone = proxy
-        .post_as(&key, "/v1/chat/completions", &hello("gpt"))
+        .post_as(key, "/v1/chat/completions", &hello("gpt"))
         .await
         .json();
     assert_eq!(gone["error"]["type"], "token_not_found_in_db");

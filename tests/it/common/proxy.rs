@@ -89,12 +89,6 @@ impl Builder {
         self
     }
 
-    /// Adds an argument to `serve`.
-    pub(crate) fn arg(mut self, arg: &str) -> Self {
-        self.args.push(arg.to_owned());
-        self
-    }
-
     /// Writes the config and chooses a port, but starts nothing: for `cli` alone, or for a start
     /// that is expected to fail.
     pub(crate) fn prepare(self) -> Proxy {
@@ -282,14 +276,6 @@ impl Proxy {
         self.running
             .as_ref()
             .map(|running| running.stderr.text())
-            .unwrap_or_default()
-    }
-
-    /// What it has written to standard output since its last start.
-    pub(crate) fn stdout(&self) -> String {
-        self.running
-            .as_ref()
-            .map(|running| running.stdout.text())
             .unwrap_or_default()
     }
 
