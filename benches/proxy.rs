@@ -131,7 +131,7 @@ async fn exchange(socket: &mut TcpStream, request: &[u8], buffer: &mut Vec<u8>) 
             .and_then(|rest| rest.lines().next()?.trim().parse().ok());
         let whole = match length {
             Some(length) => buffer.len() >= head + 4 + usize::clone(&length),
-            None => buffer.ends_with(b"0\r\n\r\n"),
+            None => buffer[head + 4..].ends_with(b"\r\n0\r\n\r\n"),
         };
         if whole {
             return;

@@ -76,11 +76,8 @@ fn translate(request: &Request, served: &Served) -> Result<Bytes, Refusal> {
             reason: reason.clone(),
         });
     }
-    Ok(format::request(
-        request,
-        deployment,
-        &deployment.upstream_model,
-    )?)
+    let model = deployment.provider.model_name(&deployment.upstream_model);
+    Ok(format::request(request, deployment, &model)?)
 }
 
 /// Calls the deployments of a plan in order; the first that answers wins, the last no is told.
