@@ -67,7 +67,8 @@ pub struct Checkpoint {
 }
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-const RESTART_TIMEOUT: Duration = Duration::from_millis(200);
+/// Whoever starts the log again holds the write lock while it waits for readers, and the ledger with it.
+const RESTART_TIMEOUT: Duration = Duration::from_millis(50);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 const SQLITE_POOL: u32 = 4;
 const POSTGRES_POOL: u32 = 8;
@@ -75,6 +76,8 @@ const POSTGRES_POOL: u32 = 8;
 const LEDGER_STATEMENTS: usize = 128;
 /// Under constant load a passive checkpoint never lets the log start again; beyond this it is made to.
 const WAL_RESTART_BYTES: u64 = 64 << 20;
+/// When this much cannot be moved, a long read holds it back: waiting for it would only stop writers.
+const WAL_HELD_BYTES: u64 = 8 << 20;
 /// A log file of this size (after a burst, or a long read) is cut, not only reused.
 const WAL_TRUNCATE_BYTES: u64 = 256 << 20;
 /// Each frame of the log is a page and its header.
@@ -160,38 +163,44 @@ impl SqliteStore {
     async fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
         let mut connection = self.maintenance.acquire().await?;
         let mut db = Db::Sqlite(&mut connection);
-        let (frames, moved) = run_checkpoint(&mut db, "PRAGMA wal_checkpoint(PASSIVE)").await?;
+        let (_, frames, moved) = run_checkpoint(&mut db, "PRAGMA wal_checkpoint(PASSIVE)").await?;
         let mut done = Checkpoint {
             wal_bytes: frames * WAL_FRAME_BYTES,
             behind_bytes: frames.saturating_sub(moved) * WAL_FRAME_BYTES,
             restarted: false,
         };
-        if done.wal_bytes > WAL_RESTART_BYTES {
+        if done.wal_bytes > WAL_RESTART_BYTES && done.behind_bytes < WAL_HELD_BYTES {
             let pragma = if done.wal_bytes > WAL_TRUNCATE_BYTES {
                 "PRAGMA wal_checkpoint(TRUNCATE)"
             } else {
                 "PRAGMA wal_checkpoint(RESTART)"
             };
-            // A reader may be in the way; the next round tries again.
-            let (frames, moved) = run_checkpoint(&mut db, pragma).await?;
+            let (busy, frames, moved) = run_checkpoint(&mut db, pragma).await?;
             done.behind_bytes = frames.saturating_sub(moved) * WAL_FRAME_BYTES;
-            done.restarted = true;
+            // A reader may have been in the way; the next round tries again.
+            done.restarted = !busy;
         }
         Ok(done)
     }
 }
 
-/// Frames in the log, and how many of them are in the database file.
-async fn run_checkpoint(db: &mut Db<'_>, pragma: &'static str) -> Result<(u64, u64), StoreError> {
+/// Whether someone was in the way, the frames in the log, and how many of them are in the database file.
+async fn run_checkpoint(
+    db: &mut Db<'_>,
+    pragma: &'static str,
+) -> Result<(bool, u64, u64), StoreError> {
     let row = db
         .first(pragma, Args::new())
         .await?
         .ok_or(StoreError::NotFound)?;
     let mut row = row.read();
-    let _busy = row.int()?;
-    let (frames, moved) = (row.int()?, row.int()?);
+    let (busy, frames, moved) = (row.int()? != 0, row.int()?, row.int()?);
     // Both are -1 when the file is not in WAL mode.
-    Ok((frames.max(0).unsigned_abs(), moved.max(0).unsigned_abs()))
+    Ok((
+        busy,
+        frames.max(0).unsigned_abs(),
+        moved.max(0).unsigned_abs(),
+    ))
 }
 
 async fn open_postgres(url: &str) -> Result<PostgresStore, StoreError> {
