@@ -59,7 +59,7 @@ pub async fn open_store(config: &Config, create: bool) -> Result<Store, Failure>
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
     {
-        std::fs::create_dir_all(folder).map_err(|error| {
+        make_private(folder).map_err(|error| {
             Failure::new(
                 Exit::Unreachable,
                 format!("cannot make the folder {}", folder.display()),
@@ -81,6 +81,15 @@ pub async fn open_store(config: &Config, create: bool) -> Result<Store, Failure>
         },
     )
     .await?)
+}
+
+/// Makes a folder that only its owner can enter; one that is there already is left as it is.
+fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
 }
 
 /// The salt key: the configured one, else the one in the data directory, made there when there is none.

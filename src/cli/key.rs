@@ -292,7 +292,7 @@ async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
     show(globals, &keys, target.backend(), Some(total))?;
     if print::output(globals) == Output::Table {
         let pages = total.div_ceil(u64::from(args.size)).max(1);
-        eprintln!("{total} keys, page {} of {pages}.", args.page);
+        eprintln!("{total} in all, page {} of {pages}.", args.page);
     }
     Ok(())
 }
@@ -335,9 +335,15 @@ fn row(key: &Value) -> Vec<String> {
         },
         usd(&key["spend"]).unwrap_or_default().to_string(),
         budget,
-        text("budget_reset_at"),
+        moment(&text("budget_reset_at")),
         state(key).to_owned(),
     ]
+}
+
+/// A time to the minute, in UTC, for people; programs read the whole of it with `-o json`.
+fn moment(at: &str) -> String {
+    at.get(..16)
+        .map_or_else(|| at.to_owned(), |minute| minute.replace('T', " "))
 }
 
 fn state(key: &Value) -> &'static str {
