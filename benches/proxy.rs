@@ -1,6 +1,7 @@
 //! CPU time per 1,000 requests and added latency, beside nginx `proxy_pass`, in one run.
 //!
-//! `cargo bench --bench proxy` needs nginx on the path. Provider, load and both proxies run on this
+//! `cargo bench --bench proxy` needs nginx on the path. Words after `--` choose rows (`SSE`, `64`), and
+//! `CW_BENCH_BINARY` names another build of the proxy to measure. Provider, load and both proxies run on this
 //! machine over loopback; the provider is the scripted one of the tests. CPU time is what the kernel
 //! accounts to each proxy's processes, so load and provider do not count.
 
@@ -93,7 +94,8 @@ fn proxy(folder: &Path, port: u16, upstream: SocketAddr) -> Server {
     );
     let path = folder.join("config.yaml");
     std::fs::write(&path, config).expect("a configuration");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cw-proxy"));
+    let binary = std::env::var_os("CW_BENCH_BINARY");
+    let mut command = Command::new(binary.unwrap_or_else(|| env!("CARGO_BIN_EXE_cw-proxy").into()));
     command.args(["serve", "--host", "127.0.0.1", "--port", &port.to_string()]);
     command
         .arg("--config")
@@ -186,6 +188,16 @@ async fn ready(port: u16) {
     panic!("nothing listens on port {port}");
 }
 
+/// Whether the command line leaves this in: no word of its kind was given, or this one was.
+fn chosen(word: &str) -> bool {
+    let kind = word.parse::<usize>().is_ok();
+    let mut given = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with('-') && arg.parse::<usize>().is_ok() == kind)
+        .peekable();
+    given.peek().is_none() || given.any(|arg| arg == word)
+}
+
 async fn compare() {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
         .await
@@ -204,6 +216,9 @@ async fn compare() {
     println!("form  connections  target    CPU s/1000   p50 us   p99 us   added p50 us");
     for stream in [false, true] {
         for connections in [1, 64] {
+            if !chosen(if stream { "SSE" } else { "JSON" }) || !chosen(&connections.to_string()) {
+                continue;
+            }
             let direct = load(address.port(), stream, connections, REQUESTS / 4).await;
             let base = direct[direct.len() / 2];
             for (name, port, server) in [

@@ -20,10 +20,14 @@ pub(super) const LARGEST: usize = SIZES[SIZES.len() - 1];
 pub(super) enum Many {
     /// Opens calls, except those that are over already.
     OpenCalls,
+    /// Opens calls that are known to be new; a conflict otherwise.
+    OpenNewCalls,
     /// Adds calls to the ledger.
     Calls,
     /// The same, returning the ids of those that were not there.
     CallsReturning,
+    /// The same for calls that are known to be new; a conflict otherwise.
+    NewCalls,
     /// Adds to window totals; returns the rows with their new spend.
     Windows,
     /// Adds to daily totals.
@@ -32,7 +36,7 @@ pub(super) enum Many {
     CloseCalls,
 }
 
-const STATEMENTS: usize = 6;
+const STATEMENTS: usize = 8;
 
 /// The text around the rows of a statement, and how many values a row has.
 struct Frame {
@@ -57,11 +61,17 @@ impl Many {
                 tail: ") AS v WHERE NOT EXISTS (SELECT 1 FROM calls WHERE calls.request_id = v.column1) \
                        ON CONFLICT (request_id) DO NOTHING",
             },
-            Self::Calls | Self::CallsReturning => Frame {
+            Self::OpenNewCalls => Frame {
+                head: format!("INSERT INTO open_calls ({INTENT_COLUMNS}) VALUES "),
+                width: width(INTENT_COLUMNS),
+                tail: "",
+            },
+            Self::Calls | Self::CallsReturning | Self::NewCalls => Frame {
                 head: format!("INSERT INTO calls ({CALL_COLUMNS}) VALUES "),
                 width: width(CALL_COLUMNS),
                 tail: match self {
                     Self::Calls => " ON CONFLICT (request_id) DO NOTHING",
+                    Self::NewCalls => "",
                     _ => " ON CONFLICT (request_id) DO NOTHING RETURNING request_id",
                 },
             },
@@ -122,10 +132,19 @@ impl Many {
         sql
     }
 
+    /// The text for exactly so many rows, where one statement can have them.
+    pub(super) fn exactly(self, dialect: Dialect, rows: usize) -> Option<&'static str> {
+        let index = SIZES.binary_search(&rows).ok()?;
+        Some(self.text(dialect, index))
+    }
+
     /// Whether a row may be in a statement twice. Where it may, the last row is repeated up to the
     /// next size; where it would be added twice, the rows are cut into exact sizes.
     fn repeatable(self) -> bool {
-        !matches!(self, Self::Windows | Self::Days)
+        matches!(
+            self,
+            Self::OpenCalls | Self::Calls | Self::CallsReturning | Self::CloseCalls
+        )
     }
 
     /// Which size to use for the next statement when this many rows are left.

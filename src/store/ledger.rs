@@ -4,6 +4,7 @@ use super::Store;
 use super::batch::{LARGEST, Many};
 use super::calls::{Written, open_rows, read_intent};
 use super::error::StoreError;
+use super::script::Scripts;
 use super::session::{Args, Db, Own};
 use super::totals::Sums;
 use crate::domain::budget::WindowKey;
@@ -58,6 +59,7 @@ pub struct LedgerWriter {
     connection: Option<Own>,
     /// Kept while this process owns the ledger.
     claim: Option<File>,
+    scripts: Scripts,
 }
 
 /// Calls that are recovered in one transaction.
@@ -70,6 +72,7 @@ impl Store {
             store: self.clone(),
             connection: None,
             claim: None,
+            scripts: Scripts::default(),
         }
     }
 }
@@ -80,8 +83,12 @@ impl LedgerWriter {
     ///
     /// When the future is dropped or fails, the transaction is undone with its connection.
     pub async fn commit(&mut self, batch: &[Entry]) -> Result<Committed, StoreError> {
+        let batch = Batch::new(batch);
         let mut connection = self.connection().await?;
-        let committed = commit(&mut connection.db(), batch).await?;
+        let committed = match self.scripts.commit(&mut connection.db(), &batch).await? {
+            Some(committed) => committed,
+            None => batch.commit(&mut connection.db()).await?,
+        };
         self.connection = Some(connection);
         Ok(committed)
     }
@@ -193,53 +200,57 @@ fn interrupted(
 
 /// A batch by kind, ready to be bound.
 #[derive(Default)]
-struct Batch<'a> {
-    intents: Vec<Written<'a, CallIntent>>,
-    finals: Vec<Written<'a, CallRecord>>,
-    prices: Vec<(&'a str, &'a str)>,
+pub(super) struct Batch<'a> {
+    pub(super) intents: Vec<Written<'a, CallIntent>>,
+    pub(super) finals: Vec<Written<'a, CallRecord>>,
+    pub(super) prices: Vec<(&'a str, &'a str)>,
 }
 
-async fn commit(db: &mut Db<'_>, entries: &[Entry]) -> Result<Committed, StoreError> {
-    let mut batch = Batch::default();
-    for entry in entries {
-        match entry {
-            Entry::Intent(intent) => batch.intents.push(Written::intent(intent)),
-            Entry::Final(record) => batch.finals.push(Written::call(record)),
-            Entry::Price { version, spec } => batch.prices.push((version, spec)),
+impl<'a> Batch<'a> {
+    fn new(entries: &'a [Entry]) -> Self {
+        let mut batch = Self::default();
+        for entry in entries {
+            match entry {
+                Entry::Intent(intent) => batch.intents.push(Written::intent(intent)),
+                Entry::Final(record) => batch.finals.push(Written::call(record)),
+                Entry::Price { version, spec } => batch.prices.push((version, spec)),
+            }
         }
+        batch
     }
-    if batch.finals.is_empty() && batch.prices.is_empty() && batch.intents.len() <= LARGEST {
-        // One statement is a transaction by itself.
-        batch.open_calls(db).await?;
-        return Ok(Committed::default());
-    }
-    batch.begin(db).await?;
-    let distinct: HashSet<&str> = batch.finals.iter().map(Written::id).collect();
-    let inserted = Many::Calls
-        .execute(db, &batch.finals, |args, call| call.bind(args))
-        .await?;
-    // Asking for the ids costs more than inserting the rows, and nearly always all are new. When
-    // not, start again and ask.
-    let new = if inserted == distinct.len() as u64 {
-        distinct
-    } else {
-        db.execute("ROLLBACK", Args::new()).await?;
-        batch.begin(db).await?;
-        let returned = Many::CallsReturning
-            .fetch(db, &batch.finals, |args, call| call.bind(args))
+
+    async fn commit(&self, db: &mut Db<'_>) -> Result<Committed, StoreError> {
+        if self.finals.is_empty() && self.prices.is_empty() && self.intents.len() <= LARGEST {
+            // One statement is a transaction by itself.
+            self.open_calls(db).await?;
+            return Ok(Committed::default());
+        }
+        self.begin(db).await?;
+        let distinct: HashSet<&str> = self.finals.iter().map(Written::id).collect();
+        let inserted = Many::Calls
+            .execute(db, &self.finals, |args, call| call.bind(args))
             .await?;
-        let mut new = HashSet::with_capacity(returned.len());
-        for row in &returned {
-            new.extend(distinct.get(row.read().text()?));
-        }
-        new
-    };
-    let committed = batch.close_calls(db, new).await?;
-    db.execute("COMMIT", Args::new()).await?;
-    Ok(committed)
-}
+        // Asking for the ids costs more than inserting the rows, and nearly always all are new. When
+        // not, start again and ask.
+        let new = if inserted == distinct.len() as u64 {
+            distinct
+        } else {
+            db.execute("ROLLBACK", Args::new()).await?;
+            self.begin(db).await?;
+            let returned = Many::CallsReturning
+                .fetch(db, &self.finals, |args, call| call.bind(args))
+                .await?;
+            let mut new = HashSet::with_capacity(returned.len());
+            for row in &returned {
+                new.extend(distinct.get(row.read().text()?));
+            }
+            new
+        };
+        let committed = self.close_calls(db, new).await?;
+        db.execute("COMMIT", Args::new()).await?;
+        Ok(committed)
+    }
 
-impl Batch<'_> {
     /// Starts the transaction and does what does not depend on which calls are new.
     async fn begin(&self, db: &mut Db<'_>) -> Result<(), StoreError> {
         db.execute(db.dialect().begin_write(), Args::new()).await?;
@@ -276,7 +287,7 @@ impl Batch<'_> {
                 payloads.extend(call.row.payload.as_ref().map(|payload| (call.row, payload)));
             }
         }
-        let totals = sums.store(db).await?;
+        let totals = sums.into_rows().store(db).await?;
         for (record, payload) in payloads {
             let args = Args::new()
                 .text(&record.intent.request_id)

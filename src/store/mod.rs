@@ -26,6 +26,7 @@ mod migrate;
 mod models;
 mod open;
 mod prices;
+mod script;
 mod session;
 mod settings;
 #[cfg(test)]

@@ -73,7 +73,7 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 const SQLITE_POOL: u32 = 4;
 const POSTGRES_POOL: u32 = 8;
 /// Above the number of distinct statements of the ledger.
-const LEDGER_STATEMENTS: usize = 128;
+const LEDGER_STATEMENTS: usize = 256;
 /// Under constant load a passive checkpoint never lets the log start again; beyond this it is made to.
 const WAL_RESTART_BYTES: u64 = 64 << 20;
 /// When this much cannot be moved, a long read holds it back: waiting for it would only stop writers.

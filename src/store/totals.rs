@@ -5,7 +5,7 @@ use super::Store;
 use super::batch::Many;
 use super::calls::stored;
 use super::error::StoreError;
-use super::session::{Args, Db, Reader};
+use super::session::{Args, Db, Reader, Row};
 use crate::domain::budget::{LIFETIME, Scope, ScopeKind, WindowKey};
 use crate::domain::money::Nanos;
 use crate::domain::record::{CallRecord, Outcome};
@@ -88,44 +88,61 @@ impl Sums {
         sum.duration_ms += record.ended_at.millis_since(record.intent.started_at);
     }
 
-    /// Adds these sums to the stored ones; returns the new spend of each window.
-    pub(super) async fn store(
-        self,
-        db: &mut Db<'_>,
-    ) -> Result<Vec<(WindowKey, Nanos)>, StoreError> {
-        let windows: Vec<_> = self.windows.into_iter().collect();
-        let rows = Many::Windows
-            .fetch(db, &windows, |args, (key, sum)| {
-                args.text(key.scope.kind.as_str())
-                    .text(&key.scope.id)
-                    .text(&key.period)
-                    .int(key.start.0)
-                    .int(sum.spend.0)
-                    .int(sum.requests)
-                    .int(sum.prompt_tokens)
-                    .int(sum.completion_tokens)
-            })
-            .await?;
-        let days: Vec<_> = self
-            .days
-            .into_iter()
-            .map(|(key, sum)| (Micros(key.day * MICROS_PER_DAY).day(), key, sum))
-            .collect();
-        Many::Days
-            .execute(db, &days, |args, (day, key, sum)| {
-                bind_day(args, day, key, sum)
-            })
-            .await?;
-        rows.iter()
-            .map(|row| {
-                let mut row = row.read();
-                Ok((read_window(&mut row)?, Nanos(row.int()?)))
-            })
-            .collect()
+    /// Their rows, ready to be bound.
+    pub(super) fn into_rows(self) -> SumRows {
+        let day = |key: &DayKey| Micros(key.day * MICROS_PER_DAY).day();
+        SumRows {
+            windows: self.windows.into_iter().collect(),
+            days: self
+                .days
+                .into_iter()
+                .map(|(key, sum)| (day(&key), key, sum))
+                .collect(),
+        }
     }
 }
 
-fn bind_day<'a>(args: Args<'a>, day: &'a str, key: &'a DayKey, sum: &DaySum) -> Args<'a> {
+/// Sums as rows.
+pub(super) struct SumRows {
+    pub(super) windows: Vec<(WindowKey, WindowSum)>,
+    pub(super) days: Vec<(String, DayKey, DaySum)>,
+}
+
+impl SumRows {
+    /// Adds these sums to the stored ones; returns the new spend of each window.
+    pub(super) async fn store(
+        &self,
+        db: &mut Db<'_>,
+    ) -> Result<Vec<(WindowKey, Nanos)>, StoreError> {
+        let rows = Many::Windows.fetch(db, &self.windows, bind_window).await?;
+        Many::Days.execute(db, &self.days, bind_day).await?;
+        rows.iter().map(read_spend).collect()
+    }
+}
+
+/// The new spend of a window, as [`Many::Windows`] returns it.
+pub(super) fn read_spend(row: &Row) -> Result<(WindowKey, Nanos), StoreError> {
+    let mut row = row.read();
+    Ok((read_window(&mut row)?, Nanos(row.int()?)))
+}
+
+/// Appends the values of a row of [`Many::Windows`].
+pub(super) fn bind_window<'a>(args: Args<'a>, (key, sum): &'a (WindowKey, WindowSum)) -> Args<'a> {
+    args.text(key.scope.kind.as_str())
+        .text(&key.scope.id)
+        .text(&key.period)
+        .int(key.start.0)
+        .int(sum.spend.0)
+        .int(sum.requests)
+        .int(sum.prompt_tokens)
+        .int(sum.completion_tokens)
+}
+
+/// Appends the values of a row of [`Many::Days`].
+pub(super) fn bind_day<'a>(
+    args: Args<'a>,
+    (day, key, sum): &'a (String, DayKey, DaySum),
+) -> Args<'a> {
     args.text(day)
         .text(&key.key_id)
         .text(key.user_id.as_deref().unwrap_or_default())
