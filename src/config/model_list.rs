@@ -274,7 +274,7 @@ pub fn remarks(declared: &ModelDeclaration) -> Vec<String> {
 pub fn deployment(
     declared: &ModelDeclaration,
     env: &ProviderEnv,
-    prices: &PriceTable,
+    prices: &'static PriceTable,
     defaults: Defaults,
 ) -> Result<Deployment, ModelError> {
     let fields = Fields(declared);
@@ -318,6 +318,7 @@ pub fn deployment(
         max_output_tokens: fields
             .limit("max_output_tokens")
             .or(facts.and_then(|facts| facts.max_output_tokens)),
+        facts,
         mode: fields.mode(facts),
         access_groups: fields.access_groups()?,
         model_info: Value::Object(declared.model_info.clone())
@@ -335,7 +336,7 @@ pub fn deployment(
 /// provider's, so the rest may hold slashes.
 fn provider_and_model(
     fields: Fields<'_>,
-    prices: &PriceTable,
+    prices: &'static PriceTable,
 ) -> Result<(&'static Provider, String), ModelError> {
     let model = fields.text("model").ok_or(ModelError::NoModel)?;
     let row = |name: &str| {
@@ -366,12 +367,12 @@ fn provider_and_model(
 }
 
 /// What the table knows about the model, or about the model that `base_model` says it really is.
-fn facts<'p>(
+fn facts(
     declared: &ModelDeclaration,
     provider: &Provider,
     model: &str,
-    prices: &'p PriceTable,
-) -> Option<&'p ModelFacts> {
+    prices: &'static PriceTable,
+) -> Option<&'static ModelFacts> {
     let base_model = declared.model_info.get("base_model");
     let base_model = base_model.or_else(|| declared.litellm_params.get("base_model"));
     let Some(base) = base_model.and_then(Value::as_str) else {

@@ -1,6 +1,7 @@
 //! Deployments: one public model name, served by one model of one provider.
 
 use super::price::PriceState;
+use super::price_table::ModelFacts;
 use super::provider::Provider;
 use super::secret::Secret;
 use std::sync::Arc;
@@ -61,6 +62,8 @@ pub struct Deployment {
     pub max_input_tokens: Option<u64>,
     /// Longest answer in tokens, when known.
     pub max_output_tokens: Option<u64>,
+    /// What is known about the model's abilities; `None` for a model that nobody has heard of.
+    pub facts: Option<&'static ModelFacts>,
     /// `chat`, `embedding`, …, when known.
     pub mode: Option<Arc<str>>,
     /// Groups that keys may name instead of the model.

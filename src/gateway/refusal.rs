@@ -5,7 +5,7 @@ use crate::domain::money::Nanos;
 use crate::domain::time::Micros;
 use crate::wire::door::openai::Rejection;
 use crate::wire::fault::Fault;
-use crate::wire::format::openai::WireError;
+use crate::wire::format::WireError;
 use std::sync::Arc;
 
 /// A call that is refused. `http/error.rs` turns it into a status and the caller's own JSON.

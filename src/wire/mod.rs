@@ -3,6 +3,7 @@
 //! [`door`] is what clients speak, [`mod@format`] what providers speak. Where both sides speak the same
 //! dialect, [`relay`] passes bytes and changes only what must change.
 
+pub mod chat;
 pub mod count;
 pub mod door;
 pub mod fault;

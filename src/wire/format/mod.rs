@@ -1,3 +1,138 @@
 //! What providers speak: requests out, answers and refusals in.
+//!
+//! A format is three pure functions and one small state machine over the hub's types:
+//! `request(&ChatRequest, &Target) -> Result<Outgoing, WireError>`,
+//! `response(&[u8], &Notes) -> Result<ChatResponse, Fault>`,
+//! `fault(status, retry_after, body) -> Fault`, and
+//! `Decoder { new(Notes), frame(Frame, &mut Vec<Event>) -> Result<Flow, Fault>, end(&mut Vec<Event>) -> Result<(), Fault> }`.
 
+pub mod gate;
 pub mod openai;
+
+use crate::domain::deployment::Deployment;
+use crate::wire::door::openai::Controls;
+use bytes::Bytes;
+
+/// A request that cannot be said to this provider.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// The provider refuses these parameters.
+    #[error(
+        "litellm.UnsupportedParamsError: {provider} does not support parameters: {params:?}, for \
+         model={model}. To drop these, set `litellm.drop_params=True` or for proxy: \
+         `litellm_settings: drop_params: true`. To send them anyway, name them in \
+         `allowed_openai_params`."
+    )]
+    Unsupported {
+        /// The provider's name.
+        provider: &'static str,
+        /// The model at the provider.
+        model: String,
+        /// Every parameter that it refuses.
+        params: Vec<String>,
+    },
+    /// A parameter has a value that the model refuses.
+    #[error("litellm.UnsupportedParamsError: {0}")]
+    Value(String),
+    /// Something in the request cannot be said in the provider's dialect, and leaving it out would
+    /// change what is asked.
+    #[error("litellm.BadRequestError: {0}")]
+    Unsayable(String),
+}
+
+/// Who is to be asked, and how strictly.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The deployment.
+    pub deployment: &'a Deployment,
+    /// The model's name at the provider.
+    pub model: &'a str,
+    /// Leave out what the provider refuses, instead of refusing the request.
+    pub drop_params: bool,
+    /// OpenAI parameters that are sent although the provider is not known to take them.
+    pub allowed: [&'a [String]; 2],
+}
+
+impl<'a> Target<'a> {
+    /// Gathers the switches from request and deployment; the request's count.
+    #[must_use]
+    pub fn new(deployment: &'a Deployment, model: &'a str, controls: &'a Controls) -> Self {
+        Self {
+            deployment,
+            model,
+            drop_params: controls
+                .drop_params
+                .or(deployment.drop_params)
+                .unwrap_or(false),
+            allowed: [
+                &controls.allowed_openai_params,
+                &deployment.allowed_openai_params,
+            ],
+        }
+    }
+
+    /// Whether the model has a capability of the price table (`native_structured_output`).
+    #[must_use]
+    pub fn supports(&self, capability: &str) -> bool {
+        self.flag(capability).unwrap_or(false)
+    }
+
+    /// What is known about a capability; `None` when nothing is.
+    #[must_use]
+    pub fn flag(&self, capability: &str) -> Option<bool> {
+        self.deployment
+            .facts
+            .and_then(|facts| facts.flag(capability))
+    }
+}
+
+/// What goes to the provider.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// Below the base URL, with its query: `/v1/messages`, `/models/m:streamGenerateContent?alt=sse`.
+    pub path: String,
+    /// The body.
+    pub body: Bytes,
+    /// Headers that this request needs beside the deployment's own, in lower case (`anthropic-beta`).
+    pub headers: Vec<(&'static str, String)>,
+    /// What the answer's reader must know.
+    pub notes: Notes,
+}
+
+/// What was changed on the way out and must be changed back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Tool names that the provider would not take: (sent, the client's).
+    pub names: Vec<(String, String)>,
+    /// The tool whose input is the answer: how structured output is asked from models without it.
+    pub answer_tool: Option<String>,
+}
+
+impl Notes {
+    /// The client's name of a tool.
+    #[must_use]
+    pub fn client_name<'n>(&'n self, sent: &'n str) -> &'n str {
+        self.names
+            .iter()
+            .find(|(name, _)| name == sent)
+            .map_or(sent, |(_, client)| client)
+    }
+}
+
+/// One frame of a stream, whatever frames it: an event, a line, a binary message.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// SSE's `event`, or the event type of AWS's messages; empty when there is none.
+    pub event: &'a str,
+    /// The payload: nearly always JSON.
+    pub data: &'a [u8],
+}
+
+/// Whether more frames are awaited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// They are.
+    More,
+    /// The answer is complete; what follows is ignored.
+    Done,
+}

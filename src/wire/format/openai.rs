@@ -9,33 +9,11 @@ use crate::domain::record::CallType;
 use crate::domain::usage::Usage;
 use crate::wire::door::openai::{Request, is_control};
 use crate::wire::fault::{Fault, FaultKind};
+use crate::wire::format::WireError;
 use crate::wire::json::{Object, ObjectWriter};
 use bytes::Bytes;
 use serde::Deserialize;
 use std::borrow::Cow;
-
-/// A request that cannot be said to this provider.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WireError {
-    /// The provider refuses these parameters.
-    #[error(
-        "litellm.UnsupportedParamsError: {provider} does not support parameters: {params:?}, for \
-         model={model}. To drop these, set `litellm.drop_params=True` or for proxy: \
-         `litellm_settings: drop_params: true`. To send them anyway, name them in \
-         `allowed_openai_params`."
-    )]
-    Unsupported {
-        /// The provider's name.
-        provider: &'static str,
-        /// The model at the provider.
-        model: String,
-        /// Every parameter that it refuses.
-        params: Vec<String>,
-    },
-    /// A parameter has a value that the model refuses.
-    #[error("litellm.UnsupportedParamsError: {0}")]
-    Value(String),
-}
 
 /// The path of an operation below the base URL.
 #[must_use]
