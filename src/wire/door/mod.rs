@@ -5,6 +5,7 @@
 //! finish(&mut BytesMut) }` whose state makes an order that the protocol forbids impossible.
 
 pub mod openai;
+pub mod responses;
 
 /// What an answer says beside the provider's words.
 #[derive(Debug, Clone)]
