@@ -8,6 +8,7 @@
 
 pub mod gate;
 pub mod openai;
+pub mod responses;
 
 use crate::domain::deployment::Deployment;
 use crate::wire::door::openai::Controls;
