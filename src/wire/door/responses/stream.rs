@@ -158,6 +158,8 @@ impl Encoder {
             Delta::Text(text) if !text.is_empty() => self.text(false, text, out),
             Delta::Refusal(text) if !text.is_empty() => self.text(true, text, out),
             Delta::Thinking(text) if !text.is_empty() => self.thinking(&text, out),
+            // Another thought begins, whose text nobody is told: the seal that comes is not the last one's.
+            Delta::Thinking(_) => self.end_sealed_thought(out),
             Delta::ThinkingSignature(more) if !more.is_empty() => self.seal(&more, out),
             Delta::RedactedThinking(data) => {
                 self.add(Item::redacted(&data), out);
@@ -341,6 +343,13 @@ impl Encoder {
             event.raw("summary_index", "0");
             event.string("delta", more);
         });
+    }
+
+    fn end_sealed_thought(&mut self, out: &mut BytesMut) {
+        let open = self.open.map(|at| &self.items[at].item);
+        if matches!(open, Some(Item::Reasoning { seal: Some(_), .. })) {
+            self.close_open(out);
+        }
     }
 
     fn add_thought(&mut self, out: &mut BytesMut) -> usize {

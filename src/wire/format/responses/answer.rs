@@ -185,6 +185,16 @@ impl Item {
         seal.filter(|seal| self.kind == "reasoning" && !seal.is_empty())
     }
 
+    /// The thought and its seal, the thought only if it is `untold`. An empty one is told too, so that
+    /// its seal does not join that of the thought before.
+    pub(super) fn thought_deltas(&self, untold: bool) -> Vec<Delta> {
+        let text = Some(self.thought()).filter(|_| untold);
+        let seal = self.seal();
+        let text = text.filter(|text| seal.is_some() || !text.is_empty());
+        let text = text.map(Delta::Thinking).into_iter();
+        text.chain(seal.map(Delta::ThinkingSignature)).collect()
+    }
+
     /// The picture in it.
     pub(super) fn image(&self) -> Option<Delta> {
         let data = self.result.clone()?;
@@ -235,13 +245,7 @@ impl Item {
                 deltas.extend(self.logprobs());
                 deltas
             }
-            "reasoning" => {
-                let text = Some(self.thought()).filter(|text| !text.is_empty());
-                let text = text.map(Delta::Thinking);
-                text.into_iter()
-                    .chain(self.seal().map(Delta::ThinkingSignature))
-                    .collect()
-            }
+            "reasoning" => self.thought_deltas(true),
             _ if self.is_call() => {
                 let call = *calls;
                 *calls += 1;

@@ -223,11 +223,7 @@ impl Decoder {
                 }
                 more.extend(item.logprobs());
             }
-            "reasoning" => {
-                let thought = Some(item.thought()).filter(|text| silent && !text.is_empty());
-                more.extend(thought.map(Delta::Thinking));
-                more.extend(item.seal().map(Delta::ThinkingSignature));
-            }
+            "reasoning" => more.extend(item.thought_deltas(silent)),
             _ => {
                 let json = item.call_arguments();
                 if let Some(call) = told.call.filter(|_| silent && !json.is_empty()) {
