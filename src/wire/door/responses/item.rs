@@ -123,7 +123,8 @@ impl Item {
             Self::Image { media_type, data } => json!({
                 "id": id,
                 "type": "image_generation_call",
-                "status": if status == "incomplete" { "failed" } else { status },
+                // A picture comes whole or not at all.
+                "status": if status == "in_progress" { status } else { "completed" },
                 "output_format": media_type.rsplit('/').next(),
                 "result": (status != "in_progress").then_some(data),
             }),

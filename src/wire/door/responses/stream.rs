@@ -5,17 +5,19 @@
 //! may be open beside it: providers interleave parallel calls, and no event says that a call is over,
 //! so calls are done when the answer is.
 
+mod words;
+
 use super::echo::Echo;
 use super::event::{
     arguments_delta, close_call, close_content, code, place_of, summary_part, write, write_error,
 };
-use super::item::{self, Content, Item};
+use super::item::{self, Item};
 use super::response::{End, Told};
 use crate::domain::usage::Usage;
 use crate::wire::chat::{Delta, Event, Finish, join_seal};
 use crate::wire::door::Rendering;
 use bytes::BytesMut;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Makes of an answer's events, in whatever order they come, a sequence that the protocol allows.
 #[derive(Debug)]
@@ -163,6 +165,7 @@ impl Encoder {
             Delta::ThinkingSignature(more) if !more.is_empty() => self.seal(&more, out),
             Delta::RedactedThinking(data) => {
                 self.add(Item::redacted(&data), out);
+                self.close_open(out);
             }
             Delta::ToolStart {
                 call,
@@ -212,115 +215,6 @@ impl Encoder {
             done: None,
         });
         at
-    }
-
-    fn text(&mut self, refusal: bool, text: String, out: &mut BytesMut) {
-        let at = match self.open {
-            Some(at) if matches!(self.items[at].item, Item::Message(_)) => at,
-            _ => self.add(Item::Message(Vec::new()), out),
-        };
-        self.open_content(at, refusal, out);
-        let waiting = std::mem::take(&mut self.annotations);
-        for source in waiting {
-            if refusal {
-                self.annotations.push(source);
-            } else {
-                self.annotate(at, source, out);
-            }
-        }
-        let logprobs = if refusal {
-            Vec::new()
-        } else {
-            std::mem::take(&mut self.logprobs)
-        };
-        let Slot { item, id, .. } = &mut self.items[at];
-        let Item::Message(contents) = item else {
-            return;
-        };
-        let place = contents.len() - 1;
-        let content = &mut contents[place];
-        content.text.push_str(&text);
-        if !text.is_empty() {
-            let kind = if refusal {
-                "response.refusal.delta"
-            } else {
-                "response.output_text.delta"
-            };
-            write(out, &mut self.sequence, kind, |event| {
-                place_of(event, id, at);
-                event.raw("content_index", &place.to_string());
-                event.string("delta", &text);
-                if !refusal {
-                    event.raw("logprobs", &json!(logprobs).to_string());
-                }
-            });
-        }
-        content.logprobs.extend(logprobs);
-    }
-
-    /// Makes the last part of a message one of this kind.
-    fn open_content(&mut self, at: usize, refusal: bool, out: &mut BytesMut) {
-        if refusal {
-            self.settle();
-        }
-        let Slot { item, id, .. } = &mut self.items[at];
-        let Item::Message(contents) = item else {
-            return;
-        };
-        match contents.last() {
-            Some(last) if last.refusal == refusal => return,
-            Some(last) => {
-                close_content(out, &mut self.sequence, (id, at), contents.len() - 1, last)
-            }
-            None => {}
-        }
-        let content = Content::new(refusal);
-        write(
-            out,
-            &mut self.sequence,
-            "response.content_part.added",
-            |event| {
-                place_of(event, id, at);
-                event.raw("content_index", &contents.len().to_string());
-                event.raw("part", &content.json().to_string());
-            },
-        );
-        contents.push(content);
-    }
-
-    fn annotation(&mut self, source: &Value, out: &mut BytesMut) {
-        let source = item::annotation(source);
-        let in_text = self.open.filter(|at| {
-            let item = &self.items[*at].item;
-            matches!(item, Item::Message(contents) if contents.last().is_some_and(|last| !last.refusal))
-        });
-        match in_text {
-            Some(at) => self.annotate(at, source, out),
-            None => self.annotations.push(source),
-        }
-    }
-
-    fn annotate(&mut self, at: usize, source: Value, out: &mut BytesMut) {
-        let Slot { item, id, .. } = &mut self.items[at];
-        let Item::Message(contents) = item else {
-            return;
-        };
-        let place = contents.len().saturating_sub(1);
-        let Some(content) = contents.last_mut() else {
-            return;
-        };
-        write(
-            out,
-            &mut self.sequence,
-            "response.output_text.annotation.added",
-            |event| {
-                place_of(event, id, at);
-                event.raw("content_index", &place.to_string());
-                event.raw("annotation_index", &content.annotations.len().to_string());
-                event.raw("annotation", &source.to_string());
-            },
-        );
-        content.annotations.push(source);
     }
 
     fn thinking(&mut self, more: &str, out: &mut BytesMut) {
@@ -407,16 +301,6 @@ impl Encoder {
     fn image(&mut self, media_type: String, data: String, out: &mut BytesMut) {
         self.add(Item::Image { media_type, data }, out);
         self.close_open(out);
-    }
-
-    /// Gives log probabilities that came after their text to that text.
-    fn settle(&mut self) {
-        let open = self.open.map(|at| &mut self.items[at].item);
-        if let Some(Item::Message(contents)) = open
-            && let Some(text) = contents.last_mut().filter(|last| !last.refusal)
-        {
-            text.logprobs.append(&mut self.logprobs);
-        }
     }
 
     fn close_open(&mut self, out: &mut BytesMut) {

@@ -1,3 +1,4 @@
+mod conversations;
 mod requests;
 mod streams;
 mod trips;

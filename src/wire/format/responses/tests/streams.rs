@@ -23,7 +23,9 @@ fn decode(payloads: &[Vec<u8>], notes: &Notes) -> Result<Vec<Event>, Fault> {
 
 fn collected(events: Vec<Event>) -> ChatResponse {
     let mut collector = Collector::default();
-    events.into_iter().for_each(|event| collector.push(event));
+    for event in events {
+        collector.push(event);
+    }
     collector.finish()
 }
 

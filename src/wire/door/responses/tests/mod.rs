@@ -1,0 +1,34 @@
+mod answers;
+mod asked;
+mod refused;
+mod streamed;
+mod validator;
+
+use super::{Echo, parse};
+use crate::wire::chat::ChatRequest;
+use crate::wire::door::Rendering;
+use crate::wire::door::openai::Rejection;
+use crate::wire::json::Object;
+use bytes::Bytes;
+use serde_json::Value;
+
+fn object(body: &Value) -> Object {
+    Object::parse(Bytes::from(body.to_string())).expect("an object")
+}
+
+fn asked(body: &Value) -> Result<ChatRequest, Rejection> {
+    parse(&object(body))
+}
+
+fn echo(body: &Value) -> Echo {
+    Echo::of(&object(body))
+}
+
+fn rendering() -> Rendering {
+    Rendering {
+        model: "claude".to_owned(),
+        id: "resp_1".to_owned(),
+        created_seconds: 1_741_476_542,
+        include_usage: true,
+    }
+}
