@@ -4,6 +4,7 @@
 //! `render(&ChatResponse, &Rendering) -> Bytes`, and an `Encoder { new(Rendering), event(Event, &mut BytesMut),
 //! finish(&mut BytesMut) }` whose state makes an order that the protocol forbids impossible.
 
+pub mod chat;
 pub mod openai;
 
 /// What an answer says beside the provider's words.
