@@ -6,6 +6,7 @@
 //! `fault(status, retry_after, body) -> Fault`, and
 //! `Decoder { new(Notes), frame(Frame, &mut Vec<Event>) -> Result<Flow, Fault>, end(&mut Vec<Event>) -> Result<(), Fault> }`.
 
+pub mod chat;
 pub mod gate;
 pub mod openai;
 
