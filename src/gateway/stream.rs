@@ -13,9 +13,11 @@ use super::meter::{Ending, Meter, usage_of};
 use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallType, Outcome, Payload};
 use crate::upstream::Response;
-use crate::wire::door::openai::{Request, error_event};
+use crate::wire::door::Door;
+use crate::wire::door::openai::Request;
 use crate::wire::fault::{Fault, FaultKind};
-use crate::wire::relay::{Seen, Step, StreamRelay};
+use crate::wire::reader::Reader;
+use crate::wire::relay::{Seen, Step};
 use bytes::{Bytes, BytesMut};
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -25,7 +27,6 @@ use tokio::time::Instant;
 pub const CHUNKS_WAITING_MAX: usize = 32;
 /// The longest answer that is stored, in bytes.
 const STORED_BYTES_MAX: usize = 1 << 20;
-const DONE: &[u8] = b"data: [DONE]\n\n";
 
 /// How the stream stopped.
 enum Stop {
@@ -45,20 +46,25 @@ pub async fn pump(
     let deadlines = gateway.deadlines(&request, &meter.served.deployment);
     let OpenStream {
         response,
-        relay,
+        reader,
         prelude,
         ended,
     } = open;
+    let door = Door::of(request.call_type);
     let stored = gateway.catalog().policy.store_payloads.then(Vec::new);
     let mut pump = Pump {
         response,
-        relay,
+        reader,
         client,
         stored,
         deadlines,
     };
     meter.first_token_at.get_or_insert_with(|| gateway.now());
     let stop = pump.run(prelude, ended).await;
+    let closing = match stop {
+        Stop::Done => pump.closing(door),
+        _ => Bytes::new(),
+    };
     let ending = pump.ending(&request, &meter, &stop).await;
     let client = pump.client;
     // The provider's connection is closed before we wait for the disk.
@@ -66,10 +72,11 @@ pub async fn pump(
     let status = ending.status;
     let _cost = meter.finish(ending).await;
     let last = match stop {
-        Stop::Done => Bytes::from_static(DONE),
+        Stop::Done => closing,
         Stop::Fault(fault) => {
             let message = format!("litellm.{0}: {0}: {1}", fault.kind.class(), fault.message);
-            error_event(&message, fault.error_type.as_deref().or(fault.code), status)
+            let error_type = fault.error_type.as_deref().or(fault.code);
+            door.error_event(&message, error_type, status)
         }
         Stop::ClientLeft => return,
     };
@@ -79,7 +86,7 @@ pub async fn pump(
 
 struct Pump {
     response: Response,
-    relay: StreamRelay,
+    reader: Reader,
     client: mpsc::Sender<Bytes>,
     stored: Option<Vec<u8>>,
     deadlines: Deadlines,
@@ -111,8 +118,8 @@ impl Pump {
             tokio::select! {
                 biased;
                 chunk = self.response.chunk(silent_until.min(end_at)) => match chunk {
-                    Ok(Some(chunk)) => self.relay.push(&chunk),
-                    Ok(None) => ended = Some(self.relay.end()),
+                    Ok(Some(chunk)) => self.reader.push(&chunk),
+                    Ok(None) => ended = Some(self.reader.end()),
                     Err(fault) => return Stop::Fault(fault),
                 },
                 () = self.client.closed() => return Stop::ClientLeft,
@@ -120,10 +127,23 @@ impl Pump {
         }
     }
 
+    /// The last frames and the end mark, which leave when the call is on record.
+    fn closing(&mut self, door: Door) -> Bytes {
+        let frames = self.reader.closing();
+        if let Some(stored) = &mut self.stored {
+            stored.extend_from_slice(&frames);
+        }
+        match (frames.is_empty(), door.end_mark()) {
+            (true, mark) => Bytes::from_static(mark),
+            (false, []) => frames,
+            (false, mark) => Bytes::from([&frames[..], mark].concat()),
+        }
+    }
+
     /// Takes every step that the bytes at hand allow. Tells whether one of them was progress.
     fn drain(&mut self, out: &mut BytesMut) -> (bool, Option<Stop>) {
         let mut progress = false;
-        while let Some(step) = self.relay.next_step() {
+        while let Some(step) = self.reader.next_step() {
             let (moved, stop) = Self::take(step, out);
             progress |= moved;
             if stop.is_some() {
@@ -162,7 +182,7 @@ impl Pump {
 
     async fn ending(&mut self, request: &Request, meter: &Meter, stop: &Stop) -> Ending {
         let model = meter.served.deployment.upstream_model.clone();
-        let seen = &mut self.relay.seen;
+        let seen = self.reader.seen();
         let counts_input = matches!(stop, Stop::Done) || seen.content;
         let usage = usage_of(
             request.call_type,

@@ -26,6 +26,8 @@ const ERROR_BODY_BYTES_MAX: usize = 64 << 10;
 pub struct Endpoint {
     base: reqwest::Url,
     headers: HeaderMap,
+    /// Those of `headers` that are not the same for everyone: credential and the operator's own.
+    own: HeaderMap,
 }
 
 impl Endpoint {
@@ -46,6 +48,7 @@ impl Endpoint {
                 base.scheme()
             ));
         }
+        let mut own = HeaderMap::new();
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
@@ -58,25 +61,80 @@ impl Endpoint {
                 Auth::Header(name) => (HeaderName::from_static(name), secret.expose().to_owned()),
                 _ => (AUTHORIZATION, format!("Bearer {}", secret.expose())),
             };
-            headers.insert(name, sensitive("the api key", &value)?);
+            own.insert(name, sensitive("the api key", &value)?);
         }
         for (name, value) in &deployment.extra_headers {
             let parsed = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| format!("'{name}' is not a header name"))?;
-            headers.insert(parsed, sensitive(name, value.expose())?);
+            own.insert(parsed, sensitive(name, value.expose())?);
         }
-        Ok(Self { base, headers })
+        headers.extend(own.clone());
+        Ok(Self { base, headers, own })
     }
 
+    /// The address of an operation; `path` may bring a query.
     fn url(&self, path: &str) -> reqwest::Url {
         let mut url = self.base.clone();
+        let (path, query) = match path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path, None),
+        };
         let base = self.base.path().trim_end_matches('/');
         // A base that names the operation already is taken at its word.
         if !base.ends_with(path) {
             url.set_path(&[base, path].concat());
         }
+        if query.is_some() {
+            url.set_query(query);
+        }
         url
     }
+}
+
+impl Endpoint {
+    /// The address of a provider's own path. Base and path may both bring a version (`/v1`): the
+    /// path's counts.
+    fn own_url(&self, rest: &str, query: Option<&str>) -> reqwest::Url {
+        let mut url = self.base.clone();
+        let mut base = self.base.path().trim_end_matches('/');
+        let rest = rest.trim_start_matches('/');
+        if is_version(rest.split('/').next().unwrap_or_default())
+            && let Some((root, last)) = base.rsplit_once('/')
+            && is_version(last)
+        {
+            base = root;
+        }
+        url.set_path(&[base, "/", rest].concat());
+        url.set_query(query.filter(|query| !query.is_empty()));
+        url
+    }
+
+    /// Where a provider's own path is, without its query.
+    #[must_use]
+    pub fn own_address(&self, rest: &str) -> String {
+        self.own_url(rest, None).to_string()
+    }
+}
+
+/// `v1`, `v1beta`, `v2`, …
+fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix('v').unwrap_or_default();
+    number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A request on a provider's own path, as the client made it.
+#[derive(Debug)]
+pub struct OwnRequest {
+    /// The method.
+    pub method: reqwest::Method,
+    /// The path below the provider's root.
+    pub rest: String,
+    /// The query, without a credential.
+    pub query: Option<String>,
+    /// The client's headers that may be passed on.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
 }
 
 fn sensitive(name: &str, value: &str) -> Result<HeaderValue, String> {
@@ -111,14 +169,50 @@ impl Client {
         &self,
         endpoint: &Endpoint,
         path: &str,
+        headers: &[(&'static str, String)],
         body: Bytes,
         deadline: Instant,
     ) -> Result<Response, Fault> {
+        let mut all = endpoint.headers.clone();
+        for (name, value) in headers {
+            // The deployment's own count: an operator may pin a version.
+            if let (false, Ok(value)) = (all.contains_key(*name), HeaderValue::from_str(value)) {
+                all.insert(HeaderName::from_static(name), value);
+            }
+        }
         let request = self
             .0
             .post(endpoint.url(path))
-            .headers(endpoint.headers.clone())
+            .headers(all)
             .body(body)
+            .send();
+        match timeout_at(deadline, request).await {
+            Err(_) => Err(timed_out("before it answered")),
+            Ok(Err(error)) => Err(transport_fault(&error)),
+            Ok(Ok(response)) => Ok(Response(response)),
+        }
+    }
+}
+
+impl Client {
+    /// Sends a client's own request with our credential, and waits for the head of the answer.
+    pub async fn send_own(
+        &self,
+        endpoint: &Endpoint,
+        own: OwnRequest,
+        deadline: Instant,
+    ) -> Result<Response, Fault> {
+        let mut headers = own.headers;
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        headers.extend(endpoint.own.clone());
+        let request = self
+            .0
+            .request(
+                own.method,
+                endpoint.own_url(&own.rest, own.query.as_deref()),
+            )
+            .headers(headers)
+            .body(own.body)
             .send();
         match timeout_at(deadline, request).await {
             Err(_) => Err(timed_out("before it answered")),

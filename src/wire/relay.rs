@@ -2,6 +2,7 @@
 //! as it goes by. Unknown members and events survive because nobody needs to know them.
 
 use crate::domain::record::CallType;
+use crate::domain::usage::Usage;
 use crate::wire::fault::{Fault, FaultKind};
 use crate::wire::format::openai::{self, Reported};
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use std::borrow::Cow;
 
 /// How much text of an answer is kept for counting it, should the provider send no usage.
-const COUNTED_BYTES_MAX: usize = 4 << 20;
+pub(super) const COUNTED_BYTES_MAX: usize = 4 << 20;
 
 /// What an answer told about itself on its way through.
 #[derive(Debug, Default)]
@@ -61,7 +62,7 @@ pub fn whole(call_type: CallType, body: Bytes, client_model: Option<&str>) -> Re
     }
     let (list, name) = match call_type {
         CallType::Chat | CallType::Completion => (object.get("choices"), "choices"),
-        CallType::Embedding => (object.get("data"), "data"),
+        _ => (object.get("data"), "data"),
     };
     if !list.is_some_and(|raw| raw.starts_with('[')) {
         return Err(invalid(&format!("has no '{name}' list")));
@@ -78,6 +79,31 @@ pub fn whole(call_type: CallType, body: Bytes, client_model: Option<&str>) -> Re
         None => object.text().clone(),
     };
     Ok(Whole { body, seen })
+}
+
+/// What an answer of an unknown operation tells about its usage, where it tells it in one of the ways
+/// that are common: OpenAI's `usage`, or Cohere's `tokens` in `usage` or `meta`.
+#[must_use]
+pub fn any_usage(body: &[u8]) -> Seen {
+    let mut seen = Seen::default();
+    let Ok(object) = Object::parse(Bytes::copy_from_slice(body)) else {
+        return seen;
+    };
+    seen.note(&object);
+    if seen.reported.is_none() {
+        let tokens = ["usage", "meta"].iter().find_map(|name| {
+            let value: serde_json::Value = object.read(name)?;
+            let count = |kind: &str| value["tokens"][kind].as_f64().map(|tokens| tokens as u64);
+            let (input, output) = (count("input_tokens"), count("output_tokens"));
+            (input.is_some() || output.is_some()).then(|| Usage {
+                input: input.unwrap_or(0),
+                output: output.unwrap_or(0),
+                ..Usage::default()
+            })
+        });
+        seen.reported = tokens.map(|usage| Reported { usage, cost: None });
+    }
+    seen
 }
 
 /// A provider that says 200 and means an error: the number in its code is the status it meant.

@@ -7,5 +7,6 @@ mod common;
 mod faults;
 mod keys;
 mod metering;
+mod passes;
 mod rig;
 mod sdk;

@@ -7,6 +7,12 @@
 pub mod chat;
 pub mod openai;
 
+use crate::domain::record::CallType;
+use crate::wire::chat::{ChatRequest, ChatResponse, Event};
+use crate::wire::json::Object;
+use bytes::{Bytes, BytesMut};
+use openai::Rejection;
+
 /// What an answer says beside the provider's words.
 #[derive(Debug, Clone)]
 pub struct Rendering {
@@ -18,4 +24,96 @@ pub struct Rendering {
     pub created_seconds: i64,
     /// Whether the client of a stream asked for usage.
     pub include_usage: bool,
+}
+
+/// A client's dialect, as far as it decides how an answer or a refusal is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// OpenAI's chat completions, completions, embeddings and whatever else answers in its shapes.
+    OpenAi,
+    /// Anthropic Messages.
+    Messages,
+    /// OpenAI Responses.
+    Responses,
+    /// Gemini.
+    Gemini,
+}
+
+impl Door {
+    /// Through which door an operation comes.
+    #[must_use]
+    pub fn of(call_type: CallType) -> Self {
+        match call_type {
+            CallType::Chat | CallType::Completion | CallType::Embedding | CallType::PassThrough => {
+                Self::OpenAi
+            }
+            CallType::Messages => Self::Messages,
+            CallType::Responses => Self::Responses,
+            CallType::GenerateContent => Self::Gemini,
+        }
+    }
+
+    /// What ends a stream when all is well, after the last event.
+    #[must_use]
+    pub fn end_mark(self) -> &'static [u8] {
+        match self {
+            Self::OpenAi => b"data: [DONE]\n\n",
+            // Their last event is the end.
+            Self::Messages | Self::Responses | Self::Gemini => b"",
+        }
+    }
+
+    /// An error in the middle of a stream.
+    #[must_use]
+    pub fn error_event(self, message: &str, error_type: Option<&str>, status: u16) -> Bytes {
+        match self {
+            _ => openai::error_event(message, error_type, status),
+        }
+    }
+
+    /// Reads a request into the hub.
+    pub fn parse(self, object: &Object) -> Result<ChatRequest, Rejection> {
+        match self {
+            _ => chat::parse(object),
+        }
+    }
+
+    /// Writes a whole answer. Some dialects repeat parts of the request in it.
+    #[must_use]
+    pub fn render(self, response: &ChatResponse, rendering: &Rendering, asked: &Object) -> Bytes {
+        match self {
+            _ => chat::render(response, rendering),
+        }
+    }
+}
+
+/// Writes a streamed answer in a door's dialect.
+#[derive(Debug)]
+pub enum Encoder {
+    /// As chat completion chunks.
+    Chat(chat::Encoder),
+}
+
+impl Encoder {
+    /// Begins an answer. Some dialects repeat parts of the request in it.
+    #[must_use]
+    pub fn new(door: Door, rendering: Rendering, asked: &Object) -> Self {
+        match door {
+            _ => Self::Chat(chat::Encoder::new(rendering)),
+        }
+    }
+
+    /// Takes the next event.
+    pub fn event(&mut self, event: Event, out: &mut BytesMut) {
+        match self {
+            Self::Chat(encoder) => encoder.event(event, out),
+        }
+    }
+
+    /// Ends the answer, but for the door's end mark.
+    pub fn finish(&mut self, out: &mut BytesMut) {
+        match self {
+            Self::Chat(encoder) => encoder.finish(out),
+        }
+    }
 }

@@ -11,7 +11,10 @@ pub mod gate;
 pub mod openai;
 
 use crate::domain::deployment::Deployment;
+use crate::domain::provider::Dialect;
+use crate::wire::chat::{ChatRequest, ChatResponse, Event};
 use crate::wire::door::openai::Controls;
+use crate::wire::fault::Fault;
 use bytes::Bytes;
 
 /// A request that cannot be said to this provider.
@@ -136,4 +139,90 @@ pub enum Flow {
     More,
     /// The answer is complete; what follows is ignored.
     Done,
+}
+
+/// A provider's way to say a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// OpenAI chat completions.
+    Chat,
+}
+
+impl Format {
+    /// How a deployment is spoken to; `None` when its dialect has no chat.
+    #[must_use]
+    pub fn of(deployment: &Deployment) -> Option<Self> {
+        match deployment.provider.dialect {
+            Dialect::OpenAi | Dialect::Azure => Some(Self::Chat),
+            _ => None,
+        }
+    }
+
+    /// Writes a request.
+    pub fn request(self, asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
+        match self {
+            Self::Chat => chat::request(asked, target),
+        }
+    }
+
+    /// Reads a whole answer.
+    pub fn response(self, body: &[u8], notes: &Notes) -> Result<ChatResponse, Fault> {
+        match self {
+            Self::Chat => chat::response(body, notes),
+        }
+    }
+
+    /// Begins to read a stream.
+    #[must_use]
+    pub fn decoder(self, notes: Notes) -> Decoder {
+        match self {
+            Self::Chat => Decoder::Chat(chat::Decoder::new(notes)),
+        }
+    }
+
+    /// What frames its streams.
+    #[must_use]
+    pub fn framing(self) -> Framing {
+        match self {
+            Self::Chat => Framing::Sse,
+        }
+    }
+}
+
+/// What separates the frames of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// Server-sent events.
+    Sse,
+}
+
+/// Reads a streamed answer in a provider's dialect.
+#[derive(Debug)]
+pub enum Decoder {
+    /// Chat completion chunks.
+    Chat(chat::Decoder),
+}
+
+impl Decoder {
+    /// Reads one frame.
+    pub fn frame(&mut self, frame: Frame<'_>, out: &mut Vec<Event>) -> Result<Flow, Fault> {
+        match self {
+            Self::Chat(decoder) => decoder.frame(frame, out),
+        }
+    }
+
+    /// The bytes have ended: whether the answer was complete.
+    pub fn end(&mut self, out: &mut Vec<Event>) -> Result<(), Fault> {
+        match self {
+            Self::Chat(decoder) => decoder.end(out),
+        }
+    }
+}
+
+/// Reads a refusal in a provider's dialect. `retry_after` is the header's value.
+#[must_use]
+pub fn fault(dialect: Dialect, status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
+    match dialect {
+        _ => openai::fault(status, retry_after, body),
+    }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod http;
 pub(crate) mod llama;
+pub(crate) mod providers;
 pub(crate) mod proxy;
 pub(crate) mod python;
 pub(crate) mod upstream;
