@@ -10,3 +10,4 @@ mod metering;
 mod passes;
 mod rig;
 mod sdk;
+mod terminal;

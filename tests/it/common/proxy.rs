@@ -326,7 +326,12 @@ impl Proxy {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(BINARY);
+        self.program(BINARY)
+    }
+
+    /// Another program with the proxy's environment, for example one that runs the binary.
+    pub(crate) fn program(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
         let path = std::env::var_os("PATH").unwrap_or_default();
         command
             .env_clear()
