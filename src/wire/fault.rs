@@ -100,3 +100,16 @@ impl Fault {
         }
     }
 }
+
+/// The status that goes with one of OpenAI's error codes, by the page "Error codes" of its API reference.
+#[must_use]
+pub fn status_meant(code: &str) -> Option<u16> {
+    Some(match code {
+        "invalid_api_key" => 401,
+        "model_not_found" => 404,
+        "rate_limit_exceeded" | "insufficient_quota" => 429,
+        "context_length_exceeded" | "content_policy_violation" | "content_filter" => 400,
+        "server_error" => 500,
+        _ => return None,
+    })
+}

@@ -2,7 +2,7 @@
 //! as it goes by. Unknown members and events survive because nobody needs to know them.
 
 use crate::domain::record::CallType;
-use crate::wire::fault::{Fault, FaultKind};
+use crate::wire::fault::{Fault, FaultKind, status_meant};
 use crate::wire::format::openai::{self, Reported};
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::{Object, ObjectWriter};
@@ -80,7 +80,7 @@ pub fn whole(call_type: CallType, body: Bytes, client_model: Option<&str>) -> Re
     Ok(Whole { body, seen })
 }
 
-/// A provider that says 200 and means an error: the number in its code is the status it meant.
+/// A provider that says 200 and means an error: its code tells the status that it meant.
 fn error_in_success(error: &str, body: &Bytes) -> Fault {
     #[derive(Deserialize)]
     struct Coded {
@@ -89,10 +89,11 @@ fn error_in_success(error: &str, body: &Bytes) -> Fault {
     let coded = serde_json::from_str::<Coded>(error)
         .ok()
         .and_then(|error| error.code);
-    let number = coded.and_then(|code| code.as_u64().or_else(|| code.as_str()?.parse().ok()));
-    let status = number
-        .and_then(|code| u16::try_from(code).ok())
-        .filter(|code| (400..=599).contains(code));
+    let status = coded.and_then(|code| match code.as_str() {
+        Some(text) => text.parse().ok().or_else(|| status_meant(text)),
+        None => u16::try_from(code.as_u64()?).ok(),
+    });
+    let status = status.filter(|code| (400..=599).contains(code));
     let mut fault = openai::fault(status.unwrap_or(502), None, body);
     if status.is_none() && fault.kind == FaultKind::BadGateway {
         fault.code = Some("upstream_invalid_response");
