@@ -113,3 +113,15 @@ pub fn status_meant(code: &str) -> Option<u16> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_the_status_that_the_reference_gives_them() {
+        assert_eq!(status_meant("rate_limit_exceeded"), Some(429));
+        assert_eq!(status_meant("invalid_api_key"), Some(401));
+        assert_eq!(status_meant("something_new"), None);
+    }
+}

@@ -225,7 +225,11 @@ impl StreamRelay {
     fn pass(&mut self, event: &Bytes, data: &Bytes, object: &Object) -> Step {
         self.seen.note(object);
         self.seen.answered |= object.has("choices");
-        let choices = object.get("choices").unwrap_or("[]");
+        let choices = object.get("choices").filter(|list| *list != "null");
+        let choices = choices.unwrap_or("[]");
+        if !choices.starts_with('[') {
+            return Step::Fault(invalid("has 'choices' that are no list"));
+        }
         let empty = choices
             .as_bytes()
             .iter()

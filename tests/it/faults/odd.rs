@@ -137,7 +137,8 @@ async fn m13_m16_what_swells_is_cut_before_it_fills_the_memory() {
             let reply = proxy
                 .post("/v1/chat/completions", &hello(script, true))
                 .await;
-            assert_eq!(reply.status, 502, "{script}: {}", reply.text());
+            let text = reply.text();
+            assert!(text.contains("upstream_invalid_response"), "{text}");
         }
     }
     let grown_kib = peak_kib() - before_kib;
