@@ -181,7 +181,8 @@ impl Response {
 
     /// The next bytes of the body, `None` at its end, waiting at most until `deadline`.
     pub async fn chunk(&mut self, deadline: Instant) -> Result<Option<Bytes>, Fault> {
-        // A provider that always has more to say never makes us wait, so the timer would not be asked.
+        // The timer is asked only when there is nothing to read; a provider that always has more to say
+        // must not live on that.
         if Instant::now() >= deadline {
             return Err(timed_out("the provider went on without coming to an end"));
         }
