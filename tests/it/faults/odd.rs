@@ -243,6 +243,30 @@ async fn m24_neither_a_flood_nor_a_client_that_does_not_read_keeps_a_stream_aliv
 }
 
 #[tokio::test]
+async fn m17_a_client_that_pauses_is_not_taken_for_a_silent_provider() {
+    let upstream = Upstream::start();
+    // Fills all buffers on the way within the pause, so that nothing is read from the provider.
+    let mut row = priced("endless", &upstream, "fault/m24a?chunks=1&completion=4000");
+    row["litellm_params"]["stream_timeout"] = json!(1);
+    let proxy = Proxy::builder()
+        .section(
+            "litellm_settings",
+            json!({ "max_streaming_duration_seconds": 5 }),
+        )
+        .deployment(row)
+        .start()
+        .await;
+    let mut answer = opened(&proxy, "endless").await;
+    assert!(answer.chunk().await.expect("bytes").is_some());
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let reply = Reply::read(answer).await;
+    let last = reply.data().pop().expect("an event");
+    assert!(last.contains("did not end within 5 s"), "{last:.500}");
+    let row = only_row(&proxy).await;
+    assert!(row.took >= Duration::from_secs(5), "{row:?}");
+}
+
+#[tokio::test]
 async fn m24_how_long_a_stream_may_last_is_shown_and_can_come_from_the_environment() {
     let shown = |proxy: &Proxy| -> String {
         let ran = proxy.cli(["serve", "--check"]);
