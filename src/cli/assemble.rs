@@ -30,8 +30,6 @@ const SALT_CHECK: &str = "salt_check";
 const SALT_CHECK_TEXT: &str = "cw-proxy";
 /// Calls in flight at the same time.
 const CALLS_MAX: usize = 8_192;
-/// How long a stream may last in all.
-const STREAM_MAX_MS: u64 = 3_600_000;
 /// The longest JSON answer of a provider, in bytes.
 const RESPONSE_BYTES_MAX: usize = 256 << 20;
 
@@ -202,7 +200,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         calendar: config.budget.calendar.clone(),
         request_timeout_ms: millis(config.routing.timeout),
         stream_timeout_ms: config.routing.stream_timeout.map(millis),
-        stream_max_ms: STREAM_MAX_MS,
+        stream_max_ms: millis(config.routing.stream_max),
         response_bytes_max: RESPONSE_BYTES_MAX,
         store_payloads: config.general.store_prompts,
         always_include_usage: config.general.always_include_stream_usage,

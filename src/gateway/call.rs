@@ -244,8 +244,14 @@ pub(super) fn redact(fault: &mut Fault, served: &Served) {
             .map(|(_, value)| value),
     );
     for secret in secrets.filter(|secret| secret.expose().len() >= 6) {
-        if fault.message.contains(secret.expose()) {
-            fault.message = fault.message.replace(secret.expose(), &secret.masked());
+        let texts = [&mut fault.error_type, &mut fault.param];
+        for text in texts
+            .into_iter()
+            .flatten()
+            .chain([&mut fault.message])
+            .filter(|text| text.contains(secret.expose()))
+        {
+            *text = text.replace(secret.expose(), &secret.masked());
         }
     }
 }
@@ -287,7 +293,7 @@ async fn attempt(
         let dialect = served.deployment.provider.dialect;
         return Err(format::fault(dialect, status, Some(&retry_after), &said));
     }
-    response.require_identity()?;
+    response.require_plain()?;
     let headers = response.headers().clone();
     let client_model = (!request.model_from_path).then(|| plan.group.to_string());
     if request.stream {

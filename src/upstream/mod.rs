@@ -7,7 +7,8 @@ use crate::domain::provider::Auth;
 use crate::wire::fault::Fault;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{
-    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName,
+    HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -187,7 +188,7 @@ impl Client {
             .body(body)
             .send();
         match timeout_at(deadline, request).await {
-            Err(_) => Err(timed_out("before it answered")),
+            Err(_) => Err(timed_out("the provider was silent before it answered")),
             Ok(Err(error)) => Err(transport_fault(&error)),
             Ok(Ok(response)) => Ok(Response(response)),
         }
@@ -249,8 +250,17 @@ impl Response {
             .unwrap_or_default()
     }
 
-    /// Refuses a body in an encoding that we did not ask for: it is how small answers grow huge.
-    pub fn require_identity(&self) -> Result<(), Fault> {
+    /// Refuses a body in an encoding that we did not ask for, which is how small answers grow huge, and
+    /// one whose length is told in two ways, which is how answers of others are slipped in.
+    pub fn require_plain(&self) -> Result<(), Fault> {
+        let headers = self.0.headers();
+        if headers.contains_key(CONTENT_LENGTH) && headers.contains_key(TRANSFER_ENCODING) {
+            return Err(Fault::connection(
+                "upstream_protocol",
+                502,
+                "the provider's answer has both a content-length and a transfer-encoding",
+            ));
+        }
         match self.header("content-encoding") {
             "" | "identity" => Ok(()),
             other => Err(Fault::connection(
@@ -265,8 +275,15 @@ impl Response {
 
     /// The next bytes of the body, `None` at its end, waiting at most until `deadline`.
     pub async fn chunk(&mut self, deadline: Instant) -> Result<Option<Bytes>, Fault> {
+        // The timer is asked only when there is nothing to read; a provider that always has more to say
+        // must not live on that.
+        if Instant::now() >= deadline {
+            return Err(timed_out("the provider went on without coming to an end"));
+        }
         match timeout_at(deadline, self.0.chunk()).await {
-            Err(_) => Err(timed_out("in the middle of its answer")),
+            Err(_) => Err(timed_out(
+                "the provider was silent in the middle of its answer",
+            )),
             Ok(Err(error)) => Err(cut_fault(&error)),
             Ok(Ok(chunk)) => Ok(chunk),
         }
@@ -310,12 +327,8 @@ impl Response {
     }
 }
 
-fn timed_out(when: &str) -> Fault {
-    Fault::connection(
-        "upstream_timeout",
-        504,
-        format!("Request timed out: the provider was silent {when}"),
-    )
+fn timed_out(why: &str) -> Fault {
+    Fault::connection("upstream_timeout", 504, format!("Request timed out: {why}"))
 }
 
 /// What went wrong before an answer began. The URL is left out: it may hold what should not be told.

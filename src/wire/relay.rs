@@ -3,7 +3,7 @@
 
 use crate::domain::record::CallType;
 use crate::domain::usage::Usage;
-use crate::wire::fault::{Fault, FaultKind};
+use crate::wire::fault::{Fault, FaultKind, status_meant};
 use crate::wire::format::openai::{self, Reported};
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::{Object, ObjectWriter};
@@ -106,7 +106,7 @@ pub fn any_usage(body: &[u8]) -> Seen {
     seen
 }
 
-/// A provider that says 200 and means an error: the number in its code is the status it meant.
+/// A provider that says 200 and means an error: its code tells the status that it meant.
 fn error_in_success(error: &str, body: &Bytes) -> Fault {
     #[derive(Deserialize)]
     struct Coded {
@@ -115,10 +115,11 @@ fn error_in_success(error: &str, body: &Bytes) -> Fault {
     let coded = serde_json::from_str::<Coded>(error)
         .ok()
         .and_then(|error| error.code);
-    let number = coded.and_then(|code| code.as_u64().or_else(|| code.as_str()?.parse().ok()));
-    let status = number
-        .and_then(|code| u16::try_from(code).ok())
-        .filter(|code| (400..=599).contains(code));
+    let status = coded.and_then(|code| match code.as_str() {
+        Some(text) => text.parse().ok().or_else(|| status_meant(text)),
+        None => u16::try_from(code.as_u64()?).ok(),
+    });
+    let status = status.filter(|code| (400..=599).contains(code));
     let mut fault = openai::fault(status.unwrap_or(502), None, body);
     if status.is_none() && fault.kind == FaultKind::BadGateway {
         fault.code = Some("upstream_invalid_response");
@@ -250,7 +251,11 @@ impl StreamRelay {
     fn pass(&mut self, event: &Bytes, data: &Bytes, object: &Object) -> Step {
         self.seen.note(object);
         self.seen.answered |= object.has("choices");
-        let choices = object.get("choices").unwrap_or("[]");
+        let choices = object.get("choices").filter(|list| *list != "null");
+        let choices = choices.unwrap_or("[]");
+        if !choices.starts_with('[') {
+            return Step::Fault(invalid("has 'choices' that are no list"));
+        }
         let empty = choices
             .as_bytes()
             .iter()

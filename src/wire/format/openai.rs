@@ -388,6 +388,8 @@ pub fn fault(status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
         FaultKind::ContextWindowExceeded if status < 500 => 400,
         FaultKind::ContentPolicyViolation => 400,
         FaultKind::RateLimit => 429,
+        // The credential was ours, so to the client it is a gateway that does not work.
+        FaultKind::Authentication => 502,
         FaultKind::Connection => 500,
         _ => status,
     };

@@ -2,6 +2,7 @@
 //! llama.cpp server, and a small HTTP client.
 
 pub(crate) mod http;
+pub(crate) mod ledger;
 pub(crate) mod llama;
 pub(crate) mod providers;
 pub(crate) mod proxy;
