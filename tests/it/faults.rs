@@ -117,7 +117,7 @@ async fn tried(proxy: &Proxy, ticker: &Ticker, case: &Case, stream: bool) -> (u3
             .await;
         let id = reply.headers["x-litellm-call-id"].to_str().expect("an id");
         let row = ledger::row_of(proxy, id).await;
-        let stalled = ticker.late() - stalled_before;
+        let stalled = ticker.late().saturating_sub(stalled_before);
         if let Some(problem) = answer_problem(case, told, stream, &reply)
             .or_else(|| row_problem(told, &row))
             .or_else(|| haste(told, &row, due))
@@ -152,7 +152,7 @@ fn answer_problem(case: &Case, told: Told, stream: bool, reply: &Reply) -> Optio
                 // An absurd wait is not handed on.
                 !reply.headers.contains_key("retry-after")
                     && (reply.status, error["type"].as_str()) == (status, Some(kind))
-                    && error["code"] == status.to_string()
+                    && error["code"] == json!(status.to_string())
                     && !error["message"].as_str().unwrap_or_default().is_empty()
             }
             Told::Cut(status, kind) | Told::CutEarly(status, kind) => {
@@ -162,7 +162,7 @@ fn answer_problem(case: &Case, told: Told, stream: bool, reply: &Reply) -> Optio
                     && !text.contains("[DONE]")
                     && text.matches("data: {\"error\":").count() == 1
                     && error["type"] == kind
-                    && error["code"] == status.to_string()
+                    && error["code"] == json!(status.to_string())
             }
             Told::Whole | Told::Counted => {
                 let ended = !stream || text.ends_with("data: [DONE]\n\n");

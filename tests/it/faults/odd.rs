@@ -54,7 +54,7 @@ async fn m01_m05_m23_another_deployment_is_tried() {
         builder = builder.deployment(first).deployment(second);
     }
     let proxy = builder.start().await;
-    for index in 0..scripts.len() {
+    for (index, script) in scripts.iter().enumerate() {
         for stream in [false, true] {
             let reply = proxy
                 .post(
@@ -62,7 +62,7 @@ async fn m01_m05_m23_another_deployment_is_tried() {
                     &hello(&format!("pair{index}"), stream),
                 )
                 .await;
-            assert_eq!(reply.status, 200, "{}: {}", scripts[index], reply.text());
+            assert_eq!(reply.status, 200, "{script}: {}", reply.text());
             assert_eq!(reply.headers["x-litellm-attempted-retries"], "1");
             let id = reply.headers["x-litellm-call-id"].to_str().expect("an id");
             let row = ledger::row_of(&proxy, id).await;
