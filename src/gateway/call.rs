@@ -95,7 +95,7 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
     }
     let model = deployment.provider.model_name(&deployment.upstream_model);
     let lane = lane(request.call_type, served)?;
-    let outgoing = match lane {
+    let mut outgoing = match lane {
         Lane::Relay => Outgoing {
             path: openai::path(request.call_type).to_owned(),
             body: openai::request(request, deployment, &model)?,
@@ -109,7 +109,28 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
             format.request(&asked, &Target::new(deployment, &model, &request.controls))?
         }
     };
+    if deployment.provider.dialect == Dialect::Anthropic {
+        for (name, value) in &request.headers {
+            join_header(&mut outgoing.headers, name, value);
+        }
+    }
     Ok(Prepared { outgoing, lane })
+}
+
+/// The client's word counts; of lists (`anthropic-beta`) both are sent.
+fn join_header(headers: &mut Vec<(&'static str, String)>, name: &'static str, value: &str) {
+    match headers.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, ours)) if name.ends_with("-beta") => {
+            for word in value.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+                if !ours.split(',').any(|known| known == word) {
+                    ours.push(',');
+                    ours.push_str(word);
+                }
+            }
+        }
+        Some((_, ours)) => value.clone_into(ours),
+        None => headers.push((name, value.to_owned())),
+    }
 }
 
 /// The client's own bytes with the model's name at the provider, without what is the gateway's own
@@ -158,6 +179,7 @@ fn native_request(request: &Request, served: &Served, model: &str) -> Outgoing {
     let path = match (Door::of(request.call_type), request.stream) {
         (Door::Gemini, true) => format!("/models/{model}:streamGenerateContent?alt=sse"),
         (Door::Gemini, false) => format!("/models/{model}:generateContent"),
+        (Door::Messages, _) => "/messages".to_owned(),
         _ => openai::path(request.call_type).to_owned(),
     };
     let headers = match Door::of(request.call_type) {

@@ -54,7 +54,7 @@ impl Gateway {
         let (path, body, member) = match (Door::of(request.call_type), deployment.provider.dialect)
         {
             (Door::Messages, Dialect::Anthropic) => (
-                "/v1/messages/count_tokens".to_owned(),
+                "/messages/count_tokens".to_owned(),
                 native_body(
                     request,
                     served,

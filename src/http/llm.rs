@@ -154,10 +154,12 @@ pub async fn call(
     given: Given,
 ) -> Result<Response, Problem> {
     let context = context(route, &asked.parts, asked.call_id);
+    let own_headers = own_headers(&asked.parts.headers);
     let bytes = body::read(asked.body, app.request_bytes_max).await?;
     let answered = async {
         let mut request = Request::parse(call_type, route, given.model.as_deref(), bytes)?;
         request.stream = given.stream.unwrap_or(request.stream);
+        request.headers = own_headers;
         answer(
             &app,
             asked.by.caller().clone(),
@@ -174,6 +176,15 @@ pub async fn call(
             _ => problem,
         }
     })
+}
+
+/// Headers that belong to the body in the client's dialect.
+fn own_headers(headers: &http::HeaderMap) -> Vec<(&'static str, String)> {
+    let value = |name: &'static str| {
+        let value = headers.get(name)?.to_str().ok()?;
+        Some((name, value.to_owned()))
+    };
+    ["anthropic-version", "anthropic-beta"].into_iter().filter_map(value).collect()
 }
 
 async fn answer(

@@ -59,6 +59,11 @@ impl Endpoint {
         );
         if let Some(secret) = &deployment.api_key {
             let (name, value) = match provider.auth {
+                // Anthropic's tokens of subscriptions travel another way than its keys.
+                Auth::Header("x-api-key") if secret.expose().starts_with("sk-ant-oat") => {
+                    own.insert("anthropic-beta", HeaderValue::from_static("oauth-2025-04-20"));
+                    (AUTHORIZATION, format!("Bearer {}", secret.expose()))
+                }
                 Auth::Header(name) => (HeaderName::from_static(name), secret.expose().to_owned()),
                 _ => (AUTHORIZATION, format!("Bearer {}", secret.expose())),
             };
@@ -176,8 +181,14 @@ impl Client {
     ) -> Result<Response, Fault> {
         let mut all = endpoint.headers.clone();
         for (name, value) in headers {
-            // The deployment's own count: an operator may pin a version.
-            if let (false, Ok(value)) = (all.contains_key(*name), HeaderValue::from_str(value)) {
+            // The deployment's own count, as an operator may pin a version; of lists both are sent.
+            let both = all.get(*name).map(|own| own.to_str().unwrap_or_default());
+            let value = match both {
+                Some(own) if name.ends_with("-beta") => format!("{own},{value}"),
+                Some(_) => continue,
+                None => value.clone(),
+            };
+            if let Ok(value) = HeaderValue::from_str(&value) {
                 all.insert(HeaderName::from_static(name), value);
             }
         }

@@ -81,7 +81,8 @@ fn tier(door: Door, said: &Value) -> Option<String> {
     place.as_str().map(str::to_owned)
 }
 
-fn error_status(error: &Value) -> u16 {
+/// The status that an error object means, by its type or its code.
+pub(super) fn error_status(error: &Value) -> u16 {
     match text(&error["type"]) {
         "overloaded_error" => 529,
         "rate_limit_error" => 429,
@@ -123,6 +124,30 @@ fn messages_usage(usage: &Value) -> Option<Usage> {
         output: count(&usage["output_tokens"]),
         ..Usage::default()
     })
+}
+
+/// Takes over what `message_delta` tells: cumulative counts; those it leaves out keep what the start
+/// told. Says whether it told any.
+pub(super) fn merge_messages_usage(usage: &mut Usage, said: &Value) -> bool {
+    let Some(later) = messages_usage(said) else {
+        return false;
+    };
+    let told = |name: &str| said[name].is_u64();
+    if told("input_tokens") {
+        usage.input = later.input;
+    }
+    if told("cache_read_input_tokens") {
+        usage.cache_read = later.cache_read;
+    }
+    if told("cache_creation_input_tokens") {
+        // The split by lifetime is told at the start only.
+        let hour = usage.cache_write_1h.max(later.cache_write_1h);
+        let written = later.cache_write + later.cache_write_1h;
+        usage.cache_write_1h = hour.min(written);
+        usage.cache_write = written - usage.cache_write_1h;
+    }
+    usage.output = usage.output.max(later.output);
+    true
 }
 
 fn responses_usage(usage: &Value) -> Option<Usage> {
@@ -315,7 +340,14 @@ impl NativeRelay {
             }
             "message_delta" => {
                 self.seen.finished |= said["delta"]["stop_reason"].is_string();
-                self.merge_messages_usage(&said["usage"]);
+                let mut usage = self
+                    .seen
+                    .reported
+                    .map(|told| told.usage)
+                    .unwrap_or_default();
+                if merge_messages_usage(&mut usage, &said["usage"]) {
+                    self.seen.reported = Some(reported(usage));
+                }
                 Step::Send(event)
             }
             "message_stop" => {
@@ -328,34 +360,6 @@ impl NativeRelay {
                 Step::Send(event)
             }
         }
-    }
-
-    /// `message_delta` tells cumulative counts; those it leaves out keep what the start told.
-    fn merge_messages_usage(&mut self, said: &Value) {
-        let Some(later) = messages_usage(said) else {
-            return;
-        };
-        let told = |name: &str| said[name].is_u64();
-        let mut usage = self
-            .seen
-            .reported
-            .map(|reported| reported.usage)
-            .unwrap_or_default();
-        if told("input_tokens") {
-            usage.input = later.input;
-        }
-        if told("cache_read_input_tokens") {
-            usage.cache_read = later.cache_read;
-        }
-        if told("cache_creation_input_tokens") {
-            // The split by lifetime is told at the start only.
-            let hour = usage.cache_write_1h.max(later.cache_write_1h);
-            let written = later.cache_write + later.cache_write_1h;
-            usage.cache_write_1h = hour.min(written);
-            usage.cache_write = written - usage.cache_write_1h;
-        }
-        usage.output = usage.output.max(later.output);
-        self.seen.reported = Some(reported(usage));
     }
 
     fn responses(&mut self, event: Bytes, said: &mut Value) -> Step {

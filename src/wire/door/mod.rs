@@ -5,6 +5,7 @@
 //! finish(&mut BytesMut) }` whose state makes an order that the protocol forbids impossible.
 
 pub mod chat;
+pub mod messages;
 pub mod openai;
 
 use crate::domain::record::CallType;
@@ -67,6 +68,7 @@ impl Door {
     #[must_use]
     pub fn error_event(self, message: &str, error_type: Option<&str>, status: u16) -> Bytes {
         match self {
+            Self::Messages => messages::error_event(message, status),
             _ => openai::error_event(message, error_type, status),
         }
     }
@@ -74,6 +76,7 @@ impl Door {
     /// Reads a request into the hub.
     pub fn parse(self, object: &Object) -> Result<ChatRequest, Rejection> {
         match self {
+            Self::Messages => messages::parse(object),
             _ => chat::parse(object),
         }
     }
@@ -82,6 +85,7 @@ impl Door {
     #[must_use]
     pub fn render(self, response: &ChatResponse, rendering: &Rendering, asked: &Object) -> Bytes {
         match self {
+            Self::Messages => messages::render(response, rendering),
             _ => chat::render(response, rendering),
         }
     }
@@ -92,6 +96,8 @@ impl Door {
 pub enum Encoder {
     /// As chat completion chunks.
     Chat(chat::Encoder),
+    /// As message events.
+    Messages(messages::Encoder),
 }
 
 impl Encoder {
@@ -99,6 +105,7 @@ impl Encoder {
     #[must_use]
     pub fn new(door: Door, rendering: Rendering, asked: &Object) -> Self {
         match door {
+            Door::Messages => Self::Messages(messages::Encoder::new(rendering)),
             _ => Self::Chat(chat::Encoder::new(rendering)),
         }
     }
@@ -107,6 +114,7 @@ impl Encoder {
     pub fn event(&mut self, event: Event, out: &mut BytesMut) {
         match self {
             Self::Chat(encoder) => encoder.event(event, out),
+            Self::Messages(encoder) => encoder.event(event, out),
         }
     }
 
@@ -114,6 +122,7 @@ impl Encoder {
     pub fn finish(&mut self, out: &mut BytesMut) {
         match self {
             Self::Chat(encoder) => encoder.finish(out),
+            Self::Messages(encoder) => encoder.finish(out),
         }
     }
 }

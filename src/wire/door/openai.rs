@@ -30,6 +30,9 @@ pub struct Request {
     pub end_user: Option<String>,
     /// Controls meant for the gateway.
     pub controls: Controls,
+    /// Headers that belong to the body in its dialect (`anthropic-beta`); they go to providers that
+    /// speak it.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 /// What a client may tell the gateway in the body. None of it is sent upstream.
@@ -195,6 +198,7 @@ impl Request {
                 .max(1),
             end_user: end_user(&object),
             controls: controls(&object),
+            headers: Vec::new(),
             object,
         })
     }

@@ -6,6 +6,7 @@
 //! `fault(status, retry_after, body) -> Fault`, and
 //! `Decoder { new(Notes), frame(Frame, &mut Vec<Event>) -> Result<Flow, Fault>, end(&mut Vec<Event>) -> Result<(), Fault> }`.
 
+pub mod anthropic;
 pub mod chat;
 pub mod gate;
 pub mod openai;
@@ -146,6 +147,8 @@ pub enum Flow {
 pub enum Format {
     /// OpenAI chat completions.
     Chat,
+    /// Anthropic Messages.
+    Anthropic,
 }
 
 impl Format {
@@ -154,6 +157,7 @@ impl Format {
     pub fn of(deployment: &Deployment) -> Option<Self> {
         match deployment.provider.dialect {
             Dialect::OpenAi | Dialect::Azure => Some(Self::Chat),
+            Dialect::Anthropic => Some(Self::Anthropic),
             _ => None,
         }
     }
@@ -162,6 +166,7 @@ impl Format {
     pub fn request(self, asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
         match self {
             Self::Chat => chat::request(asked, target),
+            Self::Anthropic => anthropic::request(asked, target),
         }
     }
 
@@ -169,6 +174,7 @@ impl Format {
     pub fn response(self, body: &[u8], notes: &Notes) -> Result<ChatResponse, Fault> {
         match self {
             Self::Chat => chat::response(body, notes),
+            Self::Anthropic => anthropic::response(body, notes),
         }
     }
 
@@ -177,6 +183,7 @@ impl Format {
     pub fn decoder(self, notes: Notes) -> Decoder {
         match self {
             Self::Chat => Decoder::Chat(chat::Decoder::new(notes)),
+            Self::Anthropic => Decoder::Anthropic(anthropic::Decoder::new(notes)),
         }
     }
 
@@ -184,7 +191,7 @@ impl Format {
     #[must_use]
     pub fn framing(self) -> Framing {
         match self {
-            Self::Chat => Framing::Sse,
+            Self::Chat | Self::Anthropic => Framing::Sse,
         }
     }
 }
@@ -201,6 +208,8 @@ pub enum Framing {
 pub enum Decoder {
     /// Chat completion chunks.
     Chat(chat::Decoder),
+    /// Message events.
+    Anthropic(anthropic::Decoder),
 }
 
 impl Decoder {
@@ -208,6 +217,7 @@ impl Decoder {
     pub fn frame(&mut self, frame: Frame<'_>, out: &mut Vec<Event>) -> Result<Flow, Fault> {
         match self {
             Self::Chat(decoder) => decoder.frame(frame, out),
+            Self::Anthropic(decoder) => decoder.frame(frame, out),
         }
     }
 
@@ -215,6 +225,7 @@ impl Decoder {
     pub fn end(&mut self, out: &mut Vec<Event>) -> Result<(), Fault> {
         match self {
             Self::Chat(decoder) => decoder.end(out),
+            Self::Anthropic(decoder) => decoder.end(out),
         }
     }
 }
@@ -223,6 +234,7 @@ impl Decoder {
 #[must_use]
 pub fn fault(dialect: Dialect, status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
     match dialect {
+        Dialect::Anthropic => anthropic::fault(status, retry_after, body),
         _ => openai::fault(status, retry_after, body),
     }
 }

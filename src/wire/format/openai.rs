@@ -22,7 +22,7 @@ pub fn path(call_type: CallType) -> &'static str {
         CallType::Chat => "/chat/completions",
         CallType::Completion => "/completions",
         CallType::Embedding => "/embeddings",
-        CallType::Messages => "/v1/messages",
+        CallType::Messages => "/messages",
         CallType::Responses => "/responses",
         // Their paths name the model, or are the client's own.
         CallType::GenerateContent | CallType::PassThrough => "",

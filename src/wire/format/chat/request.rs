@@ -71,6 +71,7 @@ fn client_request(
             allowed_openai_params: target.allowed[0].to_vec(),
             ..Controls::default()
         },
+        headers: Vec::new(),
         object,
     })
 }
