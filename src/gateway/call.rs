@@ -121,7 +121,11 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
 fn join_header(headers: &mut Vec<(&'static str, String)>, name: &'static str, value: &str) {
     match headers.iter_mut().find(|(known, _)| *known == name) {
         Some((_, ours)) if name.ends_with("-beta") => {
-            for word in value.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            for word in value
+                .split(',')
+                .map(str::trim)
+                .filter(|word| !word.is_empty())
+            {
                 if !ours.split(',').any(|known| known == word) {
                     ours.push(',');
                     ours.push_str(word);

@@ -184,7 +184,10 @@ fn own_headers(headers: &http::HeaderMap) -> Vec<(&'static str, String)> {
         let value = headers.get(name)?.to_str().ok()?;
         Some((name, value.to_owned()))
     };
-    ["anthropic-version", "anthropic-beta"].into_iter().filter_map(value).collect()
+    ["anthropic-version", "anthropic-beta"]
+        .into_iter()
+        .filter_map(value)
+        .collect()
 }
 
 async fn answer(

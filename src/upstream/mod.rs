@@ -61,7 +61,10 @@ impl Endpoint {
             let (name, value) = match provider.auth {
                 // Anthropic's tokens of subscriptions travel another way than its keys.
                 Auth::Header("x-api-key") if secret.expose().starts_with("sk-ant-oat") => {
-                    own.insert("anthropic-beta", HeaderValue::from_static("oauth-2025-04-20"));
+                    own.insert(
+                        "anthropic-beta",
+                        HeaderValue::from_static("oauth-2025-04-20"),
+                    );
                     (AUTHORIZATION, format!("Bearer {}", secret.expose()))
                 }
                 Auth::Header(name) => (HeaderName::from_static(name), secret.expose().to_owned()),

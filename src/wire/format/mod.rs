@@ -9,6 +9,7 @@
 pub mod anthropic;
 pub mod chat;
 pub mod gate;
+pub mod gemini;
 pub mod openai;
 
 use crate::domain::deployment::Deployment;
@@ -149,6 +150,8 @@ pub enum Format {
     Chat,
     /// Anthropic Messages.
     Anthropic,
+    /// Google's generateContent.
+    Gemini,
 }
 
 impl Format {
@@ -158,6 +161,7 @@ impl Format {
         match deployment.provider.dialect {
             Dialect::OpenAi | Dialect::Azure => Some(Self::Chat),
             Dialect::Anthropic => Some(Self::Anthropic),
+            Dialect::Gemini => Some(Self::Gemini),
             _ => None,
         }
     }
@@ -167,6 +171,7 @@ impl Format {
         match self {
             Self::Chat => chat::request(asked, target),
             Self::Anthropic => anthropic::request(asked, target),
+            Self::Gemini => gemini::request(asked, target),
         }
     }
 
@@ -175,6 +180,7 @@ impl Format {
         match self {
             Self::Chat => chat::response(body, notes),
             Self::Anthropic => anthropic::response(body, notes),
+            Self::Gemini => gemini::response(body, notes),
         }
     }
 
@@ -184,6 +190,7 @@ impl Format {
         match self {
             Self::Chat => Decoder::Chat(chat::Decoder::new(notes)),
             Self::Anthropic => Decoder::Anthropic(anthropic::Decoder::new(notes)),
+            Self::Gemini => Decoder::Gemini(gemini::Decoder::new(notes)),
         }
     }
 
@@ -191,7 +198,7 @@ impl Format {
     #[must_use]
     pub fn framing(self) -> Framing {
         match self {
-            Self::Chat | Self::Anthropic => Framing::Sse,
+            Self::Chat | Self::Anthropic | Self::Gemini => Framing::Sse,
         }
     }
 }
@@ -210,6 +217,8 @@ pub enum Decoder {
     Chat(chat::Decoder),
     /// Message events.
     Anthropic(anthropic::Decoder),
+    /// Pieces of a generateContent answer.
+    Gemini(gemini::Decoder),
 }
 
 impl Decoder {
@@ -218,6 +227,7 @@ impl Decoder {
         match self {
             Self::Chat(decoder) => decoder.frame(frame, out),
             Self::Anthropic(decoder) => decoder.frame(frame, out),
+            Self::Gemini(decoder) => decoder.frame(frame, out),
         }
     }
 
@@ -226,6 +236,7 @@ impl Decoder {
         match self {
             Self::Chat(decoder) => decoder.end(out),
             Self::Anthropic(decoder) => decoder.end(out),
+            Self::Gemini(decoder) => decoder.end(out),
         }
     }
 }
@@ -235,6 +246,7 @@ impl Decoder {
 pub fn fault(dialect: Dialect, status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
     match dialect {
         Dialect::Anthropic => anthropic::fault(status, retry_after, body),
+        Dialect::Gemini => gemini::fault(status, retry_after, body),
         _ => openai::fault(status, retry_after, body),
     }
 }
