@@ -7,6 +7,7 @@
 pub mod chat;
 pub mod messages;
 pub mod openai;
+pub mod responses;
 
 use crate::domain::record::CallType;
 use crate::wire::chat::{ChatRequest, ChatResponse, Event};
@@ -69,6 +70,7 @@ impl Door {
     pub fn error_event(self, message: &str, error_type: Option<&str>, status: u16) -> Bytes {
         match self {
             Self::Messages => messages::error_event(message, status),
+            Self::Responses => responses::error_event(message, error_type, status),
             _ => openai::error_event(message, error_type, status),
         }
     }
@@ -77,6 +79,7 @@ impl Door {
     pub fn parse(self, object: &Object) -> Result<ChatRequest, Rejection> {
         match self {
             Self::Messages => messages::parse(object),
+            Self::Responses => responses::parse(object),
             _ => chat::parse(object),
         }
     }
@@ -86,6 +89,7 @@ impl Door {
     pub fn render(self, response: &ChatResponse, rendering: &Rendering, asked: &Object) -> Bytes {
         match self {
             Self::Messages => messages::render(response, rendering),
+            Self::Responses => responses::render(response, rendering, &responses::Echo::of(asked)),
             _ => chat::render(response, rendering),
         }
     }
@@ -98,6 +102,8 @@ pub enum Encoder {
     Chat(chat::Encoder),
     /// As message events.
     Messages(messages::Encoder),
+    /// As response events.
+    Responses(Box<responses::Encoder>),
 }
 
 impl Encoder {
@@ -106,6 +112,10 @@ impl Encoder {
     pub fn new(door: Door, rendering: Rendering, asked: &Object) -> Self {
         match door {
             Door::Messages => Self::Messages(messages::Encoder::new(rendering)),
+            Door::Responses => Self::Responses(Box::new(responses::Encoder::new(
+                rendering,
+                responses::Echo::of(asked),
+            ))),
             _ => Self::Chat(chat::Encoder::new(rendering)),
         }
     }
@@ -115,6 +125,7 @@ impl Encoder {
         match self {
             Self::Chat(encoder) => encoder.event(event, out),
             Self::Messages(encoder) => encoder.event(event, out),
+            Self::Responses(encoder) => encoder.event(event, out),
         }
     }
 
@@ -123,6 +134,7 @@ impl Encoder {
         match self {
             Self::Chat(encoder) => encoder.finish(out),
             Self::Messages(encoder) => encoder.finish(out),
+            Self::Responses(encoder) => encoder.finish(out),
         }
     }
 }
