@@ -1,7 +1,7 @@
 //! Whose words an error is said in: every no is made in OpenAI's shape and said again in the caller's.
 
 use super::error::Problem;
-use crate::wire::door::Door;
+use crate::wire::door::{Door, gemini, messages};
 use serde_json::{Value, json};
 
 /// The dialect of a path's clients.
@@ -31,10 +31,10 @@ impl Problem {
             Door::OpenAi | Door::Responses => return self,
             Door::Messages => json!({
                 "type": "error",
-                "error": { "type": anthropic_type(self.status), "message": self.told() },
+                "error": { "type": messages::error_type(self.status), "message": self.told() },
             }),
             Door::Gemini => json!({ "error": {
-                "code": self.status, "message": self.told(), "status": google_status(self.status),
+                "code": self.status, "message": self.told(), "status": gemini::status_word(self.status),
             } }),
         };
         self.body = body;
@@ -47,39 +47,6 @@ impl Problem {
             .or_else(|| text(&self.body["detail"]))
             .or_else(|| text(&self.body["detail"]["error"]))
             .unwrap_or_else(|| self.body.to_string())
-    }
-}
-
-/// Anthropic's types by status (API documentation, "Errors").
-#[must_use]
-pub fn anthropic_type(status: u16) -> &'static str {
-    match status {
-        400 => "invalid_request_error",
-        401 => "authentication_error",
-        403 => "permission_error",
-        404 => "not_found_error",
-        413 => "request_too_large",
-        429 => "rate_limit_error",
-        529 => "overloaded_error",
-        _ => "api_error",
-    }
-}
-
-/// Google's words by status (`google.rpc.Code`).
-#[must_use]
-pub fn google_status(status: u16) -> &'static str {
-    match status {
-        400 | 405 | 413 | 422 => "INVALID_ARGUMENT",
-        401 => "UNAUTHENTICATED",
-        402 | 403 => "PERMISSION_DENIED",
-        404 => "NOT_FOUND",
-        409 => "ABORTED",
-        429 => "RESOURCE_EXHAUSTED",
-        499 => "CANCELLED",
-        501 => "UNIMPLEMENTED",
-        502 | 503 => "UNAVAILABLE",
-        408 | 504 => "DEADLINE_EXCEEDED",
-        _ => "INTERNAL",
     }
 }
 

@@ -5,6 +5,7 @@
 //! finish(&mut BytesMut) }` whose state makes an order that the protocol forbids impossible.
 
 pub mod chat;
+pub mod gemini;
 pub mod messages;
 pub mod openai;
 pub mod responses;
@@ -71,7 +72,8 @@ impl Door {
         match self {
             Self::Messages => messages::error_event(message, status),
             Self::Responses => responses::error_event(message, error_type, status),
-            _ => openai::error_event(message, error_type, status),
+            Self::Gemini => gemini::error_event(message, status),
+            Self::OpenAi => openai::error_event(message, error_type, status),
         }
     }
 
@@ -80,7 +82,8 @@ impl Door {
         match self {
             Self::Messages => messages::parse(object),
             Self::Responses => responses::parse(object),
-            _ => chat::parse(object),
+            Self::Gemini => gemini::parse(object),
+            Self::OpenAi => chat::parse(object),
         }
     }
 
@@ -90,7 +93,8 @@ impl Door {
         match self {
             Self::Messages => messages::render(response, rendering),
             Self::Responses => responses::render(response, rendering, &responses::Echo::of(asked)),
-            _ => chat::render(response, rendering),
+            Self::Gemini => gemini::render(response, rendering),
+            Self::OpenAi => chat::render(response, rendering),
         }
     }
 }
@@ -102,6 +106,8 @@ pub enum Encoder {
     Chat(chat::Encoder),
     /// As message events.
     Messages(messages::Encoder),
+    /// As pieces of a generateContent answer.
+    Gemini(gemini::Encoder),
     /// As response events.
     Responses(Box<responses::Encoder>),
 }
@@ -116,7 +122,8 @@ impl Encoder {
                 rendering,
                 responses::Echo::of(asked),
             ))),
-            _ => Self::Chat(chat::Encoder::new(rendering)),
+            Door::Gemini => Self::Gemini(gemini::Encoder::new(rendering)),
+            Door::OpenAi => Self::Chat(chat::Encoder::new(rendering)),
         }
     }
 
@@ -126,6 +133,7 @@ impl Encoder {
             Self::Chat(encoder) => encoder.event(event, out),
             Self::Messages(encoder) => encoder.event(event, out),
             Self::Responses(encoder) => encoder.event(event, out),
+            Self::Gemini(encoder) => encoder.event(event, out),
         }
     }
 
@@ -135,6 +143,7 @@ impl Encoder {
             Self::Chat(encoder) => encoder.finish(out),
             Self::Messages(encoder) => encoder.finish(out),
             Self::Responses(encoder) => encoder.finish(out),
+            Self::Gemini(encoder) => encoder.finish(out),
         }
     }
 }

@@ -252,7 +252,9 @@ fn part(value: &Value) -> Result<Part, String> {
                 (_, Some(url), _) => Source::from_url(&url),
                 (.., Some(id)) => Source::File { id },
                 _ => {
-                    return Err("'input_file' needs 'file_data', 'file_url' or 'file_id'".to_owned());
+                    return Err(
+                        "'input_file' needs 'file_data', 'file_url' or 'file_id'".to_owned()
+                    );
                 }
             };
             Ok(Part::Document {

@@ -262,9 +262,13 @@ impl Candidate {
             Some(text) => self.say(text, emit),
             None => {}
         }
-        let code = json!({ "executableCode": part.executable_code });
-        let result = json!({ "codeExecutionResult": part.code_execution_result });
-        for said in [code, result].iter().filter_map(code_text) {
+        let code = part
+            .executable_code
+            .map(|code| json!({ "executableCode": code }));
+        let result = part
+            .code_execution_result
+            .map(|result| json!({ "codeExecutionResult": result }));
+        for said in [code, result].iter().flatten().filter_map(code_text) {
             self.say(said, emit);
         }
         if let Some(blob) = part.inline_data {

@@ -243,6 +243,17 @@ fn a_stream_says_what_the_whole_answer_says() {
         })
         .collect();
     assert_eq!(calls, [("f", "{\"x\":1}", Some("c2ln")), ("g", "{}", None)]);
+    assert!(
+        read.answers[0].parts.contains(&Part::text("Hi")),
+        "{read:?}"
+    );
+    let ran = r#"{"candidates":[{"content":{"parts":[{"executableCode":{"language":"PYTHON","code":"1+1"}},
+        {"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"2"}}]},"finishReason":"STOP"}]}"#;
+    let ran = response(ran.as_bytes(), &Notes::default()).expect("an answer");
+    assert_eq!(
+        ran.answers[0].parts,
+        [Part::text("\n```python\n1+1\n```\n\n```\n2\n```\n")]
+    );
     let ids: std::collections::HashSet<_> = read.answers[0]
         .parts
         .iter()
