@@ -4,6 +4,7 @@
 mod chat;
 mod cli;
 mod common;
+mod doors;
 mod faults;
 mod keys;
 mod metering;
