@@ -1,7 +1,9 @@
 //! What a request carries besides its body: credential, call id, end user, deadlines.
 
+use super::dialect::door_of_path;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Presented;
+use crate::wire::door::Door;
 use http::HeaderMap;
 use http::request::Parts;
 use std::net::SocketAddr;
@@ -22,16 +24,12 @@ const BARE_KEY_HEADERS: &[&str] = &[
 #[must_use]
 pub fn presented<'a>(parts: &'a Parts, only: &KeyHeader) -> Presented<'a> {
     let found = presented_in(&parts.headers, only);
-    if !matches!(found, Presented::Nothing) || only.is_some() || !is_google_path(parts.uri.path()) {
+    let path = parts.uri.path();
+    let google = door_of_path(path) == Door::Gemini || path.starts_with("/gemini");
+    if !matches!(found, Presented::Nothing) || only.is_some() || !google {
         return found;
     }
     query_key(parts.uri.query().unwrap_or_default()).map_or(found, Presented::Secret)
-}
-
-fn is_google_path(path: &str) -> bool {
-    ["/v1beta/", "/models/", "/gemini"]
-        .iter()
-        .any(|prefix| path.starts_with(prefix))
 }
 
 fn query_key(query: &str) -> Option<&str> {

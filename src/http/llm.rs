@@ -101,9 +101,7 @@ pub fn gemini_operation(rest: &str) -> Option<(String, GeminiOperation)> {
 /// Answers a call in Gemini's own form, whose model and operation stand in the path.
 pub async fn gemini(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
     let path = asked.parts.uri.path();
-    let rest = path
-        .strip_prefix("/v1beta/models/")
-        .or_else(|| path.strip_prefix("/models/"));
+    let rest = path.split_once("/models/").map(|(_, rest)| rest);
     let Some((model, operation)) = rest.and_then(gemini_operation) else {
         return Err(Problem::detail(404, "Not Found"));
     };

@@ -155,6 +155,8 @@ pub const ROUTES: &[Route] = &[
     Route { method: POST, path: "/responses", serve: RESPONSES },
     Route { method: POST, path: "/openai/v1/responses", serve: RESPONSES },
     Route { method: POST, path: "/v1beta/models/{*id}", serve: Serve::Gemini },
+    Route { method: POST, path: "/v1alpha/models/{*id}", serve: Serve::Gemini },
+    Route { method: POST, path: "/v1/models/{*id}", serve: Serve::Gemini },
     Route { method: POST, path: "/models/{*id}", serve: Serve::Gemini },
     Route { method: POST, path: "/gemini:generateContent", serve: Serve::GeminiWithoutModel },
     Route { method: POST, path: "/gemini:streamGenerateContent", serve: Serve::GeminiWithoutModel },
