@@ -36,7 +36,7 @@ pub fn whole(door: Door, body: Bytes, client_model: Option<&str>) -> Result<Whol
     if !said[list].is_array() && said.get("promptFeedback").is_none() {
         return Err(invalid(format_args!("it has no '{list}'")));
     }
-    seen.response_id = text(&said[id]).to_owned();
+    text(&said[id]).clone_into(&mut seen.response_id);
     seen.reported = usage(door, &said).map(reported);
     seen.service_tier = tier(door, &said);
     (seen.finished, seen.answered, seen.content) = (true, true, true);
@@ -324,7 +324,7 @@ impl NativeRelay {
             "message_start" => {
                 self.seen.answered = true;
                 let message = &mut said["message"];
-                self.seen.response_id = text(&message["id"]).to_owned();
+                text(&message["id"]).clone_into(&mut self.seen.response_id);
                 self.seen.service_tier = tier(self.door, message);
                 self.seen.reported = usage(self.door, message).map(reported);
                 let Some(model) = self.client_model.as_deref() else {
@@ -366,7 +366,7 @@ impl NativeRelay {
         self.seen.answered = true;
         let response = &said["response"];
         if self.seen.response_id.is_empty() {
-            self.seen.response_id = text(&response["id"]).to_owned();
+            text(&response["id"]).clone_into(&mut self.seen.response_id);
         }
         let kind = text(&said["type"]).to_owned();
         match kind.as_str() {
@@ -409,7 +409,7 @@ impl NativeRelay {
         }
         self.seen.answered = true;
         if self.seen.response_id.is_empty() {
-            self.seen.response_id = text(&said["responseId"]).to_owned();
+            text(&said["responseId"]).clone_into(&mut self.seen.response_id);
         }
         if let Some(usage) = usage(self.door, said) {
             self.seen.reported = Some(reported(usage));

@@ -389,16 +389,15 @@ fn mock_through_hub(request: &Request, model: &str, text: &str, created: i64) ->
     if request.stream {
         let mut encoder = Encoder::new(door, rendering, &request.object);
         let mut out = bytes::BytesMut::new();
-        events
-            .into_iter()
-            .for_each(|event| encoder.event(event, &mut out));
+        for event in events {
+            encoder.event(event, &mut out);
+        }
         encoder.finish(&mut out);
         out.extend_from_slice(door.end_mark());
         return out.freeze();
     }
-    let mut collector = Collector::default();
-    events.into_iter().for_each(|event| collector.push(event));
-    door.render(&collector.finish(), &rendering, &request.object)
+    let collected = Collector::of(events);
+    door.render(&collected, &rendering, &request.object)
 }
 
 #[cfg(test)]

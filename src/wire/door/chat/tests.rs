@@ -258,8 +258,11 @@ fn chunks(events: Vec<Event>) -> Vec<Value> {
         .collect()
 }
 
-/// Adds chunks up as the SDKs of OpenAI do: (content, reasoning, calls as id, name, arguments, finish).
-fn add_up(chunks: &[Value]) -> (String, String, Vec<(String, String, String)>, Vec<String>) {
+/// Content, reasoning, calls as id, name, arguments, and why it ended.
+type Sum = (String, String, Vec<(String, String, String)>, Vec<String>);
+
+/// Adds chunks up as the SDKs of OpenAI do.
+fn add_up(chunks: &[Value]) -> Sum {
     let (mut content, mut reasoning, mut calls, mut finish) =
         (String::new(), String::new(), Vec::new(), Vec::new());
     for chunk in chunks {
@@ -314,10 +317,8 @@ fn a_stream_adds_up_to_the_answer() {
     );
     assert_eq!(last["prompt_tokens_details"]["cached_tokens"], 2);
 
-    let mut collector = Collector::default();
-    events().into_iter().for_each(|event| collector.push(event));
-    let whole: Value =
-        serde_json::from_slice(&render(&collector.finish(), &rendering())).expect("JSON");
+    let collected = Collector::of(events());
+    let whole: Value = serde_json::from_slice(&render(&collected, &rendering())).expect("JSON");
     let message = &whole["choices"][0]["message"];
     assert_eq!(
         (&message["content"], &message["reasoning_content"]),

@@ -195,12 +195,10 @@ fn a_stream_says_what_the_whole_answer_says() {
             .expect("an event");
     }
     decoder.end(&mut read).expect("complete");
-    let mut collector = Collector::default();
-    read.into_iter().for_each(|event| collector.push(event));
-    let streamed = collector.finish();
-    let mut collector = Collector::default();
-    events().into_iter().for_each(|event| collector.push(event));
-    let whole = render(&collector.finish(), &rendering());
+    let collected = Collector::of(read);
+    let streamed = collected;
+    let collected = Collector::of(events());
+    let whole = render(&collected, &rendering());
     assert_eq!(
         format::response(&whole, &Notes::default()).expect("an answer"),
         streamed

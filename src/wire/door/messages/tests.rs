@@ -241,9 +241,8 @@ fn read_back(frames: &[Value]) -> Vec<Part> {
             )
             .expect("an event");
     }
-    let mut collector = Collector::default();
-    events.into_iter().for_each(|event| collector.push(event));
-    collector.finish().answers.remove(0).parts
+    let mut collected = Collector::of(events);
+    collected.answers.remove(0).parts
 }
 
 #[test]
@@ -272,10 +271,8 @@ fn a_stream_says_what_the_whole_answer_says() {
         calls,
         expected.map(|(id, arguments)| (id.to_owned(), arguments.to_owned()))
     );
-    let mut collector = Collector::default();
-    events().into_iter().for_each(|event| collector.push(event));
-    let whole: Value =
-        serde_json::from_slice(&render(&collector.finish(), &rendering())).expect("JSON");
+    let collected = Collector::of(events());
+    let whole: Value = serde_json::from_slice(&render(&collected, &rendering())).expect("JSON");
     let kinds: Vec<&str> = whole["content"]
         .as_array()
         .expect("blocks")

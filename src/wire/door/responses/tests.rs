@@ -218,7 +218,7 @@ fn validate(frames: &[Value]) {
                 assert_eq!(frame["item"]["id"], json!(id));
                 done.push((at, frame["item"].clone()));
             }
-            _ if kind.ends_with(".delta") => {
+            _ if kind.rsplit('.').next() == Some("delta") => {
                 let (id, text) = open.get_mut(&at.expect("an index")).expect("open");
                 assert_eq!(frame["item_id"], json!(id));
                 text.push_str(frame["delta"].as_str().expect("a text"));
@@ -245,13 +245,12 @@ fn a_stream_says_what_the_whole_answer_says() {
     let frames = written(events());
     validate(&frames);
     let streamed = &frames[frames.len() - 1]["response"];
-    let mut collector = Collector::default();
-    events().into_iter().for_each(|event| collector.push(event));
+    let collected = Collector::of(events());
     let echo = Echo::of(&object(
         &json!({"instructions": "be brief", "tools": [{"type": "function", "name": "f0"}]}),
     ));
     let whole: Value =
-        serde_json::from_slice(&render(&collector.finish(), &rendering(), &echo)).expect("JSON");
+        serde_json::from_slice(&render(&collected, &rendering(), &echo)).expect("JSON");
     assert_eq!(&whole, streamed);
     assert_eq!(
         whole["usage"],

@@ -41,7 +41,7 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     body.insert("model".into(), json!(target.model));
     body.insert(
         "max_tokens".into(),
-        json!(max_tokens(&asked, target, &thinking)),
+        json!(max_tokens(&asked, target, thinking.as_ref())),
     );
     let mut tools = Tools::new(&mut notes);
     let mut listed = tools.list(&asked, target, &mut betas)?;
@@ -237,11 +237,11 @@ fn lost_thought(asked: &ChatRequest) -> bool {
     })
 }
 
-fn max_tokens(asked: &ChatRequest, target: &Target<'_>, thinking: &Option<Thinking>) -> u64 {
+fn max_tokens(asked: &ChatRequest, target: &Target<'_>, thinking: Option<&Thinking>) -> u64 {
     if let Some(most) = asked.max_output_tokens {
         return most;
     }
-    let budget = thinking.as_ref().map_or(0, Thinking::budget);
+    let budget = thinking.map_or(0, Thinking::budget);
     if budget > 0 {
         return budget + MAX_TOKENS_DEFAULT;
     }

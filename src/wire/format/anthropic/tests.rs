@@ -278,9 +278,8 @@ fn a_stream_says_what_the_whole_answer_says() {
             .expect("an event");
         assert_eq!(flow == Flow::Done, at == EVENTS.len() - 1);
     }
-    let mut collector = Collector::default();
-    events.into_iter().for_each(|event| collector.push(event));
-    let streamed = collector.finish();
+    let collected = Collector::of(events);
+    let streamed = collected;
     let used = Usage {
         input: 10,
         cache_read: 3,

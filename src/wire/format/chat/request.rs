@@ -274,7 +274,7 @@ impl Writer<'_> {
         let mut messages = Vec::with_capacity(turns.len());
         for turn in turns {
             if turn.role == Role::Assistant {
-                messages.push(self.assistant(turn)?);
+                messages.push(self.assistant(turn));
                 continue;
             }
             // Results stand in messages of their own, before what the user says beside them.
@@ -311,7 +311,7 @@ impl Writer<'_> {
         Ok(messages)
     }
 
-    fn assistant(&mut self, turn: &Turn) -> Result<Value, WireError> {
+    fn assistant(&mut self, turn: &Turn) -> Value {
         let (mut said, mut thought, mut calls) = (String::new(), String::new(), Vec::new());
         for part in &turn.parts {
             match part {
@@ -330,7 +330,7 @@ impl Writer<'_> {
         if !calls.is_empty() {
             message["tool_calls"] = Value::Array(calls);
         }
-        Ok(message)
+        message
     }
 
     fn call(&mut self, call: &ToolCall) -> Value {

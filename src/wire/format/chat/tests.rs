@@ -247,9 +247,8 @@ fn a_stream_says_what_the_whole_answer_says() {
         let flow = decoder.frame(frame, &mut events).expect("a chunk");
         assert_eq!(flow == Flow::Done, at == CHUNKS.len() - 1);
     }
-    let mut collector = Collector::default();
-    events.into_iter().for_each(|event| collector.push(event));
-    let streamed = collector.finish();
+    let collected = Collector::of(events);
+    let streamed = collected;
     assert_eq!(
         streamed,
         response(WHOLE.as_bytes(), &Notes::default()).expect("an answer")

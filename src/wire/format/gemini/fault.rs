@@ -25,8 +25,9 @@ pub fn fault(status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
     let kind = classify(status, code, text("status").as_deref(), &message);
     let (kind, out) = match kind {
         FaultKind::ContextWindowExceeded if status >= 500 => (kind, status),
-        FaultKind::ContextWindowExceeded | FaultKind::ContentPolicyViolation => (kind, 400),
-        FaultKind::BadRequest => (kind, 400),
+        FaultKind::ContextWindowExceeded
+        | FaultKind::ContentPolicyViolation
+        | FaultKind::BadRequest => (kind, 400),
         FaultKind::Authentication => (kind, 401),
         FaultKind::RateLimit => (kind, 429),
         FaultKind::InternalServer => (kind, 500),

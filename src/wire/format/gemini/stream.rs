@@ -23,9 +23,7 @@ pub fn response(body: &[u8], notes: &Notes) -> Result<ChatResponse, Fault> {
         return Err(invalid("it has neither candidates nor a reason for that"));
     }
     decoder.close(&mut events);
-    let mut collector = Collector::default();
-    events.into_iter().for_each(|event| collector.push(event));
-    let mut response = collector.finish();
+    let mut response = Collector::of(events);
     for part in response
         .answers
         .iter_mut()

@@ -207,9 +207,8 @@ fn streamed(frames: &[&str]) -> Result<crate::wire::chat::ChatResponse, crate::w
         )?;
     }
     decoder.end(&mut events)?;
-    let mut collector = Collector::default();
-    events.into_iter().for_each(|event| collector.push(event));
-    Ok(collector.finish())
+    let collected = Collector::of(events);
+    Ok(collected)
 }
 
 #[test]
