@@ -17,7 +17,7 @@ pub(super) enum Use {
 
 #[rustfmt::skip]
 const TAKEN: &[&str] = &[
-    "additional_drop_params", "allowed_openai_params", "api_base", "api_key", "base_url",
+    "additional_drop_params", "allowed_openai_params", "api_base", "api_key", "api_version", "base_url",
     "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "headers", "model", "order",
     "organization", "rpm", "stream_timeout", "timeout", "tpm", "use_in_pass_through", "weight",
 ];
@@ -43,7 +43,7 @@ const REQUEST: &[&str] = &[
 
 #[rustfmt::skip]
 const NOT_YET: &[&str] = &[
-    "api_version", "auto_router_config", "auto_router_config_path", "auto_router_default_model",
+    "auto_router_config", "auto_router_config_path", "auto_router_default_model",
     "auto_router_embedding_model", "aws_access_key_id", "aws_bedrock_runtime_endpoint",
     "aws_external_id", "aws_profile_name", "aws_region_name", "aws_role_name", "aws_secret_access_key",
     "aws_session_name", "aws_session_token", "aws_sts_endpoint", "aws_web_identity_token",

@@ -30,6 +30,8 @@ pub struct Deployment {
     pub upstream_model: Arc<str>,
     /// Base URL without a trailing slash; `None` when the provider has no default and none was given.
     pub api_base: Option<Arc<str>>,
+    /// Version of the API that goes into the query (`api-version`); Azure's services want one.
+    pub api_version: Option<Arc<str>>,
     /// The provider's credential.
     pub api_key: Option<Secret>,
     /// Headers added to each call (`extra_headers`, organization).
@@ -91,6 +93,7 @@ impl Deployment {
             provider,
             upstream_model: model.into(),
             api_base: provider.base_url.map(Into::into),
+            api_version: None,
             api_key: None,
             extra_headers: Vec::new(),
             default_params: Vec::new(),

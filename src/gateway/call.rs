@@ -11,7 +11,7 @@ use crate::upstream::Response;
 use crate::wire::door::openai::{Request, is_control};
 use crate::wire::door::{Door, Rendering};
 use crate::wire::fault::Fault;
-use crate::wire::format::{self, Format, Notes, Outgoing, Target, openai};
+use crate::wire::format::{self, Format, Notes, Outgoing, Target, gemini, openai};
 use crate::wire::json::ObjectWriter;
 use crate::wire::native::{self, NativeRelay};
 use crate::wire::reader::Reader;
@@ -77,6 +77,8 @@ enum Lane {
     Native,
     /// Through the hub.
     Hub(Format),
+    /// Embeddings of Gemini's models, for clients of OpenAI's.
+    GeminiEmbedding,
 }
 
 /// Makes the request for the first deployment, so that what cannot be said is refused before anything
@@ -97,12 +99,17 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
     let lane = lane(request.call_type, served)?;
     let mut outgoing = match lane {
         Lane::Relay => Outgoing {
-            path: openai::path(request.call_type).to_owned(),
+            path: openai::path_of(deployment, &model, request.call_type),
             body: openai::request(request, deployment, &model)?,
             headers: Vec::new(),
             notes: Notes::default(),
         },
         Lane::Native => native_request(request, served, &model),
+        Lane::GeminiEmbedding => {
+            let input = request.object.read("input").unwrap_or_default();
+            let target = Target::new(deployment, &model, &request.controls);
+            gemini::embed_request(&input, request.object.read("dimensions"), &target)?
+        }
         Lane::Hub(format) => {
             let mut asked = Door::of(request.call_type).parse(&request.object)?;
             asked.stream = request.stream;
@@ -184,7 +191,7 @@ fn native_request(request: &Request, served: &Served, model: &str) -> Outgoing {
         (Door::Gemini, true) => format!("/models/{model}:streamGenerateContent?alt=sse"),
         (Door::Gemini, false) => format!("/models/{model}:generateContent"),
         (Door::Messages, _) => "/messages".to_owned(),
-        _ => openai::path(request.call_type).to_owned(),
+        _ => openai::path_of(&served.deployment, model, request.call_type),
     };
     let headers = match Door::of(request.call_type) {
         Door::Messages => vec![("anthropic-version", "2023-06-01".to_owned())],
@@ -206,6 +213,9 @@ fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
         (Door::OpenAi, _) if openai => return Ok(Lane::Relay),
         (Door::Messages, Dialect::Anthropic) | (Door::Gemini, Dialect::Gemini) => {
             return Ok(Lane::Native);
+        }
+        (Door::OpenAi, Dialect::Gemini) if call_type == CallType::Embedding => {
+            return Ok(Lane::GeminiEmbedding);
         }
         (Door::Responses, _) if openai && provider.quirks.responses => return Ok(Lane::Native),
         _ => {}
@@ -322,12 +332,12 @@ async fn attempt(
     response.require_plain()?;
     let headers = response.headers().clone();
     let client_model = (!request.model_from_path).then(|| plan.group.to_string());
-    if request.stream {
+    if request.stream && lane != Lane::GeminiEmbedding {
         let reader = match lane {
             Lane::Relay => {
                 Reader::Relay(StreamRelay::new(client_model, gateway.shows_usage(request)))
             }
-            Lane::Native => {
+            Lane::Native | Lane::GeminiEmbedding => {
                 Reader::Native(NativeRelay::new(Door::of(request.call_type), client_model))
             }
             Lane::Hub(format) => {
@@ -347,6 +357,17 @@ async fn attempt(
         .await?;
     let whole = match lane {
         Lane::Relay => relay::whole(request.call_type, body, client_model.as_deref())?,
+        Lane::GeminiEmbedding => {
+            let model = client_model
+                .as_deref()
+                .unwrap_or(&served.deployment.upstream_model);
+            let body = gemini::embed_response(&body, model)?;
+            let mut whole = relay::whole(request.call_type, body, None)?;
+            // Google mostly tells no usage here; then it is counted.
+            let reported = whole.seen.reported.take();
+            whole.seen.reported = reported.filter(|told| told.usage.total_tokens() > 0);
+            whole
+        }
         Lane::Native => native::whole(Door::of(request.call_type), body, client_model.as_deref())?,
         Lane::Hub(format) => {
             let rendering = rendering(gateway, request, client_model, served);

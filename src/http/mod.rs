@@ -12,6 +12,7 @@ pub mod llm;
 pub mod models;
 pub mod pass;
 pub mod server;
+pub mod unserved;
 
 use crate::admin::{Actor, Admin, MASTER_ACTOR};
 use crate::domain::record::CallType;
@@ -193,7 +194,7 @@ pub fn router(app: &Arc<App>) -> Router {
         router = router.route(&format!("/{prefix}/{{*rest}}"), on(ANY, handler));
     }
     router
-        .fallback(|| async { Problem::detail(404, "Not Found").into_response() })
+        .fallback(unserved::answer)
         .method_not_allowed_fallback(|| async {
             Problem::detail(405, "Method Not Allowed").into_response()
         })

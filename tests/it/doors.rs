@@ -294,6 +294,94 @@ async fn tokens_are_counted_without_spending() {
 }
 
 #[tokio::test]
+async fn azure_has_deployments_in_its_paths() {
+    let providers = Providers::start().await;
+    let model = |name: &str, version: Option<&str>| {
+        json!({ "model_name": name, "litellm_params": { "model": "azure/my-gpt", "api_base": providers.root(),
+            "api_key": "azure-key", "api_version": version }, "model_info": { "base_model": "gpt-4o" } })
+    };
+    let proxy = Proxy::builder()
+        .deployment(model("plain", None))
+        .deployment(model("pinned", Some("2024-10-21")))
+        .start()
+        .await;
+    for (name, version) in [("plain", "2025-02-01-preview"), ("pinned", "2024-10-21")] {
+        let body = json!({ "model": name, "messages": [{ "role": "user", "content": "hi" }] });
+        let reply = proxy.post("/v1/chat/completions", &body).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        let seen = providers.last();
+        assert_eq!(seen.path, "/openai/deployments/my-gpt/chat/completions");
+        assert_eq!(
+            (seen.query, seen.headers["api-key"].as_bytes()),
+            (format!("api-version={version}"), &b"azure-key"[..])
+        );
+    }
+    let rows = proxy.rows().await;
+    assert!(rows.iter().all(|row| row["cost_nanos"] != 0), "{rows:?}");
+}
+
+#[tokio::test]
+async fn geminis_embeddings_come_in_openais_shape() {
+    let providers = Providers::start().await;
+    let proxy = Proxy::builder()
+        .deployment(json!({ "model_name": "embed", "litellm_params": { "model": "gemini/gemini-embedding-001",
+            "api_base": format!("{}/v1beta", providers.root()), "api_key": "k", "input_cost_per_token": 1e-6 } }))
+        .start()
+        .await;
+    let reply = proxy
+        .post(
+            "/v1/embeddings",
+            &json!({ "model": "embed", "input": ["hello there", "you"] }),
+        )
+        .await;
+    let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+    assert_eq!(
+        (reply.status, &told["data"][1]["embedding"], &told["model"]),
+        (200, &json!([1, 2]), &json!("embed")),
+        "{told}"
+    );
+    let row = &proxy.rows().await[0];
+    assert_eq!(
+        row["usage_source"], "counted",
+        "Google tells no usage here: {row}"
+    );
+    assert_ne!(row["cost_nanos"], 0, "{row}");
+}
+
+#[tokio::test]
+async fn what_is_not_served_says_so_in_the_callers_words() {
+    let proxy = Proxy::builder().start().await;
+    for path in [
+        "/v1/assistants",
+        "/threads",
+        "/v1/fine_tuning/jobs",
+        "/v1/realtime",
+        "/v1/images/generations",
+        "/audio/speech",
+        "/v1/batches/x",
+    ] {
+        let reply = proxy.post(path, &json!({})).await;
+        let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+        assert_eq!(
+            (reply.status, &told["error"]["code"]),
+            (501, &json!("501")),
+            "{path}: {told}"
+        );
+    }
+    let reply = proxy.post("/v1/messages/batches", &json!({})).await;
+    let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+    assert_eq!(
+        (reply.status, &told["type"]),
+        (501, &json!("error")),
+        "{told}"
+    );
+    assert_eq!(
+        proxy.post("/v1/no-such-thing", &json!({})).await.status,
+        404
+    );
+}
+
+#[tokio::test]
 async fn the_same_dialect_is_passed_as_it_is() {
     let providers = Providers::start().await;
     let proxy = proxy(&providers).await;

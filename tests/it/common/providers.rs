@@ -116,6 +116,9 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
         _ if path.ends_with("/messages/count_tokens") => {
             json_answer(&json!({ "input_tokens": 42 }))
         }
+        _ if path.ends_with(":batchEmbedContents") => {
+            json_answer(&json!({ "embeddings": [{ "values": [0.5, -0.5] }, { "values": [1, 2] }] }))
+        }
         _ if path.ends_with(":countTokens") => json_answer(&json!({ "totalTokens": 43 })),
         _ if path.ends_with("/messages") => anthropic(&said, stream, tool),
         _ if path.ends_with(":generateContent") => json_answer(&gemini(tool, true)),

@@ -42,7 +42,7 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     let as_client = client_request(&body, asked, target)?;
     let body = openai::request(&as_client, target.deployment, target.model)?;
     Ok(Outgoing {
-        path: openai::path(CallType::Chat).to_owned(),
+        path: openai::path_of(target.deployment, target.model, CallType::Chat),
         body,
         headers: Vec::new(),
         notes: writer.notes,
