@@ -28,6 +28,8 @@ use tokio::time::{Instant, timeout_at};
 pub const CHUNKS_WAITING_MAX: usize = 32;
 /// The longest answer that is stored, in bytes.
 const STORED_BYTES_MAX: usize = 1 << 20;
+/// Events that are here already are sent together up to so many bytes.
+const GATHERED_BYTES_MAX: usize = 16 << 10;
 /// How long the last event waits at least for a client that does not read.
 const LAST_WAIT_MIN: Duration = Duration::from_secs(10);
 
@@ -112,6 +114,7 @@ impl Pump {
         let mut silent_until = Instant::now() + self.deadlines.wait;
         let mut out = prelude;
         let mut ended = ended;
+        let mut failed = None;
         loop {
             let stop = match ended.take() {
                 Some(step) => Self::take(step, &mut out).1,
@@ -123,6 +126,21 @@ impl Pump {
                     stop
                 }
             };
+            // What has arrived meanwhile leaves together: one write instead of one per event.
+            if stop.is_none() && !out.is_empty() && out.len() < GATHERED_BYTES_MAX {
+                match self.response.ready_chunk() {
+                    Some(Ok(Some(chunk))) => {
+                        self.reader.push(&chunk);
+                        continue;
+                    }
+                    Some(Ok(None)) => {
+                        ended = Some(self.reader.end());
+                        continue;
+                    }
+                    Some(Err(fault)) => failed = Some(Stop::Fault(fault)),
+                    None => {}
+                }
+            }
             if !out.is_empty() {
                 let before = Instant::now();
                 match timeout_at(end_at, self.send(out.split().freeze())).await {
@@ -133,7 +151,7 @@ impl Pump {
                 // While the client makes us wait, the provider cannot be heard: that is no silence.
                 silent_until += before.elapsed();
             }
-            if let Some(stop) = stop {
+            if let Some(stop) = stop.or(failed.take()) {
                 return stop;
             }
             tokio::select! {

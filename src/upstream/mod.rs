@@ -6,6 +6,7 @@ use crate::domain::deployment::Deployment;
 use crate::domain::provider::Auth;
 use crate::wire::fault::Fault;
 use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt;
 use reqwest::header::{
     ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName,
     HeaderValue, TRANSFER_ENCODING, USER_AGENT,
@@ -301,6 +302,12 @@ impl Response {
             Ok(Err(error)) => Err(cut_fault(&error)),
             Ok(Ok(chunk)) => Ok(chunk),
         }
+    }
+
+    /// The next bytes of the body if they are here already: `None` when they must be waited for.
+    pub fn ready_chunk(&mut self) -> Option<Result<Option<Bytes>, Fault>> {
+        let chunk = self.0.chunk().now_or_never()?;
+        Some(chunk.map_err(|error| cut_fault(&error)))
     }
 
     /// The whole body, up to `bytes_max`.
