@@ -6,9 +6,10 @@ use crate::admin::models::Declarations;
 use crate::admin::seal::{SealError, Sealer};
 use crate::admin::{Admin, Recorder};
 use crate::config::{Config, Database, Durability, ModelDeclaration, Unpriced};
-use crate::domain::deployment::Deployment;
+use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::key::{KeyHash, VirtualKey};
 use crate::domain::price_table::PriceTable;
+use crate::domain::provider::PROVIDERS;
 use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
 use crate::gateway::Gateway;
@@ -29,8 +30,6 @@ const SALT_CHECK: &str = "salt_check";
 const SALT_CHECK_TEXT: &str = "cw-proxy";
 /// Calls in flight at the same time.
 const CALLS_MAX: usize = 8_192;
-/// How long a stream may last in all.
-const STREAM_MAX_MS: u64 = 3_600_000;
 /// The longest JSON answer of a provider, in bytes.
 const RESPONSE_BYTES_MAX: usize = 256 << 20;
 
@@ -201,7 +200,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         calendar: config.budget.calendar.clone(),
         request_timeout_ms: millis(config.routing.timeout),
         stream_timeout_ms: config.routing.stream_timeout.map(millis),
-        stream_max_ms: STREAM_MAX_MS,
+        stream_max_ms: millis(config.routing.stream_max),
         response_bytes_max: RESPONSE_BYTES_MAX,
         store_payloads: config.general.store_prompts,
         always_include_usage: config.general.always_include_stream_usage,
@@ -249,6 +248,7 @@ pub fn build_catalog(
                     }
                 }
             }
+            let pass_through = pass_through(&models, &mut by_id);
             let (concrete, prices) = (models.clone(), models.prices);
             Catalog::new(Parts {
                 revision,
@@ -256,6 +256,7 @@ pub fn build_catalog(
                 keys,
                 deployments,
                 aliases: aliases.clone(),
+                pass_through,
                 specialise: Arc::new(move |deployment, model| {
                     specialise(&concrete, &by_id, deployment, model)
                 }),
@@ -263,6 +264,47 @@ pub fn build_catalog(
             })
         },
     )
+}
+
+/// One open deployment per provider, with the environment's credential, for the provider's own paths.
+/// A declared deployment that is meant for it (`use_in_pass_through`) takes its place.
+fn pass_through(
+    models: &Declarations,
+    by_id: &mut HashMap<Arc<str>, ModelDeclaration>,
+) -> Vec<Deployment> {
+    let marked: HashMap<String, ModelDeclaration> = by_id
+        .values()
+        .filter(|declared| declared.litellm_params.get("use_in_pass_through") == Some(&true.into()))
+        .filter_map(|declared| {
+            let made = models.build(declared).ok()?;
+            Some((made.provider.name.to_owned(), declared.clone()))
+        })
+        .collect();
+    PROVIDERS
+        .iter()
+        .filter_map(|provider| {
+            let open = format!("{}/*", provider.name);
+            let mut declared =
+                marked
+                    .get(provider.name)
+                    .cloned()
+                    .unwrap_or_else(|| ModelDeclaration {
+                        model_name: open.clone(),
+                        litellm_params: serde_json::Map::new(),
+                        model_info: serde_json::Map::new(),
+                        origin: Origin::Config,
+                    });
+            declared.litellm_params.insert("model".into(), open.into());
+            declared.litellm_params.remove("custom_llm_provider");
+            declared.model_info.insert(
+                "id".into(),
+                format!("pass-through-{}", provider.name).into(),
+            );
+            let made = models.build(&declared).ok()?;
+            by_id.insert(made.id.clone(), declared);
+            Some(made)
+        })
+        .collect()
 }
 
 /// A wildcard's declaration with the model that was asked for in its place.

@@ -36,7 +36,9 @@ impl RunFile {
     pub fn write(&self, data_dir: &Path) -> io::Result<()> {
         let path = path(data_dir);
         let whole = path.with_extension(format!("json.{}", std::process::id()));
-        let mut file = fs::File::create(&whole)?;
+        // Left behind by a process of the same number that died in between.
+        let _ = fs::remove_file(&whole);
+        let mut file = create_private(&whole)?;
         let written = serde_json::to_writer(&mut file, self)
             .map_err(io::Error::from)
             .and_then(|()| file.flush())
@@ -57,6 +59,19 @@ impl RunFile {
             _ => Ok(()),
         }
     }
+}
+
+/// Makes a new file that only its owner can read and change: commands send the master key to the
+/// address that it names.
+fn create_private(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
 }
 
 #[cfg(test)]
@@ -84,5 +99,25 @@ mod tests {
         assert_eq!(RunFile::read(folder.path()), None);
         fs::write(path(folder.path()), "{").expect("written");
         assert_eq!(RunFile::read(folder.path()), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_note_is_its_owners_alone_whatever_was_there_before() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let left = path(folder.path()).with_extension(format!("json.{}", std::process::id()));
+        for open in [path(folder.path()), left] {
+            fs::write(&open, "{").expect("written");
+            fs::set_permissions(&open, fs::Permissions::from_mode(0o644)).expect("opened up");
+        }
+        note(1).write(folder.path()).expect("written");
+        let mode = fs::metadata(path(folder.path()))
+            .expect("a file")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let names: Vec<_> = fs::read_dir(folder.path()).expect("listed").collect();
+        assert_eq!(names.len(), 1, "nothing is left behind");
     }
 }

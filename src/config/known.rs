@@ -145,7 +145,8 @@ const SECTIONS: &[Section] = &[
                 &[
                     "block_requests_for_models_without_pricing", "budget_duration",
                     "budget_exceeded_status_code", "budget_reset_time", "drop_params", "max_budget",
-                    "model_alias_map", "num_retries", "request_timeout", "timezone",
+                    "max_streaming_duration_seconds", "model_alias_map", "num_retries",
+                    "request_timeout", "timezone",
                 ],
             ),
             (

@@ -179,6 +179,9 @@ pub struct Routing {
     pub timeout: Duration,
     /// How long a stream may stay silent: `router_settings.stream_timeout`. Default as `timeout`.
     pub stream_timeout: Option<Duration>,
+    /// How long a stream may last in all: `litellm_settings.max_streaming_duration_seconds`, else
+    /// `LITELLM_MAX_STREAMING_DURATION_SECONDS`. Default 3600 s, where LiteLLM has no limit.
+    pub stream_max: Duration,
     /// Other names of models: `router_settings.model_group_alias` and `litellm_settings.model_alias_map`,
     /// of which the first wins. Default none.
     pub aliases: BTreeMap<String, Alias>,

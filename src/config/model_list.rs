@@ -294,6 +294,10 @@ pub fn deployment(
         litellm_model: fields.litellm_model(provider, &upstream_model),
         provider,
         api_base: api_base.map(Into::into),
+        api_version: fields
+            .text("api_version")
+            .or_else(|| env.api_version(provider))
+            .map(Into::into),
         api_key,
         extra_headers,
         default_params,

@@ -17,9 +17,9 @@ pub(super) enum Use {
 
 #[rustfmt::skip]
 const TAKEN: &[&str] = &[
-    "additional_drop_params", "allowed_openai_params", "api_base", "api_key", "base_url",
+    "additional_drop_params", "allowed_openai_params", "api_base", "api_key", "api_version", "base_url",
     "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "headers", "model", "order",
-    "organization", "rpm", "stream_timeout", "timeout", "tpm", "weight",
+    "organization", "rpm", "stream_timeout", "timeout", "tpm", "use_in_pass_through", "weight",
 ];
 
 /// Parameters of OpenAI's API, and those of other providers' that travel in the same body.
@@ -43,7 +43,7 @@ const REQUEST: &[&str] = &[
 
 #[rustfmt::skip]
 const NOT_YET: &[&str] = &[
-    "api_version", "auto_router_config", "auto_router_config_path", "auto_router_default_model",
+    "auto_router_config", "auto_router_config_path", "auto_router_default_model",
     "auto_router_embedding_model", "aws_access_key_id", "aws_bedrock_runtime_endpoint",
     "aws_external_id", "aws_profile_name", "aws_region_name", "aws_role_name", "aws_secret_access_key",
     "aws_session_name", "aws_session_token", "aws_sts_endpoint", "aws_web_identity_token",
@@ -56,7 +56,7 @@ const NOT_YET: &[&str] = &[
     "model_info", "num_retries", "oci_fingerprint", "oci_key", "oci_region", "oci_tenancy", "oci_user",
     "otpm", "prompt_id", "prompt_variables", "region_name", "s3_bucket_name", "s3_encryption_key_id",
     "silent_model", "ssl_verify", "supports_system_message", "tag_regex", "tags", "tenant_id",
-    "use_chat_completions_api", "use_in_pass_through", "use_litellm_proxy", "vector_store_id",
+    "use_chat_completions_api", "use_litellm_proxy", "vector_store_id",
     "vertex_credentials", "vertex_location", "vertex_project", "watsonx_region_name",
 ];
 

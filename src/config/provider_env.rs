@@ -2,12 +2,15 @@
 
 use super::env::Env;
 use super::notice::{Notice, Problem};
-use crate::domain::provider::{PROVIDERS, Provider};
+use crate::domain::provider::{Dialect, PROVIDERS, Provider};
 use crate::domain::secret::Secret;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the environment template puts in `OPENAI_API_KEY` until the task agent has a virtual key.
 pub const PLACEHOLDER: &str = "sk-proxy-default";
+
+/// The version of Azure's API where a deployment names none.
+const AZURE_API_VERSION: &str = "AZURE_API_VERSION";
 
 /// The variables of all providers, kept so that models that are declared later, through the API, can
 /// be built without reading the environment again.
@@ -39,6 +42,7 @@ impl ProviderEnv {
         }
         let bases = PROVIDERS.iter().flat_map(Provider::base_variables);
         let headers = PROVIDERS.iter().flat_map(|provider| provider.header_env);
+        let bases = bases.chain([AZURE_API_VERSION.into()]);
         for variable in bases.chain(headers.map(|(_, variable)| (*variable).into())) {
             if let Some(value) = env.get(&variable) {
                 values.insert(variable.into_owned(), Secret::new(value.trim()));
@@ -53,6 +57,14 @@ impl ProviderEnv {
         provider
             .key_variables()
             .find_map(|variable| self.values.get(variable.as_ref()))
+    }
+
+    /// The environment's version of an API that wants one in its address.
+    #[must_use]
+    pub fn api_version(&self, provider: &Provider) -> Option<&str> {
+        let azure = provider.dialect == Dialect::Azure;
+        let version = self.values.get(AZURE_API_VERSION).filter(|_| azure)?;
+        Some(version.expose())
     }
 
     /// The environment's base URL for a provider, completed.

@@ -18,6 +18,8 @@ const DEFAULT_FILE: &str = "volumes/litellm/proxy_config.yaml";
 const DEFAULT_REQUEST_MB: u64 = 100;
 /// LiteLLM waits 6000 s, which holds a client's connection for longer than anybody waits.
 const DEFAULT_TIMEOUT: Duration = Duration::from_mins(10);
+/// LiteLLM lets a stream go on for ever, and with it the bill.
+const DEFAULT_STREAM_MAX: Duration = Duration::from_hours(1);
 const DEFAULT_DRAIN: Duration = Duration::from_secs(30);
 
 pub(super) fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
@@ -318,6 +320,11 @@ fn routing(reader: &mut Reader<'_>) -> Routing {
             .maybe(file("router_settings.timeout"))
             .unwrap_or(request_timeout),
         stream_timeout: reader.maybe(file("router_settings.stream_timeout")),
+        stream_max: reader.get(
+            file("litellm_settings.max_streaming_duration_seconds")
+                .or_env("LITELLM_MAX_STREAMING_DURATION_SECONDS"),
+            DEFAULT_STREAM_MAX,
+        ),
         aliases,
     }
 }

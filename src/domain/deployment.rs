@@ -30,6 +30,8 @@ pub struct Deployment {
     pub upstream_model: Arc<str>,
     /// Base URL without a trailing slash; `None` when the provider has no default and none was given.
     pub api_base: Option<Arc<str>>,
+    /// Version of the API that goes into the query (`api-version`); Azure's services want one.
+    pub api_version: Option<Arc<str>>,
     /// The provider's credential.
     pub api_key: Option<Secret>,
     /// Headers added to each call (`extra_headers`, organization).
@@ -74,4 +76,46 @@ pub struct Deployment {
     pub public_params: Arc<str>,
     /// Where it was declared.
     pub origin: Origin,
+}
+
+#[cfg(test)]
+impl Deployment {
+    /// A deployment with nothing but a provider and a model, with what the bundled table knows of it.
+    pub(crate) fn sample(provider: &str, model: &str) -> Self {
+        use super::price_table::PriceTable;
+        let provider = Provider::find(provider).expect("a provider");
+        let nothing: Arc<str> = "{}".into();
+        let facts = PriceTable::bundled().lookup(provider.name, model);
+        Self {
+            id: "d".into(),
+            group: "public".into(),
+            litellm_model: format!("{}/{model}", provider.name).into(),
+            provider,
+            upstream_model: model.into(),
+            api_base: provider.base_url.map(Into::into),
+            api_version: None,
+            api_key: None,
+            extra_headers: Vec::new(),
+            default_params: Vec::new(),
+            extra_body: Vec::new(),
+            drop_params: None,
+            additional_drop_params: Vec::new(),
+            allowed_openai_params: Vec::new(),
+            timeout_ms: None,
+            stream_timeout_ms: None,
+            weight: None,
+            rpm: None,
+            tpm: None,
+            order: None,
+            pricing: PriceState::Unknown,
+            max_input_tokens: None,
+            max_output_tokens: facts.and_then(|facts| facts.max_output_tokens),
+            facts,
+            mode: None,
+            access_groups: Vec::new(),
+            model_info: nothing.clone(),
+            public_params: nothing,
+            origin: Origin::Config,
+        }
+    }
 }

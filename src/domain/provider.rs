@@ -95,6 +95,8 @@ pub struct Quirks {
     pub reasoning_families: bool,
     /// Takes the `developer` role as it is; elsewhere it is said as `system`.
     pub developer_role: bool,
+    /// Serves OpenAI's Responses beside chat completions.
+    pub responses: bool,
     /// Prefix that bare model names need (`accounts/fireworks/models/`).
     pub model_prefix: &'static str,
 }

@@ -70,11 +70,27 @@ pub enum CallType {
     Completion,
     /// Embeddings.
     Embedding,
+    /// Anthropic Messages.
+    Messages,
+    /// OpenAI Responses.
+    Responses,
+    /// Gemini `generateContent`.
+    GenerateContent,
+    /// A provider's own path that is none of these.
+    PassThrough,
 }
 
 impl CallType {
     /// Every kind of work.
-    pub const ALL: [Self; 3] = [Self::Chat, Self::Completion, Self::Embedding];
+    pub const ALL: [Self; 7] = [
+        Self::Chat,
+        Self::Completion,
+        Self::Embedding,
+        Self::Messages,
+        Self::Responses,
+        Self::GenerateContent,
+        Self::PassThrough,
+    ];
 
     /// LiteLLM's name for it, as its spend logs have it.
     #[must_use]
@@ -83,6 +99,10 @@ impl CallType {
             Self::Chat => "acompletion",
             Self::Completion => "atext_completion",
             Self::Embedding => "aembedding",
+            Self::Messages => "anthropic_messages",
+            Self::Responses => "aresponses",
+            Self::GenerateContent => "agenerate_content",
+            Self::PassThrough => "pass_through_endpoint",
         }
     }
 

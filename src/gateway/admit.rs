@@ -57,6 +57,68 @@ pub fn admit(
     plan: &Plan,
     now: Micros,
 ) -> Result<Permit, Refusal> {
+    let input_tokens = estimate::input_tokens(request.object.text());
+    let budgets = budgets(catalog, caller);
+    let estimate = estimate_cost(catalog, request, plan, &budgets, input_tokens)?;
+    let asked = Wanted {
+        caller,
+        context,
+        request,
+        plan,
+    };
+    take(gateway, catalog, &asked, &budgets, estimate, now)
+}
+
+/// Admits a call that costs nothing by its nature, such as reading a list: rate limits apply, and it is
+/// on record.
+pub fn admit_free(
+    gateway: &Gateway,
+    catalog: &Catalog,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+    plan: &Plan,
+    now: Micros,
+) -> Result<Permit, Refusal> {
+    let asked = Wanted {
+        caller,
+        context,
+        request,
+        plan,
+    };
+    take(
+        gateway,
+        catalog,
+        &asked,
+        &budgets(catalog, caller),
+        None,
+        now,
+    )
+}
+
+/// Who wants what.
+struct Wanted<'a> {
+    caller: &'a Caller,
+    context: &'a CallContext,
+    request: &'a Request,
+    plan: &'a Plan,
+}
+
+fn take(
+    gateway: &Gateway,
+    catalog: &Catalog,
+    asked: &Wanted<'_>,
+    budgets: &[Budget],
+    estimate: Option<Estimate>,
+    now: Micros,
+) -> Result<Permit, Refusal> {
+    let Wanted {
+        caller,
+        context,
+        request,
+        plan,
+    } = *asked;
+    let input_tokens = estimate::input_tokens(request.object.text());
     let places = gateway
         .journal
         .places()
@@ -66,9 +128,6 @@ pub fn admit(
             },
             NoPlace::Closed => Refusal::Draining,
         })?;
-    let input_tokens = estimate::input_tokens(request.object.text());
-    let budgets = budgets(catalog, caller);
-    let estimate = estimate_cost(catalog, request, plan, &budgets, input_tokens)?;
     let rate_place = match caller.key() {
         Some(entry) => {
             let tokens = input_tokens + request.max_output_tokens.unwrap_or(0);
@@ -87,7 +146,7 @@ pub fn admit(
     let reservation = match estimate {
         Some(estimate) => gateway
             .ledger
-            .reserve(&budgets, estimate, calendar, now)
+            .reserve(budgets, estimate, calendar, now)
             .map_err(Refusal::OverBudget)?,
         None => gateway
             .ledger
@@ -107,7 +166,7 @@ pub fn admit(
         .as_ref()
         .or(request.end_user.as_ref())
         .map(|user| clean(user));
-    let windows = windows(catalog, caller, end_user.as_ref(), &budgets, now);
+    let windows = windows(catalog, caller, end_user.as_ref(), budgets, now);
     let first = &plan.served[0];
     let key = caller.key().map(|entry| &entry.key);
     let intent = CallIntent {

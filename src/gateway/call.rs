@@ -6,11 +6,17 @@ use super::meter::Meter;
 use super::refusal::Refusal;
 use super::route::Plan;
 use crate::domain::provider::Dialect;
+use crate::domain::record::CallType;
 use crate::upstream::Response;
-use crate::wire::door::openai::Request;
+use crate::wire::door::openai::{Request, is_control};
+use crate::wire::door::{Door, Rendering};
 use crate::wire::fault::Fault;
-use crate::wire::format::openai as format;
+use crate::wire::format::{self, Format, Notes, Outgoing, Target, gemini, openai};
+use crate::wire::json::ObjectWriter;
+use crate::wire::native::{self, NativeRelay};
+use crate::wire::reader::Reader;
 use crate::wire::relay::{self, Step, StreamRelay, Whole};
+use crate::wire::translate::{self, Translation};
 use bytes::{Bytes, BytesMut};
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +51,7 @@ pub struct OpenStream {
     /// Where the rest comes from.
     pub response: Response,
     /// What reads it.
-    pub relay: StreamRelay,
+    pub reader: Reader,
     /// What can be sent already.
     pub prelude: BytesMut,
     /// The stream has ended with its first bytes.
@@ -55,21 +61,34 @@ pub struct OpenStream {
 /// Headers of the provider's answer that clients are told about.
 pub type UpstreamHeaders = http::HeaderMap;
 
-/// Makes the body for the first deployment, so that what cannot be said is refused before anything
+/// A request as one deployment is asked.
+#[derive(Debug)]
+pub struct Prepared {
+    outgoing: Outgoing,
+    lane: Lane,
+}
+
+/// How an answer comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lane {
+    /// OpenAI's dialect on both sides.
+    Relay,
+    /// Another dialect on both sides.
+    Native,
+    /// Through the hub.
+    Hub(Format),
+    /// Embeddings of Gemini's models, for clients of OpenAI's.
+    GeminiEmbedding,
+}
+
+/// Makes the request for the first deployment, so that what cannot be said is refused before anything
 /// is on record.
-pub fn prepare(request: &Request, plan: &Plan) -> Result<Bytes, Refusal> {
+pub fn prepare(request: &Request, plan: &Plan) -> Result<Prepared, Refusal> {
     translate(request, &plan.served[0])
 }
 
-fn translate(request: &Request, served: &Served) -> Result<Bytes, Refusal> {
+fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
     let deployment = &served.deployment;
-    let dialect = deployment.provider.dialect;
-    if dialect != Dialect::OpenAi {
-        return Err(Refusal::Unspoken {
-            provider: deployment.provider.name,
-            dialect: dialect.as_str(),
-        });
-    }
     if let Err(reason) = &served.endpoint {
         return Err(Refusal::Misconfigured {
             model: deployment.group.to_string(),
@@ -77,7 +96,141 @@ fn translate(request: &Request, served: &Served) -> Result<Bytes, Refusal> {
         });
     }
     let model = deployment.provider.model_name(&deployment.upstream_model);
-    Ok(format::request(request, deployment, &model)?)
+    let lane = lane(request.call_type, served)?;
+    let mut outgoing = match lane {
+        Lane::Relay => Outgoing {
+            path: openai::path_of(deployment, &model, request.call_type),
+            body: openai::request(request, deployment, &model)?,
+            headers: Vec::new(),
+            notes: Notes::default(),
+        },
+        Lane::Native => native_request(request, served, &model),
+        Lane::GeminiEmbedding => {
+            let input = request.object.read("input").unwrap_or_default();
+            let target = Target::new(deployment, &model, &request.controls);
+            gemini::embed_request(&input, request.object.read("dimensions"), &target)?
+        }
+        Lane::Hub(format) => {
+            let mut asked = Door::of(request.call_type).parse(&request.object)?;
+            asked.stream = request.stream;
+            format.request(&asked, &Target::new(deployment, &model, &request.controls))?
+        }
+    };
+    if deployment.provider.dialect == Dialect::Anthropic {
+        for (name, value) in &request.headers {
+            join_header(&mut outgoing.headers, name, value);
+        }
+    }
+    Ok(Prepared { outgoing, lane })
+}
+
+/// The client's word counts; of lists (`anthropic-beta`) both are sent.
+fn join_header(headers: &mut Vec<(&'static str, String)>, name: &'static str, value: &str) {
+    match headers.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, ours)) if name.ends_with("-beta") => {
+            for word in value
+                .split(',')
+                .map(str::trim)
+                .filter(|word| !word.is_empty())
+            {
+                if !ours.split(',').any(|known| known == word) {
+                    ours.push(',');
+                    ours.push_str(word);
+                }
+            }
+        }
+        Some((_, ours)) => value.clone_into(ours),
+        None => headers.push((name, value.to_owned())),
+    }
+}
+
+/// The client's own bytes with the model's name at the provider, without what is the gateway's own
+/// and without the members named.
+pub(super) fn native_body(
+    request: &Request,
+    served: &Served,
+    model: &str,
+    without: &[&str],
+) -> Bytes {
+    let deployment = &served.deployment;
+    let mut out = ObjectWriter::with_capacity(request.object.text().len());
+    let in_path = Door::of(request.call_type) == Door::Gemini;
+    if !in_path {
+        out.string("model", model);
+    }
+    let extra = |name: &str| deployment.extra_body.iter().any(|(extra, _)| extra == name);
+    let dropped = |name: &str| {
+        let listed = |list: &[String]| list.iter().any(|entry| entry == name);
+        listed(&request.controls.additional_drop_params)
+            || listed(&deployment.additional_drop_params)
+    };
+    for (name, value) in request.object.iter() {
+        // `metadata` is a control of the proxy's elsewhere, and the provider's own here.
+        let control = is_control(name) && name != "metadata";
+        if name == "model" || control || without.contains(&name) || extra(name) || dropped(name) {
+            continue;
+        }
+        out.raw(name, value);
+    }
+    let absent = |name: &str| !request.object.has(name);
+    for (name, value) in deployment
+        .default_params
+        .iter()
+        .filter(|(name, _)| absent(name))
+    {
+        out.raw(name, value);
+    }
+    for (name, value) in &deployment.extra_body {
+        out.raw(name, value);
+    }
+    out.finish()
+}
+
+fn native_request(request: &Request, served: &Served, model: &str) -> Outgoing {
+    let path = match (Door::of(request.call_type), request.stream) {
+        (Door::Gemini, true) => format!("/models/{model}:streamGenerateContent?alt=sse"),
+        (Door::Gemini, false) => format!("/models/{model}:generateContent"),
+        (Door::Messages, _) => "/messages".to_owned(),
+        _ => openai::path_of(&served.deployment, model, request.call_type),
+    };
+    let headers = match Door::of(request.call_type) {
+        Door::Messages => vec![("anthropic-version", "2023-06-01".to_owned())],
+        _ => Vec::new(),
+    };
+    Outgoing {
+        path,
+        body: native_body(request, served, model, &[]),
+        headers,
+        notes: Notes::default(),
+    }
+}
+
+/// Whether bytes can be passed, or must be said anew.
+fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
+    let provider = served.deployment.provider;
+    let openai = matches!(provider.dialect, Dialect::OpenAi | Dialect::Azure);
+    let only_responses = Format::of(&served.deployment) == Some(Format::Responses);
+    match (Door::of(call_type), provider.dialect) {
+        (Door::OpenAi, _) if openai && !(only_responses && call_type == CallType::Chat) => {
+            return Ok(Lane::Relay);
+        }
+        (Door::Messages, Dialect::Anthropic) | (Door::Gemini, Dialect::Gemini) => {
+            return Ok(Lane::Native);
+        }
+        (Door::OpenAi, Dialect::Gemini) if call_type == CallType::Embedding => {
+            return Ok(Lane::GeminiEmbedding);
+        }
+        (Door::Responses, _) if openai && provider.quirks.responses => return Ok(Lane::Native),
+        _ => {}
+    }
+    let said = !matches!(call_type, CallType::Embedding | CallType::Completion);
+    Format::of(&served.deployment)
+        .filter(|_| said)
+        .map(Lane::Hub)
+        .ok_or(Refusal::Unspoken {
+            provider: provider.name,
+            dialect: provider.dialect.as_str(),
+        })
 }
 
 /// Calls the deployments of a plan in order; the first that answers wins, the last no is told.
@@ -86,14 +239,14 @@ pub async fn call(
     meter: &mut Meter,
     request: &Request,
     plan: &Plan,
-    first_body: Bytes,
+    first: Prepared,
     attempts_max: u32,
 ) -> Result<(Begun, UpstreamHeaders), Refusal> {
-    let mut body = Some(first_body);
+    let mut first = Some(first);
     let mut last = Refusal::Internal;
     for served in plan.served.iter().take(attempts_max.max(1) as usize) {
-        let body = match body.take().map_or_else(|| translate(request, served), Ok) {
-            Ok(body) => body,
+        let prepared = match first.take().map_or_else(|| translate(request, served), Ok) {
+            Ok(prepared) => prepared,
             Err(refusal) => {
                 last = refusal;
                 continue;
@@ -101,7 +254,7 @@ pub async fn call(
         };
         meter.served = served.clone();
         meter.attempts += 1;
-        match attempt(gateway, request, served, plan, body).await {
+        match attempt(gateway, request, served, plan, prepared).await {
             Ok(begun) => return Ok(begun),
             Err(mut fault) => {
                 redact(&mut fault, served);
@@ -130,8 +283,14 @@ pub(super) fn redact(fault: &mut Fault, served: &Served) {
             .map(|(_, value)| value),
     );
     for secret in secrets.filter(|secret| secret.expose().len() >= 6) {
-        if fault.message.contains(secret.expose()) {
-            fault.message = fault.message.replace(secret.expose(), &secret.masked());
+        let texts = [&mut fault.error_type, &mut fault.param];
+        for text in texts
+            .into_iter()
+            .flatten()
+            .chain([&mut fault.message])
+            .filter(|text| text.contains(secret.expose()))
+        {
+            *text = text.replace(secret.expose(), &secret.masked());
         }
     }
 }
@@ -141,7 +300,7 @@ async fn attempt(
     request: &Request,
     served: &Served,
     plan: &Plan,
-    body: Bytes,
+    prepared: Prepared,
 ) -> Result<(Begun, UpstreamHeaders), Fault> {
     let Ok(endpoint) = &served.endpoint else {
         return Err(Fault::connection(
@@ -152,10 +311,17 @@ async fn attempt(
     };
     let deadlines = gateway.deadlines(request, &served.deployment);
     let deadline = Instant::now() + deadlines.wait;
-    let path = format::path(request.call_type);
+    let Prepared { outgoing, lane } = prepared;
+    let notes = outgoing.notes;
     let mut response = gateway
         .upstream
-        .send(endpoint, path, body, deadline)
+        .send(
+            endpoint,
+            &outgoing.path,
+            &outgoing.headers,
+            outgoing.body,
+            deadline,
+        )
         .await?;
     let status = response.status();
     if !(200..300).contains(&status) {
@@ -163,28 +329,80 @@ async fn attempt(
         let said = response
             .error_body(deadline.min(Instant::now() + ERROR_BODY_WAIT))
             .await;
-        return Err(format::fault(status, Some(&retry_after), &said));
+        let dialect = served.deployment.provider.dialect;
+        return Err(format::fault(dialect, status, Some(&retry_after), &said));
     }
-    response.require_identity()?;
+    response.require_plain()?;
     let headers = response.headers().clone();
     let client_model = (!request.model_from_path).then(|| plan.group.to_string());
-    if request.stream {
-        let relay = StreamRelay::new(client_model, gateway.shows_usage(request));
-        let open = open_stream(response, relay, deadlines).await?;
+    if request.stream && lane != Lane::GeminiEmbedding {
+        let reader = match lane {
+            Lane::Relay => {
+                Reader::Relay(StreamRelay::new(client_model, gateway.shows_usage(request)))
+            }
+            Lane::Native | Lane::GeminiEmbedding => {
+                Reader::Native(NativeRelay::new(Door::of(request.call_type), client_model))
+            }
+            Lane::Hub(format) => {
+                let rendering = rendering(gateway, request, client_model, served);
+                let door = Door::of(request.call_type);
+                let asked = &request.object;
+                Reader::Translate(Box::new(Translation::new(
+                    format, notes, door, rendering, asked,
+                )))
+            }
+        };
+        let open = open_stream(response, reader, deadlines).await?;
         return Ok((Begun::Stream(Box::new(open)), headers));
     }
     let body = response
         .whole(gateway.catalog().policy.response_bytes_max, deadline)
         .await?;
-    let whole = relay::whole(request.call_type, body, client_model.as_deref())?;
+    let whole = match lane {
+        Lane::Relay => relay::whole(request.call_type, body, client_model.as_deref())?,
+        Lane::GeminiEmbedding => {
+            let model = client_model
+                .as_deref()
+                .unwrap_or(&served.deployment.upstream_model);
+            let body = gemini::embed_response(&body, model)?;
+            let mut whole = relay::whole(request.call_type, body, None)?;
+            // Google mostly tells no usage here; then it is counted.
+            let reported = whole.seen.reported.take();
+            whole.seen.reported = reported.filter(|told| told.usage.total_tokens() > 0);
+            whole
+        }
+        Lane::Native => native::whole(Door::of(request.call_type), body, client_model.as_deref())?,
+        Lane::Hub(format) => {
+            let rendering = rendering(gateway, request, client_model, served);
+            let door = Door::of(request.call_type);
+            translate::whole(format, &notes, &body, door, &rendering, &request.object)?
+        }
+    };
     Ok((Begun::Whole(Box::new(whole)), headers))
+}
+
+fn rendering(
+    gateway: &Gateway,
+    request: &Request,
+    client_model: Option<String>,
+    served: &Served,
+) -> Rendering {
+    Rendering {
+        model: client_model.unwrap_or_else(|| served.deployment.upstream_model.to_string()),
+        id: match Door::of(request.call_type) {
+            Door::Responses => format!("resp_{}", uuid::Uuid::new_v4().simple()),
+            _ => uuid::Uuid::new_v4().simple().to_string(),
+        },
+        created_seconds: gateway.now().0 / 1_000_000,
+        include_usage: gateway.shows_usage(request),
+    }
 }
 
 /// Waits for the first event, so that a provider's failure before it can still become a status or
 /// be tried elsewhere.
 async fn open_stream(
     mut response: Response,
-    relay: StreamRelay,
+    mut reader: Reader,
     deadlines: Deadlines,
 ) -> Result<OpenStream, Fault> {
     let media = response
@@ -198,9 +416,9 @@ async fn open_stream(
         return Err(not_a_stream(&mut response, &media, deadlines).await);
     }
     let deadline = Instant::now() + deadlines.wait;
-    let (mut relay, mut prelude) = (relay, BytesMut::new());
+    let mut prelude = BytesMut::new();
     loop {
-        while let Some(step) = relay.next_step() {
+        while let Some(step) = reader.next_step() {
             match step {
                 Step::Idle(bytes) if prelude.len() < PRELUDE_BYTES_MAX => {
                     prelude.extend_from_slice(&bytes)
@@ -210,7 +428,7 @@ async fn open_stream(
                     prelude.extend_from_slice(&bytes);
                     return Ok(OpenStream {
                         response,
-                        relay,
+                        reader,
                         prelude,
                         ended: None,
                     });
@@ -218,7 +436,7 @@ async fn open_stream(
                 Step::Done => {
                     return Ok(OpenStream {
                         response,
-                        relay,
+                        reader,
                         prelude,
                         ended: Some(Step::Done),
                     });
@@ -227,15 +445,15 @@ async fn open_stream(
             }
         }
         match response.chunk(deadline).await? {
-            Some(chunk) => relay.push(&chunk),
-            None => match relay.end() {
+            Some(chunk) => reader.push(&chunk),
+            None => match reader.end() {
                 Step::Fault(fault) => return Err(fault),
                 Step::Send(bytes) => {
                     prelude.extend_from_slice(&bytes);
-                    let ended = Some(relay.end());
+                    let ended = Some(reader.end());
                     return Ok(OpenStream {
                         response,
-                        relay,
+                        reader,
                         prelude,
                         ended,
                     });
@@ -243,7 +461,7 @@ async fn open_stream(
                 end => {
                     return Ok(OpenStream {
                         response,
-                        relay,
+                        reader,
                         prelude,
                         ended: Some(end),
                     });

@@ -149,6 +149,8 @@ pub struct Catalog {
     by_id: HashMap<Arc<str>, Arc<Served>>,
     by_model: HashMap<Arc<str>, Arc<Served>>,
     aliases: HashMap<String, Alias>,
+    /// One open deployment per provider whose own paths are passed through.
+    pass_through: HashMap<&'static str, Arc<Served>>,
     specialise: Specialise,
     provider_of: ProviderOf,
     concrete: Mutex<Concrete>,
@@ -190,6 +192,8 @@ pub struct Parts {
     pub deployments: Vec<Deployment>,
     /// Other names for groups.
     pub aliases: HashMap<String, Alias>,
+    /// One open deployment (`openai/*`) per provider whose own paths are passed through.
+    pub pass_through: Vec<Deployment>,
     /// How wildcards become concrete.
     pub specialise: Specialise,
     /// Whose model a bare name is.
@@ -248,6 +252,11 @@ impl Catalog {
             by_id,
             by_model,
             aliases: parts.aliases,
+            pass_through: parts
+                .pass_through
+                .into_iter()
+                .map(|deployment| (deployment.provider.name, Served::new(deployment)))
+                .collect(),
             specialise: parts.specialise,
             provider_of: parts.provider_of,
             concrete: Mutex::default(),
@@ -352,6 +361,16 @@ impl Catalog {
         }
         concrete.insert(key, made.clone());
         Some(made)
+    }
+
+    /// Who answers on a provider's own paths; for one model, or for what names none.
+    #[must_use]
+    pub fn pass_through(&self, provider: &str, model: Option<&str>) -> Option<Arc<Served>> {
+        let open = self.pass_through.get(provider)?;
+        match model {
+            Some(model) => self.concrete(open, model, &[model]),
+            None => Some(open.clone()),
+        }
     }
 
     /// The names of all groups and visible aliases, sorted, wildcards as written.

@@ -15,10 +15,12 @@ pub mod admit;
 pub mod authenticate;
 pub mod call;
 pub mod catalog;
+pub mod count;
 pub mod journal;
 pub mod ledger;
 pub mod meter;
 pub mod nudge;
+pub mod pass;
 pub mod refusal;
 pub mod route;
 pub mod stream;
@@ -27,7 +29,7 @@ use admit::{CallContext, Permit, admit};
 use arc_swap::{ArcSwap, Guard};
 use authenticate::{Caller, Presented, authenticate};
 use bytes::Bytes;
-use call::{Begun, Deadlines, UpstreamHeaders};
+use call::{Begun, Deadlines, Prepared, UpstreamHeaders};
 use catalog::{Catalog, KeyEntry, Served};
 use journal::Journal;
 use ledger::Ledger;
@@ -200,7 +202,7 @@ impl Gateway {
         if let Some(text) = request.controls.mock_response.clone() {
             return Ok(self.mock(&caller, &request, &plan, &text));
         }
-        let body = call::prepare(&request, &plan)?;
+        let prepared = call::prepare(&request, &plan)?;
         let permit = admit(
             self,
             &catalog,
@@ -218,7 +220,7 @@ impl Gateway {
                 context,
                 request,
                 plan,
-                body,
+                prepared,
                 permit,
                 reply,
             },
@@ -305,7 +307,7 @@ struct Job {
     context: CallContext,
     request: Request,
     plan: Plan,
-    body: Bytes,
+    prepared: Prepared,
     permit: Permit,
     reply: oneshot::Sender<Result<Answer, Refusal>>,
 }
@@ -317,7 +319,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         context,
         mut request,
         plan,
-        body,
+        prepared,
         permit,
         reply,
     } = job;
@@ -345,7 +347,16 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     }
     let began = tokio::time::Instant::now();
     let attempts_max = gateway.catalog().policy.attempts_max;
-    match call::call(&gateway, &mut meter, &request, &plan, body, attempts_max).await {
+    match call::call(
+        &gateway,
+        &mut meter,
+        &request,
+        &plan,
+        prepared,
+        attempts_max,
+    )
+    .await
+    {
         Err(refusal) => {
             let outcome = if matches!(&refusal, Refusal::Upstream { fault, .. } if fault.code == Some("upstream_timeout"))
             {

@@ -44,6 +44,51 @@ pub fn route(
     })
 }
 
+/// Resolves a call on a provider's own path. The model need not be declared, but the caller must be
+/// allowed to use it, under its own name or with the provider before it.
+pub fn pass_route(
+    catalog: &Catalog,
+    caller: &Caller,
+    provider: &'static str,
+    model: Option<&str>,
+    only_reads: bool,
+) -> Result<Plan, Refusal> {
+    let served = catalog
+        .pass_through(provider, model)
+        .ok_or_else(|| Refusal::UnknownModel {
+            route: format!("/{provider}"),
+            model: model.map(str::to_owned),
+            wildcards: false,
+        })?;
+    let name = model.unwrap_or(provider);
+    if let Some(entry) = caller.key() {
+        let list = AllowList(&entry.key.models);
+        let full = format!("{provider}/{name}");
+        let found = catalog.find(name);
+        let groups = found
+            .as_ref()
+            .map(Catalog::access_groups)
+            .unwrap_or_default();
+        let allows = |name: &str, provider| {
+            list.allows(Named {
+                name,
+                provider,
+                groups: &groups,
+            })
+        };
+        let open = list.is_open() || model.is_none() && only_reads;
+        if !open && !allows(name, Some(provider)) && !allows(&full, None) {
+            return Err(Refusal::ModelNotAllowed {
+                model: name.to_owned(),
+            });
+        }
+    }
+    Ok(Plan {
+        group: name.into(),
+        served: vec![served],
+    })
+}
+
 fn unknown(catalog: &Catalog, route: &str, model: Option<String>) -> Refusal {
     Refusal::UnknownModel {
         route: route.to_owned(),

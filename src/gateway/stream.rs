@@ -4,28 +4,34 @@
 //! |---|---|---|
 //! | end mark, or all choices finished | the rest, `[DONE]` after the row is committed | `success` |
 //! | the provider breaks off, sends nonsense or an error | what came, then an error event, no `[DONE]` | `upstream_error`, the part billed |
-//! | silence past the deadline, or no end in sight | the same | `timed_out`, the part billed |
+//! | silence past the deadline, or no end by `max_streaming_duration_seconds` | the same | `timed_out`, the part billed |
 //! | the client hangs up | nothing | `client_left`, the part billed; the provider's connection is closed |
 
 use super::Gateway;
-use super::call::{Deadlines, OpenStream};
+use super::call::{Deadlines, OpenStream, redact};
 use super::meter::{Ending, Meter, usage_of};
 use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallType, Outcome, Payload};
 use crate::upstream::Response;
-use crate::wire::door::openai::{Request, error_event};
+use crate::wire::door::Door;
+use crate::wire::door::openai::Request;
 use crate::wire::fault::{Fault, FaultKind};
-use crate::wire::relay::{Seen, Step, StreamRelay};
+use crate::wire::reader::Reader;
+use crate::wire::relay::{Seen, Step};
 use bytes::{Bytes, BytesMut};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 /// Chunks that may wait for a slow client.
 pub const CHUNKS_WAITING_MAX: usize = 32;
 /// The longest answer that is stored, in bytes.
 const STORED_BYTES_MAX: usize = 1 << 20;
-const DONE: &[u8] = b"data: [DONE]\n\n";
+/// Events that are here already are sent together up to so many bytes.
+const GATHERED_BYTES_MAX: usize = 16 << 10;
+/// How long the last event waits at least for a client that does not read.
+const LAST_WAIT_MIN: Duration = Duration::from_secs(10);
 
 /// How the stream stopped.
 enum Stop {
@@ -45,20 +51,29 @@ pub async fn pump(
     let deadlines = gateway.deadlines(&request, &meter.served.deployment);
     let OpenStream {
         response,
-        relay,
+        reader,
         prelude,
         ended,
     } = open;
+    let door = Door::of(request.call_type);
     let stored = gateway.catalog().policy.store_payloads.then(Vec::new);
     let mut pump = Pump {
         response,
-        relay,
+        reader,
         client,
         stored,
+        end_at: Instant::now() + deadlines.stream_max,
         deadlines,
     };
     meter.first_token_at.get_or_insert_with(|| gateway.now());
-    let stop = pump.run(prelude, ended).await;
+    let mut stop = pump.run(prelude, ended).await;
+    if let Stop::Fault(fault) = &mut stop {
+        redact(fault, &meter.served);
+    }
+    let closing = match stop {
+        Stop::Done => pump.closing(door),
+        _ => Bytes::new(),
+    };
     let ending = pump.ending(&request, &meter, &stop).await;
     let client = pump.client;
     // The provider's connection is closed before we wait for the disk.
@@ -66,31 +81,40 @@ pub async fn pump(
     let status = ending.status;
     let _cost = meter.finish(ending).await;
     let last = match stop {
-        Stop::Done => Bytes::from_static(DONE),
+        Stop::Done => closing,
         Stop::Fault(fault) => {
             let message = format!("litellm.{0}: {0}: {1}", fault.kind.class(), fault.message);
-            error_event(&message, fault.error_type.as_deref().or(fault.code), status)
+            let error_type = match fault.kind {
+                FaultKind::Authentication => Some("upstream_authentication"),
+                _ => fault.error_type.as_deref().or(fault.code),
+            };
+            door.error_event(&message, error_type, status)
         }
         Stop::ClientLeft => return,
     };
-    // A client that left meanwhile is on record as served: all of it was ready.
-    let _ = client.send(last).await;
+    // A client that left meanwhile is on record as served: all of it was ready. One that neither reads
+    // nor leaves must not keep this task for ever.
+    let wait_until = pump.end_at.max(Instant::now() + LAST_WAIT_MIN);
+    let _ = timeout_at(wait_until, client.send(last)).await;
 }
 
 struct Pump {
     response: Response,
-    relay: StreamRelay,
+    reader: Reader,
     client: mpsc::Sender<Bytes>,
     stored: Option<Vec<u8>>,
     deadlines: Deadlines,
+    /// When it must be over, whatever still comes.
+    end_at: Instant,
 }
 
 impl Pump {
     async fn run(&mut self, prelude: BytesMut, ended: Option<Step>) -> Stop {
-        let end_at = Instant::now() + self.deadlines.stream_max;
+        let end_at = self.end_at;
         let mut silent_until = Instant::now() + self.deadlines.wait;
         let mut out = prelude;
         let mut ended = ended;
+        let mut failed = None;
         loop {
             let stop = match ended.take() {
                 Some(step) => Self::take(step, &mut out).1,
@@ -102,17 +126,40 @@ impl Pump {
                     stop
                 }
             };
-            if !out.is_empty() && !self.send(out.split().freeze()).await {
-                return Stop::ClientLeft;
+            // What has arrived meanwhile leaves together: one write instead of one per event.
+            if stop.is_none() && !out.is_empty() && out.len() < GATHERED_BYTES_MAX {
+                match self.response.ready_chunk() {
+                    Some(Ok(Some(chunk))) => {
+                        self.reader.push(&chunk);
+                        continue;
+                    }
+                    Some(Ok(None)) => {
+                        ended = Some(self.reader.end());
+                        continue;
+                    }
+                    Some(Err(fault)) => failed = Some(Stop::Fault(fault)),
+                    None => {}
+                }
             }
-            if let Some(stop) = stop {
+            if !out.is_empty() {
+                let before = Instant::now();
+                match timeout_at(end_at, self.send(out.split().freeze())).await {
+                    Ok(true) => {}
+                    Ok(false) => return Stop::ClientLeft,
+                    Err(_) => return self.too_long(),
+                }
+                // While the client makes us wait, the provider cannot be heard: that is no silence.
+                silent_until += before.elapsed();
+            }
+            if let Some(stop) = stop.or(failed.take()) {
                 return stop;
             }
             tokio::select! {
                 biased;
                 chunk = self.response.chunk(silent_until.min(end_at)) => match chunk {
-                    Ok(Some(chunk)) => self.relay.push(&chunk),
-                    Ok(None) => ended = Some(self.relay.end()),
+                    Ok(Some(chunk)) => self.reader.push(&chunk),
+                    Ok(None) => ended = Some(self.reader.end()),
+                    Err(_) if Instant::now() >= end_at => return self.too_long(),
                     Err(fault) => return Stop::Fault(fault),
                 },
                 () = self.client.closed() => return Stop::ClientLeft,
@@ -120,10 +167,35 @@ impl Pump {
         }
     }
 
+    /// The last frames and the end mark, which leave when the call is on record.
+    fn closing(&mut self, door: Door) -> Bytes {
+        let frames = self.reader.closing();
+        if let Some(stored) = &mut self.stored {
+            stored.extend_from_slice(&frames);
+        }
+        match (frames.is_empty(), door.end_mark()) {
+            (true, mark) => Bytes::from_static(mark),
+            (false, []) => frames,
+            (false, mark) => Bytes::from([&frames[..], mark].concat()),
+        }
+    }
+
+    /// The end of a stream that shows no end.
+    fn too_long(&self) -> Stop {
+        Stop::Fault(Fault::connection(
+            "upstream_timeout",
+            504,
+            format!(
+                "Request timed out: the stream did not end within {} s",
+                self.deadlines.stream_max.as_secs_f64()
+            ),
+        ))
+    }
+
     /// Takes every step that the bytes at hand allow. Tells whether one of them was progress.
     fn drain(&mut self, out: &mut BytesMut) -> (bool, Option<Stop>) {
         let mut progress = false;
-        while let Some(step) = self.relay.next_step() {
+        while let Some(step) = self.reader.next_step() {
             let (moved, stop) = Self::take(step, out);
             progress |= moved;
             if stop.is_some() {
@@ -162,7 +234,7 @@ impl Pump {
 
     async fn ending(&mut self, request: &Request, meter: &Meter, stop: &Stop) -> Ending {
         let model = meter.served.deployment.upstream_model.clone();
-        let seen = &mut self.relay.seen;
+        let seen = self.reader.seen();
         let counts_input = matches!(stop, Stop::Done) || seen.content;
         let usage = usage_of(
             request.call_type,

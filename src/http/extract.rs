@@ -1,7 +1,9 @@
 //! What a request carries besides its body: credential, call id, end user, deadlines.
 
+use super::dialect::door_of_path;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Presented;
+use crate::wire::door::Door;
 use http::HeaderMap;
 use http::request::Parts;
 use std::net::SocketAddr;
@@ -18,9 +20,28 @@ const BARE_KEY_HEADERS: &[&str] = &[
     "ocp-apim-subscription-key",
 ];
 
-/// Finds the credential. The first header that is present counts, whatever it holds.
+/// Finds the credential. Google's clients may put it in the address.
 #[must_use]
-pub fn presented<'a>(headers: &'a HeaderMap, only: &KeyHeader) -> Presented<'a> {
+pub fn presented<'a>(parts: &'a Parts, only: &KeyHeader) -> Presented<'a> {
+    let found = presented_in(&parts.headers, only);
+    let path = parts.uri.path();
+    let google = door_of_path(path) == Door::Gemini || path.starts_with("/gemini");
+    if !matches!(found, Presented::Nothing) || only.is_some() || !google {
+        return found;
+    }
+    query_key(parts.uri.query().unwrap_or_default()).map_or(found, Presented::Secret)
+}
+
+fn query_key(query: &str) -> Option<&str> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs
+        .find(|(name, value)| *name == "key" && !value.is_empty())
+        .map(|(_, value)| value)
+}
+
+/// The first header that is present counts, whatever it holds.
+#[must_use]
+fn presented_in<'a>(headers: &'a HeaderMap, only: &KeyHeader) -> Presented<'a> {
     let text = |name: &str| {
         headers
             .get(name)
@@ -111,7 +132,7 @@ mod tests {
                 value.parse().expect("a value"),
             )
         });
-        match presented(&headers.collect(), &None) {
+        match presented_in(&headers.collect(), &None) {
             Presented::Nothing => "nothing".to_owned(),
             Presented::Malformed => "malformed".to_owned(),
             Presented::Secret(secret) => secret.to_owned(),
@@ -151,12 +172,15 @@ mod tests {
         let only = Some(http::HeaderName::from_static("x-my-key"));
         let mut headers = HeaderMap::new();
         headers.insert("authorization", "Bearer sk-a".parse().expect("a value"));
-        assert!(matches!(presented(&headers, &only), Presented::Nothing));
+        assert!(matches!(presented_in(&headers, &only), Presented::Nothing));
         headers.insert("x-my-key", "sk-a".parse().expect("a value"));
-        assert!(matches!(presented(&headers, &only), Presented::Malformed));
+        assert!(matches!(
+            presented_in(&headers, &only),
+            Presented::Malformed
+        ));
         headers.insert("x-my-key", "Bearer sk-a".parse().expect("a value"));
         assert!(matches!(
-            presented(&headers, &only),
+            presented_in(&headers, &only),
             Presented::Secret("sk-a")
         ));
     }

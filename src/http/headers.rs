@@ -140,6 +140,13 @@ fn describe_key(headers: &mut HeaderMap, meta: &AnswerMeta) {
     );
 }
 
+/// Tells what a key has spent, on answers that are passed through.
+pub fn pass_key_spend(headers: &mut HeaderMap, has_key: bool, spend: Nanos) {
+    if has_key {
+        put(headers, "x-litellm-key-spend", &python_float(spend));
+    }
+}
+
 fn describe_upstream(headers: &mut HeaderMap, upstream: &HeaderMap) {
     const PREFIX: &[u8] = b"llm_provider-";
     let mut name = Vec::with_capacity(48);

@@ -2,7 +2,7 @@
 
 use super::error::{self, Problem};
 use super::extract::context;
-use super::{App, Asked, body, headers};
+use super::{App, Asked, body, count, headers};
 use crate::domain::record::CallType;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Caller;
@@ -74,6 +74,59 @@ pub(super) fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// What a Gemini path asks for, as `{model}:{operation}` has it; the model may hold slashes and colons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeminiOperation {
+    /// `:generateContent`
+    Generate,
+    /// `:streamGenerateContent`
+    Stream,
+    /// `:countTokens`
+    Count,
+}
+
+/// Splits the part of a Gemini path that follows `models/`.
+#[must_use]
+pub fn gemini_operation(rest: &str) -> Option<(String, GeminiOperation)> {
+    let (model, operation) = rest.rsplit_once(':')?;
+    let operation = match operation {
+        "generateContent" => GeminiOperation::Generate,
+        "streamGenerateContent" => GeminiOperation::Stream,
+        "countTokens" => GeminiOperation::Count,
+        _ => return None,
+    };
+    (!model.is_empty()).then(|| (percent_decoded(model), operation))
+}
+
+/// Answers a call in Gemini's own form, whose model and operation stand in the path.
+pub async fn gemini(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
+    let path = asked.parts.uri.path();
+    let rest = path.split_once("/models/").map(|(_, rest)| rest);
+    let Some((model, operation)) = rest.and_then(gemini_operation) else {
+        return Err(Problem::detail(404, "Not Found"));
+    };
+    match operation {
+        GeminiOperation::Count => count::gemini(app, asked, model).await,
+        GeminiOperation::Generate | GeminiOperation::Stream => {
+            let route = "generate_content";
+            let given = Given {
+                model: Some(model),
+                stream: Some(operation == GeminiOperation::Stream),
+            };
+            call(app, asked, CallType::GenerateContent, route, given).await
+        }
+    }
+}
+
+/// What the path says about a call, which counts before the body.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// The model.
+    pub model: Option<String>,
+    /// Whether the answer is streamed.
+    pub stream: Option<bool>,
+}
+
 /// Answers one call whose model and operation stand in the path.
 pub async fn call_by_path(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
     let path = asked.parts.uri.path();
@@ -83,7 +136,11 @@ pub async fn call_by_path(app: Arc<App>, asked: Asked) -> Result<Response, Probl
     let Some((model, call_type, route)) = rest.and_then(model_and_operation) else {
         return Err(Problem::detail(404, "Not Found"));
     };
-    call(app, asked, call_type, route, Some(model)).await
+    let given = Given {
+        model: Some(model),
+        stream: None,
+    };
+    call(app, asked, call_type, route, given).await
 }
 
 /// Answers one call.
@@ -92,12 +149,15 @@ pub async fn call(
     asked: Asked,
     call_type: CallType,
     route: &'static str,
-    path_model: Option<String>,
+    given: Given,
 ) -> Result<Response, Problem> {
     let context = context(route, &asked.parts, asked.call_id);
+    let own_headers = own_headers(&asked.parts.headers);
     let bytes = body::read(asked.body, app.request_bytes_max).await?;
     let answered = async {
-        let request = Request::parse(call_type, route, path_model.as_deref(), bytes)?;
+        let mut request = Request::parse(call_type, route, given.model.as_deref(), bytes)?;
+        request.stream = given.stream.unwrap_or(request.stream);
+        request.headers = own_headers;
         answer(
             &app,
             asked.by.caller().clone(),
@@ -114,6 +174,18 @@ pub async fn call(
             _ => problem,
         }
     })
+}
+
+/// Headers that belong to the body in the client's dialect.
+fn own_headers(headers: &http::HeaderMap) -> Vec<(&'static str, String)> {
+    let value = |name: &'static str| {
+        let value = headers.get(name)?.to_str().ok()?;
+        Some((name, value.to_owned()))
+    };
+    ["anthropic-version", "anthropic-beta"]
+        .into_iter()
+        .filter_map(value)
+        .collect()
 }
 
 async fn answer(
@@ -201,7 +273,7 @@ fn response(answer: Answer, arrived: Instant) -> Response {
     let mut response = match body {
         AnswerBody::Whole(body) => json(body),
         AnswerBody::Stream(chunks) => {
-            let mut response = Response::new(Body::from_stream(Chunks(chunks)));
+            let mut response = Response::new(stream_body(chunks));
             let headers = response.headers_mut();
             headers.insert(
                 CONTENT_TYPE,
@@ -214,6 +286,11 @@ fn response(answer: Answer, arrived: Instant) -> Response {
     };
     headers::describe(response.headers_mut(), &meta, arrived.elapsed());
     response
+}
+
+/// Chunks as a body.
+pub(super) fn stream_body(chunks: mpsc::Receiver<Bytes>) -> Body {
+    Body::from_stream(Chunks(chunks))
 }
 
 /// The chunks of a stream as a body.
@@ -251,5 +328,17 @@ mod tests {
             Some(("chat".to_owned(), "/completions"))
         );
         assert_eq!(split("x/images"), None);
+    }
+
+    #[test]
+    fn gemini_paths_name_model_and_operation() {
+        let generate = Some(("openai/gpt:x".to_owned(), GeminiOperation::Generate));
+        assert_eq!(gemini_operation("openai%2Fgpt:x:generateContent"), generate);
+        assert_eq!(
+            gemini_operation("m:countTokens").map(|(_, operation)| operation),
+            Some(GeminiOperation::Count)
+        );
+        assert_eq!(gemini_operation("m:embedContent"), None);
+        assert_eq!(gemini_operation(":generateContent"), None);
     }
 }

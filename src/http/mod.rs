@@ -1,6 +1,8 @@
 //! HTTP: every route in one list, and the one place where a request meets its right to be there.
 
 pub mod body;
+pub mod count;
+pub mod dialect;
 pub mod error;
 pub mod extract;
 pub mod headers;
@@ -8,7 +10,9 @@ pub mod health;
 pub mod keys;
 pub mod llm;
 pub mod models;
+pub mod pass;
 pub mod server;
+pub mod unserved;
 
 use crate::admin::{Actor, Admin, MASTER_ACTOR};
 use crate::domain::record::CallType;
@@ -90,6 +94,12 @@ pub enum Serve {
     Llm(CallType, &'static str),
     /// The same with model and operation in the path.
     LlmByPath,
+    /// The same in Gemini's own form.
+    Gemini,
+    /// A provider's own paths.
+    Pass(&'static str),
+    /// Gemini's operations where the path names no model.
+    GeminiWithoutModel,
     /// Any key whose routes include one of these groups. Handlers look at whose things they show.
     Keyed(&'static [&'static str], fn(Arc<App>, Asked) -> Answering),
     /// The admin.
@@ -111,9 +121,20 @@ const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
 const INFO: &[&str] = &["info_routes", "management_routes"];
 const MODEL_INFO: &[&str] = &["llm_api_routes", "openai_routes", "info_routes"];
+const ANY: MethodFilter = MethodFilter::GET
+    .or(MethodFilter::POST)
+    .or(MethodFilter::PUT)
+    .or(MethodFilter::PATCH)
+    .or(MethodFilter::DELETE);
+const PASS_GROUPS: &[&str] = &["llm_api_routes", "mapped_pass_through_routes"];
 const CHAT: Serve = Serve::Llm(CallType::Chat, "/chat/completions");
 const COMPLETION: Serve = Serve::Llm(CallType::Completion, "/completions");
 const EMBEDDING: Serve = Serve::Llm(CallType::Embedding, "/embeddings");
+const MESSAGES: Serve = Serve::Llm(CallType::Messages, "anthropic_messages");
+const RESPONSES: Serve = Serve::Llm(CallType::Responses, "/responses");
+const COUNT_TOKENS: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
+    Box::pin(count::messages(app, asked))
+});
 
 /// Every route of the service.
 #[rustfmt::skip]
@@ -127,6 +148,19 @@ pub const ROUTES: &[Route] = &[
     Route { method: POST, path: "/completions", serve: COMPLETION },
     Route { method: POST, path: "/v1/embeddings", serve: EMBEDDING },
     Route { method: POST, path: "/embeddings", serve: EMBEDDING },
+    Route { method: POST, path: "/v1/messages", serve: MESSAGES },
+    Route { method: POST, path: "/v1/messages/count_tokens", serve: COUNT_TOKENS },
+    Route { method: POST, path: "/claude_code_gateway/v1/messages", serve: MESSAGES },
+    Route { method: POST, path: "/claude_code_gateway/v1/messages/count_tokens", serve: COUNT_TOKENS },
+    Route { method: POST, path: "/v1/responses", serve: RESPONSES },
+    Route { method: POST, path: "/responses", serve: RESPONSES },
+    Route { method: POST, path: "/openai/v1/responses", serve: RESPONSES },
+    Route { method: POST, path: "/v1beta/models/{*id}", serve: Serve::Gemini },
+    Route { method: POST, path: "/v1alpha/models/{*id}", serve: Serve::Gemini },
+    Route { method: POST, path: "/v1/models/{*id}", serve: Serve::Gemini },
+    Route { method: POST, path: "/models/{*id}", serve: Serve::Gemini },
+    Route { method: POST, path: "/gemini:generateContent", serve: Serve::GeminiWithoutModel },
+    Route { method: POST, path: "/gemini:streamGenerateContent", serve: Serve::GeminiWithoutModel },
     Route { method: POST, path: "/engines/{*rest}", serve: Serve::LlmByPath },
     Route { method: POST, path: "/openai/deployments/{*rest}", serve: Serve::LlmByPath },
     Route { method: GET, path: "/v1/models", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::list(app, asked))) },
@@ -153,8 +187,14 @@ pub fn router(app: &Arc<App>) -> Router {
         let handler = move |request: axum::extract::Request| enter(app.clone(), serve, request);
         router = router.route(route.path, on(route.method, handler));
     }
+    for (prefix, provider) in pass::PREFIXES {
+        let app = app.clone();
+        let serve = Serve::Pass(provider);
+        let handler = move |request: axum::extract::Request| enter(app.clone(), serve, request);
+        router = router.route(&format!("/{prefix}/{{*rest}}"), on(ANY, handler));
+    }
     router
-        .fallback(|| async { Problem::detail(404, "Not Found").into_response() })
+        .fallback(unserved::answer)
         .method_not_allowed_fallback(|| async {
             Problem::detail(405, "Method Not Allowed").into_response()
         })
@@ -166,16 +206,18 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     let arrived = Instant::now();
     let (parts, body) = request.into_parts();
     let call_id = extract::call_id(&parts.headers);
+    let door = dialect::door_of_path(parts.uri.path());
     let groups = match serve {
         Serve::Open(handler) => return handler(app).await,
-        Serve::Llm(..) | Serve::LlmByPath => llm::GROUPS,
+        Serve::Llm(..) | Serve::LlmByPath | Serve::Gemini => llm::GROUPS,
+        Serve::Pass(_) | Serve::GeminiWithoutModel => PASS_GROUPS,
         Serve::Keyed(groups, _) => groups,
         Serve::Admin(_) => &["management_routes"],
     };
     let entered = async {
         let caller = app
             .gateway
-            .authenticate(&extract::presented(&parts.headers, &app.key_header))
+            .authenticate(&extract::presented(&parts, &app.key_header))
             .await?;
         require_route(&caller, parts.uri.path(), groups)?;
         if matches!(serve, Serve::Admin(_)) && !caller.is_admin() {
@@ -187,7 +229,7 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     };
     let entered = entered.await;
     let mut response = match entered {
-        Err(refusal) => app.refuse(&refusal).into_response(),
+        Err(refusal) => app.refuse(&refusal).through(door).into_response(),
         Ok(by) => {
             let asked = Asked {
                 by,
@@ -197,13 +239,18 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
                 call_id: call_id.clone(),
             };
             let answered = match serve {
-                Serve::Llm(call_type, route) => llm::call(app, asked, call_type, route, None).await,
+                Serve::Llm(call_type, route) => {
+                    llm::call(app, asked, call_type, route, llm::Given::default()).await
+                }
                 Serve::LlmByPath => llm::call_by_path(app, asked).await,
+                Serve::Gemini => llm::gemini(app, asked).await,
+                Serve::Pass(provider) => pass::pass(app, asked, provider).await,
+                Serve::GeminiWithoutModel => pass::gemini_without_model(app, asked).await,
                 Serve::Keyed(_, handler) | Serve::Admin(handler) => handler(app, asked).await,
                 // Answered above.
                 Serve::Open(handler) => Ok(handler(app).await),
             };
-            answered.unwrap_or_else(Problem::into_response)
+            answered.unwrap_or_else(|problem| problem.through(door).into_response())
         }
     };
     headers::put(response.headers_mut(), "x-litellm-call-id", &call_id);

@@ -15,7 +15,11 @@ use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
 use sqlx::ConnectOptions;
 use std::collections::HashSet;
-use std::fs::{File, TryLockError};
+#[cfg(unix)]
+use std::fs::Permissions;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Something to put on record.
@@ -154,7 +158,7 @@ impl LedgerWriter {
             path: path.clone().into(),
             source,
         };
-        let file = File::create(&path).map_err(failed)?;
+        let file = private_file(Path::new(&path)).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
@@ -163,6 +167,24 @@ impl LedgerWriter {
         self.claim = Some(file);
         Ok(())
     }
+}
+
+/// Opens the claim's file, which is made when it is not there, for its owner alone: whoever else could
+/// open it could lock it, and keep the server from starting.
+fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        options.mode(0o600);
+        let file = options.open(path)?;
+        // The mode above is for a new file; one that is there already may be open to others.
+        file.set_permissions(Permissions::from_mode(0o600))?;
+        Ok(file)
+    }
+    #[cfg(not(unix))]
+    options.open(path)
 }
 
 /// The row of a call whose process died.

@@ -6,8 +6,10 @@ use crate::domain::deployment::Deployment;
 use crate::domain::provider::Auth;
 use crate::wire::fault::Fault;
 use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt;
 use reqwest::header::{
-    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName,
+    HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -26,6 +28,8 @@ const ERROR_BODY_BYTES_MAX: usize = 64 << 10;
 pub struct Endpoint {
     base: reqwest::Url,
     headers: HeaderMap,
+    /// Those of `headers` that are not the same for everyone: credential and the operator's own.
+    own: HeaderMap,
 }
 
 impl Endpoint {
@@ -46,6 +50,7 @@ impl Endpoint {
                 base.scheme()
             ));
         }
+        let mut own = HeaderMap::new();
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
@@ -55,28 +60,91 @@ impl Endpoint {
         );
         if let Some(secret) = &deployment.api_key {
             let (name, value) = match provider.auth {
+                // Anthropic's tokens of subscriptions travel another way than its keys.
+                Auth::Header("x-api-key") if secret.expose().starts_with("sk-ant-oat") => {
+                    own.insert(
+                        "anthropic-beta",
+                        HeaderValue::from_static("oauth-2025-04-20"),
+                    );
+                    (AUTHORIZATION, format!("Bearer {}", secret.expose()))
+                }
                 Auth::Header(name) => (HeaderName::from_static(name), secret.expose().to_owned()),
                 _ => (AUTHORIZATION, format!("Bearer {}", secret.expose())),
             };
-            headers.insert(name, sensitive("the api key", &value)?);
+            own.insert(name, sensitive("the api key", &value)?);
         }
         for (name, value) in &deployment.extra_headers {
             let parsed = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| format!("'{name}' is not a header name"))?;
-            headers.insert(parsed, sensitive(name, value.expose())?);
+            own.insert(parsed, sensitive(name, value.expose())?);
         }
-        Ok(Self { base, headers })
+        headers.extend(own.clone());
+        Ok(Self { base, headers, own })
     }
 
+    /// The address of an operation; `path` may bring a query.
     fn url(&self, path: &str) -> reqwest::Url {
         let mut url = self.base.clone();
+        let (path, query) = match path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path, None),
+        };
         let base = self.base.path().trim_end_matches('/');
         // A base that names the operation already is taken at its word.
         if !base.ends_with(path) {
             url.set_path(&[base, path].concat());
         }
+        if query.is_some() {
+            url.set_query(query);
+        }
         url
     }
+}
+
+impl Endpoint {
+    /// The address of a provider's own path. Base and path may both bring a version (`/v1`): the
+    /// path's counts.
+    fn own_url(&self, rest: &str, query: Option<&str>) -> reqwest::Url {
+        let mut url = self.base.clone();
+        let mut base = self.base.path().trim_end_matches('/');
+        let rest = rest.trim_start_matches('/');
+        if is_version(rest.split('/').next().unwrap_or_default())
+            && let Some((root, last)) = base.rsplit_once('/')
+            && is_version(last)
+        {
+            base = root;
+        }
+        url.set_path(&[base, "/", rest].concat());
+        url.set_query(query.filter(|query| !query.is_empty()));
+        url
+    }
+
+    /// Where a provider's own path is, without its query.
+    #[must_use]
+    pub fn own_address(&self, rest: &str) -> String {
+        self.own_url(rest, None).to_string()
+    }
+}
+
+/// `v1`, `v1beta`, `v2`, …
+fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix('v').unwrap_or_default();
+    number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A request on a provider's own path, as the client made it.
+#[derive(Debug)]
+pub struct OwnRequest {
+    /// The method.
+    pub method: reqwest::Method,
+    /// The path below the provider's root.
+    pub rest: String,
+    /// The query, without a credential.
+    pub query: Option<String>,
+    /// The client's headers that may be passed on.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
 }
 
 fn sensitive(name: &str, value: &str) -> Result<HeaderValue, String> {
@@ -111,14 +179,56 @@ impl Client {
         &self,
         endpoint: &Endpoint,
         path: &str,
+        headers: &[(&'static str, String)],
         body: Bytes,
         deadline: Instant,
     ) -> Result<Response, Fault> {
+        let mut all = endpoint.headers.clone();
+        for (name, value) in headers {
+            // The deployment's own count, as an operator may pin a version; of lists both are sent.
+            let both = all.get(*name).map(|own| own.to_str().unwrap_or_default());
+            let value = match both {
+                Some(own) if name.ends_with("-beta") => format!("{own},{value}"),
+                Some(_) => continue,
+                None => value.clone(),
+            };
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                all.insert(HeaderName::from_static(name), value);
+            }
+        }
         let request = self
             .0
             .post(endpoint.url(path))
-            .headers(endpoint.headers.clone())
+            .headers(all)
             .body(body)
+            .send();
+        match timeout_at(deadline, request).await {
+            Err(_) => Err(timed_out("the provider was silent before it answered")),
+            Ok(Err(error)) => Err(transport_fault(&error)),
+            Ok(Ok(response)) => Ok(Response(response)),
+        }
+    }
+}
+
+impl Client {
+    /// Sends a client's own request with our credential, and waits for the head of the answer.
+    pub async fn send_own(
+        &self,
+        endpoint: &Endpoint,
+        own: OwnRequest,
+        deadline: Instant,
+    ) -> Result<Response, Fault> {
+        let mut headers = own.headers;
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        headers.extend(endpoint.own.clone());
+        let request = self
+            .0
+            .request(
+                own.method,
+                endpoint.own_url(&own.rest, own.query.as_deref()),
+            )
+            .headers(headers)
+            .body(own.body)
             .send();
         match timeout_at(deadline, request).await {
             Err(_) => Err(timed_out("before it answered")),
@@ -155,8 +265,17 @@ impl Response {
             .unwrap_or_default()
     }
 
-    /// Refuses a body in an encoding that we did not ask for: it is how small answers grow huge.
-    pub fn require_identity(&self) -> Result<(), Fault> {
+    /// Refuses a body in an encoding that we did not ask for, which is how small answers grow huge, and
+    /// one whose length is told in two ways, which is how answers of others are slipped in.
+    pub fn require_plain(&self) -> Result<(), Fault> {
+        let headers = self.0.headers();
+        if headers.contains_key(CONTENT_LENGTH) && headers.contains_key(TRANSFER_ENCODING) {
+            return Err(Fault::connection(
+                "upstream_protocol",
+                502,
+                "the provider's answer has both a content-length and a transfer-encoding",
+            ));
+        }
         match self.header("content-encoding") {
             "" | "identity" => Ok(()),
             other => Err(Fault::connection(
@@ -171,11 +290,24 @@ impl Response {
 
     /// The next bytes of the body, `None` at its end, waiting at most until `deadline`.
     pub async fn chunk(&mut self, deadline: Instant) -> Result<Option<Bytes>, Fault> {
+        // The timer is asked only when there is nothing to read; a provider that always has more to say
+        // must not live on that.
+        if Instant::now() >= deadline {
+            return Err(timed_out("the provider went on without coming to an end"));
+        }
         match timeout_at(deadline, self.0.chunk()).await {
-            Err(_) => Err(timed_out("in the middle of its answer")),
+            Err(_) => Err(timed_out(
+                "the provider was silent in the middle of its answer",
+            )),
             Ok(Err(error)) => Err(cut_fault(&error)),
             Ok(Ok(chunk)) => Ok(chunk),
         }
+    }
+
+    /// The next bytes of the body if they are here already: `None` when they must be waited for.
+    pub fn ready_chunk(&mut self) -> Option<Result<Option<Bytes>, Fault>> {
+        let chunk = self.0.chunk().now_or_never()?;
+        Some(chunk.map_err(|error| cut_fault(&error)))
     }
 
     /// The whole body, up to `bytes_max`.
@@ -216,12 +348,8 @@ impl Response {
     }
 }
 
-fn timed_out(when: &str) -> Fault {
-    Fault::connection(
-        "upstream_timeout",
-        504,
-        format!("Request timed out: the provider was silent {when}"),
-    )
+fn timed_out(why: &str) -> Fault {
+    Fault::connection("upstream_timeout", 504, format!("Request timed out: {why}"))
 }
 
 /// What went wrong before an answer began. The URL is left out: it may hold what should not be told.

@@ -583,6 +583,16 @@ pub struct Collector {
 }
 
 impl Collector {
+    /// The answer that these events add up to.
+    #[must_use]
+    pub fn of(events: impl IntoIterator<Item = Event>) -> ChatResponse {
+        let mut collector = Self::default();
+        for event in events {
+            collector.push(event);
+        }
+        collector.finish()
+    }
+
     /// Takes the next event.
     pub fn push(&mut self, event: Event) {
         match event {

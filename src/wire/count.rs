@@ -51,7 +51,47 @@ pub fn input_tokens(call_type: CallType, model: &str, request: &Object) -> u64 {
         CallType::Embedding => request
             .get("input")
             .map_or(0, |raw| prompt_tokens(model, raw)),
+        CallType::Messages => strings_tokens(model, request, &["system", "messages", "tools"]),
+        CallType::Responses => strings_tokens(model, request, &["instructions", "input", "tools"]),
+        CallType::GenerateContent => {
+            strings_tokens(model, request, &["systemInstruction", "contents", "tools"])
+        }
+        // Nothing is known about its body.
+        CallType::PassThrough => 0,
     }
+}
+
+/// Tokens of every text in these members. Data in base64 counts as one picture.
+fn strings_tokens(model: &str, request: &Object, members: &[&str]) -> u64 {
+    fn walk(model: &str, value: &serde_json::Value) -> u64 {
+        const INLINE_BYTES_MIN: usize = 1_024;
+        use serde_json::Value;
+        match value {
+            Value::String(text) if text.len() >= INLINE_BYTES_MIN && !text.contains(' ') => {
+                TOKENS_PER_IMAGE
+            }
+            Value::String(text) => text_tokens(model, text),
+            Value::Array(items) => items.iter().map(|item| walk(model, item)).sum(),
+            Value::Object(members) => members
+                .iter()
+                // Names of roles and kinds of parts are a token or so each, as in OpenAI's counting.
+                .map(|(name, value)| {
+                    if name == "type" {
+                        0
+                    } else {
+                        walk(model, value)
+                    }
+                })
+                .sum(),
+            _ => 0,
+        }
+    }
+    members
+        .iter()
+        .filter_map(|name| request.read::<serde_json::Value>(name))
+        .map(|value| walk(model, &value))
+        .sum::<u64>()
+        + TOKENS_PRIMING
 }
 
 #[derive(Deserialize)]

@@ -100,3 +100,28 @@ impl Fault {
         }
     }
 }
+
+/// The status that goes with one of OpenAI's error codes, by the page "Error codes" of its API reference.
+#[must_use]
+pub fn status_meant(code: &str) -> Option<u16> {
+    Some(match code {
+        "invalid_api_key" => 401,
+        "model_not_found" => 404,
+        "rate_limit_exceeded" | "insufficient_quota" => 429,
+        "context_length_exceeded" | "content_policy_violation" | "content_filter" => 400,
+        "server_error" => 500,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_the_status_that_the_reference_gives_them() {
+        assert_eq!(status_meant("rate_limit_exceeded"), Some(429));
+        assert_eq!(status_meant("invalid_api_key"), Some(401));
+        assert_eq!(status_meant("something_new"), None);
+    }
+}

@@ -3,7 +3,7 @@
 //! Server-sent events as the WHATWG HTML standard defines them (section 9.2, "Server-sent events"):
 //! lines end in LF, CR or CRLF, an empty line ends an event.
 
-use bytes::{Bytes, BytesMut};
+use bytes::{Buf, Bytes, BytesMut};
 
 /// The longest event that is accepted, in bytes.
 pub const EVENT_BYTES_MAX: usize = 1 << 20;
@@ -40,6 +40,11 @@ impl SseSplitter {
                 b'\n' if self.after_cr => {
                     // The second half of a CRLF whose CR ended the line already.
                     self.after_cr = false;
+                    if self.scanned == 1 && self.at_line_start && !self.has_content {
+                        // It ended the event before, which has left without waiting for it.
+                        self.buffer.advance(1);
+                        self.scanned = 0;
+                    }
                     continue;
                 }
                 b'\n' | b'\r' => true,
@@ -72,12 +77,16 @@ impl SseSplitter {
 
     fn cut(&mut self) -> Bytes {
         // A LF that follows the CR of this event's last line goes with it when it is here already;
-        // otherwise `after_cr` skips it at the start of the next event.
+        // otherwise it is dropped when it comes, and an event in whose lines it belongs gets its own.
         if self.after_cr && self.buffer.get(self.scanned) == Some(&b'\n') {
             self.scanned += 1;
             self.after_cr = false;
         }
-        let event = self.buffer.split_to(self.scanned).freeze();
+        let mut event = self.buffer.split_to(self.scanned);
+        if event.ends_with(b"\r\n\r") {
+            event.extend_from_slice(b"\n");
+        }
+        let event = event.freeze();
         self.scanned = 0;
         self.at_line_start = true;
         self.has_content = false;
@@ -175,6 +184,21 @@ mod tests {
             said(&[b"\n\ndata: a\n\n\n\n\ndata: b\n\n"]),
             [&b"a"[..], b"b"]
         );
+    }
+
+    #[test]
+    fn a_split_line_end_leaves_no_trace_in_the_bytes() {
+        for stream in [
+            &b"data: a\r\n\r\ndata: b\r\n\r\n"[..],
+            b"data: a\n\ndata: b\n\n",
+            b"data: a\r\rdata: b\r\r",
+        ] {
+            for at in 0..stream.len() {
+                let (one, other) = stream.split_at(at);
+                let whole: Vec<u8> = events(&[one, other]).concat();
+                assert_eq!(whole, stream, "split at {at}");
+            }
+        }
     }
 
     #[test]

@@ -10,4 +10,7 @@ pub mod fault;
 pub mod format;
 pub mod frame;
 pub mod json;
+pub mod native;
+pub mod reader;
 pub mod relay;
+pub mod translate;

@@ -2,7 +2,8 @@
 //! as it goes by. Unknown members and events survive because nobody needs to know them.
 
 use crate::domain::record::CallType;
-use crate::wire::fault::{Fault, FaultKind};
+use crate::domain::usage::Usage;
+use crate::wire::fault::{Fault, FaultKind, status_meant};
 use crate::wire::format::openai::{self, Reported};
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::{Object, ObjectWriter};
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use std::borrow::Cow;
 
 /// How much text of an answer is kept for counting it, should the provider send no usage.
-const COUNTED_BYTES_MAX: usize = 4 << 20;
+pub(super) const COUNTED_BYTES_MAX: usize = 4 << 20;
 
 /// What an answer told about itself on its way through.
 #[derive(Debug, Default)]
@@ -61,7 +62,7 @@ pub fn whole(call_type: CallType, body: Bytes, client_model: Option<&str>) -> Re
     }
     let (list, name) = match call_type {
         CallType::Chat | CallType::Completion => (object.get("choices"), "choices"),
-        CallType::Embedding => (object.get("data"), "data"),
+        _ => (object.get("data"), "data"),
     };
     if !list.is_some_and(|raw| raw.starts_with('[')) {
         return Err(invalid(&format!("has no '{name}' list")));
@@ -80,7 +81,32 @@ pub fn whole(call_type: CallType, body: Bytes, client_model: Option<&str>) -> Re
     Ok(Whole { body, seen })
 }
 
-/// A provider that says 200 and means an error: the number in its code is the status it meant.
+/// What an answer of an unknown operation tells about its usage, where it tells it in one of the ways
+/// that are common: OpenAI's `usage`, or Cohere's `tokens` in `usage` or `meta`.
+#[must_use]
+pub fn any_usage(body: &[u8]) -> Seen {
+    let mut seen = Seen::default();
+    let Ok(object) = Object::parse(Bytes::copy_from_slice(body)) else {
+        return seen;
+    };
+    seen.note(&object);
+    if seen.reported.is_none() {
+        let tokens = ["usage", "meta"].iter().find_map(|name| {
+            let value: serde_json::Value = object.read(name)?;
+            let count = |kind: &str| value["tokens"][kind].as_f64().map(|tokens| tokens as u64);
+            let (input, output) = (count("input_tokens"), count("output_tokens"));
+            (input.is_some() || output.is_some()).then(|| Usage {
+                input: input.unwrap_or(0),
+                output: output.unwrap_or(0),
+                ..Usage::default()
+            })
+        });
+        seen.reported = tokens.map(|usage| Reported { usage, cost: None });
+    }
+    seen
+}
+
+/// A provider that says 200 and means an error: its code tells the status that it meant.
 fn error_in_success(error: &str, body: &Bytes) -> Fault {
     #[derive(Deserialize)]
     struct Coded {
@@ -89,10 +115,11 @@ fn error_in_success(error: &str, body: &Bytes) -> Fault {
     let coded = serde_json::from_str::<Coded>(error)
         .ok()
         .and_then(|error| error.code);
-    let number = coded.and_then(|code| code.as_u64().or_else(|| code.as_str()?.parse().ok()));
-    let status = number
-        .and_then(|code| u16::try_from(code).ok())
-        .filter(|code| (400..=599).contains(code));
+    let status = coded.and_then(|code| match code.as_str() {
+        Some(text) => text.parse().ok().or_else(|| status_meant(text)),
+        None => u16::try_from(code.as_u64()?).ok(),
+    });
+    let status = status.filter(|code| (400..=599).contains(code));
     let mut fault = openai::fault(status.unwrap_or(502), None, body);
     if status.is_none() && fault.kind == FaultKind::BadGateway {
         fault.code = Some("upstream_invalid_response");
@@ -224,7 +251,11 @@ impl StreamRelay {
     fn pass(&mut self, event: &Bytes, data: &Bytes, object: &Object) -> Step {
         self.seen.note(object);
         self.seen.answered |= object.has("choices");
-        let choices = object.get("choices").unwrap_or("[]");
+        let choices = object.get("choices").filter(|list| *list != "null");
+        let choices = choices.unwrap_or("[]");
+        if !choices.starts_with('[') {
+            return Step::Fault(invalid("has 'choices' that are no list"));
+        }
         let empty = choices
             .as_bytes()
             .iter()

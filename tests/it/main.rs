@@ -4,8 +4,11 @@
 mod chat;
 mod cli;
 mod common;
+mod doors;
 mod faults;
 mod keys;
 mod metering;
+mod passes;
 mod rig;
 mod sdk;
+mod terminal;

@@ -1,11 +1,13 @@
 //! Money: what is billed when clients leave, when the process dies, when everybody calls at once.
 
 use crate::chat::{priced, verified};
+use crate::common::ledger;
 use crate::common::proxy::Proxy;
-use crate::common::upstream::Upstream;
+use crate::common::upstream::{Upstream, words};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 fn streamed(model: &str) -> Value {
@@ -58,14 +60,24 @@ async fn a_client_that_hangs_up_pays_for_what_was_produced() {
     );
     let report = settled(&proxy).await;
     assert_eq!(report["calls"], 2, "one row each");
-    assert_ne!(
-        report["spend"], "0",
-        "the part that was delivered is billed"
-    );
     let ended = upstream.log().ended(2).await;
+    assert!(ended.left >= 1, "the provider's connection was closed");
+    let exchanges = upstream.log().exchanges();
+    for (row, exchange) in ledger::rows(&proxy).await.iter().zip(&exchanges) {
+        assert_eq!((row.outcome.as_str(), row.status), ("client_left", 499));
+        let delivered = i64::try_from(exchange.delivered.completion).expect("few");
+        assert!(delivered < 200, "{exchange:?}");
+        assert!(
+            row.output_tokens <= delivered,
+            "no more than was produced is billed: {row:?}, {delivered} tokens"
+        );
+        let cost = row.input_tokens * 2_500 + row.output_tokens * 10_000;
+        assert_eq!(row.cost_nanos, cost, "{row:?}");
+    }
+    let long = &ledger::rows(&proxy).await[0];
     assert!(
-        ended.delivered.completion < 200,
-        "the provider's connection was closed"
+        long.output_tokens >= 2 && long.input_tokens > 0,
+        "the part that was delivered is billed: {long:?}"
     );
 }
 
@@ -112,6 +124,11 @@ async fn two_hundred_at_once_never_spend_more_than_the_budget_and_one_call() {
         report["calls"].as_u64().expect("a count") + refused.load(Ordering::Relaxed),
         200
     );
+    assert_eq!(
+        upstream.log().totals().delivered.completion,
+        report["calls"].as_u64().expect("a count") * 2_000,
+        "the provider bills the same"
+    );
     let info = proxy.get(&format!("/key/info?key={key}")).await.json();
     assert!((info["info"]["spend"].as_f64().expect("a number") - spend).abs() < 1e-9);
 }
@@ -125,6 +142,27 @@ fn cycles() -> u32 {
     }
 }
 
+/// Calls one after the other until the proxy is gone, and notes those that came to their end.
+async fn call_until_killed(url: String, key: String, stream: bool, done: Arc<Mutex<Vec<String>>>) {
+    let body = json!({ "model": "gpt", "stream": stream,
+                       "messages": [{ "role": "user", "content": "hi" }] });
+    let url = format!("{url}/v1/chat/completions");
+    while let Ok(answer) =
+        crate::common::http::open(reqwest::Method::POST, &url, &key, Some(&body)).await
+    {
+        assert_eq!(answer.status(), 200);
+        let id = answer.headers()["x-litellm-call-id"].to_str();
+        let id = id.expect("an id").to_owned();
+        let Ok(text) = answer.text().await else {
+            return;
+        };
+        // The last bytes have left, so the row must be there for ever.
+        if text.ends_with("data: [DONE]\n\n") || text.ends_with('}') {
+            done.lock().expect("no panic").push(id);
+        }
+    }
+}
+
 #[tokio::test]
 async fn after_kill_9_no_acknowledged_row_is_lost() {
     let upstream = Upstream::start();
@@ -132,63 +170,44 @@ async fn after_kill_9_no_acknowledged_row_is_lost() {
         .deployment(priced("gpt", &upstream, "ok?chunks=4&delay_ms=1"))
         .start()
         .await;
-    let acknowledged = Arc::new(AtomicU64::new(0));
-    let mut before = 0;
+    let acknowledged: Arc<Mutex<Vec<String>>> = Arc::default();
     for cycle in 0..cycles() {
         let load: Vec<_> = (0..8)
             .map(|index| {
-                let (url, key, done) = (
-                    proxy.url(),
-                    proxy.master_key().to_owned(),
-                    acknowledged.clone(),
-                );
-                tokio::spawn(async move {
-                    let body = json!({ "model": "gpt", "stream": index % 2 == 0,
-                                       "messages": [{ "role": "user", "content": "hi" }] });
-                    loop {
-                        let url = format!("{url}/v1/chat/completions");
-                        let Ok(answer) = crate::common::http::open(
-                            reqwest::Method::POST,
-                            &url,
-                            &key,
-                            Some(&body),
-                        )
-                        .await
-                        else {
-                            return;
-                        };
-                        let Ok(text) = answer.text().await else {
-                            return;
-                        };
-                        // The last bytes have left, so the row must be there for ever.
-                        if text.ends_with("data: [DONE]\n\n") || text.ends_with('}') {
-                            done.fetch_add(1, Ordering::Relaxed);
-                        }
-                    }
-                })
+                let (url, key) = (proxy.url(), proxy.master_key().to_owned());
+                let done = acknowledged.clone();
+                tokio::spawn(call_until_killed(url, key, index % 2 == 0, done))
             })
             .collect();
         // Spread over the life of a call and of a group of commits.
         tokio::time::sleep(Duration::from_millis(60 + u64::from(cycle) * 37 % 200)).await;
         proxy.kill9();
         for task in load {
-            let _ = task.await;
+            task.await.expect("good answers");
         }
-        let promised = acknowledged.load(Ordering::Relaxed);
         proxy.restart().await;
         let report = verified(&proxy);
-        let rows = report["calls"].as_u64().expect("a count");
-        assert!(
-            rows >= promised,
-            "cycle {cycle}: {promised} acknowledged, {rows} on record"
-        );
-        assert!(rows > before, "cycle {cycle} made no progress");
         assert_eq!(
             report["open_calls"], 0,
             "open calls are closed as interrupted"
         );
-        before = rows;
+        let rows: HashMap<String, ledger::Row> = ledger::rows(&proxy)
+            .await
+            .into_iter()
+            .map(|row| (row.call_id.clone(), row))
+            .collect();
+        assert_eq!(report["calls"], rows.len(), "one row for each call");
+        // By name: rows of interrupted calls must not stand in for rows that are lost.
+        for id in acknowledged.lock().expect("no panic").iter() {
+            let row = rows.get(id);
+            assert!(
+                row.is_some_and(|row| row.outcome == "success" && row.output_tokens == 8),
+                "cycle {cycle}: {id} was acknowledged, but the ledger says {row:?}"
+            );
+        }
     }
+    let promised = acknowledged.lock().expect("no panic").len();
+    assert!(promised >= cycles() as usize, "{promised} calls were made");
 }
 
 #[tokio::test]
@@ -221,6 +240,27 @@ async fn a_call_without_a_known_price_is_refused_under_a_budget_and_says_the_way
         200,
         "without a budget it passes"
     );
+    // The other way out that the message names works as it is named.
+    let message = refused.json()["error"]["message"].to_string();
+    assert!(
+        message.contains("`cw_proxy.metering.unpriced_under_budget: allow`"),
+        "{message}"
+    );
+    let lenient = Proxy::builder()
+        .model("mystery", &upstream, "ok")
+        .section(
+            "cw_proxy",
+            json!({ "metering": { "unpriced_under_budget": "allow" } }),
+        )
+        .start()
+        .await;
+    let made = lenient
+        .post("/key/generate", &json!({ "max_budget": 1.0 }))
+        .await
+        .json();
+    let key = made["key"].as_str().expect("a key");
+    let passed = lenient.post_as(key, "/v1/chat/completions", &body).await;
+    assert_eq!(passed.status, 200, "{}", passed.text());
 }
 
 #[tokio::test]
@@ -250,12 +290,14 @@ async fn sigterm_lets_open_streams_end() {
     assert!(text.ends_with("data: [DONE]\n\n"), "{text}");
     assert_eq!(proxy.exit().await.code, Some(0));
     assert_eq!(verified(&proxy)["calls"], 1);
+    let row = &ledger::rows(&proxy).await[0];
+    assert_eq!((row.outcome.as_str(), row.output_tokens), ("success", 20));
 }
 
 #[tokio::test]
 async fn words_are_stored_only_when_switched_on() {
     let upstream = Upstream::start();
-    for (stored, found) in [(true, 1), (false, 0)] {
+    for stored in [true, false] {
         let proxy = Proxy::builder()
             .deployment(priced("gpt", &upstream, "ok"))
             .section(
@@ -265,18 +307,18 @@ async fn words_are_stored_only_when_switched_on() {
             .start()
             .await;
         let mut body = streamed("gpt");
+        // In a stream each word is an event of its own.
+        body["stream"] = json!(false);
         body["messages"][0]["content"] = json!("canary-7f3a");
-        proxy.post("/v1/chat/completions", &body).await;
-        let bytes: Vec<u8> = ["", "-wal"]
-            .iter()
-            .flat_map(|suffix| {
-                std::fs::read(format!("{}{suffix}", proxy.sqlite().display())).unwrap_or_default()
-            })
+        let reply = proxy.post("/v1/chat/completions", &body).await;
+        assert_eq!(reply.status, 200);
+        let files = std::fs::read_dir(proxy.data_dir()).expect("the data folder");
+        let mut bytes: Vec<u8> = files
+            .flat_map(|file| std::fs::read(file.expect("a file").path()).expect("readable"))
             .collect();
-        let hits = bytes
-            .windows(11)
-            .filter(|window| *window == b"canary-7f3a")
-            .count();
-        assert_eq!(hits.min(1), found, "stored: {stored}");
+        bytes.extend(proxy.stderr().into_bytes());
+        let hits = |canary: &[u8]| bytes.windows(canary.len()).any(|window| window == canary);
+        assert_eq!(hits(b"canary-7f3a"), stored, "the question");
+        assert_eq!(hits(words(3).as_bytes()), stored, "the answer");
     }
 }

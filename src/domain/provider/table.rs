@@ -10,6 +10,7 @@ const PLAIN: Quirks = Quirks {
     body: &[],
     reasoning_families: false,
     developer_role: false,
+    responses: false,
     model_prefix: "",
 };
 
@@ -42,6 +43,7 @@ const MISTRAL: Quirks = Quirks {
 const OPENAI: Quirks = Quirks {
     reasoning_families: true,
     developer_role: true,
+    responses: true,
     ..PLAIN
 };
 

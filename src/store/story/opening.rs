@@ -121,6 +121,35 @@ async fn a_file_is_looked_at_before_it_is_taken_for_a_database() {
 
 #[cfg(unix)]
 #[tokio::test]
+async fn the_claim_is_private_even_when_an_open_one_was_there() {
+    use std::os::unix::fs::PermissionsExt;
+    for earlier in [None, Some(0o644)] {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = path_in(&directory);
+        let claim = directory.path().join("proxy.db-ledger");
+        if let Some(mode) = earlier {
+            std::fs::write(&claim, "").expect("written");
+            std::fs::set_permissions(&claim, std::fs::Permissions::from_mode(mode))
+                .expect("opened up");
+        }
+        let store = Store::open(&format!("sqlite://{}", path.display()), options(true))
+            .await
+            .expect("opens");
+        let mut writer = store.ledger_writer();
+        writer
+            .recover(Micros(0), |_| (Usage::default(), Nanos::ZERO))
+            .await
+            .expect("claims");
+        let mode = std::fs::metadata(&claim)
+            .expect("a claim")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "earlier: {earlier:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
 async fn the_file_is_private_and_its_log_stays_short() {
     use std::os::unix::fs::PermissionsExt;
     let directory = tempfile::tempdir().expect("a directory");

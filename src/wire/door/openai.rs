@@ -30,6 +30,9 @@ pub struct Request {
     pub end_user: Option<String>,
     /// Controls meant for the gateway.
     pub controls: Controls,
+    /// Headers that belong to the body in its dialect (`anthropic-beta`); they go to providers that
+    /// speak it.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 /// What a client may tell the gateway in the body. None of it is sent upstream.
@@ -153,6 +156,17 @@ impl Request {
         path_model: Option<&str>,
         body: Bytes,
     ) -> Result<Self, Rejection> {
+        let request = Self::parse_to_count(call_type, path_model, body)?;
+        require_input(call_type, route, &request.object)?;
+        Ok(request)
+    }
+
+    /// The same without asking for what an answer would need: for counting tokens only.
+    pub fn parse_to_count(
+        call_type: CallType,
+        path_model: Option<&str>,
+        body: Bytes,
+    ) -> Result<Self, Rejection> {
         let object = Object::parse(body).map_err(|error| Rejection {
             status: 400,
             error_type: "invalid_request_error",
@@ -160,16 +174,16 @@ impl Request {
             message: format!("Invalid JSON payload: {error}"),
         })?;
         refuse_connection_members(&object)?;
-        require_input(call_type, route, &object)?;
         let body_model = match object.get("model") {
             None | Some("null") => None,
             Some(_) => Some(object.read::<String>("model").ok_or_else(|| {
                 bad_request("bad_request_error", "model", "'model' must be a string.")
             })?),
         };
-        let max_output_tokens = ["max_completion_tokens", "max_tokens"]
+        let max_output_tokens = ["max_completion_tokens", "max_tokens", "max_output_tokens"]
             .into_iter()
-            .find_map(|name| object.read::<u64>(name));
+            .find_map(|name| object.read::<u64>(name))
+            .or_else(|| gemini_cap(&object));
         Ok(Self {
             call_type,
             model: path_model.map(str::to_owned).or(body_model),
@@ -184,6 +198,7 @@ impl Request {
                 .max(1),
             end_user: end_user(&object),
             controls: controls(&object),
+            headers: Vec::new(),
             object,
         })
     }
@@ -218,23 +233,41 @@ fn refuse_connection_members(object: &Object) -> Result<(), Rejection> {
 }
 
 fn require_input(call_type: CallType, route: &str, object: &Object) -> Result<(), Rejection> {
-    let name = match call_type {
-        CallType::Chat => "messages",
-        CallType::Completion => "prompt",
-        CallType::Embedding => "input",
+    let names: &[&'static str] = match call_type {
+        CallType::Chat => &["messages"],
+        CallType::Completion => &["prompt"],
+        CallType::Embedding | CallType::Responses => &["input"],
+        CallType::Messages => &["messages", "max_tokens"],
+        CallType::GenerateContent => &["contents"],
+        CallType::PassThrough => &[],
     };
-    let missing = format!("{route}: Missing required parameter: '{name}'.");
-    let raw = object
-        .get(name)
-        .ok_or_else(|| bad_request("invalid_request_error", name, missing))?;
-    if call_type == CallType::Chat && !raw.starts_with('[') {
-        return Err(bad_request(
-            "invalid_request_error",
-            name,
-            "Invalid request format: litellm.APIConnectionError: 'messages' must be an array of message objects.",
-        ));
+    for name in names {
+        let missing = format!("{route}: Missing required parameter: '{name}'.");
+        let raw = object
+            .get(name)
+            .ok_or_else(|| bad_request("invalid_request_error", name, missing))?;
+        if *name == "messages" && !raw.starts_with('[') {
+            return Err(bad_request(
+                "invalid_request_error",
+                name,
+                "Invalid request format: litellm.APIConnectionError: 'messages' must be an array of message objects.",
+            ));
+        }
     }
     Ok(())
+}
+
+/// Gemini's cap stands one level down.
+fn gemini_cap(object: &Object) -> Option<u64> {
+    #[derive(serde::Deserialize)]
+    struct Generation {
+        #[serde(alias = "max_output_tokens", rename = "maxOutputTokens")]
+        most: Option<u64>,
+    }
+    object
+        .read::<Generation>("generationConfig")
+        .or_else(|| object.read::<Generation>("generation_config"))?
+        .most
 }
 
 fn include_usage(object: &Object) -> bool {
@@ -322,8 +355,49 @@ pub fn mock_answer(request: &Request, model: &str, text: &str, created: i64) -> 
             "choices": [{ "index": 0, "text": text, "finish_reason": "stop", "logprobs": null }] }),
         CallType::Embedding => json!({ "object": "list", "model": model, "usage": usage,
             "data": [{ "object": "embedding", "index": 0, "embedding": [0.0] }] }),
+        CallType::Messages
+        | CallType::Responses
+        | CallType::GenerateContent
+        | CallType::PassThrough => {
+            return mock_through_hub(request, model, text, created);
+        }
     };
     Bytes::from(body.to_string())
+}
+
+/// The same for the doors whose answers the hub writes.
+fn mock_through_hub(request: &Request, model: &str, text: &str, created: i64) -> Bytes {
+    use crate::wire::chat::{Collector, Delta, Event, Finish};
+    use crate::wire::door::{Door, Encoder, Rendering};
+    let door = Door::of(request.call_type);
+    let rendering = Rendering {
+        model: model.to_owned(),
+        id: "mock".to_owned(),
+        created_seconds: created,
+        include_usage: true,
+    };
+    let delta = Delta::Text(text.to_owned());
+    let events = [
+        Event::Delta { answer: 0, delta },
+        Event::Finish {
+            answer: 0,
+            finish: Finish::Stop,
+            stop_sequence: None,
+        },
+        Event::Usage(crate::domain::usage::Usage::default()),
+    ];
+    if request.stream {
+        let mut encoder = Encoder::new(door, rendering, &request.object);
+        let mut out = bytes::BytesMut::new();
+        for event in events {
+            encoder.event(event, &mut out);
+        }
+        encoder.finish(&mut out);
+        out.extend_from_slice(door.end_mark());
+        return out.freeze();
+    }
+    let collected = Collector::of(events);
+    door.render(&collected, &rendering, &request.object)
 }
 
 #[cfg(test)]

@@ -6,12 +6,18 @@
 //! `fault(status, retry_after, body) -> Fault`, and
 //! `Decoder { new(Notes), frame(Frame, &mut Vec<Event>) -> Result<Flow, Fault>, end(&mut Vec<Event>) -> Result<(), Fault> }`.
 
+pub mod anthropic;
+pub mod chat;
 pub mod gate;
+pub mod gemini;
 pub mod openai;
 pub mod responses;
 
 use crate::domain::deployment::Deployment;
+use crate::domain::provider::Dialect;
+use crate::wire::chat::{ChatRequest, ChatResponse, Event};
 use crate::wire::door::openai::Controls;
+use crate::wire::fault::Fault;
 use bytes::Bytes;
 
 /// A request that cannot be said to this provider.
@@ -136,4 +142,128 @@ pub enum Flow {
     More,
     /// The answer is complete; what follows is ignored.
     Done,
+}
+
+/// A provider's way to say a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// OpenAI chat completions.
+    Chat,
+    /// Anthropic Messages.
+    Anthropic,
+    /// Google's generateContent.
+    Gemini,
+    /// OpenAI Responses.
+    Responses,
+}
+
+impl Format {
+    /// How a deployment is spoken to; `None` when its dialect has no chat.
+    #[must_use]
+    pub fn of(deployment: &Deployment) -> Option<Self> {
+        // Some of OpenAI's models are served there only.
+        let only_responses = deployment.mode.as_deref() == Some("responses");
+        match deployment.provider.dialect {
+            Dialect::OpenAi | Dialect::Azure
+                if only_responses && deployment.provider.quirks.responses =>
+            {
+                Some(Self::Responses)
+            }
+            Dialect::OpenAi | Dialect::Azure => Some(Self::Chat),
+            Dialect::Anthropic => Some(Self::Anthropic),
+            Dialect::Gemini => Some(Self::Gemini),
+            _ => None,
+        }
+    }
+
+    /// Writes a request.
+    pub fn request(self, asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
+        match self {
+            Self::Chat => chat::request(asked, target),
+            Self::Anthropic => anthropic::request(asked, target),
+            Self::Gemini => gemini::request(asked, target),
+            Self::Responses => responses::request(asked, target),
+        }
+    }
+
+    /// Reads a whole answer.
+    pub fn response(self, body: &[u8], notes: &Notes) -> Result<ChatResponse, Fault> {
+        match self {
+            Self::Chat => chat::response(body, notes),
+            Self::Anthropic => anthropic::response(body, notes),
+            Self::Gemini => gemini::response(body, notes),
+            Self::Responses => responses::response(body, notes),
+        }
+    }
+
+    /// Begins to read a stream.
+    #[must_use]
+    pub fn decoder(self, notes: Notes) -> Decoder {
+        match self {
+            Self::Chat => Decoder::Chat(chat::Decoder::new(notes)),
+            Self::Anthropic => Decoder::Anthropic(anthropic::Decoder::new(notes)),
+            Self::Gemini => Decoder::Gemini(gemini::Decoder::new(notes)),
+            Self::Responses => Decoder::Responses(responses::Decoder::new(notes)),
+        }
+    }
+
+    /// What frames its streams.
+    #[must_use]
+    pub fn framing(self) -> Framing {
+        match self {
+            Self::Chat | Self::Anthropic | Self::Gemini | Self::Responses => Framing::Sse,
+        }
+    }
+}
+
+/// What separates the frames of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// Server-sent events.
+    Sse,
+}
+
+/// Reads a streamed answer in a provider's dialect.
+#[derive(Debug)]
+pub enum Decoder {
+    /// Chat completion chunks.
+    Chat(chat::Decoder),
+    /// Message events.
+    Anthropic(anthropic::Decoder),
+    /// Pieces of a generateContent answer.
+    Gemini(gemini::Decoder),
+    /// Response events.
+    Responses(responses::Decoder),
+}
+
+impl Decoder {
+    /// Reads one frame.
+    pub fn frame(&mut self, frame: Frame<'_>, out: &mut Vec<Event>) -> Result<Flow, Fault> {
+        match self {
+            Self::Chat(decoder) => decoder.frame(frame, out),
+            Self::Anthropic(decoder) => decoder.frame(frame, out),
+            Self::Gemini(decoder) => decoder.frame(frame, out),
+            Self::Responses(decoder) => decoder.frame(frame, out),
+        }
+    }
+
+    /// The bytes have ended: whether the answer was complete.
+    pub fn end(&mut self, out: &mut Vec<Event>) -> Result<(), Fault> {
+        match self {
+            Self::Chat(decoder) => decoder.end(out),
+            Self::Anthropic(decoder) => decoder.end(out),
+            Self::Gemini(decoder) => decoder.end(out),
+            Self::Responses(decoder) => decoder.end(out),
+        }
+    }
+}
+
+/// Reads a refusal in a provider's dialect. `retry_after` is the header's value.
+#[must_use]
+pub fn fault(dialect: Dialect, status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
+    match dialect {
+        Dialect::Anthropic => anthropic::fault(status, retry_after, body),
+        Dialect::Gemini => gemini::fault(status, retry_after, body),
+        _ => openai::fault(status, retry_after, body),
+    }
 }

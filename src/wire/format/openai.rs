@@ -22,7 +22,40 @@ pub fn path(call_type: CallType) -> &'static str {
         CallType::Chat => "/chat/completions",
         CallType::Completion => "/completions",
         CallType::Embedding => "/embeddings",
+        CallType::Messages => "/messages",
+        CallType::Responses => "/responses",
+        // Their paths name the model, or are the client's own.
+        CallType::GenerateContent | CallType::PassThrough => "",
     }
+}
+
+/// The version of Azure's API where nobody names one, as LiteLLM's proxy has it.
+const AZURE_API_VERSION: &str = "2025-02-01-preview";
+
+/// The path of an operation at a deployment. Azure OpenAI has its deployments in the path and the
+/// version of its API in the query (Azure OpenAI REST API reference); its newer surface below
+/// `/openai/v1`, and Azure's other models, have neither unless a version is named.
+#[must_use]
+pub fn path_of(deployment: &Deployment, model: &str, call_type: CallType) -> String {
+    let operation = path(call_type);
+    let base = deployment.api_base.as_deref().unwrap_or_default();
+    let plain = deployment.provider.name != "azure" || base.contains("/openai/v1");
+    let version = deployment.api_version.as_deref();
+    let with_version = |path: String| match version {
+        Some(version) => format!("{path}?api-version={version}"),
+        None => path,
+    };
+    if plain {
+        return with_version(operation.to_owned());
+    }
+    let version = version.unwrap_or(AZURE_API_VERSION);
+    if base.contains("/openai/deployments/") {
+        return format!("{operation}?api-version={version}");
+    }
+    if call_type == CallType::Responses {
+        return format!("/openai{operation}?api-version={version}");
+    }
+    format!("/openai/deployments/{model}{operation}?api-version={version}")
 }
 
 /// Writes the body for the provider: the client's bytes, less what is the gateway's own, with the
@@ -384,6 +417,8 @@ pub fn fault(status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
         FaultKind::ContextWindowExceeded if status < 500 => 400,
         FaultKind::ContentPolicyViolation => 400,
         FaultKind::RateLimit => 429,
+        // The credential was ours, so to the client it is a gateway that does not work.
+        FaultKind::Authentication => 502,
         FaultKind::Connection => 500,
         _ => status,
     };

@@ -94,13 +94,20 @@ impl Reply {
             .unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.text()))
     }
 
-    /// The data of each event, `[DONE]` included.
+    /// The data of each event, `[DONE]` included, as the HTML standard has it: lines end in LF, CR or
+    /// both, and the data lines of one event belong together.
     pub(crate) fn data(&self) -> Vec<String> {
-        self.text()
-            .lines()
-            .filter_map(|line| line.strip_prefix("data:"))
-            .map(|data| data.trim_start().to_owned())
-            .collect()
+        let text = self.text().replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.trim_start_matches('\u{feff}');
+        let data = |event: &str| {
+            let lines: Vec<&str> = event
+                .lines()
+                .filter_map(|line| line.strip_prefix("data:"))
+                .map(|data| data.strip_prefix(' ').unwrap_or(data))
+                .collect();
+            (!lines.is_empty()).then(|| lines.join("\n"))
+        };
+        text.split("\n\n").filter_map(data).collect()
     }
 
     /// The data of each event as JSON, without `[DONE]`.

@@ -2,7 +2,9 @@
 //! llama.cpp server, and a small HTTP client.
 
 pub(crate) mod http;
+pub(crate) mod ledger;
 pub(crate) mod llama;
+pub(crate) mod providers;
 pub(crate) mod proxy;
 pub(crate) mod python;
 pub(crate) mod upstream;

@@ -181,6 +181,41 @@ impl Proxy {
         http::get(&format!("{}{path}", self.url()), self.master_key()).await
     }
 
+    /// Makes a virtual key with these fields.
+    pub(crate) async fn key(&self, fields: &Value) -> String {
+        let made = self.post("/key/generate", fields).await;
+        assert_eq!(made.status, 200, "{}", String::from_utf8_lossy(&made.body));
+        let made: Value = serde_json::from_slice(&made.body).expect("JSON");
+        made["key"].as_str().expect("a key").to_owned()
+    }
+
+    /// Every final row of the ledger, oldest first, as objects of what its columns hold.
+    pub(crate) async fn rows(&self) -> Vec<Value> {
+        use sqlx::{Column, Connection, Row, TypeInfo, ValueRef};
+        let url = format!("sqlite://{}?mode=ro", self.sqlite().display());
+        let mut connection = sqlx::SqliteConnection::connect(&url)
+            .await
+            .expect("a database");
+        let rows =
+            sqlx::query("SELECT * FROM calls ORDER BY request_id").fetch_all(&mut connection);
+        let object = |row: &sqlx::sqlite::SqliteRow| {
+            let member = |column: &sqlx::sqlite::SqliteColumn| {
+                let at = column.ordinal();
+                let kind = row
+                    .try_get_raw(at)
+                    .map(|value| value.type_info().name().to_owned());
+                let value = match kind.as_deref() {
+                    Ok("INTEGER" | "BOOLEAN") => json!(row.get_unchecked::<i64, _>(at)),
+                    Ok("TEXT") => json!(row.get_unchecked::<String, _>(at)),
+                    _ => Value::Null,
+                };
+                (column.name().to_owned(), value)
+            };
+            Value::Object(row.columns().iter().map(member).collect())
+        };
+        rows.await.expect("rows").iter().map(object).collect()
+    }
+
     /// Posts JSON with a key and returns when the answer's head is there, for streams.
     pub(crate) async fn open(&self, key: &str, path: &str, body: &Value) -> Response {
         let url = format!("{}{path}", self.url());
@@ -291,7 +326,12 @@ impl Proxy {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(BINARY);
+        self.program(BINARY)
+    }
+
+    /// Another program with the proxy's environment, for example one that runs the binary.
+    pub(crate) fn program(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
         let path = std::env::var_os("PATH").unwrap_or_default();
         command
             .env_clear()

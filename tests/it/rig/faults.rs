@@ -330,6 +330,10 @@ async fn m19_and_m20_are_no_answers() {
     }
     let totals = upstream.log().totals();
     assert_eq!(totals.delivered.completion, 0, "nothing was said");
+    let [broken, refused] = both(&upstream, "m20c?echo_key=1").await;
+    let at = |mark| broken.text().find(mark);
+    assert!(at(" one").is_some() && at(" one") < at("{\"error\":{"));
+    assert!(!broken.has("[DONE]") && refused.has("{\"error\":{"));
 }
 
 #[tokio::test]

@@ -4,46 +4,14 @@ mod streams;
 mod trips;
 mod watched;
 
-use crate::domain::deployment::{Deployment, Origin};
-use crate::domain::price::PriceState;
-use crate::domain::price_table::PriceTable;
-use crate::domain::provider::Provider;
+use crate::domain::deployment::Deployment;
 use crate::wire::format::Target;
 use crate::wire::frame::{SseSplitter, sse_data};
 use bytes::Bytes;
 
 /// A deployment of a provider's model, with what the price table knows about it.
 fn deployment(provider: &str, model: &str) -> Deployment {
-    Deployment {
-        id: "id".into(),
-        group: "group".into(),
-        litellm_model: format!("{provider}/{model}").into(),
-        provider: Provider::find(provider).expect("a row"),
-        upstream_model: model.into(),
-        api_base: None,
-        api_key: None,
-        extra_headers: Vec::new(),
-        default_params: Vec::new(),
-        extra_body: Vec::new(),
-        drop_params: None,
-        additional_drop_params: Vec::new(),
-        allowed_openai_params: Vec::new(),
-        timeout_ms: None,
-        stream_timeout_ms: None,
-        weight: None,
-        rpm: None,
-        tpm: None,
-        order: None,
-        pricing: PriceState::Unknown,
-        max_input_tokens: None,
-        max_output_tokens: None,
-        facts: PriceTable::bundled().lookup(provider, model),
-        mode: None,
-        access_groups: Vec::new(),
-        model_info: "{}".into(),
-        public_params: "{}".into(),
-        origin: Origin::Config,
-    }
+    Deployment::sample(provider, model)
 }
 
 fn target(deployment: &Deployment) -> Target<'_> {

@@ -23,7 +23,7 @@ pub(super) fn steps(id: &str, answer: &Answer, knobs: &Knobs, request: &Request)
         _ if id.starts_with("m15") => broken_text(id, &answer.body())?,
         _ if id.starts_with("m18") => odd_events(id, answer)?,
         _ if id.starts_with("m19") => something_else(id, answer)?,
-        _ if id.starts_with("m20") => error_in_disguise(id, answer, knobs)?,
+        _ if id.starts_with("m20") => error_in_disguise(id, answer, knobs, request)?,
         _ if id.starts_with("m21") => odd_usage(id, answer)?,
         _ if id.starts_with("m22") => redirect(id, request)?,
         _ => odd_status(id, knobs)?,
@@ -215,11 +215,20 @@ fn something_else(id: &str, answer: &Answer) -> Option<Vec<Step>> {
 }
 
 /// M20: status 200, and an error, of the kind that the knobs `code` and `type` name.
-fn error_in_disguise(id: &str, answer: &Answer, knobs: &Knobs) -> Option<Vec<Step>> {
-    if !matches!(id, "m20" | "m20a" | "m20b") {
+fn error_in_disguise(
+    id: &str,
+    answer: &Answer,
+    knobs: &Knobs,
+    request: &Request,
+) -> Option<Vec<Step>> {
+    if !matches!(id, "m20" | "m20a" | "m20b" | "m20c") {
         return None;
     }
-    let mut error = wire::error(429, "Rate limit reached for requests.", knobs.text("code"));
+    let mut message = "Rate limit reached for requests.".to_owned();
+    if knobs.on("echo_key") {
+        message.push_str(request.header("authorization").unwrap_or_default());
+    }
+    let mut error = wire::error(429, &message, knobs.text("code"));
     if let Some(kind) = knobs.text("type") {
         error["error"]["type"] = json!(kind);
     }
@@ -227,6 +236,11 @@ fn error_in_disguise(id: &str, answer: &Answer, knobs: &Knobs) -> Option<Vec<Ste
         return Some(script::json(200, &error));
     }
     let event = part(format!("data: {error}\n\n"), Tokens::default());
+    if id == "m20c" {
+        let mut body = answer.body().half();
+        body.parts.push(event);
+        return Some(body.clean());
+    }
     Some(answer.with_parts(vec![event]).clean())
 }
 

@@ -21,7 +21,7 @@
 //! | m17 | sends keep-alives for ever | comments, or spaces where JSON is due |
 //! | m18 | sends odd events | a broken JSON, b unknown names, c no space, d CR only, e many lines, f `[DONE]` twice, g data after it |
 //! | m19 | says 200 and something else | a HTML, b nothing, c `{}`, d `[]`, e wrong types |
-//! | m20 | says 200 and an error | a in the asked form, b as JSON to a stream |
+//! | m20 | says 200 and an error | a in the asked form, b as JSON to a stream, c in the middle of one |
 //! | m21 | reports odd usage | a none, b negative, c 1e308, d text, e shrinking, f too early |
 //! | m22 | redirects | a to a metadata address, b to itself, c round and round |
 //! | m23 | sends odd statuses | a 429 and a date, b 503 and a huge wait, c 429 and a negative one, d 503 and text, e 401, f 418, g 599, h 1xx for ever |

@@ -1,0 +1,325 @@
+//! Providers' own paths (`/anthropic/v1/messages`): which there are, and what of a request and of an
+//! answer goes through.
+
+use super::error::Problem;
+use super::extract::context;
+use super::headers::{pass_key_spend, put};
+use super::llm::{GeminiOperation, gemini_operation, percent_decoded};
+use super::{App, Asked, body};
+use crate::domain::record::CallType;
+use crate::gateway::pass::{PassAnswer, PassCall};
+use crate::gateway::refusal::Refusal;
+use crate::upstream::OwnRequest;
+use crate::wire::door::openai::Request;
+use axum::response::Response;
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue};
+use std::sync::Arc;
+
+/// Prefixes of paths and the provider behind each.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("openai", "openai"),
+    ("openai_passthrough", "openai"),
+    ("anthropic", "anthropic"),
+    ("gemini", "gemini"),
+    ("vertex_ai", "vertex_ai"),
+    ("vertex-ai", "vertex_ai"),
+    ("mistral", "mistral"),
+    ("cohere", "cohere"),
+    ("openrouter", "openrouter"),
+    ("azure", "azure"),
+    ("azure_ai", "azure_ai"),
+    ("bedrock", "bedrock"),
+    ("vllm", "hosted_vllm"),
+    ("nvidia_nim", "nvidia_nim"),
+];
+
+/// Headers of a client that stop here: credentials for us, what belongs to the connection, and what
+/// names the client's network.
+const STOPPED: &[&str] = &[
+    "accept-encoding",
+    "api-key",
+    "authorization",
+    "connection",
+    "content-length",
+    "cookie",
+    "expect",
+    "forwarded",
+    "host",
+    "keep-alive",
+    "ocp-apim-subscription-key",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "x-api-key",
+    "x-goog-api-key",
+    "x-real-ip",
+];
+
+/// The same by their beginnings.
+const STOPPED_PREFIXES: &[&str] = &["x-litellm-", "x-forwarded-", "x-pass-", "x-amz-"];
+
+/// Headers of an answer that belong to the provider's connection, or would set things at ours.
+const UNTOLD: &[&str] = &[
+    "connection",
+    "content-encoding",
+    "content-length",
+    "date",
+    "keep-alive",
+    "proxy-authenticate",
+    "server",
+    "set-cookie",
+    "strict-transport-security",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "www-authenticate",
+];
+
+/// Answers a call on a provider's own path.
+pub async fn pass(
+    app: Arc<App>,
+    asked: Asked,
+    provider: &'static str,
+) -> Result<Response, Problem> {
+    let path = asked.parts.uri.path();
+    // "/{prefix}/{rest}"; the one path without a rest is "/gemini:generateContent".
+    let trimmed = path.trim_start_matches('/');
+    let rest = trimmed
+        .split_once('/')
+        .map_or("", |(_, rest)| rest)
+        .to_owned();
+    answer(app, asked, provider, rest).await
+}
+
+/// Answers the paths of clients that append Gemini's operation to the base and name no model: the
+/// one that the caller can mean is taken.
+pub async fn gemini_without_model(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
+    let operation = asked
+        .parts
+        .uri
+        .path()
+        .rsplit(':')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let caller = asked.by.caller();
+    let Some(model) = app.gateway.only_model_of(caller, "gemini") else {
+        return Err(Problem::new(
+            400,
+            Some("invalid_request_error"),
+            Some("model"),
+            "The request names no model. Give one in the path, as in /gemini/models/MODEL:generateContent, \
+             or give the key exactly one Gemini model.",
+        ));
+    };
+    answer(app, asked, "gemini", format!("models/{model}:{operation}")).await
+}
+
+async fn answer(
+    app: Arc<App>,
+    asked: Asked,
+    provider: &'static str,
+    rest: String,
+) -> Result<Response, Problem> {
+    if climbs(&rest) {
+        return Err(Problem::detail(404, "Not Found"));
+    }
+    let context = context("pass_through", &asked.parts, asked.call_id);
+    let bytes = body::read(asked.body, app.request_bytes_max).await?;
+    let refused = |refusal: Refusal| app.refuse(&refusal).header("x-litellm-response-cost", 0);
+    let (call_type, path_model, streams) = operation(&rest);
+    let request = request(
+        call_type,
+        path_model.as_deref(),
+        &asked.parts.headers,
+        &bytes,
+    );
+    let mut request = request.map_err(refused)?;
+    request.stream |= streams;
+    let call = PassCall {
+        provider,
+        own: OwnRequest {
+            method: asked.parts.method.clone(),
+            query: asked.parts.uri.query().map(without_key),
+            headers: passed_on(&asked.parts.headers),
+            rest,
+            body: bytes,
+        },
+        request,
+    };
+    let caller = asked.by.caller().clone();
+    let answered = app.gateway.pass(caller, context, call).await;
+    answered.map(response).map_err(refused)
+}
+
+/// Whether a path would leave the provider's root.
+fn climbs(rest: &str) -> bool {
+    let up = |segment: &str| matches!(percent_decoded(segment).as_str(), "." | "..");
+    rest.split(['/', '\\']).any(up)
+}
+
+/// What a path asks for: the operation, the model and the wish to stream where the path tells them.
+fn operation(rest: &str) -> (CallType, Option<String>, bool) {
+    let named = |start: &str| {
+        let (_, tail) = rest.split_once(start)?;
+        Some(tail)
+    };
+    if let Some((model, operation)) = named("models/").and_then(gemini_operation) {
+        let call_type = match operation {
+            GeminiOperation::Generate | GeminiOperation::Stream => CallType::GenerateContent,
+            GeminiOperation::Count => CallType::PassThrough,
+        };
+        return (call_type, Some(model), operation == GeminiOperation::Stream);
+    }
+    let first_segment = |tail: &str| percent_decoded(tail.split('/').next().unwrap_or_default());
+    let model = named("deployments/")
+        .or_else(|| named("model/"))
+        .map(first_segment);
+    let call_type = match rest {
+        _ if rest.ends_with("chat/completions") => CallType::Chat,
+        _ if rest.ends_with("/completions") || rest == "completions" => CallType::Completion,
+        _ if rest.ends_with("embeddings") => CallType::Embedding,
+        _ if rest.ends_with("responses") => CallType::Responses,
+        _ if rest.ends_with("/messages") || rest == "messages" => CallType::Messages,
+        _ => CallType::PassThrough,
+    };
+    (call_type, model, rest.ends_with("converse-stream"))
+}
+
+/// What metering must know. A body that is no JSON object (an upload, nothing) tells it nothing.
+fn request(
+    call_type: CallType,
+    path_model: Option<&str>,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Result<Request, Refusal> {
+    let media = headers
+        .get("content-type")
+        .and_then(|value| value.to_str().ok());
+    let json = media.is_none_or(|media| media.contains("json"));
+    let object = if json && body.trim_ascii_start().starts_with(b"{") {
+        body.clone()
+    } else {
+        Bytes::from_static(b"{}")
+    };
+    Ok(Request::parse_to_count(call_type, path_model, object)?)
+}
+
+/// The client's headers that go on; `x-pass-` gives a header that would stop here another way.
+fn passed_on(headers: &HeaderMap) -> HeaderMap {
+    let mut passed = HeaderMap::with_capacity(headers.len());
+    for (name, value) in headers {
+        let word = name.as_str();
+        let stopped = STOPPED.contains(&word)
+            || STOPPED_PREFIXES
+                .iter()
+                .any(|prefix| word.starts_with(prefix));
+        if !stopped {
+            passed.append(name.clone(), value.clone());
+        }
+    }
+    for (name, value) in headers {
+        let Some(inner) = name.as_str().strip_prefix("x-pass-") else {
+            continue;
+        };
+        let stopped = STOPPED.contains(&inner) || inner.starts_with("x-amz-");
+        if let (false, Ok(inner)) = (stopped, HeaderName::from_bytes(inner.as_bytes())) {
+            passed.insert(inner, value.clone());
+        }
+    }
+    passed
+}
+
+/// The query without the client's key, which is ours and not the provider's.
+fn without_key(query: &str) -> String {
+    let kept = query.split('&').filter(|pair| !pair.starts_with("key="));
+    kept.collect::<Vec<_>>().join("&")
+}
+
+fn response(answer: PassAnswer) -> Response {
+    let mut response = Response::new(super::llm::stream_body(answer.body));
+    *response.status_mut() =
+        http::StatusCode::from_u16(answer.status).unwrap_or(http::StatusCode::BAD_GATEWAY);
+    let headers = response.headers_mut();
+    for (name, value) in &answer.headers {
+        if !UNTOLD.contains(&name.as_str()) {
+            headers.append(name.clone(), value.clone());
+        }
+    }
+    if !headers.contains_key("cache-control") {
+        headers.insert("cache-control", HeaderValue::from_static("no-cache"));
+    }
+    put(headers, "x-litellm-model-api-base", &answer.address);
+    pass_key_spend(headers, answer.key.is_some(), answer.key_spend);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_tells_what_is_asked() {
+        let gemini = Some("gemini-2.5-flash".to_owned());
+        for (rest, told) in [
+            ("v1/messages", (CallType::Messages, None, false)),
+            ("chat/completions", (CallType::Chat, None, false)),
+            ("v1/embeddings", (CallType::Embedding, None, false)),
+            ("v1/files", (CallType::PassThrough, None, false)),
+            (
+                "models/gemini-2.5-flash:generateContent",
+                (CallType::GenerateContent, gemini.clone(), false),
+            ),
+            (
+                "v1beta/models/gemini-2.5-flash:streamGenerateContent",
+                (CallType::GenerateContent, gemini, true),
+            ),
+            (
+                "model/anthropic.claude%3A0/converse-stream",
+                (
+                    CallType::PassThrough,
+                    Some("anthropic.claude:0".to_owned()),
+                    true,
+                ),
+            ),
+            (
+                "openai/deployments/d/chat/completions",
+                (CallType::Chat, Some("d".to_owned()), false),
+            ),
+        ] {
+            assert_eq!(operation(rest), told, "{rest}");
+        }
+    }
+
+    #[test]
+    fn credentials_stop_here() {
+        let headers: HeaderMap = [
+            ("authorization", "Bearer sk-virtual"),
+            ("x-api-key", "sk-virtual"),
+            ("x-litellm-tags", "a"),
+            ("anthropic-version", "2023-06-01"),
+            ("x-pass-authorization", "Bearer mine"),
+            ("x-pass-user-agent", "me"),
+        ]
+        .into_iter()
+        .map(|(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        })
+        .collect();
+        let passed = passed_on(&headers);
+        let mut names: Vec<_> = passed.keys().map(HeaderName::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["anthropic-version", "user-agent"]);
+        assert!(climbs("v1/%2e%2e/admin") && climbs("..") && climbs("v1/..\\x"));
+        assert!(!climbs("v1/files/a..b"));
+        assert_eq!(without_key("alt=sse&key=sk-virtual"), "alt=sse");
+    }
+}

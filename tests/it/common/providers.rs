@@ -1,0 +1,401 @@
+//! Providers of every dialect, as their documentation has them: Anthropic Messages, Gemini
+//! generateContent, OpenAI chat and Responses, Cohere v2, Ollama. Each answers "Hello" with the same
+//! usage, calls the client's first tool when it is made to, and fails when it is told to.
+//!
+//! Sources: Anthropic "Messages" and "Streaming Messages"; Google "generateContent" REST reference;
+//! OpenAI API reference; Cohere "Chat v2"; Ollama `docs/api.md`.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Tokens of every answer: fresh input, cached input, output.
+pub(crate) const INPUT: u64 = 20;
+pub(crate) const CACHED: u64 = 5;
+pub(crate) const OUTPUT: u64 = 7;
+
+/// What a provider was asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Seen {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<Seen>>>);
+
+/// A running provider; it stops with its runtime.
+pub(crate) struct Providers {
+    address: std::net::SocketAddr,
+    log: Log,
+}
+
+impl Providers {
+    pub(crate) async fn start() -> Self {
+        let log = Log::default();
+        let router = Router::new().fallback(answer).with_state(log.clone());
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+            .await
+            .expect("a port");
+        let address = listener.local_addr().expect("an address");
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { address, log }
+    }
+
+    pub(crate) fn root(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn seen(&self) -> Vec<Seen> {
+        self.log
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn last(&self) -> Seen {
+        self.seen().pop().expect("a request")
+    }
+}
+
+async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, 64 << 20).await.expect("a body");
+    let seen = Seen {
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers,
+        body: body.to_vec(),
+    };
+    let said = seen.json();
+    let path = seen.path.clone();
+    log.0
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(seen);
+    let text = said.to_string();
+    if let Some(status) = text
+        .split("fail-with-")
+        .nth(1)
+        .and_then(|rest| rest.get(..3)?.parse().ok())
+    {
+        return failure(&path, status);
+    }
+    let stream = said["stream"] == true;
+    // The model calls a tool when there is one and the user has not had its answer yet.
+    let answered = [
+        "tool_result",
+        "\"role\":\"tool\"",
+        "functionResponse",
+        "function_call_output",
+    ];
+    let tool = !said["tools"].is_null() && !answered.iter().any(|mark| text.contains(mark));
+    match path.as_str() {
+        _ if path.ends_with("/messages/count_tokens") => {
+            json_answer(&json!({ "input_tokens": 42 }))
+        }
+        _ if path.ends_with(":batchEmbedContents") => {
+            json_answer(&json!({ "embeddings": [{ "values": [0.5, -0.5] }, { "values": [1, 2] }] }))
+        }
+        _ if path.ends_with(":countTokens") => json_answer(&json!({ "totalTokens": 43 })),
+        _ if path.ends_with("/messages") => anthropic(&said, stream, tool),
+        _ if path.ends_with(":generateContent") => json_answer(&gemini(tool, true)),
+        _ if path.ends_with(":streamGenerateContent") => gemini_stream(tool),
+        _ if path.ends_with("/responses") => responses(&said, stream, tool),
+        _ if path.ends_with("/chat/completions") => chat(&said, stream, tool),
+        _ if path.ends_with("/embeddings") => embeddings(&said),
+        _ => json_answer(&json!({ "object": "list", "data": [] })),
+    }
+}
+
+fn json_answer(body: &Value) -> Response {
+    Response::builder()
+        .header("content-type", "application/json")
+        .header("x-request-id", "req_1")
+        .body(Body::from(body.to_string()))
+        .expect("an answer")
+}
+
+fn events(frames: &[(&str, Value)]) -> Response {
+    let mut text = String::new();
+    for (name, data) in frames {
+        if !name.is_empty() {
+            text += &format!("event: {name}\n");
+        }
+        text += &format!("data: {data}\n\n");
+    }
+    Response::builder()
+        .header("content-type", "text/event-stream")
+        .body(Body::from(text))
+        .expect("an answer")
+}
+
+fn failure(path: &str, status: u16) -> Response {
+    let message = "This is the provider's own message.";
+    let body = if path.ends_with("/messages") {
+        let kind = if status == 429 {
+            "rate_limit_error"
+        } else {
+            "invalid_request_error"
+        };
+        json!({ "type": "error", "error": { "type": kind, "message": message } })
+    } else if path.contains(':') {
+        json!({ "error": { "code": status, "message": message, "status": "RESOURCE_EXHAUSTED" } })
+    } else {
+        json!({ "error": { "message": message, "type": "some_error", "param": null, "code": null } })
+    };
+    Response::builder()
+        .status(StatusCode::from_u16(status).expect("a status"))
+        .header("content-type", "application/json")
+        .header("retry-after", "7")
+        .body(Body::from(body.to_string()))
+        .expect("an answer")
+}
+
+fn tool_name(said: &Value) -> Value {
+    let tool = &said["tools"][0];
+    let names = [&tool["name"], &tool["function"]["name"]];
+    names
+        .into_iter()
+        .find(|name| name.is_string())
+        .cloned()
+        .unwrap_or_default()
+}
+
+fn anthropic(said: &Value, stream: bool, tool: bool) -> Response {
+    let usage = json!({ "input_tokens": INPUT, "cache_read_input_tokens": CACHED,
+        "cache_creation_input_tokens": 0, "output_tokens": OUTPUT });
+    let stop = if tool { "tool_use" } else { "end_turn" };
+    let name = tool_name(said);
+    if !stream {
+        let mut content = vec![json!({ "type": "text", "text": "Hello" })];
+        if tool {
+            content.push(
+                json!({ "type": "tool_use", "id": "toolu_1", "name": name, "input": { "q": "x" } }),
+            );
+        }
+        return json_answer(
+            &json!({ "id": "msg_1", "type": "message", "role": "assistant", "model": said["model"],
+            "content": content, "stop_reason": stop, "stop_sequence": null, "usage": usage }),
+        );
+    }
+    let mut early = usage.clone();
+    early["output_tokens"] = json!(1);
+    let mut frames = vec![
+        (
+            "message_start",
+            json!({ "type": "message_start", "message": { "id": "msg_1", "type": "message",
+            "role": "assistant", "model": said["model"], "content": [], "stop_reason": null,
+            "stop_sequence": null, "usage": early } }),
+        ),
+        (
+            "content_block_start",
+            json!({ "type": "content_block_start", "index": 0,
+            "content_block": { "type": "text", "text": "" } }),
+        ),
+        ("ping", json!({ "type": "ping" })),
+        (
+            "content_block_delta",
+            json!({ "type": "content_block_delta", "index": 0,
+            "delta": { "type": "text_delta", "text": "Hel" } }),
+        ),
+        (
+            "content_block_delta",
+            json!({ "type": "content_block_delta", "index": 0,
+            "delta": { "type": "text_delta", "text": "lo" } }),
+        ),
+        (
+            "content_block_stop",
+            json!({ "type": "content_block_stop", "index": 0 }),
+        ),
+    ];
+    if tool {
+        frames.push((
+            "content_block_start",
+            json!({ "type": "content_block_start", "index": 1,
+            "content_block": { "type": "tool_use", "id": "toolu_1", "name": name, "input": {} } }),
+        ));
+        for part in ["{\"q\":", "\"x\"}"] {
+            frames.push((
+                "content_block_delta",
+                json!({ "type": "content_block_delta", "index": 1,
+                "delta": { "type": "input_json_delta", "partial_json": part } }),
+            ));
+        }
+        frames.push((
+            "content_block_stop",
+            json!({ "type": "content_block_stop", "index": 1 }),
+        ));
+    }
+    frames.push(("message_delta", json!({ "type": "message_delta",
+        "delta": { "stop_reason": stop, "stop_sequence": null }, "usage": { "output_tokens": OUTPUT } })));
+    frames.push(("message_stop", json!({ "type": "message_stop" })));
+    events(&frames)
+}
+
+fn gemini(tool: bool, last: bool) -> Value {
+    let mut parts = vec![json!({ "text": "Hello" })];
+    if tool {
+        parts.push(json!({ "functionCall": { "name": "lookup", "args": { "q": "x" } }, "thoughtSignature": "c2ln" }));
+    }
+    let mut candidate = json!({ "content": { "parts": parts, "role": "model" }, "index": 0 });
+    if last {
+        candidate["finishReason"] = json!("STOP");
+    }
+    json!({ "candidates": [candidate], "modelVersion": "gemini-2.5-flash", "responseId": "r1",
+        "usageMetadata": { "promptTokenCount": INPUT + CACHED, "cachedContentTokenCount": CACHED,
+            "candidatesTokenCount": OUTPUT, "totalTokenCount": INPUT + CACHED + OUTPUT } })
+}
+
+fn gemini_stream(tool: bool) -> Response {
+    let piece = |text: &str| {
+        json!({ "candidates": [{ "content": { "parts": [{ "text": text }], "role": "model" }, "index": 0 }],
+        "responseId": "r1", "usageMetadata": { "promptTokenCount": INPUT + CACHED, "totalTokenCount": INPUT + CACHED } })
+    };
+    let mut last = gemini(tool, true);
+    last["candidates"][0]["content"]["parts"][0]["text"] = json!("lo");
+    events(&[("", piece("Hel")), ("", last)])
+}
+
+fn chat(said: &Value, stream: bool, tool: bool) -> Response {
+    let usage = json!({ "prompt_tokens": INPUT + CACHED, "completion_tokens": OUTPUT,
+        "total_tokens": INPUT + CACHED + OUTPUT, "prompt_tokens_details": { "cached_tokens": CACHED } });
+    let finish = if tool { "tool_calls" } else { "stop" };
+    let call = json!([{ "index": 0, "id": "call_1", "type": "function",
+        "function": { "name": tool_name(said), "arguments": "{\"q\":\"x\"}" } }]);
+    if !stream {
+        let mut message = json!({ "role": "assistant", "content": "Hello" });
+        if tool {
+            message["tool_calls"] = call;
+        }
+        return json_answer(
+            &json!({ "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": said["model"],
+            "choices": [{ "index": 0, "message": message, "finish_reason": finish }], "usage": usage }),
+        );
+    }
+    let chunk = |delta: Value, finish: Value| {
+        json!({ "id": "chatcmpl-1", "object": "chat.completion.chunk",
+        "created": 1, "model": said["model"], "choices": [{ "index": 0, "delta": delta, "finish_reason": finish }] })
+    };
+    let mut frames = vec![
+        chunk(json!({ "role": "assistant", "content": "" }), Value::Null),
+        chunk(json!({ "content": "Hel" }), Value::Null),
+        chunk(json!({ "content": "lo" }), Value::Null),
+    ];
+    if tool {
+        frames.push(chunk(json!({ "tool_calls": call }), Value::Null));
+    }
+    frames.push(chunk(json!({}), json!(finish)));
+    if said["stream_options"]["include_usage"] == true {
+        frames.push(
+            json!({ "id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1,
+            "model": said["model"], "choices": [], "usage": usage }),
+        );
+    }
+    let mut text: String = frames
+        .iter()
+        .map(|frame| format!("data: {frame}\n\n"))
+        .collect();
+    text += "data: [DONE]\n\n";
+    Response::builder()
+        .header("content-type", "text/event-stream")
+        .body(Body::from(text))
+        .expect("an answer")
+}
+
+fn responses(said: &Value, stream: bool, tool: bool) -> Response {
+    let usage = json!({ "input_tokens": INPUT + CACHED, "input_tokens_details": { "cached_tokens": CACHED },
+        "output_tokens": OUTPUT, "output_tokens_details": { "reasoning_tokens": 0 },
+        "total_tokens": INPUT + CACHED + OUTPUT });
+    let message = json!({ "type": "message", "id": "msg_1", "status": "completed", "role": "assistant",
+        "content": [{ "type": "output_text", "text": "Hello", "annotations": [] }] });
+    let call = json!({ "type": "function_call", "id": "fc_1", "call_id": "call_1", "status": "completed",
+        "name": tool_name(said), "arguments": "{\"q\":\"x\"}" });
+    let mut output = vec![message.clone()];
+    if tool {
+        output.push(call.clone());
+    }
+    let response = |status: &str, output: &[Value], usage: Value| {
+        json!({ "id": "resp_1", "object": "response",
+        "created_at": 1, "status": status, "model": said["model"], "output": output, "error": null,
+        "incomplete_details": null, "instructions": null, "metadata": {}, "parallel_tool_calls": true,
+        "temperature": 1.0, "tool_choice": "auto", "tools": [], "top_p": 1.0, "usage": usage })
+    };
+    if !stream {
+        return json_answer(&response("completed", &output, usage));
+    }
+    let mut frames = vec![
+        json!({ "type": "response.created", "response": response("in_progress", &[], Value::Null) }),
+        json!({ "type": "response.in_progress", "response": response("in_progress", &[], Value::Null) }),
+        json!({ "type": "response.output_item.added", "output_index": 0, "item": { "type": "message", "id": "msg_1",
+            "status": "in_progress", "role": "assistant", "content": [] } }),
+        json!({ "type": "response.content_part.added", "item_id": "msg_1", "output_index": 0, "content_index": 0,
+            "part": { "type": "output_text", "text": "", "annotations": [] } }),
+        json!({ "type": "response.output_text.delta", "item_id": "msg_1", "output_index": 0, "content_index": 0, "delta": "Hel", "logprobs": [] }),
+        json!({ "type": "response.output_text.delta", "item_id": "msg_1", "output_index": 0, "content_index": 0, "delta": "lo", "logprobs": [] }),
+        json!({ "type": "response.output_text.done", "item_id": "msg_1", "output_index": 0, "content_index": 0, "text": "Hello", "logprobs": [] }),
+        json!({ "type": "response.content_part.done", "item_id": "msg_1", "output_index": 0, "content_index": 0,
+            "part": { "type": "output_text", "text": "Hello", "annotations": [] } }),
+        json!({ "type": "response.output_item.done", "output_index": 0, "item": message }),
+    ];
+    if tool {
+        let mut begun = call.clone();
+        begun["arguments"] = json!("");
+        begun["status"] = json!("in_progress");
+        frames.extend([
+            json!({ "type": "response.output_item.added", "output_index": 1, "item": begun }),
+            json!({ "type": "response.function_call_arguments.delta", "item_id": "fc_1", "output_index": 1, "delta": "{\"q\":\"x\"}" }),
+            json!({ "type": "response.function_call_arguments.done", "item_id": "fc_1", "output_index": 1, "arguments": "{\"q\":\"x\"}" }),
+            json!({ "type": "response.output_item.done", "output_index": 1, "item": call }),
+        ]);
+    }
+    frames.push(
+        json!({ "type": "response.completed", "response": response("completed", &output, usage) }),
+    );
+    let frames: Vec<(String, Value)> = frames
+        .into_iter()
+        .enumerate()
+        .map(|(number, mut frame)| {
+            frame["sequence_number"] = json!(number);
+            (frame["type"].as_str().unwrap_or_default().to_owned(), frame)
+        })
+        .collect();
+    let frames: Vec<(&str, Value)> = frames
+        .iter()
+        .map(|(name, frame)| (name.as_str(), frame.clone()))
+        .collect();
+    events(&frames)
+}
+
+fn embeddings(said: &Value) -> Response {
+    let count = said["input"].as_array().map_or(1, Vec::len);
+    let data: Vec<Value> = (0..count)
+        .map(|index| json!({ "object": "embedding", "index": index, "embedding": [0.5, -0.5] }))
+        .collect();
+    json_answer(
+        &json!({ "object": "list", "data": data, "model": said["model"],
+        "usage": { "prompt_tokens": INPUT, "total_tokens": INPUT } }),
+    )
+}

@@ -1,0 +1,443 @@
+//! Every client's dialect to every provider's: whole and streamed, with a tool called, metered to the
+//! token, and every no in the client's own words.
+
+use crate::chat::verified;
+use crate::common::providers::{CACHED, INPUT, OUTPUT, Providers};
+use crate::common::proxy::Proxy;
+use crate::common::python;
+use serde_json::{Value, json};
+
+/// A proxy with one model of each dialect, all priced the same.
+async fn proxy(providers: &Providers) -> Proxy {
+    let root = providers.root();
+    let model = |name: &str, model: &str, base: String| {
+        json!({ "model_name": name, "litellm_params": { "model": model, "api_base": base, "api_key": format!("sk-{name}"),
+            "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "cache_read_input_token_cost": 1e-7 } })
+    };
+    Proxy::builder()
+        .deployment(model(
+            "chat-model",
+            "hosted_vllm/some-model",
+            format!("{root}/v1"),
+        ))
+        .deployment(model("openai-model", "openai/gpt-4o", format!("{root}/v1")))
+        .deployment({
+            // One that is served by Responses alone.
+            let mut only = model("responses-model", "openai/some-codex", format!("{root}/v1"));
+            only["model_info"] = json!({ "mode": "responses" });
+            only
+        })
+        .deployment(model(
+            "claude-model",
+            "anthropic/claude-sonnet-4-5",
+            format!("{root}/v1"),
+        ))
+        .deployment(model(
+            "gemini-model",
+            "gemini/gemini-2.5-flash",
+            format!("{root}/v1beta"),
+        ))
+        .start()
+        .await
+}
+
+const MODELS: [&str; 5] = [
+    "chat-model",
+    "openai-model",
+    "responses-model",
+    "claude-model",
+    "gemini-model",
+];
+
+/// Where and how each client asks.
+fn asked(door: &str, model: &str, stream: bool, text: &str) -> (String, Value) {
+    let schema = json!({ "type": "object", "properties": { "q": { "type": "string" } } });
+    match door {
+        "chat" => (
+            "/v1/chat/completions".to_owned(),
+            json!({ "model": model, "stream": stream, "stream_options": { "include_usage": true },
+                "messages": [{ "role": "user", "content": text }],
+                "tools": [{ "type": "function", "function": { "name": "lookup", "parameters": schema } }] }),
+        ),
+        "messages" => (
+            "/v1/messages".to_owned(),
+            json!({ "model": model, "stream": stream, "max_tokens": 100, "messages": [{ "role": "user", "content": text }],
+                "tools": [{ "name": "lookup", "input_schema": schema }] }),
+        ),
+        "responses" => (
+            "/v1/responses".to_owned(),
+            json!({ "model": model, "stream": stream, "input": text,
+                "tools": [{ "type": "function", "name": "lookup", "parameters": schema }] }),
+        ),
+        _ => (
+            format!(
+                "/v1beta/models/{model}:{}",
+                if stream {
+                    "streamGenerateContent?alt=sse"
+                } else {
+                    "generateContent"
+                }
+            ),
+            json!({ "contents": [{ "role": "user", "parts": [{ "text": text }] }],
+                "tools": [{ "functionDeclarations": [{ "name": "lookup", "parameters": schema }] }] }),
+        ),
+    }
+}
+
+/// The payloads of an event stream.
+fn frames(text: &str) -> Vec<Value> {
+    text.lines()
+        .filter_map(|line| line.strip_prefix("data: "))
+        .filter(|data| *data != "[DONE]")
+        .map(|data| serde_json::from_str(data).expect("JSON"))
+        .collect()
+}
+
+/// What a client reads: the text, the call's name and arguments, and the tokens in and out.
+fn read(door: &str, stream: bool, body: &str) -> (String, String, String, u64, u64) {
+    let frames = if stream {
+        frames(body)
+    } else {
+        vec![serde_json::from_str(body).expect("JSON")]
+    };
+    let mut read = (String::new(), String::new(), String::new(), 0, 0);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let count = |value: &Value| value.as_u64().unwrap_or(0);
+    for frame in &frames {
+        match door {
+            "chat" => {
+                let choice = &frame["choices"][0];
+                let said = if stream {
+                    &choice["delta"]
+                } else {
+                    &choice["message"]
+                };
+                read.0 += &text(&said["content"]);
+                read.1 += &text(&said["tool_calls"][0]["function"]["name"]);
+                read.2 += &text(&said["tool_calls"][0]["function"]["arguments"]);
+                read.3 = read.3.max(count(&frame["usage"]["prompt_tokens"]));
+                read.4 = read.4.max(count(&frame["usage"]["completion_tokens"]));
+            }
+            "messages" => {
+                let whole = frame["content"].as_array().cloned().unwrap_or_default();
+                for block in whole
+                    .iter()
+                    .chain([&frame["content_block"], &frame["delta"]])
+                {
+                    read.0 += &text(&block["text"]);
+                    read.1 += &text(&block["name"]);
+                    read.2 += &text(&block["partial_json"]);
+                    if block["input"]
+                        .as_object()
+                        .is_some_and(|input| !input.is_empty())
+                    {
+                        read.2 += &block["input"].to_string();
+                    }
+                }
+                for usage in [&frame["usage"], &frame["message"]["usage"]] {
+                    let cached = count(&usage["cache_read_input_tokens"]);
+                    read.3 = read.3.max(count(&usage["input_tokens"]) + cached);
+                    read.4 = read.4.max(count(&usage["output_tokens"]));
+                }
+            }
+            "responses" => {
+                let response = if stream { &frame["response"] } else { frame };
+                for item in response["output"].as_array().into_iter().flatten() {
+                    read.0 += &text(&item["content"][0]["text"]);
+                    read.1 += &text(&item["name"]);
+                    read.2 += &text(&item["arguments"]);
+                }
+                read.3 = read.3.max(count(&response["usage"]["input_tokens"]));
+                read.4 = read.4.max(count(&response["usage"]["output_tokens"]));
+            }
+            _ => {
+                for part in frame["candidates"][0]["content"]["parts"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                {
+                    read.0 += &text(&part["text"]);
+                    read.1 += &text(&part["functionCall"]["name"]);
+                    if part["functionCall"]["args"].is_object() {
+                        read.2 += &part["functionCall"]["args"].to_string();
+                    }
+                }
+                read.3 = read
+                    .3
+                    .max(count(&frame["usageMetadata"]["promptTokenCount"]));
+                read.4 = read
+                    .4
+                    .max(count(&frame["usageMetadata"]["candidatesTokenCount"]));
+            }
+        }
+    }
+    read
+}
+
+#[tokio::test]
+async fn every_client_is_served_by_every_provider() {
+    let providers = Providers::start().await;
+    let proxy = proxy(&providers).await;
+    let mut calls = 0;
+    for door in ["chat", "messages", "responses", "gemini"] {
+        for model in MODELS {
+            for stream in [false, true] {
+                let (path, body) = asked(door, model, stream, "hi");
+                let reply = proxy.post(&path, &body).await;
+                let text = reply.text();
+                assert_eq!(reply.status, 200, "{door} {model} {stream}: {text}");
+                let (said, name, arguments, input, output) = read(door, stream, &text);
+                assert_eq!(
+                    (said.as_str(), name.as_str()),
+                    ("Hello", "lookup"),
+                    "{door} {model} {stream}: {text}"
+                );
+                let arguments: Value = serde_json::from_str(&arguments).expect("arguments");
+                assert_eq!(
+                    arguments,
+                    json!({ "q": "x" }),
+                    "{door} {model} {stream}: {text}"
+                );
+                assert_eq!(
+                    (input, output),
+                    (INPUT + CACHED, OUTPUT),
+                    "{door} {model} {stream}: {text}"
+                );
+                assert!(!text.contains("sk-"), "{text}");
+                calls += 1;
+            }
+        }
+    }
+    let report = verified(&proxy);
+    assert_eq!(report["calls"], calls);
+    // $1 a million in, $0.10 cached, $2 out.
+    let nanos = INPUT * 1_000 + CACHED * 100 + OUTPUT * 2_000;
+    for row in proxy.rows().await {
+        assert_eq!(
+            (&row["cost_nanos"], &row["usage_source"]),
+            (&json!(nanos), &json!("provider")),
+            "{row}"
+        );
+        assert_eq!(row["outcome"], "success", "{row}");
+    }
+}
+
+#[tokio::test]
+async fn each_client_hears_a_no_in_its_own_words() {
+    let providers = Providers::start().await;
+    let proxy = proxy(&providers).await;
+    for door in ["chat", "messages", "responses", "gemini"] {
+        for model in MODELS {
+            for stream in [false, true] {
+                let (path, body) = asked(door, model, stream, "fail-with-429");
+                let reply = proxy.post(&path, &body).await;
+                let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+                let case = format!("{door} {model} {stream}: {told}");
+                assert_eq!(reply.status, 429, "{case}");
+                let message = told["error"]["message"].as_str().expect("a message");
+                assert!(
+                    message.contains("This is the provider's own message."),
+                    "{case}"
+                );
+                assert!(message.starts_with("litellm.RateLimitError: "), "{case}");
+                match door {
+                    "messages" => assert_eq!(
+                        (&told["type"], &told["error"]["type"]),
+                        (&json!("error"), &json!("rate_limit_error")),
+                        "{case}"
+                    ),
+                    "gemini" => assert_eq!(told["error"]["status"], "RESOURCE_EXHAUSTED", "{case}"),
+                    _ => assert_eq!(told["error"]["code"], "429", "{case}"),
+                }
+                assert_eq!(reply.headers["retry-after"], "7", "{case}");
+            }
+        }
+        // Nobody, and a model that nobody has.
+        let (path, body) = asked(door, "no-such-model", false, "hi");
+        let reply = proxy.post(&path, &body).await;
+        assert_eq!(reply.status, 400, "{door}");
+        let reply = proxy.post_as("sk-nobody-nobody-nobody", &path, &body).await;
+        let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+        let kind = match door {
+            "messages" => &told["error"]["type"],
+            "gemini" => &told["error"]["status"],
+            _ => &told["error"]["code"],
+        };
+        let expected = match door {
+            "messages" => "authentication_error",
+            "gemini" => "UNAUTHENTICATED",
+            _ => "401",
+        };
+        assert_eq!((reply.status, kind), (401, &json!(expected)), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn tokens_are_counted_without_spending() {
+    let providers = Providers::start().await;
+    let proxy = proxy(&providers).await;
+    let body = |model: &str| json!({ "model": model, "messages": [{ "role": "user", "content": "hello there" }] });
+    let asked = proxy
+        .post("/v1/messages/count_tokens", &body("claude-model"))
+        .await;
+    let told: Value = serde_json::from_slice(&asked.body).expect("JSON");
+    assert_eq!(
+        told,
+        json!({ "input_tokens": 42, "litellm_count_source": "provider" })
+    );
+    assert_eq!(providers.last().json()["model"], "claude-sonnet-4-5");
+    let counted = proxy
+        .post("/v1/messages/count_tokens", &body("chat-model"))
+        .await;
+    let told: Value = serde_json::from_slice(&counted.body).expect("JSON");
+    assert_eq!(told["litellm_count_source"], "local_estimate");
+    assert!(
+        told["input_tokens"]
+            .as_u64()
+            .is_some_and(|tokens| (2..20).contains(&tokens)),
+        "{told}"
+    );
+    let gemini = json!({ "contents": [{ "parts": [{ "text": "hello there" }] }] });
+    let asked = proxy
+        .post("/v1beta/models/gemini-model:countTokens", &gemini)
+        .await;
+    assert_eq!(asked.text(), r#"{"totalTokens":43}"#);
+    assert_eq!(verified(&proxy)["calls"], 0);
+}
+
+#[tokio::test]
+async fn azure_has_deployments_in_its_paths() {
+    let providers = Providers::start().await;
+    let model = |name: &str, version: Option<&str>| {
+        json!({ "model_name": name, "litellm_params": { "model": "azure/my-gpt", "api_base": providers.root(),
+            "api_key": "azure-key", "api_version": version }, "model_info": { "base_model": "gpt-4o" } })
+    };
+    let proxy = Proxy::builder()
+        .deployment(model("plain", None))
+        .deployment(model("pinned", Some("2024-10-21")))
+        .start()
+        .await;
+    for (name, version) in [("plain", "2025-02-01-preview"), ("pinned", "2024-10-21")] {
+        let body = json!({ "model": name, "messages": [{ "role": "user", "content": "hi" }] });
+        let reply = proxy.post("/v1/chat/completions", &body).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        let seen = providers.last();
+        assert_eq!(seen.path, "/openai/deployments/my-gpt/chat/completions");
+        assert_eq!(
+            (seen.query, seen.headers["api-key"].as_bytes()),
+            (format!("api-version={version}"), &b"azure-key"[..])
+        );
+    }
+    let rows = proxy.rows().await;
+    assert!(rows.iter().all(|row| row["cost_nanos"] != 0), "{rows:?}");
+}
+
+#[tokio::test]
+async fn geminis_embeddings_come_in_openais_shape() {
+    let providers = Providers::start().await;
+    let proxy = Proxy::builder()
+        .deployment(json!({ "model_name": "embed", "litellm_params": { "model": "gemini/gemini-embedding-001",
+            "api_base": format!("{}/v1beta", providers.root()), "api_key": "k", "input_cost_per_token": 1e-6 } }))
+        .start()
+        .await;
+    let reply = proxy
+        .post(
+            "/v1/embeddings",
+            &json!({ "model": "embed", "input": ["hello there", "you"] }),
+        )
+        .await;
+    let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+    assert_eq!(
+        (reply.status, &told["data"][1]["embedding"], &told["model"]),
+        (200, &json!([1, 2]), &json!("embed")),
+        "{told}"
+    );
+    let row = &proxy.rows().await[0];
+    assert_eq!(
+        row["usage_source"], "counted",
+        "Google tells no usage here: {row}"
+    );
+    assert_ne!(row["cost_nanos"], 0, "{row}");
+}
+
+#[tokio::test]
+async fn what_is_not_served_says_so_in_the_callers_words() {
+    let proxy = Proxy::builder().start().await;
+    for path in [
+        "/v1/assistants",
+        "/threads",
+        "/v1/fine_tuning/jobs",
+        "/v1/realtime",
+        "/v1/images/generations",
+        "/audio/speech",
+        "/v1/batches/x",
+    ] {
+        let reply = proxy.post(path, &json!({})).await;
+        let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+        assert_eq!(
+            (reply.status, &told["error"]["code"]),
+            (501, &json!("501")),
+            "{path}: {told}"
+        );
+    }
+    let reply = proxy.post("/v1/messages/batches", &json!({})).await;
+    let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+    assert_eq!(
+        (reply.status, &told["type"]),
+        (501, &json!("error")),
+        "{told}"
+    );
+    assert_eq!(
+        proxy.post("/v1/no-such-thing", &json!({})).await.status,
+        404
+    );
+}
+
+#[tokio::test]
+async fn the_same_dialect_is_passed_as_it_is() {
+    let providers = Providers::start().await;
+    let proxy = proxy(&providers).await;
+    let body = json!({ "model": "claude-model", "max_tokens": 5, "metadata": { "user_id": "u" }, "some_new_member": { "x": 1.50 },
+        "messages": [{ "role": "user", "content": [{ "type": "text", "text": "hi", "cache_control": { "type": "ephemeral" } }] }] });
+    let reply = proxy.post("/v1/messages", &body).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+    assert_eq!(
+        (&told["model"], &told["id"]),
+        (&json!("claude-model"), &json!("msg_1"))
+    );
+    let seen = providers.last();
+    let mut expected = body.clone();
+    expected["model"] = json!("claude-sonnet-4-5");
+    assert_eq!(seen.json(), expected);
+    assert_eq!(
+        (seen.header("x-api-key"), seen.header("anthropic-version")),
+        ("sk-claude-model", "2023-06-01")
+    );
+}
+
+// The providers must go on answering while a script runs.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_official_sdks_are_served() {
+    let providers = Providers::start().await;
+    let proxy = proxy(&providers).await;
+    let env = [
+        ("CW_URL", proxy.url()),
+        ("CW_KEY", proxy.master_key().to_owned()),
+    ];
+    let env: Vec<(&str, &str)> = env
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    for script in [
+        "sdk/anthropic_messages.py",
+        "sdk/openai_responses.py",
+        "sdk/google_genai.py",
+    ] {
+        let Some(ran) = python::run("the_official_sdks_are_served", script, &MODELS, &env) else {
+            return;
+        };
+        assert_eq!(ran.code, Some(0), "{script}: {}{}", ran.stdout, ran.stderr);
+    }
+    verified(&proxy);
+}
