@@ -132,7 +132,7 @@ mod tests {
         let ollama = Provider::find("ollama_chat").expect("a row");
         assert_eq!(
             providers.base(ollama).as_deref(),
-            Some("http://ollama:11434/v1")
+            Some("http://ollama:11434")
         );
         assert_eq!(providers.base(openai()), None);
         let headers: Vec<_> = providers.headers(openai()).map(|(name, _)| name).collect();

@@ -24,6 +24,8 @@ pub enum Dialect {
     Bedrock,
     /// Cohere v2.
     Cohere,
+    /// Ollama's own API.
+    Ollama,
 }
 
 impl Dialect {
@@ -37,6 +39,7 @@ impl Dialect {
             Self::Gemini => "Gemini generateContent",
             Self::Bedrock => "Bedrock Converse",
             Self::Cohere => "Cohere",
+            Self::Ollama => "Ollama",
         }
     }
 }
@@ -132,7 +135,14 @@ impl Provider {
     /// The base URL with the path that it lacks when it names only a host, without a trailing slash.
     #[must_use]
     pub fn complete_base(&self, base: &str) -> String {
-        let base = base.trim().trim_end_matches('/');
+        let mut base = base.trim().trim_end_matches('/');
+        if self.dialect == Dialect::Ollama {
+            // Addresses of its OpenAI surface, or of one of its paths, are of the same server.
+            let surface = ["/v1", "/api"]
+                .iter()
+                .find_map(|end| base.strip_suffix(end));
+            base = surface.unwrap_or(base);
+        }
         if self.base_suffix.is_empty() || base.ends_with(self.base_suffix) {
             base.to_owned()
         } else {

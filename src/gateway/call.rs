@@ -11,7 +11,8 @@ use crate::upstream::Response;
 use crate::wire::door::openai::{Request, is_control};
 use crate::wire::door::{Door, Rendering};
 use crate::wire::fault::Fault;
-use crate::wire::format::{self, Format, Notes, Outgoing, Target, gemini, openai};
+use crate::wire::format::embed::Embedder;
+use crate::wire::format::{self, Format, Notes, Outgoing, Target, openai};
 use crate::wire::json::ObjectWriter;
 use crate::wire::native::{self, NativeRelay};
 use crate::wire::reader::Reader;
@@ -77,8 +78,8 @@ enum Lane {
     Native,
     /// Through the hub.
     Hub(Format),
-    /// Embeddings of Gemini's models, for clients of OpenAI's.
-    GeminiEmbedding,
+    /// Embeddings of another dialect, for clients of OpenAI's.
+    Embedding(Embedder),
 }
 
 /// Makes the request for the first deployment, so that what cannot be said is refused before anything
@@ -105,10 +106,9 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
             notes: Notes::default(),
         },
         Lane::Native => native_request(request, served, &model),
-        Lane::GeminiEmbedding => {
-            let input = request.object.read("input").unwrap_or_default();
+        Lane::Embedding(embedder) => {
             let target = Target::new(deployment, &model, &request.controls);
-            gemini::embed_request(&input, request.object.read("dimensions"), &target)?
+            embedder.request(&request.object, &target)?
         }
         Lane::Hub(format) => {
             let mut asked = Door::of(request.call_type).parse(&request.object)?;
@@ -217,8 +217,10 @@ fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
         (Door::Messages, Dialect::Anthropic) | (Door::Gemini, Dialect::Gemini) => {
             return Ok(Lane::Native);
         }
-        (Door::OpenAi, Dialect::Gemini) if call_type == CallType::Embedding => {
-            return Ok(Lane::GeminiEmbedding);
+        (Door::OpenAi, dialect) if call_type == CallType::Embedding => {
+            if let Some(embedder) = Embedder::of(dialect) {
+                return Ok(Lane::Embedding(embedder));
+            }
         }
         (Door::Responses, _) if openai && provider.quirks.responses => return Ok(Lane::Native),
         _ => {}
@@ -335,12 +337,12 @@ async fn attempt(
     response.require_plain()?;
     let headers = response.headers().clone();
     let client_model = (!request.model_from_path).then(|| plan.group.to_string());
-    if request.stream && lane != Lane::GeminiEmbedding {
+    if request.stream && !matches!(lane, Lane::Embedding(_)) {
         let reader = match lane {
             Lane::Relay => {
                 Reader::Relay(StreamRelay::new(client_model, gateway.shows_usage(request)))
             }
-            Lane::Native | Lane::GeminiEmbedding => {
+            Lane::Native | Lane::Embedding(_) => {
                 Reader::Native(NativeRelay::new(Door::of(request.call_type), client_model))
             }
             Lane::Hub(format) => {
@@ -360,13 +362,13 @@ async fn attempt(
         .await?;
     let whole = match lane {
         Lane::Relay => relay::whole(request.call_type, body, client_model.as_deref())?,
-        Lane::GeminiEmbedding => {
+        Lane::Embedding(embedder) => {
             let model = client_model
                 .as_deref()
                 .unwrap_or(&served.deployment.upstream_model);
-            let body = gemini::embed_response(&body, model)?;
+            let body = embedder.response(&body, &request.object, model)?;
             let mut whole = relay::whole(request.call_type, body, None)?;
-            // Google mostly tells no usage here; then it is counted.
+            // Where no usage is told, as by Google mostly, it is counted.
             let reported = whole.seen.reported.take();
             whole.seen.reported = reported.filter(|told| told.usage.total_tokens() > 0);
             whole

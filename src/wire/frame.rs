@@ -3,6 +3,9 @@
 //! Server-sent events as the WHATWG HTML standard defines them (section 9.2, "Server-sent events"):
 //! lines end in LF, CR or CRLF, an empty line ends an event.
 
+pub mod aws;
+pub mod lines;
+
 use bytes::{Buf, Bytes, BytesMut};
 
 /// The longest event that is accepted, in bytes.

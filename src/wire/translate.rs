@@ -5,7 +5,9 @@ use crate::wire::door::{Door, Encoder, Rendering};
 use crate::wire::fault::Fault;
 use crate::wire::format::openai::Reported;
 use crate::wire::format::{Decoder, Flow, Format, Frame, Framing, Notes};
-use crate::wire::frame::{SseSplitter, sse_data};
+use crate::wire::frame::aws::MessageSplitter;
+use crate::wire::frame::lines::LineSplitter;
+use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::Object;
 use crate::wire::relay::{COUNTED_BYTES_MAX, Seen, Step, Whole};
 use bytes::{Bytes, BytesMut};
@@ -40,9 +42,92 @@ pub struct Translation {
     pub seen: Seen,
 }
 
+/// What cuts the provider's bytes into frames.
 #[derive(Debug)]
 enum Frames {
     Sse(SseSplitter),
+    Lines(LineSplitter),
+    Aws(MessageSplitter),
+}
+
+/// A frame, cut out.
+#[derive(Debug, Default)]
+struct Cut {
+    event: String,
+    data: Bytes,
+}
+
+impl Cut {
+    fn sse(event: &Bytes) -> Self {
+        let data = match sse_data(event) {
+            SseData::One(data) => event.slice_ref(data),
+            SseData::Many(data) => Bytes::from(data),
+            SseData::None => Bytes::new(),
+        };
+        Self::plain(data)
+    }
+
+    fn plain(data: Bytes) -> Self {
+        let event = String::new();
+        Self { event, data }
+    }
+}
+
+impl Frames {
+    fn new(framing: Framing) -> Self {
+        match framing {
+            Framing::Sse => Self::Sse(SseSplitter::default()),
+            Framing::Lines => Self::Lines(LineSplitter::default()),
+            Framing::Aws => Self::Aws(MessageSplitter::default()),
+        }
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Sse(splitter) => splitter.push(bytes),
+            Self::Lines(splitter) => splitter.push(bytes),
+            Self::Aws(splitter) => splitter.push(bytes),
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<Cut>, Fault> {
+        match self {
+            Self::Sse(splitter) => splitter
+                .next_event()
+                .map(|event| event.as_ref().map(Cut::sse))
+                .map_err(|error| no_stream(&error)),
+            Self::Lines(splitter) => splitter
+                .next_line()
+                .map(|line| line.map(Cut::plain))
+                .map_err(|error| no_stream(&error)),
+            Self::Aws(splitter) => splitter
+                .next_message()
+                .map(|message| {
+                    message.map(|message| Cut {
+                        event: message.event,
+                        data: message.payload,
+                    })
+                })
+                .map_err(|error| no_stream(&error)),
+        }
+    }
+
+    /// What is left at the end of the bytes. Half a binary message is nothing.
+    fn rest(&mut self) -> Option<Cut> {
+        match self {
+            Self::Sse(splitter) => splitter.rest().as_ref().map(Cut::sse),
+            Self::Lines(splitter) => splitter.rest().map(Cut::plain),
+            Self::Aws(_) => None,
+        }
+    }
+}
+
+fn no_stream(why: &dyn std::fmt::Display) -> Fault {
+    Fault::connection(
+        "upstream_invalid_response",
+        502,
+        format!("the provider's answer is no event stream: {why}"),
+    )
 }
 
 impl Translation {
@@ -56,9 +141,7 @@ impl Translation {
         asked: &Object,
     ) -> Self {
         Self {
-            frames: match format.framing() {
-                Framing::Sse => Frames::Sse(SseSplitter::default()),
-            },
+            frames: Frames::new(format.framing()),
             decoder: format.decoder(notes),
             encoder: Encoder::new(door, rendering, asked),
             events: Vec::new(),
@@ -69,9 +152,7 @@ impl Translation {
 
     /// Takes bytes from the provider.
     pub fn push(&mut self, bytes: &[u8]) {
-        match &mut self.frames {
-            Frames::Sse(splitter) => splitter.push(bytes),
-        }
+        self.frames.push(bytes);
     }
 
     /// The next step, or `None` until more bytes come.
@@ -79,14 +160,9 @@ impl Translation {
         if self.done {
             return Some(Step::Done);
         }
-        let Frames::Sse(splitter) = &mut self.frames;
-        match splitter.next_event() {
-            Ok(event) => event.map(|event| self.frame(&event)),
-            Err(error) => Some(Step::Fault(Fault::connection(
-                "upstream_invalid_response",
-                502,
-                format!("the provider's answer is no event stream: {error}"),
-            ))),
+        match self.frames.next() {
+            Ok(cut) => cut.map(|cut| self.frame(&cut)),
+            Err(fault) => Some(Step::Fault(fault)),
         }
     }
 
@@ -95,8 +171,7 @@ impl Translation {
         if self.done {
             return Step::Done;
         }
-        let Frames::Sse(splitter) = &mut self.frames;
-        if let Some(rest) = splitter.rest() {
+        if let Some(rest) = self.frames.rest() {
             match self.frame(&rest) {
                 Step::Swallow | Step::Idle(_) => {}
                 step => return step,
@@ -119,11 +194,10 @@ impl Translation {
         out.freeze()
     }
 
-    fn frame(&mut self, event: &Bytes) -> Step {
-        let data = sse_data(event);
+    fn frame(&mut self, cut: &Cut) -> Step {
         let frame = Frame {
-            event: "",
-            data: data.bytes(),
+            event: &cut.event,
+            data: &cut.data,
         };
         let flow = match self.decoder.frame(frame, &mut self.events) {
             Ok(flow) => flow,

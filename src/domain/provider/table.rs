@@ -189,11 +189,12 @@ pub const PROVIDERS: &[Provider] = &[
         base_suffix: "/v1",
         ..local("ollama", Some("http://localhost:11434/v1"))
     },
+    // The same server by its own API, which knows more than its OpenAI surface (`think`, `num_ctx`).
     Provider {
-        base_suffix: "/v1",
+        dialect: Dialect::Ollama,
         key_env: &["OLLAMA_API_KEY"],
         base_env: &["OLLAMA_API_BASE"],
-        ..local("ollama_chat", Some("http://localhost:11434/v1"))
+        ..local("ollama_chat", Some("http://localhost:11434"))
     },
     Provider {
         quirks: PLAIN,

@@ -8,8 +8,10 @@
 
 pub mod anthropic;
 pub mod chat;
+pub mod embed;
 pub mod gate;
 pub mod gemini;
+pub mod ollama;
 pub mod openai;
 pub mod responses;
 
@@ -155,6 +157,8 @@ pub enum Format {
     Gemini,
     /// OpenAI Responses.
     Responses,
+    /// Ollama's own chat.
+    Ollama,
 }
 
 impl Format {
@@ -172,6 +176,7 @@ impl Format {
             Dialect::OpenAi | Dialect::Azure => Some(Self::Chat),
             Dialect::Anthropic => Some(Self::Anthropic),
             Dialect::Gemini => Some(Self::Gemini),
+            Dialect::Ollama => Some(Self::Ollama),
             _ => None,
         }
     }
@@ -183,6 +188,7 @@ impl Format {
             Self::Anthropic => anthropic::request(asked, target),
             Self::Gemini => gemini::request(asked, target),
             Self::Responses => responses::request(asked, target),
+            Self::Ollama => ollama::request(asked, target),
         }
     }
 
@@ -193,6 +199,7 @@ impl Format {
             Self::Anthropic => anthropic::response(body, notes),
             Self::Gemini => gemini::response(body, notes),
             Self::Responses => responses::response(body, notes),
+            Self::Ollama => ollama::response(body, notes),
         }
     }
 
@@ -204,6 +211,7 @@ impl Format {
             Self::Anthropic => Decoder::Anthropic(anthropic::Decoder::new(notes)),
             Self::Gemini => Decoder::Gemini(gemini::Decoder::new(notes)),
             Self::Responses => Decoder::Responses(responses::Decoder::new(notes)),
+            Self::Ollama => Decoder::Ollama(ollama::Decoder::new(notes)),
         }
     }
 
@@ -212,6 +220,7 @@ impl Format {
     pub fn framing(self) -> Framing {
         match self {
             Self::Chat | Self::Anthropic | Self::Gemini | Self::Responses => Framing::Sse,
+            Self::Ollama => Framing::Lines,
         }
     }
 }
@@ -221,6 +230,10 @@ impl Format {
 pub enum Framing {
     /// Server-sent events.
     Sse,
+    /// One JSON text a line.
+    Lines,
+    /// AWS's binary messages.
+    Aws,
 }
 
 /// Reads a streamed answer in a provider's dialect.
@@ -234,6 +247,8 @@ pub enum Decoder {
     Gemini(gemini::Decoder),
     /// Response events.
     Responses(responses::Decoder),
+    /// Pieces of an answer of Ollama's.
+    Ollama(ollama::Decoder),
 }
 
 impl Decoder {
@@ -244,6 +259,7 @@ impl Decoder {
             Self::Anthropic(decoder) => decoder.frame(frame, out),
             Self::Gemini(decoder) => decoder.frame(frame, out),
             Self::Responses(decoder) => decoder.frame(frame, out),
+            Self::Ollama(decoder) => decoder.frame(frame, out),
         }
     }
 
@@ -254,6 +270,7 @@ impl Decoder {
             Self::Anthropic(decoder) => decoder.end(out),
             Self::Gemini(decoder) => decoder.end(out),
             Self::Responses(decoder) => decoder.end(out),
+            Self::Ollama(decoder) => decoder.end(out),
         }
     }
 }

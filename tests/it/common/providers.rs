@@ -126,6 +126,10 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
         _ if path.ends_with("/responses") => responses(&said, stream, tool),
         _ if path.ends_with("/chat/completions") => chat(&said, stream, tool),
         _ if path.ends_with("/embeddings") => embeddings(&said),
+        "/api/chat" => ollama(&said, stream, tool),
+        "/api/embed" => json_answer(
+            &json!({ "model": said["model"], "embeddings": [[0.5, -0.5], [1, 2]], "prompt_eval_count": INPUT }),
+        ),
         _ => json_answer(&json!({ "object": "list", "data": [] })),
     }
 }
@@ -387,6 +391,40 @@ fn responses(said: &Value, stream: bool, tool: bool) -> Response {
         .map(|(name, frame)| (name.as_str(), frame.clone()))
         .collect();
     events(&frames)
+}
+
+/// Ollama counts a prompt whole, wherever it comes from.
+fn ollama(said: &Value, stream: bool, tool: bool) -> Response {
+    let piece = |content: &str| {
+        json!({ "model": said["model"], "created_at": "2026-01-01T00:00:00Z",
+        "message": { "role": "assistant", "content": content }, "done": false })
+    };
+    let mut last = piece("lo");
+    if tool {
+        last["message"]["tool_calls"] =
+            json!([{ "function": { "name": tool_name(said), "arguments": { "q": "x" } } }]);
+    }
+    let mut end = if stream { piece("") } else { last.clone() };
+    for (name, value) in [
+        ("done", json!(true)),
+        ("done_reason", json!("stop")),
+        ("prompt_eval_count", json!(INPUT + CACHED)),
+        ("eval_count", json!(OUTPUT)),
+    ] {
+        end[name] = value;
+    }
+    if !stream {
+        end["message"]["content"] = json!("Hello");
+        return json_answer(&end);
+    }
+    let lines: String = [piece("Hel"), last, end]
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect();
+    Response::builder()
+        .header("content-type", "application/x-ndjson")
+        .body(Body::from(lines))
+        .expect("an answer")
 }
 
 fn embeddings(said: &Value) -> Response {

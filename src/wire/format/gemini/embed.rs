@@ -4,6 +4,7 @@
 
 use super::resource;
 use crate::wire::fault::Fault;
+use crate::wire::format::embed::{Form, list};
 use crate::wire::format::{Notes, Outgoing, Target, WireError};
 use bytes::Bytes;
 use serde::Deserialize;
@@ -70,7 +71,6 @@ struct Answer<'a> {
 
 #[derive(Deserialize)]
 struct Embedding<'a> {
-    /// Copied as written: parsing a thousand floats only to print them again changes their digits.
     #[serde(borrow)]
     values: &'a RawValue,
     statistics: Option<Statistics>,
@@ -95,7 +95,7 @@ struct UsageBody {
 }
 
 /// Renders the answer as OpenAI's list of embeddings. Usage is zero where it is not told.
-pub fn embed_response(body: &[u8], model: &str) -> Result<Bytes, Fault> {
+pub fn embed_response(body: &[u8], form: Form, model: &str) -> Result<Bytes, Fault> {
     let invalid = |why: String| {
         Fault::connection(
             "upstream_invalid_response",
@@ -119,22 +119,6 @@ pub fn embed_response(body: &[u8], model: &str) -> Result<Bytes, Fault> {
         .usage_metadata
         .and_then(|usage| usage.prompt_token_count.or(usage.total_token_count));
     let tokens = told.unwrap_or(counted as u64);
-    let mut data = String::from("[");
-    for (index, one) in embeddings.iter().enumerate() {
-        if index > 0 {
-            data.push(',');
-        }
-        data.push_str(r#"{"embedding":"#);
-        data.push_str(one.values.get());
-        data.push_str(&format!(r#","index":{index},"object":"embedding"}}"#));
-    }
-    data.push(']');
-    let mut out = crate::wire::json::ObjectWriter::with_capacity(data.len() + 128);
-    out.string("object", "list");
-    out.raw("data", &data);
-    out.string("model", model);
-    let usage = json!({ "prompt_tokens": tokens, "total_tokens": tokens, "completion_tokens": 0,
-        "completion_tokens_details": null, "prompt_tokens_details": null });
-    out.raw("usage", &usage.to_string());
-    Ok(out.finish())
+    let values = embeddings.iter().map(|one| one.values);
+    list(values, form, model, tokens).map_err(|error| invalid(error.to_string()))
 }

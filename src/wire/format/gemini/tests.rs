@@ -308,6 +308,7 @@ fn embeddings_come_in_openais_shape() {
     assert_eq!(body["requests"].as_array().map(Vec::len), Some(2));
     let read = embed_response(
         br#"{"embeddings":[{"values":[0.5,1]},{"values":[2,3]}]}"#,
+        crate::wire::format::embed::Form::Float,
         "mine",
     )
     .expect("an answer");
