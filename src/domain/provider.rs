@@ -136,12 +136,14 @@ impl Provider {
     #[must_use]
     pub fn complete_base(&self, base: &str) -> String {
         let mut base = base.trim().trim_end_matches('/');
-        if self.dialect == Dialect::Ollama {
-            // Addresses of its OpenAI surface, or of one of its paths, are of the same server.
-            let surface = ["/v1", "/api"]
-                .iter()
-                .find_map(|end| base.strip_suffix(end));
-            base = surface.unwrap_or(base);
+        // Addresses of another version, another surface or one path are of the same server.
+        let others: &[&str] = match self.dialect {
+            Dialect::Ollama => &["/v1", "/api"],
+            Dialect::Cohere => &["/chat", "/embed", "/rerank", "/v1", "/v2"],
+            _ => &[],
+        };
+        for end in others {
+            base = base.strip_suffix(end).unwrap_or(base);
         }
         if self.base_suffix.is_empty() || base.ends_with(self.base_suffix) {
             base.to_owned()
@@ -237,6 +239,16 @@ mod tests {
         let ollama = Provider::find("ollama").expect("a row");
         for base in ["http://h:11434", "http://h:11434/", "http://h:11434/v1/"] {
             assert_eq!(ollama.complete_base(base), "http://h:11434/v1");
+        }
+        let cohere = Provider::find("cohere").expect("a row");
+        for base in [
+            "https://h",
+            "https://h/v1/",
+            "https://h/v2",
+            "https://h/v1/chat",
+            "https://h/v2/embed",
+        ] {
+            assert_eq!(cohere.complete_base(base), "https://h/v2", "{base}");
         }
         let groq = Provider::at_base("https://api.groq.com/openai/v1/").map(|row| row.name);
         assert_eq!(groq, Some("groq"));

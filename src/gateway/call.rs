@@ -111,8 +111,14 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
             embedder.request(&request.object, &target)?
         }
         Lane::Hub(format) => {
-            let mut asked = Door::of(request.call_type).parse(&request.object)?;
+            let door = Door::of(request.call_type);
+            let mut asked = door.parse(&request.object)?;
             asked.stream = request.stream;
+            if door == Door::Messages && !format.takes_user(deployment) {
+                // Anthropic's clients send the label with every request, and mean none of it for
+                // providers that have no place for it.
+                asked.user = None;
+            }
             format.request(&asked, &Target::new(deployment, &model, &request.controls))?
         }
     };

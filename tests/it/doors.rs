@@ -38,18 +38,28 @@ async fn proxy(providers: &Providers) -> Proxy {
             format!("{root}/v1beta"),
         ))
         .deployment(model("ollama-model", "ollama_chat/llama3.2", root.clone()))
+        // The address of the older version, as configurations have it, is of the same server.
+        .deployment(model(
+            "cohere-model",
+            "cohere_chat/command-a-03-2025",
+            format!("{root}/v1"),
+        ))
         .start()
         .await
 }
 
-const MODELS: [&str; 6] = [
+const MODELS: [&str; 7] = [
     "chat-model",
     "openai-model",
     "responses-model",
     "claude-model",
     "gemini-model",
     "ollama-model",
+    "cohere-model",
 ];
+
+/// Models of providers that do not tell which tokens were in their cache, or do not sell them cheaper.
+const CACHE_UNTOLD: [&str; 2] = ["ollama-model", "cohere-model"];
 
 /// Where and how each client asks.
 fn asked(door: &str, model: &str, stream: bool, text: &str) -> (String, Value) {
@@ -64,6 +74,7 @@ fn asked(door: &str, model: &str, stream: bool, text: &str) -> (String, Value) {
         "messages" => (
             "/v1/messages".to_owned(),
             json!({ "model": model, "stream": stream, "max_tokens": 100, "messages": [{ "role": "user", "content": text }],
+                "metadata": { "user_id": "user_1" },
                 "tools": [{ "name": "lookup", "input_schema": schema }] }),
         ),
         "responses" => (
@@ -213,8 +224,9 @@ async fn every_client_is_served_by_every_provider() {
     let report = verified(&proxy);
     assert_eq!(report["calls"], calls);
     for row in proxy.rows().await {
-        // $1 a million in, $0.10 cached, $2 out. Ollama's cache has no price and is not told of.
-        let cached = if row["model_group"] == "ollama-model" {
+        // $1 a million in, $0.10 cached, $2 out.
+        let group = row["model_group"].as_str().expect("a model");
+        let cached = if CACHE_UNTOLD.contains(&group) {
             1_000
         } else {
             100
@@ -365,6 +377,49 @@ async fn geminis_embeddings_come_in_openais_shape() {
         "Google tells no usage here: {row}"
     );
     assert_ne!(row["cost_nanos"], 0, "{row}");
+}
+
+#[tokio::test]
+async fn coheres_embeddings_come_in_openais_shape() {
+    let providers = Providers::start().await;
+    let proxy = Proxy::builder()
+        .deployment(
+            json!({ "model_name": "embed", "litellm_params": { "model": "cohere/embed-v4.0",
+            "api_base": providers.root(), "api_key": "sk-cohere", "input_cost_per_token": 1e-6 } }),
+        )
+        .start()
+        .await;
+    let mut body = json!({ "model": "embed", "input": ["hello there", "you"], "input_type": "search_query",
+        "dimensions": 256, "encoding_format": "base64" });
+    let reply = proxy.post("/v1/embeddings", &body).await;
+    let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+    assert_eq!(
+        (reply.status, &told["data"][1]["embedding"], &told["model"]),
+        (200, &json!("AACAPwAAAEA="), &json!("embed")),
+        "{told}"
+    );
+    assert_eq!(told["usage"]["prompt_tokens"], INPUT);
+    let seen = providers.last();
+    assert_eq!(
+        (seen.path.as_str(), seen.header("authorization")),
+        ("/v2/embed", "Bearer sk-cohere")
+    );
+    assert_eq!(
+        seen.json(),
+        json!({ "model": "embed-v4.0", "texts": ["hello there", "you"], "input_type": "search_query",
+            "embedding_types": ["float"], "output_dimension": 256 })
+    );
+    let row = &proxy.rows().await[0];
+    assert_eq!(
+        (&row["usage_source"], &row["cost_nanos"]),
+        (&json!("provider"), &json!(INPUT * 1_000)),
+        "{row}"
+    );
+    // Tokens in place of texts are refused before anybody is asked.
+    body["input"] = json!([[1, 2, 3]]);
+    let reply = proxy.post("/v1/embeddings", &body).await;
+    assert_eq!(reply.status, 400, "{}", reply.text());
+    assert_eq!(providers.seen().len(), 1);
 }
 
 #[tokio::test]

@@ -166,6 +166,7 @@ pub const PROVIDERS: &[Provider] = &[
         ..other("bedrock_converse", Dialect::Bedrock, None, Auth::Other)
     },
     Provider {
+        base_suffix: "/v2",
         key_env: &["COHERE_API_KEY", "CO_API_KEY"],
         ..other(
             "cohere",
@@ -175,6 +176,7 @@ pub const PROVIDERS: &[Provider] = &[
         )
     },
     Provider {
+        base_suffix: "/v2",
         key_env: &["COHERE_API_KEY", "CO_API_KEY"],
         base_env: &["COHERE_API_BASE"],
         ..other(

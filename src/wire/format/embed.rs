@@ -1,6 +1,6 @@
 //! Embeddings of providers that do not speak OpenAI's dialect, for clients that do.
 
-use super::{Outgoing, Target, WireError, gemini, ollama};
+use super::{Outgoing, Target, WireError, cohere, gemini, ollama};
 use crate::domain::provider::Dialect;
 use crate::wire::fault::Fault;
 use crate::wire::json::{Object, ObjectWriter};
@@ -17,6 +17,8 @@ pub enum Embedder {
     Gemini,
     /// Ollama's `/api/embed`.
     Ollama,
+    /// Cohere's `/embed`.
+    Cohere,
 }
 
 impl Embedder {
@@ -26,6 +28,7 @@ impl Embedder {
         match dialect {
             Dialect::Gemini => Some(Self::Gemini),
             Dialect::Ollama => Some(Self::Ollama),
+            Dialect::Cohere => Some(Self::Cohere),
             _ => None,
         }
     }
@@ -39,6 +42,7 @@ impl Embedder {
                 target,
             ),
             Self::Ollama => ollama::embed_request(asked, target),
+            Self::Cohere => cohere::embed_request(asked, target),
         }
     }
 
@@ -48,6 +52,7 @@ impl Embedder {
         match self {
             Self::Gemini => gemini::embed_response(body, form, model),
             Self::Ollama => ollama::embed_response(body, form, model),
+            Self::Cohere => cohere::embed_response(body, form, model),
         }
     }
 }

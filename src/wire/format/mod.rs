@@ -8,6 +8,7 @@
 
 pub mod anthropic;
 pub mod chat;
+pub mod cohere;
 pub mod embed;
 pub mod gate;
 pub mod gemini;
@@ -159,6 +160,8 @@ pub enum Format {
     Responses,
     /// Ollama's own chat.
     Ollama,
+    /// Cohere's chat v2.
+    Cohere,
 }
 
 impl Format {
@@ -177,7 +180,20 @@ impl Format {
             Dialect::Anthropic => Some(Self::Anthropic),
             Dialect::Gemini => Some(Self::Gemini),
             Dialect::Ollama => Some(Self::Ollama),
+            Dialect::Cohere => Some(Self::Cohere),
             _ => None,
+        }
+    }
+
+    /// Whether the label of the end user can be said to the provider.
+    #[must_use]
+    pub fn takes_user(self, deployment: &Deployment) -> bool {
+        match self {
+            Self::Chat | Self::Responses => {
+                !deployment.provider.quirks.unsupported.contains(&"user")
+            }
+            Self::Anthropic => true,
+            Self::Gemini | Self::Ollama | Self::Cohere => false,
         }
     }
 
@@ -189,6 +205,7 @@ impl Format {
             Self::Gemini => gemini::request(asked, target),
             Self::Responses => responses::request(asked, target),
             Self::Ollama => ollama::request(asked, target),
+            Self::Cohere => cohere::request(asked, target),
         }
     }
 
@@ -200,6 +217,7 @@ impl Format {
             Self::Gemini => gemini::response(body, notes),
             Self::Responses => responses::response(body, notes),
             Self::Ollama => ollama::response(body, notes),
+            Self::Cohere => cohere::response(body, notes),
         }
     }
 
@@ -212,6 +230,7 @@ impl Format {
             Self::Gemini => Decoder::Gemini(gemini::Decoder::new(notes)),
             Self::Responses => Decoder::Responses(responses::Decoder::new(notes)),
             Self::Ollama => Decoder::Ollama(ollama::Decoder::new(notes)),
+            Self::Cohere => Decoder::Cohere(cohere::Decoder::new(notes)),
         }
     }
 
@@ -219,7 +238,9 @@ impl Format {
     #[must_use]
     pub fn framing(self) -> Framing {
         match self {
-            Self::Chat | Self::Anthropic | Self::Gemini | Self::Responses => Framing::Sse,
+            Self::Chat | Self::Anthropic | Self::Gemini | Self::Responses | Self::Cohere => {
+                Framing::Sse
+            }
             Self::Ollama => Framing::Lines,
         }
     }
@@ -249,6 +270,8 @@ pub enum Decoder {
     Responses(responses::Decoder),
     /// Pieces of an answer of Ollama's.
     Ollama(ollama::Decoder),
+    /// Events of Cohere's.
+    Cohere(cohere::Decoder),
 }
 
 impl Decoder {
@@ -260,6 +283,7 @@ impl Decoder {
             Self::Gemini(decoder) => decoder.frame(frame, out),
             Self::Responses(decoder) => decoder.frame(frame, out),
             Self::Ollama(decoder) => decoder.frame(frame, out),
+            Self::Cohere(decoder) => decoder.frame(frame, out),
         }
     }
 
@@ -271,6 +295,7 @@ impl Decoder {
             Self::Gemini(decoder) => decoder.end(out),
             Self::Responses(decoder) => decoder.end(out),
             Self::Ollama(decoder) => decoder.end(out),
+            Self::Cohere(decoder) => decoder.end(out),
         }
     }
 }
@@ -281,6 +306,7 @@ pub fn fault(dialect: Dialect, status: u16, retry_after: Option<&str>, body: &[u
     match dialect {
         Dialect::Anthropic => anthropic::fault(status, retry_after, body),
         Dialect::Gemini => gemini::fault(status, retry_after, body),
+        Dialect::Cohere => cohere::fault(status, retry_after, body),
         _ => openai::fault(status, retry_after, body),
     }
 }

@@ -127,6 +127,11 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
         _ if path.ends_with("/chat/completions") => chat(&said, stream, tool),
         _ if path.ends_with("/embeddings") => embeddings(&said),
         "/api/chat" => ollama(&said, stream, tool),
+        "/v2/chat" => cohere(&said, stream, tool),
+        "/v2/embed" => json_answer(
+            &json!({ "id": "e1", "embeddings": { "float": [[0.5, -0.5], [1, 2]] }, "texts": said["texts"],
+                "meta": { "api_version": { "version": "2" }, "billed_units": { "input_tokens": INPUT } } }),
+        ),
         "/api/embed" => json_answer(
             &json!({ "model": said["model"], "embeddings": [[0.5, -0.5], [1, 2]], "prompt_eval_count": INPUT }),
         ),
@@ -167,6 +172,8 @@ fn failure(path: &str, status: u16) -> Response {
         json!({ "type": "error", "error": { "type": kind, "message": message } })
     } else if path.contains(':') {
         json!({ "error": { "code": status, "message": message, "status": "RESOURCE_EXHAUSTED" } })
+    } else if path.starts_with("/v2/") {
+        json!({ "id": "r1", "message": message })
     } else {
         json!({ "error": { "message": message, "type": "some_error", "param": null, "code": null } })
     };
@@ -425,6 +432,53 @@ fn ollama(said: &Value, stream: bool, tool: bool) -> Response {
         .header("content-type", "application/x-ndjson")
         .body(Body::from(lines))
         .expect("an answer")
+}
+
+/// Cohere bills every token of a prompt alike, and writes counts as floats.
+fn cohere(said: &Value, stream: bool, tool: bool) -> Response {
+    let usage = json!({ "billed_units": { "input_tokens": (INPUT + CACHED) as f64, "output_tokens": OUTPUT },
+        "tokens": { "input_tokens": 900, "output_tokens": 90 } });
+    let finish = if tool { "TOOL_CALL" } else { "COMPLETE" };
+    let call = |arguments: &str| {
+        json!({ "id": "lookup_1", "type": "function",
+            "function": { "name": tool_name(said), "arguments": arguments } })
+    };
+    if !stream {
+        let mut message =
+            json!({ "role": "assistant", "content": [{ "type": "text", "text": "Hello" }] });
+        if tool {
+            message["tool_calls"] = json!([call("{\"q\":\"x\"}")]);
+        }
+        return json_answer(
+            &json!({ "id": "c1", "message": message, "finish_reason": finish, "usage": usage }),
+        );
+    }
+    let text = |text: &str| json!({ "message": { "content": { "type": "text", "text": text } } });
+    let mut frames = vec![
+        json!({ "type": "message-start", "id": "c1", "delta": { "message": { "role": "assistant", "content": [],
+            "tool_plan": "", "tool_calls": [], "citations": [] } } }),
+        json!({ "type": "content-start", "index": 0, "delta": text("") }),
+        json!({ "type": "content-delta", "index": 0, "delta": text("Hel") }),
+        json!({ "type": "content-delta", "index": 0, "delta": text("lo") }),
+        json!({ "type": "content-end", "index": 0 }),
+    ];
+    if tool {
+        let more = |text: &str| json!({ "message": { "tool_calls": { "function": { "arguments": text } } } });
+        frames.extend([
+            json!({ "type": "tool-call-start", "index": 0, "delta": { "message": { "tool_calls": call("") } } }),
+            json!({ "type": "tool-call-delta", "index": 0, "delta": more("{\"q\":") }),
+            json!({ "type": "tool-call-delta", "index": 0, "delta": more("\"x\"}") }),
+            json!({ "type": "tool-call-end", "index": 0 }),
+        ]);
+    }
+    frames.push(
+        json!({ "type": "message-end", "delta": { "finish_reason": finish, "usage": usage } }),
+    );
+    let named: Vec<(&str, Value)> = frames
+        .iter()
+        .map(|frame| (frame["type"].as_str().unwrap_or_default(), frame.clone()))
+        .collect();
+    events(&named)
 }
 
 fn embeddings(said: &Value) -> Response {
