@@ -92,6 +92,14 @@ pub struct Quirks {
     pub renames: &'static [(&'static str, &'static str)],
     /// OpenAI parameters that it refuses.
     pub unsupported: &'static [&'static str],
+    /// The same for models with a text in their name; the first that fits counts.
+    pub refused_by: &'static [(&'static str, &'static [&'static str])],
+    /// Values under another word, as raw JSON: (parameter, what clients send, what it takes).
+    pub words: &'static [(&'static str, &'static str, &'static str)],
+    /// The highest temperature that it takes; a higher one is sent as this one.
+    pub temperature_max: Option<f64>,
+    /// What it takes of a conversation.
+    pub messages: Messages,
     /// Members added to each body, as raw JSON, unless the client sent them.
     pub body: &'static [(&'static str, &'static str)],
     /// Its newer model families take `max_completion_tokens` and a fixed temperature.
@@ -102,6 +110,32 @@ pub struct Quirks {
     pub responses: bool,
     /// Prefix that bare model names need (`accounts/fireworks/models/`).
     pub model_prefix: &'static str,
+}
+
+/// What a provider takes of `messages` and `tools`.
+#[derive(Debug)]
+pub struct Messages {
+    /// The members of a message that it takes, where it refuses others; all, when there are none here.
+    pub members: &'static [&'static str],
+    /// Takes marks for the prompt cache (`cache_control`).
+    pub cache_marks: bool,
+    /// How many letters and digits an id of a call must have; 0 when any id will do.
+    pub call_id_chars: usize,
+    /// Takes texts only as texts, not as lists of parts.
+    pub flat_text: bool,
+}
+
+impl Quirks {
+    /// Whether it refuses a parameter of OpenAI's for this model.
+    #[must_use]
+    pub fn refuses(&self, model: &str, param: &str) -> bool {
+        let of_model = self
+            .refused_by
+            .iter()
+            .find(|(part, _)| model.contains(part));
+        self.unsupported.contains(&param)
+            || of_model.is_some_and(|(_, params)| params.contains(&param))
+    }
 }
 
 impl Provider {
@@ -213,6 +247,22 @@ mod tests {
                 assert!(
                     serde_json::from_str::<serde_json::Value>(raw).is_ok(),
                     "{name}"
+                );
+            }
+            for (param, ours, theirs) in row.quirks.words {
+                for raw in [ours, theirs] {
+                    assert!(
+                        serde_json::from_str::<serde_json::Value>(raw).is_ok(),
+                        "{param}: {raw}"
+                    );
+                }
+            }
+            for member in ["role", "content", "tool_calls", "tool_call_id"] {
+                let members = row.quirks.messages.members;
+                assert!(
+                    members.is_empty() || members.contains(&member),
+                    "{} needs {member}",
+                    row.name
                 );
             }
             for (from, _) in row.quirks.renames {

@@ -222,6 +222,42 @@ async fn parameters_that_a_provider_refuses_are_refused_or_dropped() {
 }
 
 #[tokio::test]
+async fn conversations_of_other_providers_go_on_at_a_strict_one() {
+    let upstream = Upstream::start();
+    let mistral = json!({ "model_name": "m", "litellm_params":
+        { "model": "mistral/ok", "api_base": upstream.base_url(), "api_key": "sk-upstream" } });
+    let proxy = Proxy::builder().deployment(mistral).start().await;
+    let id = "toolu_01A09q90qw90lq917835lq9";
+    let body = json!({ "model": "m", "stream": true, "stream_options": { "include_usage": true }, "messages": [
+        { "role": "user", "content": [{ "type": "text", "text": "q", "cache_control": { "type": "ephemeral" } }] },
+        { "role": "assistant", "content": "", "reasoning_content": "r", "tool_calls": [
+            { "id": id, "type": "function", "function": { "name": "f", "arguments": "{}" } }] },
+        { "role": "tool", "tool_call_id": id, "content": "1" }] });
+    let reply = proxy.post("/v1/chat/completions", &body).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    // Anthropic's clients name their user with every request.
+    let messages = json!({ "model": "m", "max_tokens": 5, "metadata": { "user_id": "u" },
+        "messages": [{ "role": "user", "content": "hi" }] });
+    let reply = proxy.post("/v1/messages", &messages).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let log = upstream.log().exchanges();
+    let sent: Value = serde_json::from_slice(&log[0].body).expect("JSON");
+    assert_eq!(
+        sent["messages"][0],
+        json!({ "role": "user", "content": [{ "type": "text", "text": "q" }] })
+    );
+    let assistant = &sent["messages"][1];
+    let short = assistant["tool_calls"][0]["id"].as_str().expect("an id");
+    assert_eq!(
+        (short.len(), &sent["messages"][2]["tool_call_id"]),
+        (9, &json!(short))
+    );
+    assert!(assistant.get("reasoning_content").is_none() && sent.get("stream_options").is_none());
+    let sent: Value = serde_json::from_slice(&log[1].body).expect("JSON");
+    assert!(sent.get("user").is_none(), "{sent}");
+}
+
+#[tokio::test]
 async fn each_unacceptable_request_has_its_own_answer() {
     let upstream = Upstream::start();
     let proxy = Proxy::builder()

@@ -1,12 +1,36 @@
 //! The rows.
 
-use super::{Auth, Dialect, Provider, Quirks};
+use super::{Auth, Dialect, Messages, Provider, Quirks};
+
+/// Whatever a message holds.
+const ANY_MESSAGE: Messages = Messages {
+    members: &[],
+    cache_marks: true,
+    call_id_chars: 0,
+    flat_text: false,
+};
+
+/// The same without marks for the prompt cache.
+const UNMARKED: Messages = Messages {
+    cache_marks: false,
+    ..ANY_MESSAGE
+};
+
+/// Texts as texts.
+const FLAT: Messages = Messages {
+    flat_text: true,
+    ..ANY_MESSAGE
+};
 
 /// OpenAI's shapes with nothing to note.
 const PLAIN: Quirks = Quirks {
     stream_usage: true,
     renames: &[],
     unsupported: &[],
+    refused_by: &[],
+    words: &[],
+    temperature_max: None,
+    messages: ANY_MESSAGE,
     body: &[],
     reasoning_families: false,
     developer_role: false,
@@ -20,30 +44,47 @@ const OLD_MAX: Quirks = Quirks {
     ..PLAIN
 };
 
-/// Mistral's API refuses members that it does not know, and sends usage with every stream unasked.
+/// Mistral's API refuses members that it does not know, in the body and in messages, and ids of calls
+/// that are not like its own; it sends usage with every stream unasked (Mistral API reference, "Chat").
 const MISTRAL: Quirks = Quirks {
     stream_usage: false,
     renames: &[
         ("max_completion_tokens", "max_tokens"),
         ("seed", "random_seed"),
+        ("dimensions", "output_dimension"),
     ],
+    words: &[("tool_choice", r#""required""#, r#""any""#)],
     unsupported: &[
-        "frequency_penalty",
+        "audio",
         "logit_bias",
         "logprobs",
-        "n",
-        "presence_penalty",
+        "modalities",
+        "safety_identifier",
+        "service_tier",
+        "store",
         "top_logprobs",
         "user",
+        "verbosity",
+        "web_search_options",
     ],
+    messages: Messages {
+        members: &["role", "content", "prefix", "tool_calls", "tool_call_id"],
+        cache_marks: false,
+        call_id_chars: 9,
+        flat_text: false,
+    },
     ..PLAIN
 };
+
+/// What xAI's reasoning models refuse (xAI guide "Reasoning").
+const XAI_REASONING: &[&str] = &["frequency_penalty", "presence_penalty", "stop"];
 
 /// OpenAI's own models.
 const OPENAI: Quirks = Quirks {
     reasoning_families: true,
     developer_role: true,
     responses: true,
+    messages: UNMARKED,
     ..PLAIN
 };
 
@@ -224,8 +265,15 @@ pub const PROVIDERS: &[Provider] = &[
         ..hosted("codestral", "https://codestral.mistral.ai/v1")
     },
     Provider {
+        // Refuses members of messages that it does not know, names among them (Groq guide "OpenAI
+        // Compatibility").
         quirks: Quirks {
-            unsupported: &["logit_bias", "logprobs", "top_logprobs"],
+            unsupported: &["logit_bias", "logprobs", "n", "top_logprobs"],
+            messages: Messages {
+                members: &["role", "content", "reasoning", "tool_calls", "tool_call_id"],
+                cache_marks: false,
+                ..ANY_MESSAGE
+            },
             ..OLD_MAX
         },
         ..hosted("groq", "https://api.groq.com/openai/v1")
@@ -242,6 +290,18 @@ pub const PROVIDERS: &[Provider] = &[
     Provider {
         quirks: Quirks {
             model_prefix: "accounts/fireworks/models/",
+            messages: Messages {
+                members: &[
+                    "role",
+                    "content",
+                    "name",
+                    "reasoning_content",
+                    "tool_calls",
+                    "tool_call_id",
+                ],
+                cache_marks: false,
+                ..ANY_MESSAGE
+            },
             ..OLD_MAX
         },
         key_env: &[
@@ -254,9 +314,17 @@ pub const PROVIDERS: &[Provider] = &[
         ..hosted("fireworks_ai", "https://api.fireworks.ai/inference/v1")
     },
     Provider {
-        // Every chunk carries usage already.
+        // Every chunk carries usage already; tools are not for these models.
         quirks: Quirks {
             stream_usage: false,
+            unsupported: &[
+                "logit_bias",
+                "n",
+                "parallel_tool_calls",
+                "seed",
+                "tool_choice",
+                "tools",
+            ],
             ..OLD_MAX
         },
         key_env: &["PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY"],
@@ -277,11 +345,45 @@ pub const PROVIDERS: &[Provider] = &[
         base_url: None,
         ..older("databricks", "")
     },
+    Provider {
+        quirks: Quirks {
+            refused_by: &[
+                ("non-reasoning", &[]),
+                ("grok-3-mini", XAI_REASONING),
+                ("grok-4", XAI_REASONING),
+                ("grok-code", XAI_REASONING),
+            ],
+            ..PLAIN
+        },
+        ..hosted("xai", "https://api.x.ai/v1")
+    },
+    Provider {
+        quirks: Quirks {
+            messages: FLAT,
+            ..OLD_MAX
+        },
+        ..hosted("deepseek", "https://api.deepseek.com/beta")
+    },
+    Provider {
+        // Its models that think refuse to be made to call a tool.
+        quirks: Quirks {
+            words: &[("tool_choice", r#""required""#, r#""auto""#)],
+            temperature_max: Some(1.0),
+            messages: FLAT,
+            ..OLD_MAX
+        },
+        ..hosted("moonshot", "https://api.moonshot.ai/v1")
+    },
+    Provider {
+        quirks: Quirks {
+            renames: &[("dimensions", "output_dimension")],
+            ..PLAIN
+        },
+        ..hosted("voyage", "https://api.voyageai.com/v1")
+    },
     // Services with nothing more to note.
-    hosted("xai", "https://api.x.ai/v1"),
     older("nvidia_nim", "https://integrate.api.nvidia.com/v1"),
     older("sambanova", "https://api.sambanova.ai/v1"),
-    older("deepseek", "https://api.deepseek.com/beta"),
     older("deepinfra", "https://api.deepinfra.com/v1/openai"),
     Provider {
         key_env: &[
@@ -292,7 +394,6 @@ pub const PROVIDERS: &[Provider] = &[
         ],
         ..older("together_ai", "https://api.together.ai/v1")
     },
-    older("moonshot", "https://api.moonshot.ai/v1"),
     older(
         "dashscope",
         "https://dashscope.aliyuncs.com/compatible-mode/v1",
@@ -324,7 +425,6 @@ pub const PROVIDERS: &[Provider] = &[
         key_env: &["HUGGINGFACE_API_KEY", "HF_TOKEN"],
         ..hosted("huggingface", "https://router.huggingface.co/v1")
     },
-    hosted("voyage", "https://api.voyageai.com/v1"),
     hosted("jina_ai", "https://api.jina.ai/v1"),
     hosted("wandb", "https://api.inference.wandb.ai/v1"),
     Provider {

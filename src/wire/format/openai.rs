@@ -3,6 +3,10 @@
 //! Shapes: OpenAI API reference, "Create chat completion" and "The chat completion object"; rules for
 //! the reasoning families: OpenAI guide "Reasoning models".
 
+mod messages;
+#[cfg(test)]
+mod tests;
+
 use crate::domain::deployment::Deployment;
 use crate::domain::money::Nanos;
 use crate::domain::record::CallType;
@@ -152,17 +156,20 @@ enum Verdict<'a> {
 struct Gate<'a> {
     request: &'a Request,
     deployment: &'a Deployment,
+    /// The model's name at the provider.
+    model: &'a str,
     reasoning: bool,
     drop_params: bool,
     asks_usage: bool,
 }
 
 impl<'a> Gate<'a> {
-    fn new(request: &'a Request, deployment: &'a Deployment, upstream_model: &str) -> Self {
+    fn new(request: &'a Request, deployment: &'a Deployment, upstream_model: &'a str) -> Self {
         let quirks = &deployment.provider.quirks;
         Self {
             request,
             deployment,
+            model: upstream_model,
             reasoning: quirks.reasoning_families && is_reasoning_model(upstream_model),
             drop_params: request
                 .controls
@@ -187,9 +194,12 @@ impl<'a> Gate<'a> {
             return keep(Cow::Borrowed(name));
         }
         let quirks = &self.deployment.provider.quirks;
-        if quirks.unsupported.contains(&name) {
-            let default = name == "n" && value == "1";
-            return Ok(if default || self.drop_params {
+        if name == "stream_options" && !quirks.stream_usage {
+            // Usage comes unasked with every stream, and the member is refused.
+            return Ok(Verdict::Drop);
+        }
+        if quirks.refuses(self.model, name) {
+            return Ok(if self.drop_params || is_default(name, value) {
                 Verdict::Drop
             } else {
                 Verdict::Refuse
@@ -204,16 +214,27 @@ impl<'a> Gate<'a> {
                 keep(Cow::Borrowed(theirs))
             };
         }
+        let theirs = quirks
+            .words
+            .iter()
+            .find(|(of, ours, _)| (*of, *ours) == (name, value));
+        if let Some((_, _, theirs)) = theirs {
+            return Ok(Verdict::Keep(name.into(), Cow::Borrowed(theirs)));
+        }
         if self.request.call_type == CallType::Chat {
-            if name == "messages" && !quirks.developer_role {
-                return Ok(Verdict::Keep(
-                    Cow::Borrowed(name),
-                    developer_as_system(value),
-                ));
-            }
-            if self.reasoning {
-                return self.judge_reasoning(name, value);
-            }
+            return match name {
+                "messages" => Ok(Verdict::Keep(
+                    name.into(),
+                    messages::messages(value, quirks),
+                )),
+                "tools" => Ok(Verdict::Keep(name.into(), messages::tools(value, quirks))),
+                "temperature" if above(value, quirks.temperature_max) => {
+                    let most = quirks.temperature_max.unwrap_or_default();
+                    Ok(Verdict::Keep(name.into(), most.to_string().into()))
+                }
+                _ if self.reasoning => self.judge_reasoning(name, value),
+                _ => keep(Cow::Borrowed(name)),
+            };
         }
         keep(Cow::Borrowed(name))
     }
@@ -245,6 +266,16 @@ impl<'a> Gate<'a> {
     }
 }
 
+/// What is asked for by nobody who says it: such a value is not refused but left out.
+fn is_default(name: &str, value: &str) -> bool {
+    matches!(value, "false" | "{}" | "[]") && name != "parallel_tool_calls"
+        || name == "n" && value == "1"
+}
+
+fn above(value: &str, max: Option<f64>) -> bool {
+    max.is_some_and(|max| value.parse::<f64>().is_ok_and(|value| value > max))
+}
+
 /// Whether a model belongs to OpenAI's reasoning families (o-series, GPT-5).
 fn is_reasoning_model(model: &str) -> bool {
     let name = model.rsplit('/').next().unwrap_or(model);
@@ -252,33 +283,6 @@ fn is_reasoning_model(model: &str) -> bool {
         .strip_prefix('o')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     o_series || name.starts_with("gpt-5") && !name.starts_with("gpt-5-chat")
-}
-
-/// Says the `developer` role as `system`, touching nothing else of the messages.
-fn developer_as_system(messages: &str) -> Cow<'_, str> {
-    if !messages.contains("developer") {
-        return Cow::Borrowed(messages);
-    }
-    let Ok(items) = serde_json::from_str::<Vec<&serde_json::value::RawValue>>(messages) else {
-        return Cow::Borrowed(messages);
-    };
-    let mut out = String::with_capacity(messages.len());
-    for (index, item) in items.iter().enumerate() {
-        out.push(if index == 0 { '[' } else { ',' });
-        let message = Object::parse(Bytes::copy_from_slice(item.get().as_bytes()));
-        match message {
-            Ok(message) if message.read::<&str>("role") == Some("developer") => {
-                let mut writer = ObjectWriter::with_capacity(item.get().len());
-                for (name, value) in message.iter() {
-                    writer.raw(name, if name == "role" { r#""system""# } else { value });
-                }
-                out.push_str(&String::from_utf8_lossy(&writer.finish()));
-            }
-            _ => out.push_str(item.get()),
-        }
-    }
-    out.push(']');
-    Cow::Owned(out)
 }
 
 /// Usage as an OpenAI-alike reports it, and what it says the call cost.
@@ -540,117 +544,4 @@ fn cut(mut text: String, bytes_max: usize) -> String {
         text.push('…');
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn usage_buckets_add_up_to_the_providers_totals() {
-        let reported = usage(
-            r#"{"prompt_tokens":30,"completion_tokens":20,"total_tokens":50,"cost":0.001,
-               "prompt_tokens_details":{"cached_tokens":10,"audio_tokens":5},
-               "completion_tokens_details":{"reasoning_tokens":15,"audio_tokens":null}}"#,
-        )
-        .expect("credible");
-        let expected = Usage {
-            input: 15,
-            cache_read: 10,
-            input_audio: 5,
-            output: 5,
-            reasoning: 15,
-            ..Usage::default()
-        };
-        assert_eq!(reported.usage, expected);
-        assert_eq!(
-            (
-                reported.usage.prompt_tokens(),
-                reported.usage.completion_tokens()
-            ),
-            (30, 20)
-        );
-        assert_eq!(reported.cost, Some(Nanos(1_000_000)));
-        let greedy = usage(r#"{"prompt_tokens":3,"prompt_tokens_details":{"cached_tokens":10}}"#)
-            .expect("credible");
-        assert_eq!(
-            greedy.usage,
-            Usage {
-                cache_read: 3,
-                ..Usage::default()
-            }
-        );
-    }
-
-    #[test]
-    fn numbers_that_are_no_counts_are_no_usage() {
-        for raw in [
-            "null",
-            "{}",
-            "[]",
-            r#"{"prompt_tokens":-1,"completion_tokens":2}"#,
-            r#"{"prompt_tokens":1e308,"completion_tokens":2}"#,
-            r#"{"prompt_tokens":"12","completion_tokens":2}"#,
-            r#"{"prompt_tokens":1.5}"#,
-        ] {
-            assert_eq!(usage(raw), None, "{raw}");
-        }
-    }
-
-    #[test]
-    fn faults_keep_the_providers_meaning() {
-        let body = br#"{"error":{"message":"This model's maximum context length is 8192 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}"#;
-        let no = fault(400, None, body);
-        assert_eq!(
-            (no.kind, no.status, no.retryable),
-            (FaultKind::ContextWindowExceeded, 400, false)
-        );
-        assert_eq!(no.param.as_deref(), Some("messages"));
-        let busy = fault(429, Some("1.2"), b"{\"error\":{\"message\":\"slow down\"}}");
-        assert_eq!(
-            (busy.kind, busy.retry_after_seconds, busy.retryable),
-            (FaultKind::RateLimit, Some(2), true)
-        );
-        for (retry_after, seconds) in [("-5", None), ("soon", None), ("1e99", None), ("0", Some(0))]
-        {
-            assert_eq!(
-                fault(503, Some(retry_after), b"").retry_after_seconds,
-                seconds,
-                "{retry_after}"
-            );
-        }
-        assert_eq!(fault(418, None, b"teapot").message, "teapot");
-        assert_eq!(
-            (fault(302, None, b"").kind, fault(302, None, b"").status),
-            (FaultKind::BadGateway, 502)
-        );
-    }
-
-    #[test]
-    fn only_the_role_of_developer_messages_changes() {
-        let messages =
-            r#"[{"role":"developer","content":"a developer"},{"content":"x" ,"role":"user"}]"#;
-        assert_eq!(
-            developer_as_system(messages),
-            r#"[{"role":"system","content":"a developer"},{"content":"x" ,"role":"user"}]"#
-        );
-        assert_eq!(
-            developer_as_system(r#"[{"role": "user"}]"#),
-            r#"[{"role": "user"}]"#
-        );
-    }
-
-    #[test]
-    fn reasoning_families_are_told_by_name() {
-        for (model, is) in [
-            ("gpt-5-mini", true),
-            ("o3", true),
-            ("o4-mini", true),
-            ("gpt-4o", false),
-            ("omni", false),
-            ("gpt-5-chat-latest", false),
-        ] {
-            assert_eq!(is_reasoning_model(model), is, "{model}");
-        }
-    }
 }
