@@ -181,7 +181,7 @@ impl Format {
             Dialect::Gemini => Some(Self::Gemini),
             Dialect::Ollama => Some(Self::Ollama),
             Dialect::Cohere => Some(Self::Cohere),
-            _ => None,
+            Dialect::Bedrock => None,
         }
     }
 

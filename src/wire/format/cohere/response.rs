@@ -82,11 +82,10 @@ pub fn response(body: &[u8], _notes: &Notes) -> Result<ChatResponse, Fault> {
         text,
         signature: None,
     };
-    let filled = |text: &String| !text.is_empty();
-    parts.extend(message.tool_plan.filter(filled).map(thought));
+    parts.extend(filled(message.tool_plan).map(thought));
     for said in message.content.into_iter().flatten() {
-        parts.extend(said.thinking.filter(filled).map(thought));
-        parts.extend(said.text.filter(filled).map(Part::text));
+        parts.extend(filled(said.thinking).map(thought));
+        parts.extend(filled(said.text).map(Part::text));
     }
     let calls = message.tool_calls.unwrap_or_default();
     let finish = finish(
@@ -98,7 +97,7 @@ pub fn response(body: &[u8], _notes: &Notes) -> Result<ChatResponse, Fault> {
         let Some(function) = call.function else {
             continue;
         };
-        let arguments = function.arguments.filter(filled);
+        let arguments = filled(function.arguments);
         parts.push(Part::ToolCall(ToolCall {
             id: call.id,
             name: function.name,
@@ -125,6 +124,11 @@ pub fn response(body: &[u8], _notes: &Notes) -> Result<ChatResponse, Fault> {
         usage: body.usage.as_ref().and_then(usage),
         service_tier: None,
     })
+}
+
+/// A text that says something.
+pub(super) fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
 }
 
 pub(super) fn unreadable(error: &serde_json::Error) -> Fault {

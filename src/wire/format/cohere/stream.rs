@@ -2,7 +2,7 @@
 
 use super::fault::{failed, fault};
 use super::response::{
-    Call, Citation, Logprob, Said, annotations, finish, logprobs, unreadable, usage,
+    Call, Citation, Logprob, Said, annotations, filled, finish, logprobs, unreadable, usage,
 };
 use crate::wire::chat::{Delta, Event};
 use crate::wire::fault::Fault;
@@ -106,13 +106,13 @@ impl Decoder {
         match kind {
             "content-start" | "content-delta" => {
                 if let Some(said) = one::<Said>(message.content)? {
-                    push(out, said.thinking.filter(filled).map(Delta::Thinking));
-                    push(out, said.text.filter(filled).map(Delta::Text));
+                    push(out, filled(said.thinking).map(Delta::Thinking));
+                    push(out, filled(said.text).map(Delta::Text));
                 }
                 let likely = told.logprobs.and_then(|piece| logprobs(&[piece]));
                 push(out, likely.map(Delta::Logprobs));
             }
-            "tool-plan-delta" => push(out, message.tool_plan.filter(filled).map(Delta::Thinking)),
+            "tool-plan-delta" => push(out, filled(message.tool_plan).map(Delta::Thinking)),
             "tool-call-start" => {
                 if let Some(call) = one::<Call>(message.tool_calls)? {
                     self.open(told.index, call, out);
@@ -190,7 +190,7 @@ impl Decoder {
     }
 
     fn arguments(&mut self, index: Option<u32>, more: Option<String>, out: &mut Vec<Event>) {
-        let Some(json) = more.filter(filled) else {
+        let Some(json) = filled(more) else {
             return;
         };
         if let Some(call) = self.place(index) {
@@ -217,10 +217,6 @@ impl Decoder {
             .and_then(found)
             .or_else(|| self.calls.len().checked_sub(1))
     }
-}
-
-fn filled(text: &String) -> bool {
-    !text.is_empty()
 }
 
 fn push(out: &mut Vec<Event>, delta: Option<Delta>) {
