@@ -108,6 +108,8 @@ pub struct Quirks {
     pub developer_role: bool,
     /// Serves OpenAI's Responses beside chat completions.
     pub responses: bool,
+    /// Where Anthropic Messages are served beside its own dialect, from the root of its host.
+    pub messages_path: Option<&'static str>,
     /// Prefix that bare model names need (`accounts/fireworks/models/`).
     pub model_prefix: &'static str,
 }
@@ -184,6 +186,17 @@ impl Provider {
         } else {
             format!("{base}{}", self.base_suffix)
         }
+    }
+
+    /// Where Anthropic Messages are served at this base, for clients of that dialect.
+    #[must_use]
+    pub fn messages_base(&self, base: &str) -> Option<String> {
+        let path = self.quirks.messages_path?;
+        let host = base.find("://")? + "://".len();
+        let root = base[host..]
+            .find('/')
+            .map_or(base, |end| &base[..host + end]);
+        Some([root, path].concat())
     }
 
     /// The provider's name as it stands in names of environment variables (`NANO_GPT`).
@@ -300,6 +313,12 @@ mod tests {
         ] {
             assert_eq!(cohere.complete_base(base), "https://h/v2", "{base}");
         }
+        let deepseek = Provider::find("deepseek").expect("a row");
+        for base in ["https://h:1", "https://h:1/beta", "https://h:1/v1/"] {
+            let messages = deepseek.messages_base(base);
+            assert_eq!(messages.as_deref(), Some("https://h:1/anthropic/v1"));
+        }
+        assert_eq!(ollama.messages_base("http://h"), None);
         let groq = Provider::at_base("https://api.groq.com/openai/v1/").map(|row| row.name);
         assert_eq!(groq, Some("groq"));
         assert!(Provider::find("groq/").is_none());

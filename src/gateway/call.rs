@@ -223,6 +223,7 @@ fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
         (Door::Messages, Dialect::Anthropic) | (Door::Gemini, Dialect::Gemini) => {
             return Ok(Lane::Native);
         }
+        (Door::Messages, _) if served.messages.is_some() => return Ok(Lane::Native),
         (Door::OpenAi, dialect) if call_type == CallType::Embedding => {
             if let Some(embedder) = Embedder::of(dialect) {
                 return Ok(Lane::Embedding(embedder));
@@ -320,6 +321,11 @@ async fn attempt(
     let deadlines = gateway.deadlines(request, &served.deployment);
     let deadline = Instant::now() + deadlines.wait;
     let Prepared { outgoing, lane } = prepared;
+    let beside = served
+        .messages
+        .as_ref()
+        .filter(|_| lane == Lane::Native && Door::of(request.call_type) == Door::Messages);
+    let endpoint = beside.unwrap_or(endpoint);
     let notes = outgoing.notes;
     let mut response = gateway
         .upstream

@@ -19,6 +19,8 @@ pub struct Served {
     pub deployment: Deployment,
     /// Where it is called, or why it cannot be.
     pub endpoint: Result<Endpoint, String>,
+    /// Where it serves Anthropic Messages beside its own dialect.
+    pub messages: Option<Endpoint>,
     /// Its price and the name that rows give it.
     pub price: Option<NamedPrice>,
 }
@@ -28,6 +30,7 @@ impl Served {
     #[must_use]
     pub fn new(deployment: Deployment) -> Arc<Self> {
         let endpoint = Endpoint::new(&deployment);
+        let messages = messages(&deployment);
         let price = deployment
             .pricing
             .price()
@@ -35,9 +38,20 @@ impl Served {
         Arc::new(Self {
             deployment,
             endpoint,
+            messages,
             price,
         })
     }
+}
+
+/// The endpoint of a deployment's second dialect, with the credential of its first.
+fn messages(deployment: &Deployment) -> Option<Endpoint> {
+    let base = deployment.api_base.as_deref()?;
+    let beside = Deployment {
+        api_base: Some(deployment.provider.messages_base(base)?.into()),
+        ..deployment.clone()
+    };
+    Endpoint::new(&beside).ok()
 }
 
 /// A key as admission sees it: with its budget and limits worked out.

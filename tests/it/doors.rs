@@ -380,6 +380,54 @@ async fn geminis_embeddings_come_in_openais_shape() {
 }
 
 #[tokio::test]
+async fn deepseek_speaks_anthropics_dialect_beside_its_own() {
+    let providers = Providers::start().await;
+    let proxy = Proxy::builder()
+        .deployment(json!({ "model_name": "deep", "litellm_params": { "model": "deepseek/deepseek-chat",
+            "api_base": format!("{}/beta", providers.root()), "api_key": "sk-deepseek",
+            "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "cache_read_input_token_cost": 1e-7 } }))
+        .start()
+        .await;
+    for stream in [false, true] {
+        let body = json!({ "model": "deep", "max_tokens": 100, "stream": stream, "metadata": { "user_id": "u" },
+            "thinking": { "type": "enabled", "budget_tokens": 1024 }, "messages": [{ "role": "user", "content": "hi" }] });
+        let reply = proxy.post("/v1/messages", &body).await;
+        let text = reply.text();
+        assert_eq!(reply.status, 200, "{text}");
+        let (said, _, _, input, output) = read("messages", stream, &text);
+        assert_eq!(
+            (said.as_str(), input, output),
+            ("Hello", INPUT + CACHED, OUTPUT)
+        );
+        let seen = providers.last();
+        assert_eq!(
+            (seen.path.as_str(), seen.header("authorization")),
+            ("/anthropic/v1/messages", "Bearer sk-deepseek")
+        );
+        let mut expected = body;
+        expected["model"] = json!("deepseek-chat");
+        assert_eq!(seen.json(), expected);
+    }
+    let no = json!({ "model": "deep", "max_tokens": 100, "messages": [{ "role": "user", "content": "fail-with-429" }] });
+    let reply = proxy.post("/v1/messages", &no).await;
+    let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
+    assert_eq!(
+        (reply.status, &told["error"]["type"]),
+        (429, &json!("rate_limit_error"))
+    );
+    // Clients of its own dialect are asked for there.
+    let (path, body) = asked("chat", "deep", false, "hi");
+    assert_eq!(proxy.post(&path, &body).await.status, 200);
+    assert_eq!(providers.last().path, "/beta/chat/completions");
+    for row in proxy.rows().await {
+        if row["outcome"] == "success" {
+            let nanos = INPUT * 1_000 + CACHED * 100 + OUTPUT * 2_000;
+            assert_eq!(row["cost_nanos"], nanos, "{row}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn coheres_embeddings_come_in_openais_shape() {
     let providers = Providers::start().await;
     let proxy = Proxy::builder()

@@ -35,6 +35,7 @@ const PLAIN: Quirks = Quirks {
     reasoning_families: false,
     developer_role: false,
     responses: false,
+    messages_path: None,
     model_prefix: "",
 };
 
@@ -358,8 +359,10 @@ pub const PROVIDERS: &[Provider] = &[
         ..hosted("xai", "https://api.x.ai/v1")
     },
     Provider {
+        // DeepSeek guide "Anthropic API": the key travels as at its own dialect.
         quirks: Quirks {
             messages: FLAT,
+            messages_path: Some("/anthropic/v1"),
             ..OLD_MAX
         },
         ..hosted("deepseek", "https://api.deepseek.com/beta")
