@@ -2,8 +2,8 @@
 //! as it goes by. Unknown members and events survive because nobody needs to know them.
 
 use crate::domain::record::CallType;
-use crate::domain::usage::Usage;
 use crate::wire::fault::{Fault, FaultKind, status_meant};
+use crate::wire::format::cohere;
 use crate::wire::format::openai::{self, Reported};
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::{Object, ObjectWriter};
@@ -91,16 +91,9 @@ pub fn any_usage(body: &[u8]) -> Seen {
     };
     seen.note(&object);
     if seen.reported.is_none() {
-        let tokens = ["usage", "meta"].iter().find_map(|name| {
-            let value: serde_json::Value = object.read(name)?;
-            let count = |kind: &str| value["tokens"][kind].as_f64().map(|tokens| tokens as u64);
-            let (input, output) = (count("input_tokens"), count("output_tokens"));
-            (input.is_some() || output.is_some()).then(|| Usage {
-                input: input.unwrap_or(0),
-                output: output.unwrap_or(0),
-                ..Usage::default()
-            })
-        });
+        let tokens = ["usage", "meta"]
+            .iter()
+            .find_map(|name| cohere::usage(&object.read(name)?));
         seen.reported = tokens.map(|usage| Reported { usage, cost: None });
     }
     seen

@@ -19,6 +19,8 @@ async fn proxy(providers: &Providers) -> Proxy {
         .env("OPENAI_API_BASE", &format!("{root}/v1"))
         .env("MISTRAL_API_KEY", "mistral-real")
         .env("MISTRAL_API_BASE", &format!("{root}/v1"))
+        .env("COHERE_API_KEY", "cohere-real")
+        .env("COHERE_API_BASE", &root)
         .env("OPENROUTER_API_KEY", "or-real")
         .env("OPENROUTER_API_BASE", &format!("{root}/api/v1"))
         .start()
@@ -179,6 +181,48 @@ async fn the_platforms_own_requests_arrive_with_our_credential() {
         let tokens =
             ["input_tokens", "cache_read_tokens", "output_tokens"].map(|name| row[name].as_u64());
         assert_eq!(tokens, [Some(INPUT), Some(CACHED), Some(OUTPUT)], "{row}");
+        assert_ne!(row["cost_nanos"], 0, "{row}");
+    }
+}
+
+#[tokio::test]
+async fn coheres_own_paths_are_metered_by_what_is_billed() {
+    let providers = Providers::start().await;
+    let proxy = proxy(&providers).await;
+    let key = proxy.key(&json!({ "models": [] })).await;
+    let bearer = format!("Bearer {key}");
+    let headers = [("authorization", bearer.as_str())];
+    let chat =
+        json!({ "model": "command-a-03-2025", "messages": [{ "role": "user", "content": "hi" }] });
+    let embed = json!({ "model": "embed-v4.0", "texts": ["a"], "input_type": "search_query", "embedding_types": ["float"] });
+    for (path, body, arrives, tokens) in [
+        (
+            "/cohere/v2/chat",
+            &chat,
+            "/v2/chat",
+            (INPUT + CACHED, OUTPUT),
+        ),
+        ("/cohere/v2/embed", &embed, "/v2/embed", (INPUT, 0)),
+    ] {
+        let (status, _, text) = send(&proxy, Method::POST, path, &headers, body).await;
+        assert_eq!(status, 200, "{path}: {text}");
+        let seen = providers.last();
+        assert_eq!(
+            (seen.path.as_str(), seen.header("authorization")),
+            (arrives, "Bearer cohere-real")
+        );
+        assert_eq!(seen.json(), *body, "{path}");
+        let rows = proxy.rows().await;
+        let model = body["model"].as_str().expect("a model");
+        let row = rows
+            .iter()
+            .find(|row| row.to_string().contains(model))
+            .expect("a row");
+        assert_eq!(
+            (&row["input_tokens"], &row["output_tokens"]),
+            (&json!(tokens.0), &json!(tokens.1)),
+            "{row}"
+        );
         assert_ne!(row["cost_nanos"], 0, "{row}");
     }
 }

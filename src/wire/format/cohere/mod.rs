@@ -14,5 +14,5 @@ mod tests;
 pub use embed::{embed_request, embed_response};
 pub use fault::fault;
 pub use request::request;
-pub use response::response;
+pub use response::{response, usage};
 pub use stream::Decoder;

@@ -154,9 +154,13 @@ pub(super) fn finish(
     })
 }
 
-/// The tokens that are paid for, else those that were used. Of cached tokens Cohere tells that there
+/// Reads a `usage`, or the `meta` of other operations: the tokens that are paid for, else those that
+/// were used. `None` when it tells neither.
+///
+/// Of cached tokens Cohere tells that there
 /// were some, but not that they cost less, so they stay what they are billed as.
-pub(super) fn usage(told: &Value) -> Option<Usage> {
+#[must_use]
+pub fn usage(told: &Value) -> Option<Usage> {
     ["billed_units", "tokens"].iter().find_map(|kind| {
         let count = |name: &str| tokens(&told[*kind][name]);
         let (input, output) = (count("input_tokens"), count("output_tokens"));
