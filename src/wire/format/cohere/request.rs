@@ -168,7 +168,7 @@ fn tools(
                 strict: keeps,
                 ..
             } => {
-                strict &= *keeps == Some(true);
+                strict &= *keeps == Some(true) && parameters.as_ref().is_some_and(needs_something);
                 let empty = || json!({ "type": "object", "properties": {} });
                 let mut function = json!({ "name": name,
                     "parameters": parameters.clone().unwrap_or_else(empty) });
@@ -209,6 +209,13 @@ fn tools(
         body.insert("tool_choice".into(), json!(choice));
     }
     Ok(())
+}
+
+/// Strict tools must have a required parameter (Cohere guide "Structured Outputs").
+fn needs_something(schema: &Value) -> bool {
+    schema["required"]
+        .as_array()
+        .is_some_and(|names| !names.is_empty())
 }
 
 fn messages(turns: &[Turn]) -> Result<Vec<Value>, WireError> {

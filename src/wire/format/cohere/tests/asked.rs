@@ -106,6 +106,13 @@ fn tools_are_offered_as_the_choice_has_it() {
     }
     let mut strict = tool("f");
     strict["function"]["strict"] = json!(true);
+    // A tool that needs nothing cannot be strict there.
+    assert!(
+        said(&json!({ "tools": [strict] }))
+            .get("strict_tools")
+            .is_none()
+    );
+    strict["function"]["parameters"]["required"] = json!(["q"]);
     assert_eq!(said(&json!({ "tools": [strict] }))["strict_tools"], true);
     let asked = json!({ "messages": [], "tools": tools,
         "tool_choice": { "type": "function", "function": { "name": "h" } } });
