@@ -5,6 +5,7 @@ use super::view;
 use super::{Actor, Admin, AdminError, bad};
 use crate::domain::budget::{Budget, Scope, ScopeKind, WindowKey};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey, mint};
+use crate::domain::limits::Limits;
 use crate::domain::money::Nanos;
 use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome};
@@ -206,12 +207,12 @@ pub async fn generate(
         allowed_routes: Vec::new(),
         blocked: false,
         expires_at: None,
-        max_budget: None,
-        budget_period: None,
-        budget_anchor: now,
-        rpm_limit: None,
-        tpm_limit: None,
-        max_parallel_requests: None,
+        limits: Limits {
+            budget_anchor: now,
+            ..Limits::default()
+        },
+        budget_id: None,
+        organization_id: None,
         metadata: "{}".to_owned(),
         extra: "{}".to_owned(),
         created_at: now,
@@ -360,13 +361,13 @@ fn apply(key: &mut VirtualKey, request: KeyChange, now: Micros) -> Result<(), Ad
         Change::Keep => {}
     }
     match request.max_budget {
-        Change::Set(usd) => key.max_budget = Some(budget(usd)?),
-        Change::Clear => key.max_budget = None,
+        Change::Set(usd) => key.limits.max_budget = Some(budget(usd)?),
+        Change::Clear => key.limits.max_budget = None,
         Change::Keep => {}
     }
     match request.budget_duration {
         Change::Set(text) => set_period(key, &text, now)?,
-        Change::Clear => key.budget_period = None,
+        Change::Clear => key.limits.budget_period = None,
         Change::Keep => {}
     }
     if request
@@ -381,11 +382,11 @@ fn apply(key: &mut VirtualKey, request: KeyChange, now: Micros) -> Result<(), Ad
     }
     set_text(&mut key.user_id, request.user_id);
     set_text(&mut key.team_id, request.team_id);
-    request.rpm_limit.apply(&mut key.rpm_limit);
-    request.tpm_limit.apply(&mut key.tpm_limit);
+    request.rpm_limit.apply(&mut key.limits.rpm_limit);
+    request.tpm_limit.apply(&mut key.limits.tpm_limit);
     request
         .max_parallel_requests
-        .apply(&mut key.max_parallel_requests);
+        .apply(&mut key.limits.max_parallel_requests);
     set_object(&mut key.metadata, request.metadata);
     request.aliases.apply_or_default(&mut key.aliases);
     request.blocked.apply_or_default(&mut key.blocked);
@@ -429,10 +430,10 @@ fn set_period(key: &mut VirtualKey, text: &str, now: Micros) -> Result<(), Admin
             ),
         )
     })?;
-    if key.budget_period != Some(period) {
-        key.budget_anchor = now;
+    if key.limits.budget_period != Some(period) {
+        key.limits.budget_anchor = now;
     }
-    key.budget_period = Some(period);
+    key.limits.budget_period = Some(period);
     Ok(())
 }
 
@@ -497,9 +498,11 @@ fn window(admin: &Admin, key: &VirtualKey, now: Micros) -> (WindowKey, Option<Mi
         label: "".into(),
         limit: Nanos::ZERO,
         period: key
+            .limits
             .budget_period
             .map(|span| (span, span.to_string().into())),
-        anchor: key.budget_anchor,
+        anchor: key.limits.budget_anchor,
+        raise: None,
     };
     budget.window(&admin.calendar, now)
 }

@@ -16,24 +16,30 @@ pub enum ScopeKind {
     User,
     /// A team.
     Team,
+    /// A user within a team.
+    TeamMember,
     /// An organization.
     Organization,
     /// An end user ("customer") named by the caller.
     EndUser,
     /// A request tag.
     Tag,
+    /// One model within another scope.
+    Model,
 }
 
 impl ScopeKind {
     /// Every kind, in the order in which balances are taken.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Global,
         Self::Key,
         Self::User,
         Self::Team,
+        Self::TeamMember,
         Self::Organization,
         Self::EndUser,
         Self::Tag,
+        Self::Model,
     ];
 
     /// The name stored in the ledger and said in refusals.
@@ -44,9 +50,11 @@ impl ScopeKind {
             Self::Key => "key",
             Self::User => "user",
             Self::Team => "team",
+            Self::TeamMember => "team_member",
             Self::Organization => "organization",
             Self::EndUser => "end_user",
             Self::Tag => "tag",
+            Self::Model => "model",
         }
     }
 
@@ -119,9 +127,20 @@ pub struct Budget {
     pub period: Option<(Span, Arc<str>)>,
     /// Where periods without a place in the calendar are counted from.
     pub anchor: Micros,
+    /// More money until a moment.
+    pub raise: Option<(Nanos, Micros)>,
 }
 
 impl Budget {
+    /// The most that may be spent in a window, as it is at `now`.
+    #[must_use]
+    pub fn limit_at(&self, now: Micros) -> Nanos {
+        match self.raise {
+            Some((by, until)) if now < until => self.limit + by,
+            _ => self.limit,
+        }
+    }
+
     /// The row that this budget watches at `now`, and when its window ends.
     #[must_use]
     pub fn window(&self, calendar: &Calendar, now: Micros) -> (WindowKey, Option<Micros>) {

@@ -1,8 +1,8 @@
 //! Virtual keys: who may call, what they may call, and until when.
 
-use super::money::Nanos;
+use super::limits::Limits;
 use super::secret::Secret;
-use super::time::{Micros, Span};
+use super::time::Micros;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -138,18 +138,12 @@ pub struct VirtualKey {
     pub blocked: bool,
     /// When it dies; `None` means never.
     pub expires_at: Option<Micros>,
-    /// The most it may spend in one window of `budget_period`, or ever when that is `None`.
-    pub max_budget: Option<Nanos>,
-    /// How often the budget starts again.
-    pub budget_period: Option<Span>,
-    /// When the budget was set: where periods without a place in the calendar are counted from.
-    pub budget_anchor: Micros,
-    /// Requests per minute.
-    pub rpm_limit: Option<i64>,
-    /// Tokens per minute.
-    pub tpm_limit: Option<i64>,
-    /// Requests at the same time.
-    pub max_parallel_requests: Option<i64>,
+    /// What it may spend and do.
+    pub limits: Limits,
+    /// A named budget whose limits hold where there are none of its own.
+    pub budget_id: Option<Arc<str>>,
+    /// The organization it belongs to.
+    pub organization_id: Option<Arc<str>>,
     /// The operator's own notes: a JSON object as text.
     pub metadata: String,
     /// Accepted fields that only inform (`config`, `permissions`, …): a JSON object as text.

@@ -10,7 +10,20 @@ const NANOS_PER_DOLLAR: i64 = 1_000_000_000;
 const FEMTOS_PER_NANO: i128 = 1_000_000;
 
 /// An amount of money in nano-US-dollars (10⁻⁹ USD). Arithmetic saturates: a ledger never wraps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[serde(transparent)]
 pub struct Nanos(pub i64);
 
 impl Nanos {

@@ -8,7 +8,20 @@ use std::fmt;
 const MICROS_PER_SECOND: i64 = 1_000_000;
 
 /// A point in time: microseconds since the Unix epoch, UTC.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[serde(transparent)]
 pub struct Micros(pub i64);
 
 impl Micros {
@@ -57,7 +70,8 @@ pub struct BadDuration(pub String);
 ///
 /// As the lifetime of a key it is an exact offset from now; as the period of a budget it is cut to
 /// the calendar, see [`Calendar::window`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Span {
     count: u32,
     unit: SpanUnit,
@@ -151,6 +165,20 @@ impl Span {
                 .0
                 .saturating_add(seconds.saturating_mul(MICROS_PER_SECOND)),
         )
+    }
+}
+
+impl TryFrom<String> for Span {
+    type Error = BadDuration;
+
+    fn try_from(text: String) -> Result<Self, BadDuration> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Span> for String {
+    fn from(span: Span) -> Self {
+        span.to_string()
     }
 }
 

@@ -217,6 +217,7 @@ fn budgets(catalog: &Catalog, caller: &Caller) -> Vec<Budget> {
         limit,
         period: period.map(|span| (span, span.to_string().into())),
         anchor: Micros(0),
+        raise: None,
     });
     let own = caller
         .key()

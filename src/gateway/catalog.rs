@@ -77,28 +77,17 @@ impl KeyEntry {
             key.alias.as_deref().unwrap_or("key"),
             key.name
         );
-        let budget = key.max_budget.map(|limit| Budget {
-            scope: Scope {
-                kind: ScopeKind::Key,
-                id: id.clone(),
-            },
-            label: label.into(),
-            limit,
-            period: key
-                .budget_period
-                .map(|span| (span, span.to_string().into())),
-            anchor: key.budget_anchor,
-        });
-        let limits = RateLimits {
-            requests_per_minute: key.rpm_limit,
-            tokens_per_minute: key.tpm_limit,
-            parallel_requests: key.max_parallel_requests,
+        let scope = Scope {
+            kind: ScopeKind::Key,
+            id: id.clone(),
         };
+        let budgets = key.limits.budgets(&scope, &label.into());
+        let limits = key.limits.rates();
         Self {
-            id,
-            budgets: budget.into_iter().collect(),
-            limits,
             key,
+            id,
+            budgets,
+            limits,
         }
     }
 }

@@ -82,7 +82,8 @@ impl Ledger {
             for budget in budgets {
                 let (window, resets_at) = budget.window(calendar, now);
                 let balance = balances.get(&window).copied().unwrap_or_default();
-                let left = budget.limit - balance.spent - balance.reserved;
+                let limit = budget.limit_at(now);
+                let left = limit - balance.spent - balance.reserved;
                 let fits = estimate.bounded && estimate.nanos <= left;
                 if left <= Nanos::ZERO || !fits && balance.overhang {
                     return Err(Box::new(BudgetHit {
@@ -91,7 +92,7 @@ impl Ledger {
                         spent: balance.spent,
                         reserved: balance.reserved,
                         estimate: estimate.nanos,
-                        limit: budget.limit,
+                        limit,
                         resets_at,
                     }));
                 }
@@ -260,6 +261,7 @@ mod tests {
             limit: Nanos(limit),
             period: None,
             anchor: Micros(0),
+            raise: None,
         }
     }
 

@@ -107,7 +107,7 @@ fn describe_key(headers: &mut HeaderMap, meta: &AnswerMeta) {
     };
     put(headers, "x-litellm-key-spend", &python_float(spend));
     let Some(entry) = &meta.key else { return };
-    if let Some(budget) = entry.key.max_budget {
+    if let Some(budget) = entry.key.limits.max_budget {
         put(headers, "x-litellm-key-max-budget", &python_float(budget));
     }
     let remaining = meta.remaining.unwrap_or_default();
@@ -116,17 +116,25 @@ fn describe_key(headers: &mut HeaderMap, meta: &AnswerMeta) {
             put(headers, name, &value.to_string());
         }
     };
-    number(headers, "x-litellm-key-rpm-limit", entry.key.rpm_limit);
-    number(headers, "x-litellm-key-tpm-limit", entry.key.tpm_limit);
+    number(
+        headers,
+        "x-litellm-key-rpm-limit",
+        entry.key.limits.rpm_limit,
+    );
+    number(
+        headers,
+        "x-litellm-key-tpm-limit",
+        entry.key.limits.tpm_limit,
+    );
     number(
         headers,
         "x-ratelimit-api_key-limit-requests",
-        entry.key.rpm_limit,
+        entry.key.limits.rpm_limit,
     );
     number(
         headers,
         "x-ratelimit-api_key-limit-tokens",
-        entry.key.tpm_limit,
+        entry.key.limits.tpm_limit,
     );
     number(
         headers,

@@ -2,8 +2,9 @@
 
 use super::Store;
 use super::error::StoreError;
+use super::filter::{Filter, containing};
 use super::keys::{DeletedKey, KeyRow, SELECT_DELETED, SELECT_LIVE, read_deleted, read_live};
-use super::session::{Args, Row};
+use super::session::Row;
 use crate::domain::time::Micros;
 use sqlx::AssertSqlSafe;
 use std::fmt::Write;
@@ -99,100 +100,54 @@ pub struct KeyPage<T = KeyRow> {
     pub total_count: u64,
 }
 
-/// Conditions, made of constants and placeholders only.
-struct Filter<'a> {
-    sql: String,
-    args: Args<'a>,
+/// `like` holds the patterns of `user_id`, `alias` and `search`, in this order.
+fn conditions<'a>(list: &'a ListKeys, like: &'a [String; 3]) -> Filter<'a> {
+    let mut filter = Filter::default();
+    if list.user_id.is_some() {
+        let whole = list.user_id.as_deref();
+        matches(&mut filter, "k.user_id", whole, &like[0], list.substring);
+    }
+    if list.alias.is_some() {
+        let whole = list.alias.as_deref();
+        matches(&mut filter, "k.alias", whole, &like[1], list.substring);
+    }
+    if let Some(hash) = &list.hash {
+        filter.and("k.hash = $", |args| args.text(hash));
+    }
+    if let Some(creator) = &list.created_by {
+        filter.and("k.created_by = $", |args| args.text(creator));
+    }
+    if list.search.is_some() {
+        const COLUMNS: [&str; 5] = ["k.alias", "k.name", "k.user_id", "k.team_id", "k.hash"];
+        filter.any_like(&COLUMNS, &like[2]);
+    }
+    filter.one_of("k.team_id", &list.team_ids);
+    match list.expired {
+        Some((true, now)) => filter.and("k.expires_at <= $", |args| args.int(now.0)),
+        Some((false, now)) => {
+            filter.and("COALESCE(k.expires_at, 9223372036854775807) > $", |args| {
+                args.int(now.0)
+            });
+        }
+        None => {}
+    }
+    filter
 }
 
-impl<'a> Filter<'a> {
-    /// `like` holds the patterns of `user_id`, `alias` and `search`, in this order.
-    fn of(list: &'a ListKeys, like: &'a [String; 3]) -> Self {
-        let mut filter = Self {
-            sql: String::new(),
-            args: Args::new(),
-        };
-        if list.user_id.is_some() {
-            filter.matches(
-                "k.user_id",
-                list.user_id.as_deref(),
-                &like[0],
-                list.substring,
-            );
-        }
-        if list.alias.is_some() {
-            filter.matches("k.alias", list.alias.as_deref(), &like[1], list.substring);
-        }
-        if let Some(hash) = &list.hash {
-            filter.and("k.hash = $", |args| args.text(hash));
-        }
-        if let Some(creator) = &list.created_by {
-            filter.and("k.created_by = $", |args| args.text(creator));
-        }
-        if list.search.is_some() {
-            const COLUMNS: [&str; 5] = ["k.alias", "k.name", "k.user_id", "k.team_id", "k.hash"];
-            filter.args = filter.args.text(&like[2]);
-            let n = filter.args.len();
-            let any = COLUMNS.map(|column| format!("LOWER({column}) LIKE ${n} ESCAPE '!'"));
-            let _ = write!(filter.sql, " AND ({})", any.join(" OR "));
-        }
-        if !list.team_ids.is_empty() {
-            let mut places = Vec::with_capacity(list.team_ids.len());
-            for team in &list.team_ids {
-                filter.args = filter.args.text(team);
-                places.push(format!("${}", filter.args.len()));
-            }
-            let _ = write!(filter.sql, " AND k.team_id IN ({})", places.join(", "));
-        }
-        match list.expired {
-            Some((true, now)) => filter.and("k.expires_at <= $", |args| args.int(now.0)),
-            Some((false, now)) => {
-                filter.and("COALESCE(k.expires_at, 9223372036854775807) > $", |args| {
-                    args.int(now.0)
-                });
-            }
-            None => {}
-        }
-        filter
+fn matches<'a>(
+    filter: &mut Filter<'a>,
+    column: &'static str,
+    whole: Option<&'a str>,
+    part: &'a str,
+    substring: bool,
+) {
+    if substring {
+        return filter.any_like(&[column], part);
     }
-
-    /// Appends a condition that ends where the number of its one placeholder goes.
-    fn and(&mut self, condition: &'static str, bind: impl FnOnce(Args<'a>) -> Args<'a>) {
-        self.args = bind(std::mem::take(&mut self.args));
-        // Writing to a String cannot fail.
-        let _ = write!(self.sql, " AND {condition}{}", self.args.len());
-    }
-
-    fn matches(
-        &mut self,
-        column: &'static str,
-        whole: Option<&'a str>,
-        part: &'a str,
-        substring: bool,
-    ) {
-        let value = if substring { Some(part) } else { whole };
-        self.args = std::mem::take(&mut self.args).opt_text(value);
-        let n = self.args.len();
-        let _ = if substring {
-            write!(self.sql, " AND LOWER({column}) LIKE ${n} ESCAPE '!'")
-        } else {
-            write!(self.sql, " AND {column} = ${n}")
-        };
-    }
-}
-
-/// A pattern that finds `part` anywhere, its wildcards taken for themselves.
-fn containing(part: Option<&str>) -> String {
-    let mut pattern = "%".to_owned();
-    for c in part.unwrap_or_default().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        // ASCII only, since that is all that SQLite's LOWER knows.
-        pattern.push(c.to_ascii_lowercase());
-    }
-    pattern.push('%');
-    pattern
+    filter.args = std::mem::take(&mut filter.args).opt_text(whole);
+    let n = filter.args.len();
+    // Writing to a String cannot fail.
+    let _ = write!(filter.sql, " AND {column} = ${n}");
 }
 
 impl Store {
@@ -227,7 +182,7 @@ impl Store {
     ) -> Result<KeyPage<T>, StoreError> {
         let like =
             [&list.user_id, &list.alias, &list.search].map(|part| containing(part.as_deref()));
-        let Filter { sql, args } = Filter::of(list, &like);
+        let Filter { sql, args } = conditions(list, &like);
         let order = if list.descending { "DESC" } else { "ASC" };
         let n = args.len();
         let offset = i64::from(list.page.saturating_sub(1)) * i64::from(list.size);

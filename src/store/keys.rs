@@ -1,12 +1,14 @@
 //! Virtual keys: the live ones, and the archive of those that were deleted.
 
 use super::Store;
-use super::changes::AuditEntry;
+use super::changes::{AuditEntry, Change};
 use super::error::StoreError;
+use super::limits::{self, LimitWords, json};
 use super::session::{Args, Reader, Row};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey};
 use crate::domain::money::Nanos;
-use crate::domain::time::{Micros, Span};
+use crate::domain::time::Micros;
+use sqlx::AssertSqlSafe;
 
 /// A key and all that was ever spent on it.
 #[derive(Clone, Debug)]
@@ -66,6 +68,12 @@ macro_rules! columns {
             $prefix,
             "max_parallel_requests, ",
             $prefix,
+            "more_limits, ",
+            $prefix,
+            "budget_id, ",
+            $prefix,
+            "organization_id, ",
+            $prefix,
             "metadata, ",
             $prefix,
             "extra, ",
@@ -114,7 +122,7 @@ struct Words {
     models: String,
     aliases: String,
     routes: String,
-    period: Option<String>,
+    limits: LimitWords,
 }
 
 impl Words {
@@ -125,13 +133,13 @@ impl Words {
             models: serde_json::to_string(&key.models).unwrap_or_default(),
             aliases: serde_json::to_string(&key.aliases).unwrap_or_default(),
             routes: serde_json::to_string(&key.allowed_routes).unwrap_or_default(),
-            period: key.budget_period.map(|period| period.to_string()),
+            limits: LimitWords::of(&key.limits),
         }
     }
 }
 
 fn bind<'a>(key: &'a VirtualKey, words: &'a Words) -> Args<'a> {
-    Args::new()
+    let args = Args::new()
         .text(&words.hash)
         .text(&key.name)
         .opt_text(key.alias.as_deref())
@@ -142,13 +150,10 @@ fn bind<'a>(key: &'a VirtualKey, words: &'a Words) -> Args<'a> {
         .text(key.key_type.as_str())
         .text(&words.routes)
         .flag(key.blocked)
-        .opt_int(key.expires_at.map(|at| at.0))
-        .opt_int(key.max_budget.map(|budget| budget.0))
-        .opt_text(words.period.as_deref())
-        .int(key.budget_anchor.0)
-        .opt_int(key.rpm_limit)
-        .opt_int(key.tpm_limit)
-        .opt_int(key.max_parallel_requests)
+        .opt_int(key.expires_at.map(|at| at.0));
+    limits::bind(args, &key.limits, &words.limits)
+        .opt_text(key.budget_id.as_deref())
+        .opt_text(key.organization_id.as_deref())
         .text(&key.metadata)
         .text(&key.extra)
         .int(key.created_at.0)
@@ -158,9 +163,6 @@ fn bind<'a>(key: &'a VirtualKey, words: &'a Words) -> Args<'a> {
 }
 
 fn read(row: &mut Reader<'_>) -> Result<KeyRow, StoreError> {
-    fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
-        serde_json::from_str(text).map_err(|error| StoreError::Invalid(error.to_string()))
-    }
     let key = VirtualKey {
         hash: row.word(KeyHash::from_hex)?,
         name: row.owned()?,
@@ -173,16 +175,9 @@ fn read(row: &mut Reader<'_>) -> Result<KeyRow, StoreError> {
         allowed_routes: json(row.text()?)?,
         blocked: row.flag()?,
         expires_at: row.opt_int()?.map(Micros),
-        max_budget: row.opt_int()?.map(Nanos),
-        budget_period: row
-            .opt_text()?
-            .map(Span::parse)
-            .transpose()
-            .map_err(|error| StoreError::Invalid(error.to_string()))?,
-        budget_anchor: Micros(row.int()?),
-        rpm_limit: row.opt_int()?,
-        tpm_limit: row.opt_int()?,
-        max_parallel_requests: row.opt_int()?,
+        limits: limits::read(row)?,
+        budget_id: row.opt_shared()?,
+        organization_id: row.opt_shared()?,
         metadata: row.owned()?,
         extra: row.owned()?,
         created_at: Micros(row.int()?),
@@ -214,7 +209,7 @@ impl Store {
             "INSERT INTO virtual_keys (",
             columns!(""),
             ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-             $21, $22, $23)"
+             $21, $22, $23, $24, $25, $26)"
         );
         let words = Words::of(key);
         let mut change = self.change().await?;
@@ -256,8 +251,9 @@ impl Store {
         let sql = "UPDATE virtual_keys SET hash = $1, name = $2, alias = $3, user_id = $4, team_id = $5, models = $6, \
                    aliases = $7, key_type = $8, allowed_routes = $9, blocked = $10, expires_at = $11, \
                    max_budget_nanos = $12, budget_period = $13, budget_anchor = $14, rpm_limit = $15, \
-                   tpm_limit = $16, max_parallel_requests = $17, metadata = $18, extra = $19, created_at = $20, \
-                   updated_at = $21, created_by = $22, updated_by = $23 WHERE hash = $24";
+                   tpm_limit = $16, max_parallel_requests = $17, more_limits = $18, budget_id = $19, \
+                   organization_id = $20, metadata = $21, extra = $22, created_at = $23, updated_at = $24, \
+                   created_by = $25, updated_by = $26 WHERE hash = $27";
         let (words, old) = (Words::of(key), hash.hex());
         let mut change = self.change().await?;
         let args = bind(key, &words).text(&old);
@@ -269,29 +265,10 @@ impl Store {
 
     /// Moves a key to the archive, at the audit entry's time and by its actor. `NotFound` when there is none.
     pub async fn delete_key(&self, hash: &KeyHash, audit: &AuditEntry) -> Result<(), StoreError> {
-        let hash = hash.hex();
         let mut change = self.change().await?;
-        let mut db = change.0.db();
-        let archived = db
-            .execute(
-                concat!(
-                    "INSERT INTO deleted_keys (",
-                    columns!(""),
-                    ", deleted_at, deleted_by) SELECT ",
-                    columns!(""),
-                    ", $2, $3 FROM virtual_keys WHERE hash = $1"
-                ),
-                Args::new().text(&hash).int(audit.at.0).text(&audit.actor),
-            )
-            .await?;
-        if archived == 0 {
+        if change.archive_keys("hash", &hash.hex(), audit).await? == 0 {
             return Err(StoreError::NotFound);
         }
-        db.execute(
-            "DELETE FROM virtual_keys WHERE hash = $1",
-            Args::new().text(&hash),
-        )
-        .await?;
         change.finish(audit).await
     }
 
@@ -304,5 +281,60 @@ impl Store {
         let mut held = self.acquire().await?;
         let row = held.db().first(sql, Args::new().text(&hash.hex())).await?;
         row.as_ref().map(read_deleted).transpose()
+    }
+}
+
+impl Change {
+    /// Moves every key whose column has this value to the archive. Tells how many.
+    pub(super) async fn archive_keys(
+        &mut self,
+        column: &'static str,
+        value: &str,
+        audit: &AuditEntry,
+    ) -> Result<u64, StoreError> {
+        let condition = format!("{column} = $1");
+        self.archive(&condition, &[value], audit).await
+    }
+
+    /// Moves the keys that a user has in a team to the archive.
+    pub(super) async fn archive_member_keys(
+        &mut self,
+        team_id: &str,
+        user_id: &str,
+        audit: &AuditEntry,
+    ) -> Result<u64, StoreError> {
+        let condition = "team_id = $1 AND user_id = $2";
+        self.archive(condition, &[team_id, user_id], audit).await
+    }
+
+    /// `condition` is made of constants; its placeholders come first.
+    async fn archive(
+        &mut self,
+        condition: &str,
+        values: &[&str],
+        audit: &AuditEntry,
+    ) -> Result<u64, StoreError> {
+        let args = values
+            .iter()
+            .fold(Args::new(), |args, value| args.text(value));
+        let n = args.len();
+        let copy = format!(
+            concat!(
+                "INSERT INTO deleted_keys (",
+                columns!(""),
+                ", deleted_at, deleted_by) SELECT ",
+                columns!(""),
+                ", ${}, ${} FROM virtual_keys WHERE {}"
+            ),
+            n + 1,
+            n + 2,
+            condition
+        );
+        let with_end = args.clone().int(audit.at.0).text(&audit.actor);
+        let mut db = self.0.db();
+        let archived = db.execute(AssertSqlSafe(copy), with_end).await?;
+        let delete = format!("DELETE FROM virtual_keys WHERE {condition}");
+        db.execute(AssertSqlSafe(delete), args).await?;
+        Ok(archived)
     }
 }

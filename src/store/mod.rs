@@ -11,7 +11,8 @@
 //! | `ledger`, `totals`, `batch` | the one writer of calls and their sums |
 //! | `calls`, `prices` | the ledger read back |
 //! | `audit` | whether the books balance |
-//! | `keys`, `key_list`, `models`, `settings`, `changes` | what operators change |
+//! | `keys`, `key_list`, `owners`, `members`, `models`, `settings`, `changes` | what operators change |
+//! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
 mod audit;
 mod batch;
@@ -19,12 +20,16 @@ mod calls;
 mod changes;
 mod dialect;
 mod error;
+mod filter;
 mod key_list;
 mod keys;
 mod ledger;
+mod limits;
+mod members;
 mod migrate;
 mod models;
 mod open;
+mod owners;
 mod prices;
 mod script;
 mod session;
@@ -42,6 +47,7 @@ pub use keys::{DeletedKey, KeyRow};
 pub use ledger::{Committed, Entry, LedgerWriter, Recovered};
 pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
+pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};
 
 use dialect::Dialect;
 use session::{Held, Tx};

@@ -49,7 +49,7 @@ async fn keys_are_made_found_changed_and_archived() {
         let mut changed = first.clone();
         changed.blocked = true;
         changed.alias = None;
-        changed.budget_period = None;
+        changed.limits.budget_period = None;
         store
             .update_key(&first.hash, &changed, &entry("updated", 4))
             .await
@@ -112,7 +112,7 @@ async fn keys_are_listed_in_pages_by_filter_and_order() {
             let mut key = key(&format!("sk-{n}"), alias.as_deref());
             key.created_at = Micros(NOW.0 + n);
             key.expires_at = (n < 3).then_some(Micros(n));
-            key.max_budget = (n > 9).then_some(Nanos(n));
+            key.limits.max_budget = (n > 9).then_some(Nanos(n));
             key.team_id = Some(["red", "blue", "green"][n as usize % 3].into());
             key.user_id = (n != 7).then(|| "Ada".into());
             store

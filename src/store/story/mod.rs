@@ -5,12 +5,14 @@ mod admin;
 mod books;
 mod ledger;
 mod opening;
+mod owners;
 
 use super::migrate::{self, MIGRATIONS, Migration};
 use super::session::Args;
 use super::*;
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey};
+use crate::domain::limits::{Limits, MoreLimits};
 use crate::domain::money::Nanos;
 use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
@@ -111,12 +113,17 @@ fn key(secret: &str, alias: Option<&str>) -> VirtualKey {
         allowed_routes: vec!["llm_api_routes".into()],
         blocked: false,
         expires_at: Some(NOW.plus_millis(1_000)),
-        max_budget: Some(Nanos(5_000_000_000)),
-        budget_period: Some(Span::parse("30d").expect("a span")),
-        budget_anchor: NOW,
-        rpm_limit: Some(60),
-        tpm_limit: None,
-        max_parallel_requests: Some(2),
+        limits: Limits {
+            max_budget: Some(Nanos(5_000_000_000)),
+            budget_period: Some(Span::parse("30d").expect("a span")),
+            budget_anchor: NOW,
+            rpm_limit: Some(60),
+            tpm_limit: None,
+            max_parallel_requests: Some(2),
+            more: MoreLimits::default(),
+        },
+        budget_id: None,
+        organization_id: None,
         metadata: r#"{"who":"ci"}"#.into(),
         extra: "{}".into(),
         created_at: NOW,
