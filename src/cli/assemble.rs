@@ -6,19 +6,21 @@ use crate::admin::models::Declarations;
 use crate::admin::seal::{SealError, Sealer};
 use crate::admin::{Admin, Recorder};
 use crate::config::{Config, Database, Durability, ModelDeclaration, Unpriced};
+use crate::domain::budget::Budget;
 use crate::domain::deployment::{Deployment, Origin};
-use crate::domain::key::{KeyHash, VirtualKey};
+use crate::domain::key::KeyHash;
 use crate::domain::price_table::PriceTable;
 use crate::domain::provider::PROVIDERS;
 use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
 use crate::gateway::Gateway;
+use crate::gateway::admit::global_scope;
 use crate::gateway::catalog::{self, Alias, Catalog, Parts, Policy};
 use crate::gateway::journal::{Entry, Journal};
 use crate::http::App;
 use crate::http::error::Statuses;
-use crate::jobs::refresh::{self, BuildCatalog};
-use crate::store::{self, AuditEntry, OpenOptions, Store, StoredModel};
+use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
+use crate::store::{self, AuditEntry, OpenOptions, Store};
 use crate::upstream::Client;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -188,10 +190,17 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
     Policy {
         master_key: KeyHash::of(master_key.expose()),
         forced_model: config.general.completion_model.clone(),
-        max_budget: config
-            .budget
-            .max_budget
-            .map(|limit| (limit, config.budget.period)),
+        max_budget: config.budget.max_budget.map(|limit| Budget {
+            scope: global_scope(),
+            label: "Proxy".into(),
+            limit,
+            period: config
+                .budget
+                .period
+                .map(|span| (span, span.to_string().into())),
+            anchor: Micros(0),
+            raise: None,
+        }),
         unpriced: match config.metering.unpriced {
             Unpriced::Allow => catalog::Unpriced::Allow,
             Unpriced::Refuse | Unpriced::RefuseUnderBudget => catalog::Unpriced::Refuse,
@@ -229,41 +238,46 @@ pub fn build_catalog(
             )
         })
         .collect();
-    Arc::new(
-        move |revision, keys: Vec<VirtualKey>, stored: Vec<StoredModel>| {
-            let (declared, wrong) = models.all(&stored);
-            for what in wrong {
-                tracing::error!("a stored model is left out: {what}");
-            }
-            let mut by_id = HashMap::new();
-            let mut deployments = Vec::with_capacity(declared.len());
-            for declared in declared {
-                match models.build(&declared) {
-                    Ok(deployment) => {
-                        by_id.insert(deployment.id.clone(), declared);
-                        deployments.push(deployment);
-                    }
-                    Err(error) => {
-                        tracing::error!(model = declared.model_name, %error, "a model is left out")
-                    }
+    Arc::new(move |read: ReadParts| {
+        let ReadParts {
+            revision,
+            keys,
+            owners,
+            models: stored,
+        } = read;
+        let (declared, wrong) = models.all(&stored);
+        for what in wrong {
+            tracing::error!("a stored model is left out: {what}");
+        }
+        let mut by_id = HashMap::new();
+        let mut deployments = Vec::with_capacity(declared.len());
+        for declared in declared {
+            match models.build(&declared) {
+                Ok(deployment) => {
+                    by_id.insert(deployment.id.clone(), declared);
+                    deployments.push(deployment);
+                }
+                Err(error) => {
+                    tracing::error!(model = declared.model_name, %error, "a model is left out")
                 }
             }
-            let pass_through = pass_through(&models, &mut by_id);
-            let (concrete, prices) = (models.clone(), models.prices);
-            Catalog::new(Parts {
-                revision,
-                policy: policy.clone(),
-                keys,
-                deployments,
-                aliases: aliases.clone(),
-                pass_through,
-                specialise: Arc::new(move |deployment, model| {
-                    specialise(&concrete, &by_id, deployment, model)
-                }),
-                provider_of: Arc::new(move |model| prices.provider_of(model)),
-            })
-        },
-    )
+        }
+        let pass_through = pass_through(&models, &mut by_id);
+        let (concrete, prices) = (models.clone(), models.prices);
+        Catalog::new(Parts {
+            revision,
+            policy: policy.clone(),
+            keys,
+            owners,
+            deployments,
+            aliases: aliases.clone(),
+            pass_through,
+            specialise: Arc::new(move |deployment, model| {
+                specialise(&concrete, &by_id, deployment, model)
+            }),
+            provider_of: Arc::new(move |model| prices.provider_of(model)),
+        })
+    })
 }
 
 /// One open deployment per provider, with the environment's credential, for the provider's own paths.

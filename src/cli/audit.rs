@@ -5,8 +5,11 @@ use super::failure::{Exit, Failure};
 use super::globals::Globals;
 use super::print;
 use crate::config::Config;
+use crate::domain::budget::Budget;
 use crate::domain::price::Price;
 use crate::gateway::catalog::KeyEntry;
+use crate::gateway::holders::Owners;
+use crate::jobs::refresh;
 use crate::store::{AuditReport, BudgetLine, Store};
 use indicatif::ProgressBar;
 use serde_json::json;
@@ -58,19 +61,24 @@ pub async fn run(command: AuditCommand, globals: &Globals) -> Result<(), Failure
     ))
 }
 
-/// The open window of every key's budget.
+/// The open window of every budget.
 async fn budgets(store: &Store, config: &Config) -> Result<Vec<BudgetLine>, Failure> {
     let (calendar, now) = (&config.budget.calendar, assemble::now());
-    let keys = store.all_keys().await?;
-    let lines = keys
-        .into_iter()
-        .flat_map(|row| KeyEntry::new(row.key).budgets);
-    Ok(lines
-        .map(|budget| BudgetLine {
-            window: budget.window(calendar, now).0,
-            limit: budget.limit,
-        })
-        .collect())
+    let owners = Owners::new(refresh::owners(store).await?);
+    let line = |budget: &Budget| BudgetLine {
+        window: budget.window(calendar, now).0,
+        limit: budget.limit_at(now),
+    };
+    let mut lines: Vec<BudgetLine> = owners
+        .everyone()
+        .flat_map(|holder| holder.all_budgets().map(line))
+        .collect();
+    for row in store.all_keys().await? {
+        let entry = KeyEntry::new(row.key, &owners);
+        let own = entry.holders.first().into_iter();
+        lines.extend(own.flat_map(|holder| holder.all_budgets().map(line)));
+    }
+    Ok(lines)
 }
 
 fn show(globals: &Globals, report: &AuditReport) -> Result<(), Failure> {

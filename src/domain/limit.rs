@@ -74,6 +74,8 @@ pub struct Remaining {
     pub requests: Option<i64>,
     /// Tokens left in this window, this request's reservation taken off.
     pub tokens: Option<i64>,
+    /// Requests more that may run at the same time.
+    pub parallel: Option<i64>,
 }
 
 impl RateState {
@@ -127,7 +129,15 @@ impl RateState {
             tokens: limits
                 .tokens_per_minute
                 .map(|limit| (limit - self.tokens).max(0)),
+            parallel: limits.parallel_requests.map(|limit| limit - self.parallel),
         })
+    }
+
+    /// Takes back what was just taken, as if it had not been: another limit refused.
+    pub fn undo(&mut self, tokens: i64) {
+        self.requests -= 1;
+        self.tokens = (self.tokens - tokens).max(0);
+        self.parallel -= 1;
     }
 
     /// Gives the place back and corrects the estimate by what was really used. A window that has

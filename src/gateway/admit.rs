@@ -3,13 +3,16 @@
 use super::Gateway;
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Served, Unpriced};
+use super::holders::Holder;
 use super::journal::{NoPlace, Places};
-use super::ledger::{Estimate, RatePlace, Reservation};
+use super::ledger::{Estimate, PlaceWanted, RatePlaces, Reservation};
 use super::refusal::Refusal;
 use super::route::Plan;
 use crate::domain::budget::{Budget, Scope, ScopeKind, WindowKey};
 use crate::domain::estimate;
+use crate::domain::limit::RateLimits;
 use crate::domain::money::Nanos;
+use crate::domain::owner::OwnerKind;
 use crate::domain::price::{PriceState, ServiceTier};
 use crate::domain::record::{CallIntent, CallType, MASTER_KEY_ID};
 use crate::domain::time::Micros;
@@ -26,8 +29,8 @@ pub struct Permit {
     pub intent: Box<CallIntent>,
     /// Money set aside.
     pub reservation: Reservation,
-    /// A place within the key's rate limits.
-    pub rate_place: Option<RatePlace>,
+    /// Places within the rate limits of everyone the call is under.
+    pub rate_places: RatePlaces,
 }
 
 /// What the HTTP side knows about a call besides its body.
@@ -58,15 +61,15 @@ pub fn admit(
     now: Micros,
 ) -> Result<Permit, Refusal> {
     let input_tokens = estimate::input_tokens(request.object.text());
-    let budgets = budgets(catalog, caller);
-    let estimate = estimate_cost(catalog, request, plan, &budgets, input_tokens)?;
+    let under = Under::of(catalog, caller, context, request, plan)?;
+    let estimate = estimate_cost(catalog, request, plan, &under.budgets, input_tokens)?;
     let asked = Wanted {
         caller,
         context,
         request,
         plan,
     };
-    take(gateway, catalog, &asked, &budgets, estimate, now)
+    take(gateway, catalog, &asked, &under, estimate, now)
 }
 
 /// Admits a call that costs nothing by its nature, such as reading a list: rate limits apply, and it is
@@ -86,14 +89,8 @@ pub fn admit_free(
         request,
         plan,
     };
-    take(
-        gateway,
-        catalog,
-        &asked,
-        &budgets(catalog, caller),
-        None,
-        now,
-    )
+    let under = Under::of(catalog, caller, context, request, plan)?;
+    take(gateway, catalog, &asked, &under, None, now)
 }
 
 /// Who wants what.
@@ -108,7 +105,7 @@ fn take(
     gateway: &Gateway,
     catalog: &Catalog,
     asked: &Wanted<'_>,
-    budgets: &[Budget],
+    under: &Under<'_>,
     estimate: Option<Estimate>,
     now: Micros,
 ) -> Result<Permit, Refusal> {
@@ -128,25 +125,28 @@ fn take(
             },
             NoPlace::Closed => Refusal::Draining,
         })?;
-    let rate_place = match caller.key() {
-        Some(entry) => {
-            let tokens = input_tokens + request.max_output_tokens.unwrap_or(0);
-            gateway
-                .ledger
-                .take_place(&entry.id, &entry.limits, tokens, now)
-                .map_err(|hit| Refusal::RateLimited {
-                    descriptor: "api_key",
-                    id: entry.id.to_string(),
-                    hit,
-                })?
-        }
-        None => None,
-    };
+    let tokens = input_tokens + request.max_output_tokens.unwrap_or(0);
+    let rate_places = gateway
+        .ledger
+        .take_places(&under.places, tokens, now)
+        .map_err(|(index, hit)| {
+            let place = &under.places[index];
+            let prefix = format!("{}:", place.descriptor);
+            Refusal::RateLimited {
+                descriptor: place.descriptor,
+                id: place
+                    .id
+                    .strip_prefix(&prefix)
+                    .unwrap_or(place.id)
+                    .to_owned(),
+                hit,
+            }
+        })?;
     let calendar = &catalog.policy.calendar;
     let reservation = match estimate {
         Some(estimate) => gateway
             .ledger
-            .reserve(budgets, estimate, calendar, now)
+            .reserve(&under.budgets, estimate, calendar, now)
             .map_err(Refusal::OverBudget)?,
         None => gateway
             .ledger
@@ -161,12 +161,8 @@ fn take(
             )
             .map_err(Refusal::OverBudget)?,
     };
-    let end_user = context
-        .end_user
-        .as_ref()
-        .or(request.end_user.as_ref())
-        .map(|user| clean(user));
-    let windows = windows(catalog, caller, end_user.as_ref(), budgets, now);
+    let end_user = under.end_user.clone();
+    let windows = windows(catalog, caller, under, now);
     let first = &plan.served[0];
     let key = caller.key().map(|entry| &entry.key);
     let intent = CallIntent {
@@ -194,7 +190,7 @@ fn take(
         places,
         intent: Box::new(intent),
         reservation,
-        rate_place,
+        rate_places,
     })
 }
 
@@ -209,24 +205,69 @@ pub fn clean(text: &str) -> Arc<str> {
         .into()
 }
 
-fn budgets(catalog: &Catalog, caller: &Caller) -> Vec<Budget> {
-    let policy = &catalog.policy;
-    let global = policy.max_budget.map(|(limit, period)| Budget {
-        scope: global_scope(),
-        label: "Proxy".into(),
-        limit,
-        period: period.map(|span| (span, span.to_string().into())),
-        anchor: Micros(0),
-        raise: None,
-    });
-    let own = caller
-        .key()
-        .map(|entry| entry.budgets.as_slice())
-        .unwrap_or_default();
-    global.into_iter().chain(own.iter().cloned()).collect()
+/// Whose limits a call is under, with those for its model.
+struct Under<'a> {
+    end_user: Option<Arc<str>>,
+    budgets: Vec<&'a Budget>,
+    places: Vec<PlaceWanted<'a>>,
 }
 
-fn global_scope() -> Scope {
+impl<'a> Under<'a> {
+    fn of(
+        catalog: &'a Catalog,
+        caller: &'a Caller,
+        context: &CallContext,
+        request: &Request,
+        plan: &'a Plan,
+    ) -> Result<Self, Refusal> {
+        let named = context.end_user.as_ref().or(request.end_user.as_ref());
+        let end_user = named.map(|user| clean(user));
+        let known = end_user
+            .as_ref()
+            .and_then(|user| catalog.owners.holder(OwnerKind::EndUser, user));
+        if let Some(blocked) = known.filter(|holder| holder.blocked) {
+            return Err(Refusal::BlockedOwner {
+                kind: ScopeKind::EndUser,
+                id: blocked.scope.id.clone(),
+            });
+        }
+        let own = caller.key().map(|entry| entry.holders.as_slice());
+        let mut under = Self {
+            end_user,
+            budgets: Vec::with_capacity(4),
+            places: Vec::with_capacity(4),
+        };
+        let names = [&*plan.group, &*plan.served[0].deployment.group];
+        for holder in own.unwrap_or_default().iter().chain(known) {
+            under.add(holder, names);
+        }
+        under.budgets.extend(&catalog.policy.max_budget);
+        Ok(under)
+    }
+
+    fn add(&mut self, holder: &'a Holder, names: [&'a str; 2]) {
+        self.budgets.extend(&holder.budgets);
+        self.place(&holder.rate_id, holder.descriptor, holder.rates);
+        for of_model in holder.of_model(names) {
+            self.budgets.extend(&of_model.budget);
+            self.place(&of_model.rate_id, of_model.descriptor, of_model.rates);
+        }
+    }
+
+    fn place(&mut self, id: &'a Arc<str>, descriptor: &'static str, limits: RateLimits) {
+        if !limits.is_unlimited() {
+            self.places.push(PlaceWanted {
+                id,
+                descriptor,
+                limits,
+            });
+        }
+    }
+}
+
+/// Where the spend of the whole proxy is counted.
+#[must_use]
+pub fn global_scope() -> Scope {
     Scope {
         kind: ScopeKind::Global,
         id: "".into(),
@@ -238,7 +279,7 @@ fn estimate_cost(
     catalog: &Catalog,
     request: &Request,
     plan: &Plan,
-    budgets: &[Budget],
+    budgets: &[&Budget],
     input_tokens: u64,
 ) -> Result<Option<Estimate>, Refusal> {
     let policy = &catalog.policy;
@@ -310,35 +351,40 @@ fn usage_bound(request: &Request, served: &Arc<Served>, input_tokens: u64) -> (u
 }
 
 /// Every total that the call counts towards: lifetimes of all it belongs to, and budget windows.
-fn windows(
-    catalog: &Catalog,
-    caller: &Caller,
-    end_user: Option<&Arc<str>>,
-    budgets: &[Budget],
-    now: Micros,
-) -> Vec<WindowKey> {
-    let mut scopes = vec![global_scope()];
-    let mut push = |kind, id: Option<&Arc<str>>| {
-        scopes.extend(id.map(|id| Scope {
-            kind,
-            id: id.clone(),
-        }));
-    };
-    push(ScopeKind::Key, caller.key().map(|entry| &entry.id));
-    push(
-        ScopeKind::User,
-        caller.key().and_then(|entry| entry.key.user_id.as_ref()),
-    );
-    push(
-        ScopeKind::Team,
-        caller.key().and_then(|entry| entry.key.team_id.as_ref()),
-    );
-    push(ScopeKind::EndUser, end_user);
-    let periods = budgets.iter().filter(|budget| budget.period.is_some());
-    let periods = periods.map(|budget| budget.window(&catalog.policy.calendar, now).0);
-    scopes
-        .into_iter()
+fn windows(catalog: &Catalog, caller: &Caller, under: &Under<'_>, now: Micros) -> Vec<WindowKey> {
+    let entry = caller.key();
+    let key = entry.map(|entry| &entry.key);
+    let user = key.and_then(|key| key.user_id.as_ref());
+    let team = key.and_then(|key| key.team_id.as_ref());
+    let owned = [
+        (ScopeKind::Key, entry.map(|entry| &entry.id)),
+        (ScopeKind::User, user),
+        (ScopeKind::Team, team),
+        (
+            ScopeKind::Organization,
+            entry.and_then(|entry| entry.organization_id.as_ref()),
+        ),
+        (ScopeKind::EndUser, under.end_user.as_ref()),
+    ];
+    let owned = owned.into_iter().filter_map(|(kind, id)| {
+        let id = id?.clone();
+        Some(Scope { kind, id })
+    });
+    let member = entry.and_then(|entry| {
+        let of_member = |holder: &&Arc<Holder>| holder.scope.kind == ScopeKind::TeamMember;
+        let found = entry.holders.iter().find(of_member)?;
+        Some(found.scope.clone())
+    });
+    let mut windows: Vec<WindowKey> = std::iter::once(global_scope())
+        .chain(owned)
+        .chain(member)
         .map(WindowKey::lifetime)
-        .chain(periods)
-        .collect()
+        .collect();
+    for budget in &under.budgets {
+        let (window, _) = budget.window(&catalog.policy.calendar, now);
+        if !windows.contains(&window) {
+            windows.push(window);
+        }
+    }
+    windows
 }

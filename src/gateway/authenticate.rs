@@ -82,6 +82,12 @@ pub fn authenticate(
             now,
         });
     }
+    if let Some(blocked) = entry.holders.iter().find(|holder| holder.blocked) {
+        return Err(Refusal::BlockedOwner {
+            kind: blocked.scope.kind,
+            id: blocked.scope.id.clone(),
+        });
+    }
     Ok(Caller::Key(entry.clone()))
 }
 

@@ -1,13 +1,12 @@
 //! Everything a call needs to know, in one snapshot that is swapped whole.
 
+use super::holders::{Holder, OwnerParts, Owners};
 use super::journal::NamedPrice;
 use crate::domain::allow::{captures, matches};
-use crate::domain::budget::{Budget, Scope, ScopeKind};
+use crate::domain::budget::Budget;
 use crate::domain::deployment::Deployment;
 use crate::domain::key::{KeyHash, VirtualKey};
-use crate::domain::limit::RateLimits;
-use crate::domain::money::Nanos;
-use crate::domain::time::{Calendar, Span};
+use crate::domain::time::Calendar;
 use crate::upstream::Endpoint;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,40 +53,29 @@ fn messages(deployment: &Deployment) -> Option<Endpoint> {
     Endpoint::new(&beside).ok()
 }
 
-/// A key as admission sees it: with its budget and limits worked out.
+/// A key as admission sees it: with everyone it belongs to.
 #[derive(Debug)]
 pub struct KeyEntry {
     /// The key.
     pub key: VirtualKey,
     /// Its hash in hexadecimal: the id in rows and scopes.
     pub id: Arc<str>,
-    /// What its spend may not exceed.
-    pub budgets: Vec<Budget>,
-    /// What it may do per minute and at once.
-    pub limits: RateLimits,
+    /// Whose limits it is under; the key itself comes first.
+    pub holders: Vec<Arc<Holder>>,
+    /// The organization that it belongs to, by itself or by its team.
+    pub organization_id: Option<Arc<str>>,
 }
 
 impl KeyEntry {
     /// Works a key out.
     #[must_use]
-    pub fn new(key: VirtualKey) -> Self {
+    pub fn new(key: VirtualKey, owners: &Owners) -> Self {
         let id: Arc<str> = key.hash.hex().into();
-        let label = format!(
-            "Key={} ({})",
-            key.alias.as_deref().unwrap_or("key"),
-            key.name
-        );
-        let scope = Scope {
-            kind: ScopeKind::Key,
-            id: id.clone(),
-        };
-        let budgets = key.limits.budgets(&scope, &label.into());
-        let limits = key.limits.rates();
         Self {
+            holders: owners.of_key(&key, &id),
+            organization_id: owners.organization(&key),
             key,
             id,
-            budgets,
-            limits,
         }
     }
 }
@@ -110,7 +98,7 @@ pub struct Policy {
     /// The model of every call, whatever it asks for (`completion_model`).
     pub forced_model: Option<String>,
     /// Budget of the whole proxy.
-    pub max_budget: Option<(Nanos, Option<Span>)>,
+    pub max_budget: Option<Budget>,
     /// What to do about unknown prices under a budget.
     pub unpriced: Unpriced,
     /// Refuse every call whose price is unknown.
@@ -145,6 +133,8 @@ pub struct Catalog {
     pub revision: i64,
     /// Settings that calls obey.
     pub policy: Policy,
+    /// Everyone whom keys may belong to.
+    pub owners: Owners,
     keys: HashMap<KeyHash, Arc<KeyEntry>>,
     groups: HashMap<Arc<str>, Vec<Arc<Served>>>,
     /// Wildcard groups, the most specific first.
@@ -191,6 +181,8 @@ pub struct Parts {
     pub policy: Policy,
     /// Every live key.
     pub keys: Vec<VirtualKey>,
+    /// Everyone whom they may belong to.
+    pub owners: OwnerParts,
     /// Every deployment, in order of declaration.
     pub deployments: Vec<Deployment>,
     /// Other names for groups.
@@ -241,14 +233,16 @@ impl Catalog {
                 pattern.clone(),
             )
         });
+        let owners = Owners::new(parts.owners);
         let keys = parts
             .keys
             .into_iter()
-            .map(|key| (key.hash, Arc::new(KeyEntry::new(key))))
+            .map(|key| (key.hash, Arc::new(KeyEntry::new(key, &owners))))
             .collect();
         Self {
             revision: parts.revision,
             policy: parts.policy,
+            owners,
             keys,
             groups,
             wildcards,

@@ -50,17 +50,47 @@ struct Held {
     overhang: bool,
 }
 
-/// A place within rate limits; given back when dropped, corrected by what was used.
+/// One holder's rate limits, as a call asks for a place in them.
+#[derive(Debug, Clone, Copy)]
+pub struct PlaceWanted<'a> {
+    /// Under which name they are counted.
+    pub id: &'a Arc<str>,
+    /// What they are called in headers and refusals.
+    pub descriptor: &'static str,
+    /// The limits.
+    pub limits: RateLimits,
+}
+
+/// Places within the rate limits of everyone a call is under; given back when dropped, corrected by
+/// what was used.
 #[derive(Debug)]
-pub struct RatePlace {
+pub struct RatePlaces {
     ledger: Arc<Ledger>,
-    id: Arc<str>,
+    held: Vec<PlaceHeld>,
     estimated_tokens: i64,
     taken_at: Micros,
     /// What was really used, once known.
     pub used_tokens: i64,
-    /// What is left after this call was let in.
+}
+
+/// One of the places, and what was left after it was taken.
+#[derive(Debug, Clone)]
+pub struct PlaceHeld {
+    id: Arc<str>,
+    /// What the limits are called in headers.
+    pub descriptor: &'static str,
+    /// The limits.
+    pub limits: RateLimits,
+    /// What is left of them.
     pub remaining: Remaining,
+}
+
+impl RatePlaces {
+    /// What was left of each holder's limits when the call was let in.
+    #[must_use]
+    pub fn held(&self) -> &[PlaceHeld] {
+        &self.held
+    }
 }
 
 impl Ledger {
@@ -71,7 +101,7 @@ impl Ledger {
     /// in flight can exceed a budget by one call at most.
     pub fn reserve(
         self: &Arc<Self>,
-        budgets: &[Budget],
+        budgets: &[&Budget],
         estimate: Estimate,
         calendar: &Calendar,
         now: Micros,
@@ -87,7 +117,7 @@ impl Ledger {
                 let fits = estimate.bounded && estimate.nanos <= left;
                 if left <= Nanos::ZERO || !fits && balance.overhang {
                     return Err(Box::new(BudgetHit {
-                        scope: budget.scope.kind.as_str(),
+                        scope: budget.scope.kind,
                         label: budget.label.clone(),
                         spent: balance.spent,
                         reserved: balance.reserved,
@@ -157,31 +187,44 @@ impl Ledger {
         )
     }
 
-    /// Takes a place within the rate limits of `id`.
-    pub fn take_place(
+    /// Takes a place within each of the limits, or in none. A refusal tells which one is in the way.
+    pub fn take_places(
         self: &Arc<Self>,
-        id: &Arc<str>,
-        limits: &RateLimits,
+        wanted: &[PlaceWanted<'_>],
         tokens: u64,
         now: Micros,
-    ) -> Result<Option<RatePlace>, LimitHit> {
-        if limits.is_unlimited() {
-            return Ok(None);
-        }
+    ) -> Result<RatePlaces, (usize, LimitHit)> {
         let estimated_tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
-        let mut rates = self.lock_rates();
-        let remaining = rates
-            .entry(id.clone())
-            .or_default()
-            .take(limits, estimated_tokens, now)?;
-        Ok(Some(RatePlace {
+        let mut held = Vec::with_capacity(wanted.len());
+        if !wanted.is_empty() {
+            let mut rates = self.lock_rates();
+            for (index, place) in wanted.iter().enumerate() {
+                let state = rates.entry(place.id.clone()).or_default();
+                match state.take(&place.limits, estimated_tokens, now) {
+                    Ok(remaining) => held.push(PlaceHeld {
+                        id: place.id.clone(),
+                        descriptor: place.descriptor,
+                        limits: place.limits,
+                        remaining,
+                    }),
+                    Err(hit) => {
+                        for taken in &held {
+                            if let Some(state) = rates.get_mut(&taken.id) {
+                                state.undo(estimated_tokens);
+                            }
+                        }
+                        return Err((index, hit));
+                    }
+                }
+            }
+        }
+        Ok(RatePlaces {
             ledger: self.clone(),
-            id: id.clone(),
+            held,
             estimated_tokens,
             taken_at: now,
             used_tokens: 0,
-            remaining,
-        }))
+        })
     }
 
     /// Forgets windows that are over, to keep memory bounded. `before` is older than any window that
@@ -237,10 +280,15 @@ impl Drop for Reservation {
     }
 }
 
-impl Drop for RatePlace {
+impl Drop for RatePlaces {
     fn drop(&mut self) {
-        if let Some(state) = self.ledger.lock_rates().get_mut(&self.id) {
-            state.give_back(self.estimated_tokens, self.used_tokens, self.taken_at);
+        if !self.held.is_empty() {
+            let mut rates = self.ledger.lock_rates();
+            for place in &self.held {
+                if let Some(state) = rates.get_mut(&place.id) {
+                    state.give_back(self.estimated_tokens, self.used_tokens, self.taken_at);
+                }
+            }
         }
     }
 }
@@ -271,8 +319,9 @@ mod tests {
         nanos: i64,
         bounded: bool,
     ) -> Result<Reservation, Box<BudgetHit>> {
+        let budgets: Vec<&Budget> = budgets.iter().collect();
         ledger.reserve(
-            budgets,
+            &budgets,
             Estimate {
                 nanos: Nanos(nanos),
                 bounded,
@@ -346,6 +395,35 @@ mod tests {
                 .spent,
             Nanos(100)
         );
+    }
+
+    #[test]
+    fn a_place_in_all_rate_limits_or_in_none() {
+        let ledger = Arc::new(Ledger::default());
+        let limits = |requests| RateLimits {
+            requests_per_minute: Some(requests),
+            ..RateLimits::default()
+        };
+        let (wide, narrow): (Arc<str>, Arc<str>) = ("wide".into(), "narrow".into());
+        let wanted = [(&wide, 10), (&narrow, 1)].map(|(id, requests)| PlaceWanted {
+            id,
+            descriptor: "team",
+            limits: limits(requests),
+        });
+        let first = ledger.take_places(&wanted, 5, Micros(1)).expect("room");
+        let left: Vec<_> = first
+            .held()
+            .iter()
+            .map(|held| held.remaining.requests)
+            .collect();
+        assert_eq!(left, [Some(9), Some(0)]);
+        let (index, _) = ledger.take_places(&wanted, 5, Micros(1)).expect_err("full");
+        assert_eq!(index, 1);
+        let again = ledger
+            .take_places(&wanted[..1], 5, Micros(1))
+            .expect("room");
+        let left = again.held()[0].remaining.requests;
+        assert_eq!(left, Some(8), "the refused call was not counted");
     }
 
     #[test]

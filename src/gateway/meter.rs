@@ -4,7 +4,7 @@ use super::Gateway;
 use super::admit::{Permit, clean};
 use super::catalog::Served;
 use super::journal::Places;
-use super::ledger::{RatePlace, Reservation};
+use super::ledger::{RatePlaces, Reservation};
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, PriceState, ServiceTier};
 use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
@@ -67,7 +67,7 @@ pub struct Meter {
     places: Places,
     intent: Option<Box<CallIntent>>,
     reservation: Option<Reservation>,
-    rate_place: Option<RatePlace>,
+    rate_places: Option<RatePlaces>,
     client_ip: String,
     /// The deployment that is being tried.
     pub served: Arc<Served>,
@@ -90,14 +90,14 @@ impl Meter {
             places,
             intent,
             reservation,
-            rate_place,
+            rate_places,
         } = permit;
         Self {
             gateway,
             places,
             intent: Some(intent),
             reservation: Some(reservation),
-            rate_place,
+            rate_places: Some(rate_places),
             client_ip,
             served,
             attempts: 0,
@@ -142,10 +142,10 @@ impl Meter {
             return (Cost::default(), None);
         };
         let (usage, usage_source) = ending.usage;
-        if let Some(place) = &mut self.rate_place {
-            place.used_tokens = i64::try_from(usage.total_tokens()).unwrap_or(i64::MAX);
+        if let Some(places) = &mut self.rate_places {
+            places.used_tokens = i64::try_from(usage.total_tokens()).unwrap_or(i64::MAX);
         }
-        self.rate_place = None;
+        self.rate_places = None;
         let deployment = &self.served.deployment;
         let cost = match (&deployment.pricing, usage_source) {
             (PriceState::Priced(price), source) if source != UsageSource::None => {

@@ -16,6 +16,7 @@ pub mod authenticate;
 pub mod call;
 pub mod catalog;
 pub mod count;
+pub mod holders;
 pub mod journal;
 pub mod ledger;
 pub mod meter;
@@ -32,7 +33,7 @@ use bytes::Bytes;
 use call::{Begun, Deadlines, Prepared, UpstreamHeaders};
 use catalog::{Catalog, KeyEntry, Served};
 use journal::Journal;
-use ledger::Ledger;
+use ledger::{Ledger, PlaceHeld};
 use meter::{Ending, Meter, usage_of};
 use nudge::Nudge;
 use refusal::Refusal;
@@ -45,7 +46,6 @@ use tokio_util::task::TaskTracker;
 
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::deployment::Deployment;
-use crate::domain::limit::Remaining;
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, PriceState};
 use crate::domain::record::Outcome;
@@ -108,8 +108,8 @@ pub struct AnswerMeta {
     pub key_spend: Nanos,
     /// The key that called.
     pub key: Option<Arc<KeyEntry>>,
-    /// What is left of the key's rate limits.
-    pub remaining: Option<Remaining>,
+    /// What is left of the rate limits that the call is under.
+    pub places: Vec<PlaceHeld>,
     /// The provider's own headers.
     pub upstream_headers: UpstreamHeaders,
     /// How long the provider took, to its first event or in all.
@@ -271,7 +271,7 @@ impl Gateway {
             cost: Some(Cost::default()),
             key_spend: self.key_spend(caller.key()),
             key: caller.key().cloned(),
-            remaining: None,
+            places: Vec::new(),
             upstream_headers: UpstreamHeaders::new(),
             upstream_time: Duration::ZERO,
         };
@@ -327,7 +327,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     request.controls.stream_timeout_ms = context
         .stream_timeout_ms
         .or(request.controls.stream_timeout_ms);
-    let remaining = permit.rate_place.as_ref().map(|place| place.remaining);
+    let places = permit.rate_places.held().to_vec();
     let mut meter = Meter::new(
         gateway.clone(),
         permit,
@@ -376,7 +376,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
                 cost: None,
                 key_spend: Nanos::ZERO,
                 key: caller.key().cloned(),
-                remaining,
+                places,
                 upstream_headers,
                 upstream_time: began.elapsed(),
             };

@@ -1,5 +1,6 @@
 //! Every way to say no, each with whom it concerns, the numbers and what to do about it.
 
+use crate::domain::budget::ScopeKind;
 use crate::domain::limit::LimitHit;
 use crate::domain::money::Nanos;
 use crate::domain::time::Micros;
@@ -38,6 +39,13 @@ pub enum Refusal {
     },
     /// The key is blocked.
     BlockedKey,
+    /// Somebody whom the key belongs to, or whom the call names, is blocked.
+    BlockedOwner {
+        /// What kind of thing.
+        kind: ScopeKind,
+        /// Which one.
+        id: Arc<str>,
+    },
     /// The key may not call this route.
     RouteNotAllowed {
         /// What it may call.
@@ -50,8 +58,10 @@ pub enum Refusal {
         /// What was called.
         route: String,
     },
-    /// The key may not call this model.
+    /// The key, or somebody whom it belongs to, may not call this model.
     ModelNotAllowed {
+        /// Whose list it is.
+        whose: ScopeKind,
         /// The model asked for.
         model: String,
     },
@@ -125,8 +135,8 @@ pub enum Refusal {
 /// A budget that a call does not fit into, with every number that explains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetHit {
-    /// What kind of thing has the budget: `key`, `user`, …
-    pub scope: &'static str,
+    /// What kind of thing has the budget.
+    pub scope: ScopeKind,
     /// Its name.
     pub label: Arc<str>,
     /// What it spent in this window.

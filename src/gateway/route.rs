@@ -1,9 +1,10 @@
 //! Who answers: from the name in a request to deployments in the order in which they are tried.
 
 use super::authenticate::Caller;
-use super::catalog::{Catalog, Found, Served};
+use super::catalog::{Catalog, Found, KeyEntry, Served};
 use super::refusal::Refusal;
 use crate::domain::allow::{AllowList, Named};
+use crate::domain::budget::ScopeKind;
 use crate::domain::deployment::Deployment;
 use crate::wire::door::openai::Request;
 use std::sync::Arc;
@@ -62,25 +63,27 @@ pub fn pass_route(
         })?;
     let name = model.unwrap_or(provider);
     if let Some(entry) = caller.key() {
-        let list = AllowList(&entry.key.models);
         let full = format!("{provider}/{name}");
         let found = catalog.find(name);
         let groups = found
             .as_ref()
             .map(Catalog::access_groups)
             .unwrap_or_default();
-        let allows = |name: &str, provider| {
-            list.allows(Named {
-                name,
-                provider,
-                groups: &groups,
-            })
-        };
-        let open = list.is_open() || model.is_none() && only_reads;
-        if !open && !allows(name, Some(provider)) && !allows(&full, None) {
-            return Err(Refusal::ModelNotAllowed {
-                model: name.to_owned(),
-            });
+        for (whose, list) in limited(entry) {
+            let allows = |name: &str, provider| {
+                list.allows(Named {
+                    name,
+                    provider,
+                    groups: &groups,
+                })
+            };
+            let open = model.is_none() && only_reads;
+            if !open && !allows(name, Some(provider)) && !allows(&full, None) {
+                return Err(Refusal::ModelNotAllowed {
+                    whose,
+                    model: name.to_owned(),
+                });
+            }
         }
     }
     Ok(Plan {
@@ -97,13 +100,25 @@ fn unknown(catalog: &Catalog, route: &str, model: Option<String>) -> Refusal {
     }
 }
 
-/// Follows the key's own alias: one step, so no ring can form.
+/// Follows an alias of the key or of whom it belongs to: one step, so no ring can form.
 fn own_alias(caller: &Caller, asked: &str) -> String {
-    let own = caller.key().and_then(|entry| entry.key.aliases.get(asked));
+    let own = caller.key().and_then(|entry| {
+        let mut holders = entry.holders.iter();
+        holders.find_map(|holder| holder.aliases.get(asked))
+    });
     own.map_or(asked, String::as_str).to_owned()
 }
 
-/// The allow-list is asked about the name and about the group that it led to, so that no other
+/// The allow-lists that leave out any model: of the key and of everyone it belongs to. All must agree.
+fn limited(entry: &KeyEntry) -> impl Iterator<Item = (ScopeKind, AllowList<'_>)> {
+    entry
+        .holders
+        .iter()
+        .map(|holder| (holder.scope.kind, AllowList(&holder.models)))
+        .filter(|(_, list)| !list.is_open())
+}
+
+/// Each allow-list is asked about the name and about the group that it led to, so that no other
 /// spelling of a model gets round it.
 fn require_model(
     catalog: &Catalog,
@@ -115,24 +130,27 @@ fn require_model(
     let Some(entry) = caller.key() else {
         return Ok(());
     };
-    let list = AllowList(&entry.key.models);
-    if list.is_open() {
+    let mut limited = limited(entry).peekable();
+    if limited.peek().is_none() {
         return Ok(());
     }
     let groups = found.map(Catalog::access_groups).unwrap_or_default();
-    let allows = |name: &str| {
-        list.allows(Named {
-            name,
-            provider: catalog.provider_of(name),
-            groups: &groups,
-        })
-    };
-    if allows(name) || found.is_some_and(|found| allows(&found.group)) {
-        return Ok(());
+    for (whose, list) in limited {
+        let allows = |name: &str| {
+            list.allows(Named {
+                name,
+                provider: catalog.provider_of(name),
+                groups: &groups,
+            })
+        };
+        if !allows(name) && !found.is_some_and(|found| allows(&found.group)) {
+            return Err(Refusal::ModelNotAllowed {
+                whose,
+                model: asked.to_owned(),
+            });
+        }
     }
-    Err(Refusal::ModelNotAllowed {
-        model: asked.to_owned(),
-    })
+    Ok(())
 }
 
 /// Lower `order` first; within one order a draw without replacement by weight.

@@ -5,6 +5,7 @@
 //! the messages, so the words stay; what to do about it comes after them.
 
 use crate::admin::AdminError;
+use crate::domain::budget::ScopeKind;
 use crate::domain::limit::LimitHit;
 use crate::domain::time::Micros;
 use crate::gateway::refusal::{BudgetHit, Refusal};
@@ -132,6 +133,17 @@ pub fn refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
         Refusal::BlockedKey => Problem::auth(
             "Authentication Error, Key is blocked. Update via `/key/unblock` if you're an admin.",
         ),
+        Refusal::BlockedOwner { kind, id } => {
+            let (name, route) = match kind {
+                ScopeKind::EndUser => ("End User", "/end_user/unblock"),
+                ScopeKind::User => ("User", "/user/update"),
+                ScopeKind::Organization => ("Organization", "/organization/update"),
+                _ => ("Team", "/team/unblock"),
+            };
+            Problem::auth(format!(
+                "Authentication Error, {name}={id} is blocked. Update via `{route}` if you're an admin."
+            ))
+        }
         Refusal::RouteNotAllowed { allowed, route } => Problem::detail(
             403,
             format!(
@@ -151,9 +163,9 @@ pub fn refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
 /// Refusals of a caller that is known.
 fn call_refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
     match refusal {
-        Refusal::ModelNotAllowed { model } => Problem::new(
+        Refusal::ModelNotAllowed { whose, model } => Problem::new(
             403,
-            Some("key_model_access_denied"),
+            Some(access_denied(*whose)),
             Some("model"),
             format!(
                 "The requested model '{model}' is not available for this API key, or the model name is invalid. \
@@ -296,13 +308,30 @@ fn unpriced(model: &str, scope: &str) -> Problem {
     )
 }
 
+/// LiteLLM's error type for a model that somebody's list leaves out.
+fn access_denied(whose: ScopeKind) -> &'static str {
+    match whose {
+        ScopeKind::Team | ScopeKind::TeamMember => "team_model_access_denied",
+        ScopeKind::User => "user_model_access_denied",
+        ScopeKind::Organization => "org_model_access_denied",
+        ScopeKind::EndUser => "customer_model_access_denied",
+        _ => "key_model_access_denied",
+    }
+}
+
 fn budget_message(hit: &BudgetHit) -> String {
-    let mut message = format!(
-        "Budget has been exceeded! {} Current cost: {}, Max budget: {}.",
-        hit.label,
-        hit.spent.decimal(),
-        hit.limit.decimal()
-    );
+    let (spent, limit) = (hit.spent.decimal(), hit.limit.decimal());
+    // Clients look for these beginnings.
+    let mut message = match hit.scope {
+        ScopeKind::User | ScopeKind::EndUser => format!(
+            "ExceededBudget: {} over budget. Spend={spent}, Budget={limit}.",
+            hit.label
+        ),
+        _ => format!(
+            "Budget has been exceeded! {} Current cost: {spent}, Max budget: {limit}.",
+            hit.label
+        ),
+    };
     if hit.reserved.0 > 0 {
         let _ = write!(
             message,

@@ -2,6 +2,7 @@
 
 use crate::domain::money::Nanos;
 use crate::gateway::AnswerMeta;
+use crate::gateway::ledger::PlaceHeld;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
 
@@ -63,6 +64,7 @@ pub fn describe(headers: &mut HeaderMap, meta: &AnswerMeta, took: Duration) {
     );
     describe_cost(headers, meta);
     describe_key(headers, meta);
+    describe_limits(headers, &meta.places);
     describe_upstream(headers, &meta.upstream_headers);
 }
 
@@ -110,42 +112,39 @@ fn describe_key(headers: &mut HeaderMap, meta: &AnswerMeta) {
     if let Some(budget) = entry.key.limits.max_budget {
         put(headers, "x-litellm-key-max-budget", &python_float(budget));
     }
-    let remaining = meta.remaining.unwrap_or_default();
-    let number = |headers: &mut HeaderMap, name, value: Option<i64>| {
-        if let Some(value) = value {
-            put(headers, name, &value.to_string());
+    let limits = &entry.key.limits;
+    number(headers, "x-litellm-key-rpm-limit", limits.rpm_limit);
+    number(headers, "x-litellm-key-tpm-limit", limits.tpm_limit);
+}
+
+fn number(headers: &mut HeaderMap, name: &'static str, value: Option<i64>) {
+    if let Some(value) = value {
+        put(headers, name, &value.to_string());
+    }
+}
+
+/// What is left of each holder's limits, and the limits.
+fn describe_limits(headers: &mut HeaderMap, places: &[PlaceHeld]) {
+    for place in places {
+        let told = [
+            ("limit-requests", place.limits.requests_per_minute),
+            ("remaining-requests", place.remaining.requests),
+            ("limit-tokens", place.limits.tokens_per_minute),
+            ("remaining-tokens", place.remaining.tokens),
+            (
+                "limit-max_parallel_requests",
+                place.limits.parallel_requests,
+            ),
+            ("remaining-max_parallel_requests", place.remaining.parallel),
+        ];
+        for (what, value) in told {
+            let Some(value) = value else { continue };
+            let name = format!("x-ratelimit-{}-{what}", place.descriptor);
+            if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+                headers.insert(name, HeaderValue::from(value));
+            }
         }
-    };
-    number(
-        headers,
-        "x-litellm-key-rpm-limit",
-        entry.key.limits.rpm_limit,
-    );
-    number(
-        headers,
-        "x-litellm-key-tpm-limit",
-        entry.key.limits.tpm_limit,
-    );
-    number(
-        headers,
-        "x-ratelimit-api_key-limit-requests",
-        entry.key.limits.rpm_limit,
-    );
-    number(
-        headers,
-        "x-ratelimit-api_key-limit-tokens",
-        entry.key.limits.tpm_limit,
-    );
-    number(
-        headers,
-        "x-ratelimit-api_key-remaining-requests",
-        remaining.requests,
-    );
-    number(
-        headers,
-        "x-ratelimit-api_key-remaining-tokens",
-        remaining.tokens,
-    );
+    }
 }
 
 /// Tells what a key has spent, on answers that are passed through.

@@ -6,6 +6,7 @@
 use crate::domain::key::VirtualKey;
 use crate::gateway::Gateway;
 use crate::gateway::catalog::Catalog;
+use crate::gateway::holders::OwnerParts;
 use crate::store::{Store, StoreError, StoredModel};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,21 +15,43 @@ use tokio_util::sync::CancellationToken;
 /// How often the number is looked at when nobody asks for it.
 const INTERVAL: Duration = Duration::from_millis(500);
 
-/// Makes a catalog of what was read at one revision.
-pub type BuildCatalog =
-    Arc<dyn Fn(i64, Vec<VirtualKey>, Vec<StoredModel>) -> Catalog + Send + Sync>;
+/// What was read at one revision.
+#[derive(Debug)]
+pub struct ReadParts {
+    /// The revision.
+    pub revision: i64,
+    /// Every live key.
+    pub keys: Vec<VirtualKey>,
+    /// Everyone whom they may belong to.
+    pub owners: OwnerParts,
+    /// Models of the database.
+    pub models: Vec<StoredModel>,
+}
+
+/// Makes a catalog of it.
+pub type BuildCatalog = Arc<dyn Fn(ReadParts) -> Catalog + Send + Sync>;
+
+/// Reads everyone whom keys may belong to.
+pub async fn owners(store: &Store) -> Result<OwnerParts, StoreError> {
+    let owners = store.all_owners().await?;
+    Ok(OwnerParts {
+        owners: owners.into_iter().map(|row| row.owner).collect(),
+        members: store.all_members().await?,
+        budgets: store.all_budgets().await?,
+    })
+}
 
 /// Reads everything and makes a catalog.
 pub async fn read(store: &Store, build: &BuildCatalog) -> Result<Catalog, StoreError> {
     // The number first: a write in between is seen twice rather than not at all.
     let revision = store.revision().await?;
-    let keys = store
-        .all_keys()
-        .await?
-        .into_iter()
-        .map(|row| row.key)
-        .collect();
-    Ok(build(revision, keys, store.models().await?))
+    let keys = store.all_keys().await?;
+    Ok(build(ReadParts {
+        revision,
+        keys: keys.into_iter().map(|row| row.key).collect(),
+        owners: owners(store).await?,
+        models: store.models().await?,
+    }))
 }
 
 /// Refreshes until stopped.

@@ -1,0 +1,295 @@
+//! Whose limits a call is under: its key, and everyone that the key belongs to.
+//!
+//! All of it is worked out when a catalog is made. A call walks one short list.
+
+use crate::domain::allow::matches;
+use crate::domain::budget::{Budget, Scope, ScopeKind};
+use crate::domain::key::VirtualKey;
+use crate::domain::limit::RateLimits;
+use crate::domain::limits::{Limits, ModelLimits};
+use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Role};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Somebody with limits.
+#[derive(Debug)]
+pub struct Holder {
+    /// Where its spend is counted.
+    pub scope: Scope,
+    /// What its rate limits are called in headers and refusals: `api_key`, `user`, `team`, …
+    pub descriptor: &'static str,
+    /// Under which name its rate limits are counted: no two holders share it.
+    pub rate_id: Arc<str>,
+    /// Refused while true.
+    pub blocked: bool,
+    /// Models that it may call. Empty means all.
+    pub models: Vec<String>,
+    /// Names that stand for other models when it calls.
+    pub aliases: BTreeMap<String, String>,
+    /// What its spend may not exceed, over all models.
+    pub budgets: Vec<Budget>,
+    /// What it may do per minute and at once, over all models.
+    pub rates: RateLimits,
+    /// Limits for single models.
+    pub of_models: Vec<OfModel>,
+}
+
+/// Limits of a holder for the models that fit a pattern.
+#[derive(Debug)]
+pub struct OfModel {
+    /// A name, or a pattern with stars.
+    pub pattern: String,
+    /// What may be spent on them.
+    pub budget: Option<Budget>,
+    /// What may be done with them per minute.
+    pub rates: RateLimits,
+    /// Under which name that is counted: `<holder>:<pattern>`.
+    pub rate_id: Arc<str>,
+    /// `model_per_key`, `model_per_team`, …
+    pub descriptor: &'static str,
+}
+
+impl Holder {
+    fn new(scope: Scope, label: &str, limits: &Limits) -> Self {
+        let (descriptor, model_descriptor) = descriptors(scope.kind);
+        let rate_id: Arc<str> = match scope.kind {
+            ScopeKind::Key => scope.id.clone(),
+            kind => format!("{}:{}", kind.as_str(), scope.id).into(),
+        };
+        let label: Arc<str> = label.into();
+        let mut budgets = limits.model_budgets(&scope, &label);
+        let of_models = limits.more.models.iter().map(|(pattern, of_model)| {
+            let own = budgets.iter().position(|(named, _)| named == pattern);
+            OfModel {
+                pattern: pattern.clone(),
+                budget: own.map(|index| budgets.swap_remove(index).1),
+                rates: rates_of(*of_model),
+                rate_id: format!("{rate_id}:{pattern}").into(),
+                descriptor: model_descriptor,
+            }
+        });
+        Self {
+            of_models: of_models.collect(),
+            budgets: limits.budgets(&scope, &label),
+            rates: limits.rates(),
+            scope,
+            descriptor,
+            rate_id,
+            blocked: false,
+            models: Vec::new(),
+            aliases: BTreeMap::new(),
+        }
+    }
+
+    /// What its spend may not exceed, over all models and for single ones.
+    pub fn all_budgets(&self) -> impl Iterator<Item = &Budget> {
+        let of_models = self.of_models.iter();
+        let of_models = of_models.filter_map(|of_model| of_model.budget.as_ref());
+        self.budgets.iter().chain(of_models)
+    }
+
+    /// Limits for the model that is called by any of these names.
+    pub fn of_model<'a>(&'a self, names: [&'a str; 2]) -> impl Iterator<Item = &'a OfModel> {
+        self.of_models.iter().filter(move |of_model| {
+            let fits = |name: &str| matches(&of_model.pattern, name);
+            names.into_iter().any(fits)
+        })
+    }
+}
+
+fn rates_of(limits: ModelLimits) -> RateLimits {
+    RateLimits {
+        requests_per_minute: limits.rpm_limit,
+        tokens_per_minute: limits.tpm_limit,
+        parallel_requests: None,
+    }
+}
+
+/// LiteLLM's words in `x-ratelimit-…` headers and in refusals.
+fn descriptors(kind: ScopeKind) -> (&'static str, &'static str) {
+    match kind {
+        ScopeKind::Key => ("api_key", "model_per_key"),
+        ScopeKind::User => ("user", "model_per_user"),
+        ScopeKind::Team => ("team", "model_per_team"),
+        ScopeKind::TeamMember => ("team_member", "model_per_team_member"),
+        ScopeKind::Organization => ("organization", "model_per_organization"),
+        ScopeKind::EndUser => ("end_user", "model_per_end_user"),
+        ScopeKind::Tag => ("tag", "model_per_tag"),
+        ScopeKind::Global | ScopeKind::Model => ("proxy", "model"),
+    }
+}
+
+/// What the database says about owners.
+#[derive(Debug, Default)]
+pub struct OwnerParts {
+    /// Users, teams, organizations, end users, tags.
+    pub owners: Vec<Owner>,
+    /// Who belongs to what.
+    pub members: Vec<Member>,
+    /// Limits with names.
+    pub budgets: Vec<NamedBudget>,
+}
+
+/// Everyone whom keys may belong to.
+#[derive(Debug, Default)]
+pub struct Owners {
+    holders: HashMap<OwnerKind, HashMap<Arc<str>, Arc<Holder>>>,
+    /// By user, then by team.
+    members: HashMap<Arc<str>, HashMap<Arc<str>, Arc<Holder>>>,
+    /// The organization of a team.
+    organizations: HashMap<Arc<str>, Arc<str>>,
+    roles: HashMap<Arc<str>, Role>,
+    budgets: HashMap<Arc<str>, Limits>,
+}
+
+impl Owners {
+    /// Works them out.
+    #[must_use]
+    pub fn new(parts: OwnerParts) -> Self {
+        let mut owners = Self {
+            budgets: parts
+                .budgets
+                .into_iter()
+                .map(|budget| (budget.id, budget.limits))
+                .collect(),
+            ..Self::default()
+        };
+        for owner in parts.owners {
+            owners.add(owner);
+        }
+        for member in parts.members {
+            if member.group == OwnerKind::Team {
+                owners.add_member(&member);
+            }
+        }
+        owners
+    }
+
+    fn add(&mut self, owner: Owner) {
+        let limits = self.limits(&owner.limits, owner.budget_id.as_ref());
+        let name = owner.alias.as_deref().unwrap_or(&owner.id);
+        let label = match owner.kind {
+            OwnerKind::User => format!("User={}", owner.id),
+            OwnerKind::Team => format!("Team={}", owner.id),
+            OwnerKind::Organization => format!("Organization={name}"),
+            OwnerKind::EndUser => format!("End User={}", owner.id),
+            OwnerKind::Tag => format!("Tag={}", owner.id),
+        };
+        let holder = Holder {
+            blocked: owner.blocked,
+            models: owner.models,
+            aliases: owner.aliases,
+            ..Holder::new(
+                Scope {
+                    kind: owner.kind.scope_kind(),
+                    id: owner.id.clone(),
+                },
+                &label,
+                &limits,
+            )
+        };
+        if let Some(role) = owner.account.role {
+            self.roles.insert(owner.id.clone(), role);
+        }
+        if let (OwnerKind::Team, Some(organization)) = (owner.kind, owner.organization_id) {
+            self.organizations.insert(owner.id.clone(), organization);
+        }
+        let of_kind = self.holders.entry(owner.kind).or_default();
+        of_kind.insert(owner.id, Arc::new(holder));
+    }
+
+    fn add_member(&mut self, member: &Member) {
+        let limits = self.limits(&member.limits, member.budget_id.as_ref());
+        let scope = member.scope();
+        let label = format!("TeamMember={}", scope.id);
+        let holder = Holder {
+            models: member.models.clone(),
+            ..Holder::new(scope, &label, &limits)
+        };
+        self.members
+            .entry(member.user_id.clone())
+            .or_default()
+            .insert(member.group_id.clone(), Arc::new(holder));
+    }
+
+    fn limits(&self, own: &Limits, budget: Option<&Arc<str>>) -> Limits {
+        match budget.and_then(|id| self.budgets.get(id)) {
+            Some(named) => own.clone().or(named),
+            None => own.clone(),
+        }
+    }
+
+    /// Every owner and every member, in no order.
+    pub fn everyone(&self) -> impl Iterator<Item = &Arc<Holder>> {
+        let owners = self.holders.values().flat_map(HashMap::values);
+        let members = self.members.values().flat_map(HashMap::values);
+        owners.chain(members)
+    }
+
+    /// One owner, if it is known.
+    #[must_use]
+    pub fn holder(&self, kind: OwnerKind, id: &str) -> Option<&Arc<Holder>> {
+        self.holders.get(&kind)?.get(id)
+    }
+
+    /// What a user may do; `None` when nobody said.
+    #[must_use]
+    pub fn role(&self, user_id: &str) -> Option<Role> {
+        self.roles.get(user_id).copied()
+    }
+
+    /// The organization that a key belongs to, by itself or by its team.
+    #[must_use]
+    pub fn organization(&self, key: &VirtualKey) -> Option<Arc<str>> {
+        let by_team = || self.organizations.get(key.team_id.as_ref()?).cloned();
+        key.organization_id.clone().or_else(by_team)
+    }
+
+    /// A key and everyone it belongs to, the key first.
+    #[must_use]
+    pub fn of_key(&self, key: &VirtualKey, id: &Arc<str>) -> Vec<Arc<Holder>> {
+        let mut holders = vec![Arc::new(self.key_holder(key, id))];
+        let user = key.user_id.as_ref();
+        let owner = |kind, id: Option<&Arc<str>>| id.and_then(|id| self.holder(kind, id)).cloned();
+        if let Some(user) = owner(OwnerKind::User, user) {
+            // A user's money and models are for personal keys; in a team the team's count.
+            holders.push(match key.team_id {
+                None => user,
+                Some(_) => Arc::new(Holder {
+                    blocked: user.blocked,
+                    rates: user.rates,
+                    ..Holder::new(user.scope.clone(), "", &Limits::default())
+                }),
+            });
+        }
+        holders.extend(owner(OwnerKind::Team, key.team_id.as_ref()));
+        let member = user
+            .zip(key.team_id.as_ref())
+            .and_then(|(user, team)| self.members.get(user)?.get(team));
+        holders.extend(member.cloned());
+        holders.extend(owner(
+            OwnerKind::Organization,
+            self.organization(key).as_ref(),
+        ));
+        holders
+    }
+
+    fn key_holder(&self, key: &VirtualKey, id: &Arc<str>) -> Holder {
+        let scope = Scope {
+            kind: ScopeKind::Key,
+            id: id.clone(),
+        };
+        let label = format!(
+            "Key={} ({})",
+            key.alias.as_deref().unwrap_or("key"),
+            key.name
+        );
+        let limits = self.limits(&key.limits, key.budget_id.as_ref());
+        Holder {
+            blocked: key.blocked,
+            models: key.models.clone(),
+            aliases: key.aliases.clone(),
+            ..Holder::new(scope, &label, &limits)
+        }
+    }
+}
