@@ -145,7 +145,7 @@ const SECTIONS: &[Section] = &[
                 &[
                     "block_requests_for_models_without_pricing", "budget_duration",
                     "budget_exceeded_status_code", "budget_reset_time", "drop_params", "max_budget",
-                    "max_streaming_duration_seconds", "model_alias_map", "num_retries",
+                    "max_streaming_duration_seconds", "model_alias_map", "modify_params", "num_retries",
                     "request_timeout", "timezone",
                 ],
             ),
@@ -181,7 +181,7 @@ const SECTIONS: &[Section] = &[
                     "internal_user_budget_duration", "key_generation_settings", "langfuse_default_tags",
                     "max_budget_per_session", "max_end_user_budget", "max_end_user_budget_id",
                     "max_internal_user_budget", "max_ui_session_budget", "max_user_budget", "mcp_aliases",
-                    "modify_params", "num_retries_per_request", "openai_api_key", "organization",
+                    "num_retries_per_request", "openai_api_key", "organization",
                     "priority_reservation", "priority_reservation_settings", "prometheus_emit_stream_label",
                     "prometheus_initialize_budget_metrics", "prometheus_metrics_config",
                     "public_agent_groups", "public_mcp_servers", "public_model_groups",

@@ -171,6 +171,10 @@ pub enum Unpriced {
 pub struct Routing {
     /// Parameters that a provider refuses are dropped: `litellm_settings.drop_params`. Default false.
     pub drop_params: bool,
+    /// Requests that a provider would refuse for their form are changed: a conversation of instructions
+    /// alone gets a turn of the user, and a cap beyond the model's is lowered to it:
+    /// `litellm_settings.modify_params`. Default false.
+    pub modify_params: bool,
     /// How many other deployments of a model are tried after a fault that another one may not have:
     /// `router_settings.num_retries`, else `litellm_settings.num_retries`. Default 2.
     pub num_retries: u32,
@@ -277,6 +281,7 @@ impl Config {
             timeout_ms: Some(millis(self.routing.timeout)),
             stream_timeout_ms: self.routing.stream_timeout.map(millis),
             drop_params: self.routing.drop_params,
+            modify_params: self.routing.modify_params,
             now,
         }
     }

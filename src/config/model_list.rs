@@ -48,6 +48,8 @@ pub struct Defaults {
     pub stream_timeout_ms: Option<u64>,
     /// Drop parameters that providers refuse.
     pub drop_params: bool,
+    /// Change requests that a provider would refuse for their form.
+    pub modify_params: bool,
     /// The moment whose prices count, where prices are dated.
     pub now: SystemTime,
 }
@@ -305,6 +307,7 @@ pub fn deployment(
         drop_params: fields
             .flag("drop_params")?
             .or(defaults.drop_params.then_some(true)),
+        modify_params: defaults.modify_params,
         additional_drop_params: fields.names("additional_drop_params")?,
         allowed_openai_params: fields.names("allowed_openai_params")?,
         timeout_ms: fields.millis("timeout")?.or(defaults.timeout_ms),

@@ -313,6 +313,7 @@ fn routing(reader: &mut Reader<'_>) -> Routing {
     add_aliases(reader, "litellm_settings.model_alias_map", &mut aliases);
     Routing {
         drop_params: reader.get(file("litellm_settings.drop_params"), false),
+        modify_params: reader.get(file("litellm_settings.modify_params"), false),
         num_retries: reader
             .maybe(file("router_settings.num_retries"))
             .unwrap_or(num_retries),

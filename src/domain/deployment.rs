@@ -42,6 +42,8 @@ pub struct Deployment {
     pub extra_body: Vec<(String, String)>,
     /// Drop parameters that the provider refuses, instead of refusing the request.
     pub drop_params: Option<bool>,
+    /// Change requests that the provider would refuse for their form (`modify_params`).
+    pub modify_params: bool,
     /// Parameters always dropped.
     pub additional_drop_params: Vec<String>,
     /// Parameters passed although the provider is not known to take them.
@@ -99,6 +101,7 @@ impl Deployment {
             default_params: Vec::new(),
             extra_body: Vec::new(),
             drop_params: None,
+            modify_params: false,
             additional_drop_params: Vec::new(),
             allowed_openai_params: Vec::new(),
             timeout_ms: None,

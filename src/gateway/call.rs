@@ -15,6 +15,7 @@ use crate::wire::format::embed::Embedder;
 use crate::wire::format::{self, Format, Notes, Outgoing, Target, openai};
 use crate::wire::json::ObjectWriter;
 use crate::wire::native::{self, NativeRelay};
+use crate::wire::params;
 use crate::wire::reader::Reader;
 use crate::wire::relay::{self, Step, StreamRelay, Whole};
 use crate::wire::translate::{self, Translation};
@@ -98,6 +99,15 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
     }
     let model = deployment.provider.model_name(&deployment.upstream_model);
     let lane = lane(request.call_type, served)?;
+    let lists: [&[String]; 2] = [
+        &request.controls.additional_drop_params,
+        &deployment.additional_drop_params,
+    ];
+    let left = params::without(&request.object, lists).map(|object| Request {
+        object,
+        ..request.clone()
+    });
+    let request = left.as_ref().unwrap_or(request);
     let mut outgoing = match lane {
         Lane::Relay => Outgoing {
             path: openai::path_of(deployment, &model, request.call_type),
@@ -114,6 +124,10 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
             let door = Door::of(request.call_type);
             let mut asked = door.parse(&request.object)?;
             asked.stream = request.stream;
+            if let Some(defaults) = &served.defaults {
+                params::fill(&mut asked, &defaults.hub);
+            }
+            params::modify(&mut asked, deployment, format);
             if door == Door::Messages && !format.takes_user(deployment) {
                 // Anthropic's clients send the label with every request, and mean none of it for
                 // providers that have no place for it.
@@ -165,25 +179,27 @@ pub(super) fn native_body(
         out.string("model", model);
     }
     let extra = |name: &str| deployment.extra_body.iter().any(|(extra, _)| extra == name);
-    let dropped = |name: &str| {
-        let listed = |list: &[String]| list.iter().any(|entry| entry == name);
-        listed(&request.controls.additional_drop_params)
-            || listed(&deployment.additional_drop_params)
-    };
+    let defaults = served.defaults.as_deref();
+    let defaults = defaults.map_or(&[][..], |defaults| match Door::of(request.call_type) {
+        Door::Messages => &defaults.messages,
+        Door::Gemini => &defaults.gemini,
+        Door::Responses => &defaults.responses,
+        Door::OpenAi | Door::Completions => &[],
+    });
+    let default = |name: &str| defaults.iter().find(|(known, _)| known == name);
     for (name, value) in request.object.iter() {
         // `metadata` is a control of the proxy's elsewhere, and the provider's own here.
         let control = is_control(name) && name != "metadata";
-        if name == "model" || control || without.contains(&name) || extra(name) || dropped(name) {
+        if name == "model" || control || without.contains(&name) || extra(name) {
             continue;
         }
-        out.raw(name, value);
+        match default(name).and_then(|(_, default)| params::under(value, default)) {
+            Some(both) => out.raw(name, &both),
+            None => out.raw(name, value),
+        }
     }
     let absent = |name: &str| !request.object.has(name);
-    for (name, value) in deployment
-        .default_params
-        .iter()
-        .filter(|(name, _)| absent(name))
-    {
+    for (name, value) in defaults.iter().filter(|(name, _)| absent(name)) {
         out.raw(name, value);
     }
     for (name, value) in &deployment.extra_body {
@@ -217,7 +233,9 @@ fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
     let openai = matches!(provider.dialect, Dialect::OpenAi | Dialect::Azure);
     let only_responses = Format::of(&served.deployment) == Some(Format::Responses);
     match (Door::of(call_type), provider.dialect) {
-        (Door::OpenAi, _) if openai && !(only_responses && call_type == CallType::Chat) => {
+        (Door::OpenAi | Door::Completions, _)
+            if openai && !(only_responses && call_type != CallType::Embedding) =>
+        {
             return Ok(Lane::Relay);
         }
         (Door::Messages, Dialect::Anthropic) | (Door::Gemini, Dialect::Gemini) => {
@@ -232,7 +250,7 @@ fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
         (Door::Responses, _) if openai && provider.quirks.responses => return Ok(Lane::Native),
         _ => {}
     }
-    let said = !matches!(call_type, CallType::Embedding | CallType::Completion);
+    let said = call_type != CallType::Embedding;
     Format::of(&served.deployment)
         .filter(|_| said)
         .map(Lane::Hub)

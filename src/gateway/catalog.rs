@@ -8,6 +8,7 @@ use crate::domain::deployment::Deployment;
 use crate::domain::key::{KeyHash, VirtualKey};
 use crate::domain::time::Calendar;
 use crate::upstream::Endpoint;
+use crate::wire::params::Defaults;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,6 +21,8 @@ pub struct Served {
     pub endpoint: Result<Endpoint, String>,
     /// Where it serves Anthropic Messages beside its own dialect.
     pub messages: Option<Endpoint>,
+    /// What its requests say where clients say nothing.
+    pub defaults: Option<Box<Defaults>>,
     /// Its price and the name that rows give it.
     pub price: Option<NamedPrice>,
 }
@@ -28,7 +31,12 @@ impl Served {
     /// Prepares a deployment.
     #[must_use]
     pub fn new(deployment: Deployment) -> Arc<Self> {
-        let endpoint = Endpoint::new(&deployment);
+        let mut endpoint = Endpoint::new(&deployment);
+        let model = deployment.provider.model_name(&deployment.upstream_model);
+        let defaults = Defaults::of(&deployment, &model).unwrap_or_else(|error| {
+            endpoint = Err(format!("its litellm_params cannot be sent: {error}"));
+            None
+        });
         let messages = messages(&deployment);
         let price = deployment
             .pricing
@@ -38,6 +46,7 @@ impl Served {
             deployment,
             endpoint,
             messages,
+            defaults,
             price,
         })
     }

@@ -246,7 +246,7 @@ impl Watch {
             .starts_with("text/event-stream");
         let door = Door::of(request.call_type);
         match (events, door, request.call_type) {
-            (true, Door::OpenAi, CallType::Chat | CallType::Completion) => {
+            (true, Door::OpenAi | Door::Completions, CallType::Chat | CallType::Completion) => {
                 Self::Events(Box::new(Reader::Relay(StreamRelay::new(None, true))))
             }
             (true, Door::Messages | Door::Responses | Door::Gemini, _) => {
@@ -297,7 +297,7 @@ impl Watch {
 fn read_whole(call_type: CallType, body: Bytes) -> Seen {
     let read = match (Door::of(call_type), call_type) {
         (Door::OpenAi, CallType::PassThrough) => return relay::any_usage(&body),
-        (Door::OpenAi, _) => relay::whole(call_type, body, None),
+        (Door::OpenAi | Door::Completions, _) => relay::whole(call_type, body, None),
         (Door::Gemini, _) => native::last_of_array(&body).map_or_else(
             || native::whole(Door::Gemini, body.clone(), None),
             |last| native::whole(Door::Gemini, last, None),

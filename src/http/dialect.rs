@@ -28,7 +28,7 @@ impl Problem {
     #[must_use]
     pub fn through(mut self, door: Door) -> Self {
         let body = match door {
-            Door::OpenAi | Door::Responses => return self,
+            Door::OpenAi | Door::Completions | Door::Responses => return self,
             Door::Messages => json!({
                 "type": "error",
                 "error": { "type": messages::error_type(self.status), "message": self.told() },

@@ -11,6 +11,7 @@ pub mod format;
 pub mod frame;
 pub mod json;
 pub mod native;
+pub mod params;
 pub mod reader;
 pub mod relay;
 pub mod translate;

@@ -30,7 +30,7 @@ pub fn whole(door: Door, body: Bytes, client_model: Option<&str>) -> Result<Whol
         Door::Messages => ("content", "id"),
         Door::Responses => ("output", "id"),
         Door::Gemini => ("candidates", "responseId"),
-        Door::OpenAi => ("choices", "id"),
+        Door::OpenAi | Door::Completions => ("choices", "id"),
     };
     // A blocked prompt has no candidates, and is an answer.
     if !said[list].is_array() && said.get("promptFeedback").is_none() {
@@ -105,7 +105,7 @@ pub fn usage(door: Door, said: &Value) -> Option<Usage> {
         Door::Messages => messages_usage(&said["usage"]),
         Door::Responses => responses_usage(&said["usage"]),
         Door::Gemini => gemini_usage(&said["usageMetadata"]),
-        Door::OpenAi => None,
+        Door::OpenAi | Door::Completions => None,
     }
 }
 
@@ -313,7 +313,7 @@ impl NativeRelay {
         match self.door {
             Door::Messages => self.messages(event, &mut said),
             Door::Responses => self.responses(event, &mut said),
-            Door::Gemini | Door::OpenAi => self.gemini(event, &said),
+            Door::Gemini | Door::OpenAi | Door::Completions => self.gemini(event, &said),
         }
     }
 

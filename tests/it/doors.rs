@@ -82,6 +82,10 @@ fn asked(door: &str, model: &str, stream: bool, text: &str) -> (String, Value) {
             json!({ "model": model, "stream": stream, "input": text,
                 "tools": [{ "type": "function", "name": "lookup", "parameters": schema }] }),
         ),
+        "completions" => (
+            "/v1/completions".to_owned(),
+            json!({ "model": model, "stream": stream, "stream_options": { "include_usage": true }, "prompt": text }),
+        ),
         _ => (
             format!(
                 "/v1beta/models/{model}:{}",
@@ -128,6 +132,11 @@ fn read(door: &str, stream: bool, body: &str) -> (String, String, String, u64, u
                 read.0 += &text(&said["content"]);
                 read.1 += &text(&said["tool_calls"][0]["function"]["name"]);
                 read.2 += &text(&said["tool_calls"][0]["function"]["arguments"]);
+                read.3 = read.3.max(count(&frame["usage"]["prompt_tokens"]));
+                read.4 = read.4.max(count(&frame["usage"]["completion_tokens"]));
+            }
+            "completions" => {
+                read.0 += &text(&frame["choices"][0]["text"]);
                 read.3 = read.3.max(count(&frame["usage"]["prompt_tokens"]));
                 read.4 = read.4.max(count(&frame["usage"]["completion_tokens"]));
             }
@@ -239,6 +248,43 @@ async fn every_client_is_served_by_every_provider() {
         );
         assert_eq!(row["outcome"], "success", "{row}");
     }
+}
+
+#[tokio::test]
+async fn prompts_are_completed_by_providers_of_other_dialects() {
+    let providers = Providers::start().await;
+    let proxy = proxy(&providers).await;
+    // The first two have completions of their own.
+    for model in &MODELS[2..] {
+        for stream in [false, true] {
+            let (path, body) = asked("completions", model, stream, "hi");
+            let reply = proxy.post(&path, &body).await;
+            let text = reply.text();
+            assert_eq!(reply.status, 200, "{model} {stream}: {text}");
+            let (said, _, _, input, output) = read("completions", stream, &text);
+            assert_eq!(
+                (said.as_str(), input, output),
+                ("Hello", INPUT + CACHED, OUTPUT),
+                "{model} {stream}: {text}"
+            );
+            assert!(
+                text.contains("text_completion") && text.contains(model),
+                "{text}"
+            );
+            assert_eq!(text.ends_with("data: [DONE]\n\n"), stream, "{text}");
+            let (path, body) = asked("completions", model, stream, "fail-with-429");
+            let reply = proxy.post(&path, &body).await;
+            assert_eq!(
+                (reply.status, &reply.json()["error"]["code"]),
+                (429, &json!("429"))
+            );
+        }
+        let two = json!({ "model": model, "prompt": ["a", "b"] });
+        let reply = proxy.post("/v1/completions", &two).await;
+        assert_eq!(reply.status, 400, "{}", reply.json());
+    }
+    let report = verified(&proxy);
+    assert_eq!(report["calls"], 20);
 }
 
 #[tokio::test]

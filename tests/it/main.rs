@@ -8,6 +8,7 @@ mod doors;
 mod faults;
 mod keys;
 mod metering;
+mod params;
 mod passes;
 mod rig;
 mod sdk;

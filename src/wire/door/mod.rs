@@ -5,6 +5,7 @@
 //! finish(&mut BytesMut) }` whose state makes an order that the protocol forbids impossible.
 
 pub mod chat;
+pub mod completions;
 pub mod gemini;
 pub mod messages;
 pub mod openai;
@@ -32,8 +33,10 @@ pub struct Rendering {
 /// A client's dialect, as far as it decides how an answer or a refusal is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Door {
-    /// OpenAI's chat completions, completions, embeddings and whatever else answers in its shapes.
+    /// OpenAI's chat completions, embeddings and whatever else answers in its shapes.
     OpenAi,
+    /// OpenAI's older completions.
+    Completions,
     /// Anthropic Messages.
     Messages,
     /// OpenAI Responses.
@@ -47,9 +50,8 @@ impl Door {
     #[must_use]
     pub fn of(call_type: CallType) -> Self {
         match call_type {
-            CallType::Chat | CallType::Completion | CallType::Embedding | CallType::PassThrough => {
-                Self::OpenAi
-            }
+            CallType::Chat | CallType::Embedding | CallType::PassThrough => Self::OpenAi,
+            CallType::Completion => Self::Completions,
             CallType::Messages => Self::Messages,
             CallType::Responses => Self::Responses,
             CallType::GenerateContent => Self::Gemini,
@@ -60,7 +62,7 @@ impl Door {
     #[must_use]
     pub fn end_mark(self) -> &'static [u8] {
         match self {
-            Self::OpenAi => b"data: [DONE]\n\n",
+            Self::OpenAi | Self::Completions => b"data: [DONE]\n\n",
             // Their last event is the end.
             Self::Messages | Self::Responses | Self::Gemini => b"",
         }
@@ -73,7 +75,7 @@ impl Door {
             Self::Messages => messages::error_event(message, status),
             Self::Responses => responses::error_event(message, status),
             Self::Gemini => gemini::error_event(message, status),
-            Self::OpenAi => openai::error_event(message, error_type, status),
+            Self::OpenAi | Self::Completions => openai::error_event(message, error_type, status),
         }
     }
 
@@ -91,6 +93,7 @@ impl Door {
             }),
             Self::Responses => responses::parse(object),
             Self::Gemini => gemini::parse(object),
+            Self::Completions => completions::parse(object),
             Self::OpenAi => chat::parse(object),
         }
     }
@@ -102,6 +105,7 @@ impl Door {
             Self::Messages => messages::render(response, rendering),
             Self::Responses => responses::render(response, rendering, &responses::Echo::of(asked)),
             Self::Gemini => gemini::render(response, rendering),
+            Self::Completions => completions::render(response, rendering),
             Self::OpenAi => chat::render(response, rendering),
         }
     }
@@ -112,6 +116,8 @@ impl Door {
 pub enum Encoder {
     /// As chat completion chunks.
     Chat(chat::Encoder),
+    /// As completion chunks.
+    Completions(completions::Encoder),
     /// As message events.
     Messages(messages::Encoder),
     /// As pieces of a generateContent answer.
@@ -131,6 +137,7 @@ impl Encoder {
                 responses::Echo::of(asked),
             ))),
             Door::Gemini => Self::Gemini(gemini::Encoder::new(rendering)),
+            Door::Completions => Self::Completions(completions::Encoder::new(rendering)),
             Door::OpenAi => Self::Chat(chat::Encoder::new(rendering)),
         }
     }
@@ -139,6 +146,7 @@ impl Encoder {
     pub fn event(&mut self, event: Event, out: &mut BytesMut) {
         match self {
             Self::Chat(encoder) => encoder.event(event, out),
+            Self::Completions(encoder) => encoder.event(event, out),
             Self::Messages(encoder) => encoder.event(event, out),
             Self::Responses(encoder) => encoder.event(event, out),
             Self::Gemini(encoder) => encoder.event(event, out),
@@ -149,6 +157,7 @@ impl Encoder {
     pub fn finish(&mut self, out: &mut BytesMut) {
         match self {
             Self::Chat(encoder) => encoder.finish(out),
+            Self::Completions(encoder) => encoder.finish(out),
             Self::Messages(encoder) => encoder.finish(out),
             Self::Responses(encoder) => encoder.finish(out),
             Self::Gemini(encoder) => encoder.finish(out),

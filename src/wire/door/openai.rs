@@ -350,12 +350,10 @@ pub fn mock_answer(request: &Request, model: &str, text: &str, created: i64) -> 
             json!({ "id": "chatcmpl-mock", "created": created, "model": model, "object": "chat.completion",
                 "choices": [{ "index": 0, "message": message, "finish_reason": "stop" }], "usage": usage })
         }
-        CallType::Completion => json!({ "id": "cmpl-mock", "created": created, "model": model,
-            "object": "text_completion", "usage": usage,
-            "choices": [{ "index": 0, "text": text, "finish_reason": "stop", "logprobs": null }] }),
         CallType::Embedding => json!({ "object": "list", "model": model, "usage": usage,
             "data": [{ "object": "embedding", "index": 0, "embedding": [0.0] }] }),
-        CallType::Messages
+        CallType::Completion
+        | CallType::Messages
         | CallType::Responses
         | CallType::GenerateContent
         | CallType::PassThrough => {

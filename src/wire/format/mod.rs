@@ -21,6 +21,7 @@ use crate::domain::provider::Dialect;
 use crate::wire::chat::{ChatRequest, ChatResponse, Event};
 use crate::wire::door::openai::Controls;
 use crate::wire::fault::Fault;
+use crate::wire::params::overlay;
 use bytes::Bytes;
 
 /// A request that cannot be said to this provider.
@@ -197,16 +198,19 @@ impl Format {
         }
     }
 
-    /// Writes a request.
+    /// Writes a request, with the operator's own members (`extra_body`) over it.
     pub fn request(self, asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
-        match self {
+        let mut outgoing = match self {
             Self::Chat => chat::request(asked, target),
             Self::Anthropic => anthropic::request(asked, target),
-            Self::Gemini => gemini::request(asked, target),
+            // It has places of its own for members under other names.
+            Self::Gemini => return gemini::request(asked, target),
             Self::Responses => responses::request(asked, target),
             Self::Ollama => ollama::request(asked, target),
             Self::Cohere => cohere::request(asked, target),
-        }
+        }?;
+        outgoing.body = overlay(outgoing.body, &target.deployment.extra_body);
+        Ok(outgoing)
     }
 
     /// Reads a whole answer.

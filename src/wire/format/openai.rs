@@ -74,7 +74,17 @@ pub fn request(
     let mut seen_stream_options = false;
     out.string("model", upstream_model);
     let mut refused = Vec::new();
-    for (name, value) in request.object.iter() {
+    let open = |name: &str| match name {
+        "max_tokens" | "max_completion_tokens" => {
+            !request.object.has("max_tokens") && !request.object.has("max_completion_tokens")
+        }
+        name => !request.object.has(name),
+    };
+    let defaults = deployment.default_params.iter();
+    let defaults = defaults
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .filter(|(name, _)| open(name));
+    for (name, value) in request.object.iter().chain(defaults) {
         if name == "model" || value == "null" && !matches!(name, "stop") || is_control(name) {
             continue;
         }
@@ -106,14 +116,13 @@ pub fn request(
     if request.stream && gate.asks_usage && !seen_stream_options {
         out.raw("stream_options", r#"{"include_usage":true}"#);
     }
-    let absent = |name: &str| !request.object.has(name);
-    for (name, value) in deployment
-        .default_params
-        .iter()
-        .filter(|(name, _)| absent(name))
-    {
-        out.raw(name, value);
-    }
+    let said = |name: &str| {
+        deployment
+            .default_params
+            .iter()
+            .any(|(said, _)| said == name)
+    };
+    let absent = |name: &str| !request.object.has(name) && !said(name);
     for (name, value) in deployment
         .provider
         .quirks
@@ -182,11 +191,6 @@ impl<'a> Gate<'a> {
 
     fn judge<'v>(&self, name: &'v str, value: &'v str) -> Result<Verdict<'v>, WireError> {
         let listed = |list: &[String]| list.iter().any(|entry| entry == name);
-        if listed(&self.request.controls.additional_drop_params)
-            || listed(&self.deployment.additional_drop_params)
-        {
-            return Ok(Verdict::Drop);
-        }
         let keep = |name| Ok(Verdict::Keep(name, Cow::Borrowed(value)));
         if listed(&self.request.controls.allowed_openai_params)
             || listed(&self.deployment.allowed_openai_params)
@@ -232,11 +236,27 @@ impl<'a> Gate<'a> {
                     let most = quirks.temperature_max.unwrap_or_default();
                     Ok(Verdict::Keep(name.into(), most.to_string().into()))
                 }
+                "max_tokens" | "max_completion_tokens" if self.over_cap(value) => {
+                    let most = self.deployment.max_output_tokens.unwrap_or_default();
+                    let name = if self.reasoning {
+                        "max_completion_tokens"
+                    } else {
+                        name
+                    };
+                    Ok(Verdict::Keep(name.into(), most.to_string().into()))
+                }
                 _ if self.reasoning => self.judge_reasoning(name, value),
                 _ => keep(Cow::Borrowed(name)),
             };
         }
         keep(Cow::Borrowed(name))
+    }
+
+    /// Whether a cap is beyond the model's, and may be lowered to it.
+    fn over_cap(&self, value: &str) -> bool {
+        let most = self.deployment.max_output_tokens;
+        let most = most.filter(|_| self.deployment.modify_params);
+        most.is_some_and(|most| value.parse::<u64>().is_ok_and(|value| value > most))
     }
 
     /// Reasoning families take `max_completion_tokens` and no temperature of one's own.

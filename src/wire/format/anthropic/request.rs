@@ -15,6 +15,9 @@ const VERSION: &str = "2023-06-01";
 const MAX_TOKENS_DEFAULT: u64 = 4_096;
 /// The least that the API takes for thinking.
 const BUDGET_MIN: u64 = 1_024;
+/// Said of a conversation of instructions alone.
+const NO_TURN: &str = "Anthropic needs at least one message of the user. To have one added, set \
+    `litellm_settings: modify_params: true`.";
 /// Parameters that the API has no word for.
 const UNSUPPORTED: &[&str] = &[
     "audio",
@@ -47,9 +50,7 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     let mut listed = tools.list(&asked, target, &mut betas)?;
     let said = messages(&asked.turns, &mut tools)?;
     if said.is_empty() {
-        return Err(WireError::Unsayable(
-            "Anthropic needs at least one message of the user".to_owned(),
-        ));
+        return Err(WireError::Unsayable(NO_TURN.to_owned()));
     }
     let mut choice = tools.choice(&asked, thinking.is_some());
     match &asked.output_format {

@@ -23,19 +23,6 @@ const UNSUPPORTED: &[&str] = &[
     "web_search_options",
 ];
 
-/// Members of the API's own that an operator may set for a deployment.
-const OWN: &[&str] = &[
-    "citation_options",
-    "documents",
-    "k",
-    "p",
-    "priority",
-    "raw_prompting",
-    "safety_mode",
-    "strict_tools",
-    "thinking",
-];
-
 /// Writes the request.
 ///
 /// # Errors
@@ -54,19 +41,6 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     parameters(&asked, &mut body);
     for (name, raw) in &asked.extra {
         if let Ok(value) = serde_json::from_str(raw.get()) {
-            body.insert(name.clone(), value);
-        }
-    }
-    for (name, raw) in &target.deployment.default_params {
-        if OWN.contains(&name.as_str())
-            && !body.contains_key(name)
-            && let Ok(value) = serde_json::from_str(raw)
-        {
-            body.insert(name.clone(), value);
-        }
-    }
-    for (name, raw) in &target.deployment.extra_body {
-        if let Ok(value) = serde_json::from_str(raw) {
             body.insert(name.clone(), value);
         }
     }

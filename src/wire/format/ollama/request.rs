@@ -74,15 +74,11 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     if let Some(think) = think(asked.reasoning.as_ref(), target.model) {
         body.insert("think".into(), think);
     }
-    let defaults = target.deployment.default_params.iter();
-    let defaults = defaults.map(|(name, raw)| (name.as_str(), raw.as_str()));
-    let sent = asked.extra.iter();
-    let sent = sent.map(|(name, raw)| (name.as_str(), raw.get()));
-    for (name, raw) in defaults.chain(sent) {
-        let Ok(value) = serde_json::from_str::<Value>(raw) else {
+    for (name, raw) in &asked.extra {
+        let Ok(value) = serde_json::from_str::<Value>(raw.get()) else {
             continue;
         };
-        match (name, value) {
+        match (name.as_str(), value) {
             ("options", Value::Object(more)) => options.extend(more),
             (name, value) if OPTIONS.contains(&name) => {
                 options.insert(name.to_owned(), value);
@@ -96,11 +92,6 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     }
     if !options.is_empty() {
         body.insert("options".into(), Value::Object(options));
-    }
-    for (name, raw) in &target.deployment.extra_body {
-        if let Ok(value) = serde_json::from_str(raw) {
-            body.insert(name.clone(), value);
-        }
     }
     Ok(Outgoing {
         path: "/api/chat".to_owned(),

@@ -5,8 +5,9 @@ use crate::wire::chat::{Collector, Finish, Part};
 use crate::wire::door;
 use crate::wire::door::openai::Controls;
 use crate::wire::format::embed::Form;
-use crate::wire::format::{Frame, Notes, Outgoing, Target, WireError};
+use crate::wire::format::{Format, Frame, Notes, Outgoing, Target, WireError};
 use crate::wire::json::Object;
+use crate::wire::params::{Defaults, fill};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
@@ -15,14 +16,16 @@ fn object(value: &Value) -> Object {
 }
 
 fn sent_to(model: &str, asked: &Value, drop_params: bool) -> Result<Outgoing, WireError> {
-    let hub = door::chat::parse(&object(asked)).expect("accepted");
+    let mut hub = door::chat::parse(&object(asked)).expect("accepted");
     let mut deployment = Deployment::sample("ollama_chat", model);
     deployment.default_params = vec![("num_ctx".into(), "2048".into())];
     let controls = Controls {
         drop_params: Some(drop_params),
         ..Controls::default()
     };
-    request(&hub, &Target::new(&deployment, model, &controls))
+    let defaults = Defaults::of(&deployment, model).expect("sayable");
+    fill(&mut hub, &defaults.expect("some").hub);
+    Format::Ollama.request(&hub, &Target::new(&deployment, model, &controls))
 }
 
 fn said(extra: Value) -> Value {

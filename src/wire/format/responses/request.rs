@@ -93,7 +93,7 @@ pub fn request(request: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, W
         body.insert("stream".to_owned(), json!(true));
     }
     body.extend(shared);
-    add_extra(&request, target, &mut body);
+    add_extra(&request, &mut body);
     Ok(Outgoing {
         path: "/responses".to_owned(),
         body: Bytes::from(Value::Object(body).to_string()),
@@ -115,13 +115,10 @@ fn take_shared(request: &mut ChatRequest) -> Vec<(String, Value)> {
     shared
 }
 
-/// Members that no dialect here defines, and the operator's on top.
-fn add_extra(request: &ChatRequest, target: &Target<'_>, body: &mut Map<String, Value>) {
-    let ours = request.extra.iter().map(|(name, raw)| (name, raw.get()));
-    let operators = &target.deployment.extra_body;
-    let operators = operators.iter().map(|(name, raw)| (name, raw.as_str()));
-    for (name, raw) in ours.chain(operators) {
-        if let Ok(value) = serde_json::from_str(raw) {
+/// Members that no dialect here defines.
+fn add_extra(request: &ChatRequest, body: &mut Map<String, Value>) {
+    for (name, raw) in &request.extra {
+        if let Ok(value) = serde_json::from_str(raw.get()) {
             body.insert(name.clone(), value);
         }
     }

@@ -3,11 +3,12 @@ use super::object;
 use crate::domain::deployment::Deployment;
 use crate::wire::door;
 use crate::wire::door::openai::Controls;
-use crate::wire::format::{Outgoing, Target, WireError};
+use crate::wire::format::{Format, Outgoing, Target, WireError};
+use crate::wire::params::{Defaults, fill};
 use serde_json::{Value, json};
 
 fn sent_to(model: &str, asked: &Value, drop_params: bool) -> Result<Outgoing, WireError> {
-    let hub = door::chat::parse(&object(asked)).expect("accepted");
+    let mut hub = door::chat::parse(&object(asked)).expect("accepted");
     let mut deployment = Deployment::sample("cohere_chat", model);
     deployment.default_params = vec![("safety_mode".into(), "\"STRICT\"".into())];
     deployment.extra_body = vec![("priority".into(), "3".into())];
@@ -15,7 +16,9 @@ fn sent_to(model: &str, asked: &Value, drop_params: bool) -> Result<Outgoing, Wi
         drop_params: Some(drop_params),
         ..Controls::default()
     };
-    request(&hub, &Target::new(&deployment, model, &controls))
+    let defaults = Defaults::of(&deployment, model).expect("sayable");
+    fill(&mut hub, &defaults.expect("some").hub);
+    Format::Cohere.request(&hub, &Target::new(&deployment, model, &controls))
 }
 
 fn said(extra: &Value) -> Value {

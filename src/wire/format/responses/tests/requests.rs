@@ -5,7 +5,7 @@ use crate::wire::chat::{
     ChatRequest, Effort, OutputFormat, Part, Reasoning, Role, Tool, ToolCall, ToolChoice, Turn,
 };
 use crate::wire::format::responses::request;
-use crate::wire::format::{Outgoing, WireError};
+use crate::wire::format::{Format, Outgoing, WireError};
 use serde_json::{Number, Value, json};
 
 pub(super) fn turn(role: Role, parts: Vec<Part>) -> Turn {
@@ -144,7 +144,9 @@ fn shared_parameters_and_unknown_members_go_along() {
     );
     let mut operators = deployment("openai", "gpt-4o");
     operators.extra_body = vec![("store".into(), "true".into()), ("x".into(), "1".into())];
-    let out = request(&hi(), &target(&operators)).expect("sayable");
+    let out = Format::Responses
+        .request(&hi(), &target(&operators))
+        .expect("sayable");
     let body: Value = serde_json::from_slice(&out.body).expect("JSON");
     assert_eq!((&body["store"], &body["x"]), (&json!(true), &json!(1)));
 }
