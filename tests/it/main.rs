@@ -3,6 +3,7 @@
 
 mod chat;
 mod cli;
+mod clients;
 mod common;
 mod doors;
 mod faults;

@@ -112,7 +112,39 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
         "function_call_output",
     ];
     let tool = !said["tools"].is_null() && !answered.iter().any(|mark| text.contains(mark));
-    match path.as_str() {
+    let answer = scripted(&path, &said, stream, tool);
+    if wants_schema(&said) {
+        return with_schema(answer).await;
+    }
+    answer
+}
+
+/// Whether the answer is to keep to a schema, in whichever dialect.
+fn wants_schema(said: &Value) -> bool {
+    let text = said.to_string();
+    said["format"].is_object()
+        || [
+            "\"json_schema\"",
+            "\"responseSchema\"",
+            "\"responseJsonSchema\"",
+        ]
+        .iter()
+        .any(|mark| text.contains(mark))
+}
+
+/// The same answer with a JSON text in it, cut at another place.
+async fn with_schema(answer: Response) -> Response {
+    let (parts, body) = answer.into_parts();
+    let body = axum::body::to_bytes(body, 1 << 20).await.expect("a body");
+    let text = String::from_utf8_lossy(&body)
+        .replace("\"Hello\"", r#""{\"q\":\"x\"}""#)
+        .replace("\"Hel\"", r#""{\"q\":""#)
+        .replace("\"lo\"", r#""\"x\"}""#);
+    Response::from_parts(parts, Body::from(text))
+}
+
+fn scripted(path: &str, said: &Value, stream: bool, tool: bool) -> Response {
+    match path {
         _ if path.ends_with("/messages/count_tokens") => {
             json_answer(&json!({ "input_tokens": 42 }))
         }
@@ -120,14 +152,14 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
             json_answer(&json!({ "embeddings": [{ "values": [0.5, -0.5] }, { "values": [1, 2] }] }))
         }
         _ if path.ends_with(":countTokens") => json_answer(&json!({ "totalTokens": 43 })),
-        _ if path.ends_with("/messages") => anthropic(&said, stream, tool),
+        _ if path.ends_with("/messages") => anthropic(said, stream, tool),
         _ if path.ends_with(":generateContent") => json_answer(&gemini(tool, true)),
         _ if path.ends_with(":streamGenerateContent") => gemini_stream(tool),
-        _ if path.ends_with("/responses") => responses(&said, stream, tool),
-        _ if path.ends_with("/chat/completions") => chat(&said, stream, tool),
-        _ if path.ends_with("/embeddings") => embeddings(&said),
-        "/api/chat" => ollama(&said, stream, tool),
-        "/v2/chat" => cohere(&said, stream, tool),
+        _ if path.ends_with("/responses") => responses(said, stream, tool),
+        _ if path.ends_with("/chat/completions") => chat(said, stream, tool),
+        _ if path.ends_with("/embeddings") => embeddings(said),
+        "/api/chat" => ollama(said, stream, tool),
+        "/v2/chat" => cohere(said, stream, tool),
         "/v2/embed" => json_answer(
             &json!({ "id": "e1", "embeddings": { "float": [[0.5, -0.5], [1, 2]] }, "texts": said["texts"],
                 "meta": { "api_version": { "version": "2" }, "billed_units": { "input_tokens": INPUT } } }),
