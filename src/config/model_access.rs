@@ -3,8 +3,9 @@
 use super::file::REFERENCE;
 use super::model_list::{Fields, ModelDeclaration, ModelError, invalid};
 use super::provider_env::{ProviderEnv, is_usable};
+use crate::domain::aws::{Aws, AwsCredentials, bedrock_base, is_region, region_and_model};
 use crate::domain::deployment::Origin;
-use crate::domain::provider::Provider;
+use crate::domain::provider::{Dialect, Provider};
 use crate::domain::secret::Secret;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ const OWN_HEADERS: [&str; 7] = [
 pub(super) struct Access {
     pub(super) api_base: Option<String>,
     pub(super) api_key: Option<Secret>,
+    pub(super) aws: Option<Aws>,
     pub(super) extra_headers: Vec<(String, Secret)>,
 }
 
@@ -34,6 +36,7 @@ pub(super) struct Access {
 pub(super) fn access(
     declared: &ModelDeclaration,
     provider: &Provider,
+    model: &str,
     env: &ProviderEnv,
 ) -> Result<Access, ModelError> {
     let fields = Fields(declared);
@@ -43,10 +46,21 @@ pub(super) fn access(
     } else {
         references(declared, provider)?
     };
+    let on_aws = provider.dialect == Dialect::Bedrock;
+    let region = if on_aws {
+        aws_region(fields, model, env)?
+    } else {
+        None
+    };
     let usual = env
         .base(provider)
-        .or_else(|| provider.base_url.map(str::to_owned));
-    let given = match fields.text("api_base").or_else(|| fields.text("base_url")) {
+        .or_else(|| provider.base_url.map(str::to_owned))
+        .or_else(|| region.map(bedrock_base));
+    let named_base = ["aws_bedrock_runtime_endpoint", "api_base", "base_url"]
+        .iter()
+        .filter(|name| on_aws || !name.starts_with("aws_"))
+        .find_map(|name| fields.text(name));
+    let given = match named_base {
         Some(_) if named.base => None,
         given => given.map(|base| provider.complete_base(base)),
     };
@@ -65,7 +79,13 @@ pub(super) fn access(
         Some(_) => return Err(invalid("api_key", "must be a text; put it in quotes")),
         None => None,
     };
-    let environments = || env.credential(provider).filter(|_| trusted).cloned();
+    let own_aws = if on_aws { aws_key(fields)? } else { None };
+    let own = own_key.is_some() || own_aws.is_some();
+    let environments = || {
+        env.credential(provider)
+            .filter(|_| trusted && !own)
+            .cloned()
+    };
     let mut extra_headers = headers(fields)?;
     if trusted && own_key.is_none() {
         for (name, value) in env.headers(provider) {
@@ -77,11 +97,54 @@ pub(super) fn access(
             }
         }
     }
+    let aws = on_aws.then(|| Aws {
+        region: region.map(str::to_owned),
+        credentials: own_aws.or_else(|| env.aws().filter(|_| trusted && !own)),
+    });
     Ok(Access {
         api_base: given.or(usual),
+        aws,
         api_key: own_key.or_else(environments),
         extra_headers,
     })
+}
+
+/// The region: the one in the model's name, else the declaration's, else the environment's.
+fn aws_region<'a>(
+    fields: Fields<'a>,
+    model: &'a str,
+    env: &'a ProviderEnv,
+) -> Result<Option<&'a str>, ModelError> {
+    let region = region_and_model(model)
+        .0
+        .or_else(|| fields.text("aws_region_name"))
+        .or_else(|| env.aws_region());
+    // It becomes a part of a host's name.
+    match region {
+        Some(region) if !is_region(region) => Err(invalid(
+            "aws_region_name",
+            "(or AWS_REGION) must be a region, like us-east-1",
+        )),
+        region => Ok(region),
+    }
+}
+
+/// The declaration's own key for signing.
+fn aws_key(fields: Fields<'_>) -> Result<Option<AwsCredentials>, ModelError> {
+    let secret = |name| fields.text(name).map(Secret::new);
+    let key = (secret("aws_access_key_id"), secret("aws_secret_access_key"));
+    match key {
+        (Some(access_key_id), Some(secret_access_key)) => Ok(Some(AwsCredentials {
+            access_key_id,
+            secret_access_key,
+            session_token: secret("aws_session_token"),
+        })),
+        (None, None) if fields.get("aws_session_token").is_none() => Ok(None),
+        _ => Err(invalid(
+            "aws_secret_access_key",
+            "must be given together with aws_access_key_id, both as texts",
+        )),
+    }
 }
 
 /// Which members name the provider's own variables.

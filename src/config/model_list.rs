@@ -188,7 +188,7 @@ pub fn expand(declared: &ModelDeclaration, env: &ProviderEnv) -> Vec<ModelDeclar
     // Completions are another route of the same provider, not another provider.
     let served = PROVIDERS
         .iter()
-        .filter(|row| !row.name.starts_with("text-completion-") && env.credential(row).is_some());
+        .filter(|row| !row.name.starts_with("text-completion-") && env.can_call(row));
     served
         .map(|row| {
             let pattern = format!("{}/*", row.name);
@@ -284,8 +284,9 @@ pub fn deployment(
     let Access {
         api_base,
         api_key,
+        aws,
         extra_headers,
-    } = access(declared, provider, env)?;
+    } = access(declared, provider, &upstream_model, env)?;
     let facts = facts(declared, provider, &upstream_model, prices);
     let (default_params, extra_body) = (fields.default_params(), fields.extra_body()?);
     Ok(Deployment {
@@ -301,6 +302,7 @@ pub fn deployment(
             .or_else(|| env.api_version(provider))
             .map(Into::into),
         api_key,
+        aws,
         extra_headers,
         default_params,
         extra_body,

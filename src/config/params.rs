@@ -17,7 +17,9 @@ pub(super) enum Use {
 
 #[rustfmt::skip]
 const TAKEN: &[&str] = &[
-    "additional_drop_params", "allowed_openai_params", "api_base", "api_key", "api_version", "base_url",
+    "additional_drop_params", "allowed_openai_params", "api_base", "api_key", "api_version",
+    "aws_access_key_id", "aws_bedrock_runtime_endpoint", "aws_region_name", "aws_secret_access_key",
+    "aws_session_token", "base_url",
     "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "headers", "model", "order",
     "organization", "rpm", "stream_timeout", "timeout", "tpm", "use_in_pass_through", "weight",
 ];
@@ -44,9 +46,8 @@ const REQUEST: &[&str] = &[
 #[rustfmt::skip]
 const NOT_YET: &[&str] = &[
     "auto_router_config", "auto_router_config_path", "auto_router_default_model",
-    "auto_router_embedding_model", "aws_access_key_id", "aws_bedrock_runtime_endpoint",
-    "aws_external_id", "aws_profile_name", "aws_region_name", "aws_role_name", "aws_secret_access_key",
-    "aws_session_name", "aws_session_token", "aws_sts_endpoint", "aws_web_identity_token",
+    "auto_router_embedding_model", "aws_external_id", "aws_profile_name", "aws_role_name",
+    "aws_session_name", "aws_sts_endpoint", "aws_web_identity_token",
     "azure_ad_token", "azure_password", "azure_scope", "azure_username", "base_model", "budget_duration",
     "cache_control_injection_points", "client_id", "client_secret", "complexity_router_config",
     "configurable_clientside_auth_params", "deployment_id", "dynamic_callback_params",

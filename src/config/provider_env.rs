@@ -2,6 +2,7 @@
 
 use super::env::Env;
 use super::notice::{Notice, Problem};
+use crate::domain::aws::AwsCredentials;
 use crate::domain::provider::{Dialect, PROVIDERS, Provider};
 use crate::domain::secret::Secret;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,16 @@ pub const PLACEHOLDER: &str = "sk-proxy-default";
 
 /// The version of Azure's API where a deployment names none.
 const AZURE_API_VERSION: &str = "AZURE_API_VERSION";
+
+/// AWS's variables that hold a credential: key id, key, session token.
+const AWS_SECRETS: [&str; 3] = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+];
+
+/// AWS's variables that name the region, first set wins.
+const AWS_REGIONS: [&str; 3] = ["AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION"];
 
 /// The variables of all providers, kept so that models that are declared later, through the API, can
 /// be built without reading the environment again.
@@ -26,7 +37,9 @@ impl ProviderEnv {
     pub(super) fn collect(env: &Env, own: &[&Secret]) -> (Self, Vec<Notice>, Vec<Problem>) {
         let mut values = BTreeMap::new();
         let (mut notices, mut problems) = (Vec::new(), Vec::new());
-        let credentials: BTreeSet<_> = PROVIDERS.iter().flat_map(Provider::key_variables).collect();
+        let mut credentials: BTreeSet<_> =
+            PROVIDERS.iter().flat_map(Provider::key_variables).collect();
+        credentials.extend(AWS_SECRETS.map(Into::into));
         for variable in credentials {
             match env.secret(&variable) {
                 Ok(Some((secret, _))) if own.contains(&&secret) => {
@@ -43,6 +56,7 @@ impl ProviderEnv {
         let bases = PROVIDERS.iter().flat_map(Provider::base_variables);
         let headers = PROVIDERS.iter().flat_map(|provider| provider.header_env);
         let bases = bases.chain([AZURE_API_VERSION.into()]);
+        let bases = bases.chain(AWS_REGIONS.map(Into::into));
         for variable in bases.chain(headers.map(|(_, variable)| (*variable).into())) {
             if let Some(value) = env.get(&variable) {
                 values.insert(variable.into_owned(), Secret::new(value.trim()));
@@ -57,6 +71,31 @@ impl ProviderEnv {
         provider
             .key_variables()
             .find_map(|variable| self.values.get(variable.as_ref()))
+    }
+
+    /// The environment's key for signing requests to AWS.
+    #[must_use]
+    pub fn aws(&self) -> Option<AwsCredentials> {
+        let [id, key, token] = AWS_SECRETS.map(|variable| self.values.get(variable));
+        Some(AwsCredentials {
+            access_key_id: id?.clone(),
+            secret_access_key: key?.clone(),
+            session_token: token.cloned(),
+        })
+    }
+
+    /// The environment's region on AWS.
+    #[must_use]
+    pub fn aws_region(&self) -> Option<&str> {
+        let mut set = AWS_REGIONS.iter().filter_map(|name| self.values.get(*name));
+        set.next().map(Secret::expose)
+    }
+
+    /// Whether the environment has what a provider wants to be called with.
+    #[must_use]
+    pub fn can_call(&self, provider: &Provider) -> bool {
+        self.credential(provider).is_some()
+            || provider.dialect == Dialect::Bedrock && self.aws().is_some()
     }
 
     /// The environment's version of an API that wants one in its address.
@@ -126,7 +165,7 @@ mod tests {
         let env = Env::of([
             ("OLLAMA_API_BASE", "http://ollama:11434/"),
             ("OPENAI_ORGANIZATION", "org-1"),
-            ("AWS_SECRET_ACCESS_KEY", "canary"),
+            ("AWS_CONFIG_FILE", "canary"),
         ]);
         let (providers, _, _) = ProviderEnv::collect(&env, &[]);
         let ollama = Provider::find("ollama_chat").expect("a row");

@@ -1,5 +1,6 @@
 //! Deployments: one public model name, served by one model of one provider.
 
+use super::aws::Aws;
 use super::price::PriceState;
 use super::price_table::ModelFacts;
 use super::provider::Provider;
@@ -34,6 +35,8 @@ pub struct Deployment {
     pub api_version: Option<Arc<str>>,
     /// The provider's credential.
     pub api_key: Option<Secret>,
+    /// Region and key of a deployment on AWS.
+    pub aws: Option<Aws>,
     /// Headers added to each call (`extra_headers`, organization).
     pub extra_headers: Vec<(String, Secret)>,
     /// Default request parameters, as raw JSON; a parameter in the request wins.
@@ -97,6 +100,7 @@ impl Deployment {
             api_base: provider.base_url.map(Into::into),
             api_version: None,
             api_key: None,
+            aws: None,
             extra_headers: Vec::new(),
             default_params: Vec::new(),
             extra_body: Vec::new(),

@@ -4,6 +4,7 @@
 //! parameter, money is whole nano-dollars, and every type can be tested by calling it.
 
 pub mod allow;
+pub mod aws;
 pub mod budget;
 pub mod deployment;
 pub mod estimate;

@@ -302,7 +302,15 @@ pub async fn call(
 
 /// Takes our own credential out of what a provider says about it.
 pub(super) fn redact(fault: &mut Fault, served: &Served) {
-    let secrets = served.deployment.api_key.iter().chain(
+    let aws = served.deployment.aws.as_ref();
+    let signing = aws.and_then(|aws| aws.credentials.as_ref());
+    let signing = signing.into_iter().flat_map(|own| {
+        [&own.access_key_id, &own.secret_access_key]
+            .into_iter()
+            .chain(&own.session_token)
+    });
+    let keys = served.deployment.api_key.iter().chain(signing);
+    let secrets = keys.chain(
         served
             .deployment
             .extra_headers

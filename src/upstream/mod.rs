@@ -1,9 +1,10 @@
 //! The only HTTP to providers: one client, bounded waits, bounded bodies, no redirects.
 
+mod sigv4;
 pub mod tls;
 
 use crate::domain::deployment::Deployment;
-use crate::domain::provider::Auth;
+use crate::domain::provider::{Auth, Dialect};
 use crate::wire::fault::Fault;
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
@@ -30,6 +31,16 @@ pub struct Endpoint {
     headers: HeaderMap,
     /// Those of `headers` that are not the same for everyone: credential and the operator's own.
     own: HeaderMap,
+    scheme: Scheme,
+}
+
+/// What proves who calls.
+#[derive(Debug, Clone)]
+enum Scheme {
+    /// The headers of the endpoint, the same for each request.
+    Headers,
+    /// A signature over each request.
+    SigV4(Box<sigv4::Signer>),
 }
 
 impl Endpoint {
@@ -37,8 +48,12 @@ impl Endpoint {
     pub fn new(deployment: &Deployment) -> Result<Self, String> {
         let provider = deployment.provider;
         let base = deployment.api_base.as_deref().ok_or_else(|| {
+            let wanted = match provider.dialect {
+                Dialect::Bedrock => "aws_region_name (or AWS_REGION)",
+                _ => "api_base",
+            };
             format!(
-                "provider '{}' has no default address: set litellm_params.api_base",
+                "provider '{}' has no default address: set litellm_params.{wanted}",
                 provider.name
             )
         })?;
@@ -79,7 +94,12 @@ impl Endpoint {
             own.insert(parsed, sensitive(name, value.expose())?);
         }
         headers.extend(own.clone());
-        Ok(Self { base, headers, own })
+        Ok(Self {
+            base,
+            headers,
+            own,
+            scheme: scheme(deployment)?,
+        })
     }
 
     /// The address of an operation; `path` may bring a query.
@@ -123,6 +143,51 @@ impl Endpoint {
     #[must_use]
     pub fn own_address(&self, rest: &str) -> String {
         self.own_url(rest, None).to_string()
+    }
+}
+
+/// How a deployment's requests are signed: with AWS's key, unless a bearer token goes in its place.
+fn scheme(deployment: &Deployment) -> Result<Scheme, String> {
+    let Some(aws) = &deployment.aws else {
+        return Ok(Scheme::Headers);
+    };
+    if deployment.api_key.is_some() {
+        return Ok(Scheme::Headers);
+    }
+    let Some(credentials) = &aws.credentials else {
+        return Err(
+            "no AWS credential: set aws_access_key_id and aws_secret_access_key, or api_key to a \
+                    Bedrock API key"
+                .to_owned(),
+        );
+    };
+    let Some(region) = &aws.region else {
+        return Err("no AWS region to sign for: set aws_region_name".to_owned());
+    };
+    Ok(Scheme::SigV4(Box::new(sigv4::Signer {
+        credentials: credentials.clone(),
+        region: region.clone(),
+        service: "bedrock",
+    })))
+}
+
+impl Scheme {
+    /// Signs a request as it is about to be sent.
+    fn sign(
+        &self,
+        method: &str,
+        url: &reqwest::Url,
+        headers: &mut HeaderMap,
+        body: &[u8],
+    ) -> Result<(), Fault> {
+        let Self::SigV4(signer) = self else {
+            return Ok(());
+        };
+        let now = jiff::Timestamp::now();
+        let moment = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+        signer
+            .sign(method, url, headers, body, &moment)
+            .map_err(|why| Fault::connection("upstream_connect", 502, why))
     }
 }
 
@@ -196,12 +261,9 @@ impl Client {
                 all.insert(HeaderName::from_static(name), value);
             }
         }
-        let request = self
-            .0
-            .post(endpoint.url(path))
-            .headers(all)
-            .body(body)
-            .send();
+        let url = endpoint.url(path);
+        endpoint.scheme.sign("POST", &url, &mut all, &body)?;
+        let request = self.0.post(url).headers(all).body(body).send();
         match timeout_at(deadline, request).await {
             Err(_) => Err(timed_out("the provider was silent before it answered")),
             Ok(Err(error)) => Err(transport_fault(&error)),
@@ -221,12 +283,14 @@ impl Client {
         let mut headers = own.headers;
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         headers.extend(endpoint.own.clone());
+        let url = endpoint.own_url(&own.rest, own.query.as_deref());
+        let method = own.method.as_str();
+        endpoint
+            .scheme
+            .sign(method, &url, &mut headers, &own.body)?;
         let request = self
             .0
-            .request(
-                own.method,
-                endpoint.own_url(&own.rest, own.query.as_deref()),
-            )
+            .request(own.method, url)
             .headers(headers)
             .body(own.body)
             .send();
