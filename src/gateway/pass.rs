@@ -16,6 +16,7 @@ use crate::upstream::{OwnRequest, Response};
 use crate::wire::door::Door;
 use crate::wire::door::openai::Request;
 use crate::wire::fault::{Fault, FaultKind};
+use crate::wire::json::Object;
 use crate::wire::native::{self, NativeRelay};
 use crate::wire::reader::Reader;
 use crate::wire::relay::{self, Seen, Step, StreamRelay};
@@ -296,6 +297,14 @@ impl Watch {
 /// Reads the usage of a whole answer; what it is not able to read used nothing that is known.
 fn read_whole(call_type: CallType, body: Bytes) -> Seen {
     let read = match (Door::of(call_type), call_type) {
+        // Bedrock's streams begin with a length, whose first byte is zero.
+        (Door::OpenAi, CallType::PassThrough) if body.first() == Some(&0) => {
+            return relay::aws_usage(&body);
+        }
+        // Claude, invoked on Bedrock.
+        (Door::OpenAi, CallType::PassThrough) if is_message(&body) => {
+            native::whole(Door::Messages, body, None)
+        }
         (Door::OpenAi, CallType::PassThrough) => return relay::any_usage(&body),
         (Door::OpenAi | Door::Completions, _) => relay::whole(call_type, body, None),
         (Door::Gemini, _) => native::last_of_array(&body).map_or_else(
@@ -305,6 +314,12 @@ fn read_whole(call_type: CallType, body: Bytes) -> Seen {
         (door, _) => native::whole(door, body, None),
     };
     read.map(|whole| whole.seen).unwrap_or_default()
+}
+
+/// Whether a body is an answer of Anthropic Messages.
+fn is_message(body: &Bytes) -> bool {
+    let object = Object::parse(body.clone());
+    object.is_ok_and(|object| object.get("type") == Some("\"message\""))
 }
 
 struct Passing {

@@ -162,7 +162,7 @@ pub fn modify(asked: &mut ChatRequest, deployment: &Deployment, format: Format) 
         asked.max_output_tokens = Some(cap.min(most));
     }
     let instructs = |turn: &Turn| matches!(turn.role, Role::System | Role::Developer);
-    let needs_user = matches!(format, Format::Anthropic | Format::Gemini);
+    let needs_user = matches!(format, Format::Anthropic | Format::Bedrock | Format::Gemini);
     if needs_user && asked.turns.iter().all(instructs) {
         asked.turns.push(user("Please continue."));
     }

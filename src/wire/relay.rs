@@ -2,9 +2,11 @@
 //! as it goes by. Unknown members and events survive because nobody needs to know them.
 
 use crate::domain::record::CallType;
+use crate::domain::usage::Usage;
 use crate::wire::fault::{Fault, FaultKind, status_meant};
-use crate::wire::format::cohere;
 use crate::wire::format::openai::{self, Reported};
+use crate::wire::format::{bedrock, cohere};
+use crate::wire::frame::aws::MessageSplitter;
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::{Object, ObjectWriter};
 use bytes::Bytes;
@@ -91,12 +93,50 @@ pub fn any_usage(body: &[u8]) -> Seen {
     };
     seen.note(&object);
     if seen.reported.is_none() {
-        let tokens = ["usage", "meta"]
-            .iter()
-            .find_map(|name| cohere::usage(&object.read(name)?));
+        let tokens = ["usage", "meta"].iter().find_map(|name| {
+            let told = object.read(name)?;
+            bedrock::usage(&told).or_else(|| cohere::usage(&told))
+        });
         seen.reported = tokens.map(|usage| Reported { usage, cost: None });
     }
     seen
+}
+
+/// The usage in a kept stream of AWS's: Converse tells it in `metadata`, and an invoked model's last
+/// `chunk` has `amazon-bedrock-invocationMetrics` (Amazon Bedrock User Guide, "Invoke a model with
+/// streaming").
+#[must_use]
+pub fn aws_usage(body: &[u8]) -> Seen {
+    let mut seen = Seen::default();
+    let mut splitter = MessageSplitter::default();
+    splitter.push(body);
+    while let Ok(Some(message)) = splitter.next_message() {
+        let told: serde_json::Value = serde_json::from_slice(&message.payload).unwrap_or_default();
+        let usage = match message.event.as_str() {
+            "metadata" => bedrock::usage(&told["usage"]),
+            "chunk" => told["bytes"].as_str().and_then(invocation_usage),
+            _ => None,
+        };
+        if let Some(usage) = usage {
+            seen.reported = Some(Reported { usage, cost: None });
+        }
+    }
+    seen
+}
+
+fn invocation_usage(base64: &str) -> Option<Usage> {
+    use base64::Engine as _;
+    let chunk = base64::engine::general_purpose::STANDARD.decode(base64);
+    let chunk: serde_json::Value = serde_json::from_slice(&chunk.ok()?).ok()?;
+    let told = &chunk["amazon-bedrock-invocationMetrics"];
+    let count = |name: &str| told[name].as_u64();
+    Some(Usage {
+        input: count("inputTokenCount")?,
+        output: count("outputTokenCount").unwrap_or(0),
+        cache_read: count("cacheReadInputTokenCount").unwrap_or(0),
+        cache_write: count("cacheWriteInputTokenCount").unwrap_or(0),
+        ..Usage::default()
+    })
 }
 
 /// A provider that says 200 and means an error: its code tells the status that it meant.

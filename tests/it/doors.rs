@@ -44,11 +44,28 @@ async fn proxy(providers: &Providers) -> Proxy {
             "cohere_chat/command-a-03-2025",
             format!("{root}/v1"),
         ))
+        .deployment({
+            // Signed with a key of its own in the region of its name.
+            let id = "bedrock/eu-central-1/eu.anthropic.claude-sonnet-4-5-20250929-v1:0";
+            let mut signed = model("bedrock-model", id, root.clone());
+            let params = signed["litellm_params"].as_object_mut().expect("params");
+            params.remove("api_key");
+            params.insert("aws_access_key_id".to_owned(), json!("AKIDBEDROCK"));
+            params.insert(
+                "aws_secret_access_key".to_owned(),
+                json!("aws-secret-0123456789"),
+            );
+            params.insert(
+                "aws_session_token".to_owned(),
+                json!("aws-token-0123456789"),
+            );
+            signed
+        })
         .start()
         .await
 }
 
-const MODELS: [&str; 7] = [
+const MODELS: [&str; 8] = [
     "chat-model",
     "openai-model",
     "responses-model",
@@ -56,6 +73,7 @@ const MODELS: [&str; 7] = [
     "gemini-model",
     "ollama-model",
     "cohere-model",
+    "bedrock-model",
 ];
 
 /// Models of providers that do not tell which tokens were in their cache, or do not sell them cheaper.
@@ -225,7 +243,7 @@ async fn every_client_is_served_by_every_provider() {
                     (INPUT + CACHED, OUTPUT),
                     "{door} {model} {stream}: {text}"
                 );
-                assert!(!text.contains("sk-"), "{text}");
+                assert!(!text.contains("sk-") && !text.contains("aws-"), "{text}");
                 calls += 1;
             }
         }
@@ -284,7 +302,8 @@ async fn prompts_are_completed_by_providers_of_other_dialects() {
         assert_eq!(reply.status, 400, "{}", reply.json());
     }
     let report = verified(&proxy);
-    assert_eq!(report["calls"], 20);
+    let models = MODELS.len() as u64 - 2;
+    assert_eq!(report["calls"], models * 4);
 }
 
 #[tokio::test]

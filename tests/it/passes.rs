@@ -383,3 +383,37 @@ async fn a_providers_no_is_passed_on_word_for_word() {
     );
     verified(&proxy);
 }
+
+#[tokio::test]
+async fn bedrocks_own_paths_are_signed_anew_and_metered() {
+    let providers = Providers::start().await;
+    let proxy = Proxy::builder()
+        .env("AWS_ACCESS_KEY_ID", "AKIDBEDROCK")
+        .env("AWS_SECRET_ACCESS_KEY", "aws-secret-0123456789")
+        .env("AWS_REGION", "eu-central-1")
+        .env("AWS_BEDROCK_RUNTIME_ENDPOINT", &providers.root())
+        .start()
+        .await;
+    let body = json!({ "messages": [{ "role": "user", "content": [{ "text": "hi" }] }] });
+    let key = format!("Bearer {}", proxy.master_key());
+    let path = "/model/eu.anthropic.claude-sonnet-4-5-20250929-v1%3A0";
+    for operation in ["converse", "converse-stream"] {
+        let headers = [("authorization", key.as_str())];
+        let asked = format!("/bedrock{path}/{operation}");
+        let (status, _, text) = send(&proxy, Method::POST, &asked, &headers, &body).await;
+        assert_eq!(status, 200, "{operation}: {text}");
+        let seen = providers.last();
+        assert_eq!(seen.path, format!("{path}/{operation}"));
+        assert_eq!(seen.body, body.to_string().into_bytes());
+    }
+    for row in proxy.rows().await {
+        assert_eq!(row["usage_source"], "provider", "{row}");
+        assert_eq!(row["input_tokens"], INPUT, "{row}");
+        assert_ne!(row["cost_nanos"], 0, "{row}");
+    }
+    // A stranger is refused before anything is signed.
+    let stranger = [("authorization", "Bearer sk-nobody-nobody-nobody")];
+    let asked = format!("/bedrock{path}/converse");
+    let (status, _, _) = send(&proxy, Method::POST, &asked, &stranger, &body).await;
+    assert_eq!((status, providers.seen().len()), (401, 2));
+}

@@ -7,6 +7,7 @@
 //! `Decoder { new(Notes), frame(Frame, &mut Vec<Event>) -> Result<Flow, Fault>, end(&mut Vec<Event>) -> Result<(), Fault> }`.
 
 pub mod anthropic;
+pub mod bedrock;
 pub mod chat;
 pub mod cohere;
 pub mod embed;
@@ -163,6 +164,8 @@ pub enum Format {
     Ollama,
     /// Cohere's chat v2.
     Cohere,
+    /// Amazon Bedrock's Converse.
+    Bedrock,
 }
 
 impl Format {
@@ -182,7 +185,7 @@ impl Format {
             Dialect::Gemini => Some(Self::Gemini),
             Dialect::Ollama => Some(Self::Ollama),
             Dialect::Cohere => Some(Self::Cohere),
-            Dialect::Bedrock => None,
+            Dialect::Bedrock => Some(Self::Bedrock),
         }
     }
 
@@ -194,7 +197,7 @@ impl Format {
                 !deployment.provider.quirks.unsupported.contains(&"user")
             }
             Self::Anthropic => true,
-            Self::Gemini | Self::Ollama | Self::Cohere => false,
+            Self::Gemini | Self::Ollama | Self::Cohere | Self::Bedrock => false,
         }
     }
 
@@ -203,8 +206,9 @@ impl Format {
         let mut outgoing = match self {
             Self::Chat => chat::request(asked, target),
             Self::Anthropic => anthropic::request(asked, target),
-            // It has places of its own for members under other names.
+            // They have places of their own for members under other names.
             Self::Gemini => return gemini::request(asked, target),
+            Self::Bedrock => return bedrock::request(asked, target),
             Self::Responses => responses::request(asked, target),
             Self::Ollama => ollama::request(asked, target),
             Self::Cohere => cohere::request(asked, target),
@@ -222,6 +226,7 @@ impl Format {
             Self::Responses => responses::response(body, notes),
             Self::Ollama => ollama::response(body, notes),
             Self::Cohere => cohere::response(body, notes),
+            Self::Bedrock => bedrock::response(body, notes),
         }
     }
 
@@ -235,6 +240,7 @@ impl Format {
             Self::Responses => Decoder::Responses(responses::Decoder::new(notes)),
             Self::Ollama => Decoder::Ollama(ollama::Decoder::new(notes)),
             Self::Cohere => Decoder::Cohere(cohere::Decoder::new(notes)),
+            Self::Bedrock => Decoder::Bedrock(bedrock::Decoder::new(notes)),
         }
     }
 
@@ -246,6 +252,7 @@ impl Format {
                 Framing::Sse
             }
             Self::Ollama => Framing::Lines,
+            Self::Bedrock => Framing::Aws,
         }
     }
 }
@@ -276,6 +283,8 @@ pub enum Decoder {
     Ollama(ollama::Decoder),
     /// Events of Cohere's.
     Cohere(cohere::Decoder),
+    /// Events of Converse.
+    Bedrock(bedrock::Decoder),
 }
 
 impl Decoder {
@@ -288,6 +297,7 @@ impl Decoder {
             Self::Responses(decoder) => decoder.frame(frame, out),
             Self::Ollama(decoder) => decoder.frame(frame, out),
             Self::Cohere(decoder) => decoder.frame(frame, out),
+            Self::Bedrock(decoder) => decoder.frame(frame, out),
         }
     }
 
@@ -300,6 +310,7 @@ impl Decoder {
             Self::Responses(decoder) => decoder.end(out),
             Self::Ollama(decoder) => decoder.end(out),
             Self::Cohere(decoder) => decoder.end(out),
+            Self::Bedrock(decoder) => decoder.end(out),
         }
     }
 }
@@ -311,6 +322,7 @@ pub fn fault(dialect: Dialect, status: u16, retry_after: Option<&str>, body: &[u
         Dialect::Anthropic => anthropic::fault(status, retry_after, body),
         Dialect::Gemini => gemini::fault(status, retry_after, body),
         Dialect::Cohere => cohere::fault(status, retry_after, body),
+        Dialect::Bedrock => bedrock::fault(status, retry_after, body),
         _ => openai::fault(status, retry_after, body),
     }
 }

@@ -1,6 +1,7 @@
 //! What the tests stand on: a provider that misbehaves on request, the proxy as a process, a real
 //! llama.cpp server, and a small HTTP client.
 
+mod bedrock;
 pub(crate) mod http;
 pub(crate) mod ledger;
 pub(crate) mod llama;

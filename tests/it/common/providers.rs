@@ -89,13 +89,18 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
         headers: parts.headers,
         body: body.to_vec(),
     };
-    let said = seen.json();
+    let (said, asked) = (seen.json(), seen.clone());
     let path = seen.path.clone();
     log.0
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push(seen);
     let text = said.to_string();
+    if path.starts_with("/model/")
+        && let Err(why) = super::bedrock::verify(&asked)
+    {
+        return super::bedrock::refused(&why);
+    }
     if let Some(status) = text
         .split("fail-with-")
         .nth(1)
@@ -107,11 +112,13 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
     // The model calls a tool when there is one and the user has not had its answer yet.
     let answered = [
         "tool_result",
+        "toolResult",
         "\"role\":\"tool\"",
         "functionResponse",
         "function_call_output",
     ];
-    let tool = !said["tools"].is_null() && !answered.iter().any(|mark| text.contains(mark));
+    let has_tools = !said["tools"].is_null() || !said["toolConfig"].is_null();
+    let tool = has_tools && !answered.iter().any(|mark| text.contains(mark));
     let answer = scripted(&path, &said, stream, tool);
     if wants_schema(&said) {
         return with_schema(answer).await;
@@ -152,6 +159,8 @@ fn scripted(path: &str, said: &Value, stream: bool, tool: bool) -> Response {
             json_answer(&json!({ "embeddings": [{ "values": [0.5, -0.5] }, { "values": [1, 2] }] }))
         }
         _ if path.ends_with(":countTokens") => json_answer(&json!({ "totalTokens": 43 })),
+        _ if path.ends_with("/converse") => super::bedrock::whole(said, tool),
+        _ if path.ends_with("/converse-stream") => super::bedrock::stream(said, tool),
         _ if path.ends_with("/messages") => anthropic(said, stream, tool),
         _ if path.ends_with(":generateContent") => json_answer(&gemini(tool, true)),
         _ if path.ends_with(":streamGenerateContent") => gemini_stream(tool),
@@ -171,7 +180,7 @@ fn scripted(path: &str, said: &Value, stream: bool, tool: bool) -> Response {
     }
 }
 
-fn json_answer(body: &Value) -> Response {
+pub(super) fn json_answer(body: &Value) -> Response {
     Response::builder()
         .header("content-type", "application/json")
         .header("x-request-id", "req_1")
@@ -204,6 +213,8 @@ fn failure(path: &str, status: u16) -> Response {
         json!({ "type": "error", "error": { "type": kind, "message": message } })
     } else if path.contains(':') {
         json!({ "error": { "code": status, "message": message, "status": "RESOURCE_EXHAUSTED" } })
+    } else if path.starts_with("/model/") {
+        json!({ "message": message })
     } else if path.starts_with("/v2/") {
         json!({ "id": "r1", "message": message })
     } else {

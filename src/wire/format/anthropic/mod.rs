@@ -12,6 +12,15 @@ mod tests;
 mod tools;
 mod turns;
 
+/// What other services of the same models share.
+pub(super) mod shared {
+    pub(in crate::wire::format) use super::request::{Thinking, forces, thinking};
+    pub(in crate::wire::format) use super::response::answer_text;
+    pub(in crate::wire::format) use super::schema::strict_schema;
+    pub(in crate::wire::format) use super::tools::{ANSWER_TOOL, clean, object_schema};
+    pub(in crate::wire::format) use super::turns::has_tool_blocks;
+}
+
 pub use request::request;
 pub use response::response;
 pub use stream::Decoder;

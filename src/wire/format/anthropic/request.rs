@@ -157,9 +157,9 @@ fn unsupported(asked: &ChatRequest, target: &Target<'_>) -> Vec<&'static str> {
 }
 
 /// How the model is told to think.
-struct Thinking {
-    block: Value,
-    effort: Option<Effort>,
+pub(in crate::wire::format) struct Thinking {
+    pub(in crate::wire::format) block: Value,
+    pub(in crate::wire::format) effort: Option<Effort>,
 }
 
 impl Thinking {
@@ -168,7 +168,10 @@ impl Thinking {
     }
 }
 
-fn thinking(asked: &ChatRequest, target: &Target<'_>) -> Option<Thinking> {
+pub(in crate::wire::format) fn thinking(
+    asked: &ChatRequest,
+    target: &Target<'_>,
+) -> Option<Thinking> {
     // The API wants the thought before a call back while the call is open. A client that dropped it
     // can go on without thinking, but not with it.
     if lost_thought(asked) {
@@ -265,6 +268,6 @@ fn user_id(asked: &ChatRequest) -> Option<&str> {
 }
 
 /// A choice that makes the model call a tool, which it may not be made to while it thinks.
-pub(super) fn forces(choice: &ToolChoice) -> bool {
+pub(in crate::wire::format) fn forces(choice: &ToolChoice) -> bool {
     matches!(choice, ToolChoice::Required | ToolChoice::Named(_))
 }

@@ -102,7 +102,7 @@ fn part(block: &Value, notes: &Notes) -> Option<Part> {
 }
 
 /// The answer in a tool's input. Models sometimes wrap it once more.
-fn answer_text(input: &Value) -> String {
+pub(in crate::wire::format) fn answer_text(input: &Value) -> String {
     let wrapped = input.as_object().filter(|members| members.len() == 1);
     match wrapped.and_then(|members| members.get("values")) {
         Some(inner) if inner.is_object() => inner.to_string(),

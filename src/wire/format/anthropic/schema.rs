@@ -22,7 +22,7 @@ const DROPPED: &[&str] = &["$schema", "$id", "$defs", "definitions", "strict"];
 const DEPTH_MAX: usize = 24;
 
 /// The schema as it is sent.
-pub(super) fn strict_schema(schema: &Value) -> Value {
+pub(in crate::wire::format) fn strict_schema(schema: &Value) -> Value {
     let defs = ["$defs", "definitions"]
         .iter()
         .find_map(|name| schema.get(name)?.as_object())

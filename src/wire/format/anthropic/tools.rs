@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The tool by which models without structured output give it.
-pub(super) const ANSWER_TOOL: &str = "json_tool_call";
+pub(in crate::wire::format) const ANSWER_TOOL: &str = "json_tool_call";
 /// The longest name that the API takes.
 const NAME_CHARS_MAX: usize = 128;
 
@@ -137,7 +137,7 @@ impl<'a> Tools<'a> {
 }
 
 /// Letters, digits, `_` and `-`, at most 128 of them: what names and ids may have.
-pub(super) fn clean(name: &str) -> Cow<'_, str> {
+pub(in crate::wire::format) fn clean(name: &str) -> Cow<'_, str> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     if !name.is_empty() && name.len() <= NAME_CHARS_MAX && name.chars().all(fits) {
         return Cow::Borrowed(name);
@@ -162,7 +162,7 @@ pub(super) fn mark(block: &mut Value, cache: Option<CacheMark>) {
     }
 }
 
-fn object_schema(parameters: Option<&Value>) -> Value {
+pub(in crate::wire::format) fn object_schema(parameters: Option<&Value>) -> Value {
     let mut schema = parameters
         .cloned()
         .unwrap_or_else(|| json!({ "properties": {} }));

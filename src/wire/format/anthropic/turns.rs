@@ -26,7 +26,7 @@ pub(super) fn system(turns: &[Turn]) -> Vec<Value> {
         .collect()
 }
 
-pub(super) fn has_tool_blocks(turns: &[Turn]) -> bool {
+pub(in crate::wire::format) fn has_tool_blocks(turns: &[Turn]) -> bool {
     let tool = |part: &Part| matches!(part, Part::ToolCall(_) | Part::ToolResult { .. });
     turns.iter().flat_map(|turn| &turn.parts).any(tool)
 }
