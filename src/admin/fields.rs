@@ -4,6 +4,70 @@ use super::AdminError;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
+/// A field of a request, as the table of routes and its OpenAPI document describe it.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Refused without it.
+    pub required: bool,
+    /// What it means.
+    pub means: &'static str,
+}
+
+impl Field {
+    /// One that may be left out.
+    #[must_use]
+    pub const fn new(name: &'static str, kind: Kind, means: &'static str) -> Self {
+        Self {
+            name,
+            kind,
+            required: false,
+            means,
+        }
+    }
+
+    /// One that must be there.
+    #[must_use]
+    pub const fn required(name: &'static str, kind: Kind, means: &'static str) -> Self {
+        Self {
+            required: true,
+            ..Self::new(name, kind, means)
+        }
+    }
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// One of these texts.
+    Word(&'static [&'static str]),
+    /// A number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// True or false.
+    Flag,
+    /// A list of texts.
+    Texts,
+    /// An object of texts.
+    TextMap,
+    /// An object of whole numbers.
+    IntegerMap,
+    /// An object.
+    Object,
+    /// A list of objects.
+    Objects,
+    /// An object, or a list of them.
+    OneOrMore,
+    /// Anything.
+    Any,
+}
+
 /// What a request says about one field.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Change<T> {
@@ -30,6 +94,20 @@ impl<T> Change<T> {
         match self {
             Self::Set(value) => Some(value),
             Self::Keep | Self::Clear => None,
+        }
+    }
+
+    /// Whether anything is said.
+    pub fn is_said(&self) -> bool {
+        !matches!(self, Self::Keep)
+    }
+
+    /// The same with another value.
+    pub fn try_map<U, E>(self, map: impl FnOnce(T) -> Result<U, E>) -> Result<Change<U>, E> {
+        match self {
+            Self::Keep => Ok(Change::Keep),
+            Self::Clear => Ok(Change::Clear),
+            Self::Set(value) => map(value).map(Change::Set),
         }
     }
 
@@ -76,6 +154,14 @@ impl Fields {
                     message: format!("Input should be {expected}"),
                 }),
         }
+    }
+
+    /// The fields among these that say something, for those that have no effect here.
+    #[must_use]
+    pub fn said(&self, names: &[&'static str]) -> Option<&'static str> {
+        let said =
+            |name: &&&'static str| self.0.get(**name).is_some_and(|value| !says_nothing(value));
+        names.iter().find(said).copied()
     }
 
     /// A text.
@@ -133,6 +219,53 @@ impl Fields {
                 .map(|(key, item)| Some((key.clone(), item.as_str()?.to_owned())))
                 .collect()
         })
+    }
+
+    /// An object of whole numbers; members that are null say nothing.
+    pub fn integer_map(&self, name: &str) -> Result<Change<BTreeMap<String, i64>>, AdminError> {
+        self.read(name, "a valid object of integers", |value| {
+            let members = value.as_object()?.iter();
+            members
+                .filter(|(_, item)| !item.is_null())
+                .map(|(key, item)| Some((key.clone(), item.as_i64()?)))
+                .collect()
+        })
+    }
+
+    /// A list of objects.
+    pub fn objects(&self, name: &str) -> Result<Change<Vec<Map<String, Value>>>, AdminError> {
+        self.read(name, "a valid list of dictionaries", |value| {
+            let items = value.as_array()?.iter();
+            items.map(|item| item.as_object().cloned()).collect()
+        })
+    }
+
+    /// A text that must be there and not be empty.
+    pub fn required(&self, name: &str) -> Result<String, AdminError> {
+        let text = self
+            .text(name)?
+            .value()
+            .filter(|text| !text.trim().is_empty());
+        text.ok_or_else(|| AdminError::Invalid {
+            field: name.to_owned(),
+            message: "Field required".to_owned(),
+        })
+    }
+
+    /// One of some words.
+    pub fn word<T>(
+        &self,
+        name: &str,
+        words: &[&str],
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Change<T>, AdminError> {
+        let quoted: Vec<_> = words.iter().map(|word| format!("'{word}'")).collect();
+        let expected = match quoted.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => String::new(),
+        };
+        self.read(name, &expected, |value| parse(value.as_str()?))
     }
 
     /// An object.

@@ -1,11 +1,22 @@
 //! What admins do: one function for each operation, called by API, UI and CLI alike.
 
+pub mod actor;
+pub mod budgets;
 pub mod fields;
 pub mod keys;
+pub mod limits;
+pub mod members;
 pub mod models;
+pub mod owners;
 pub mod seal;
+pub mod spend;
+pub mod teams;
+pub mod users;
 pub mod view;
 
+pub use actor::{Actor, MASTER_ACTOR};
+
+use crate::domain::limits::Limits;
 use crate::domain::record::CallRecord;
 use crate::domain::time::{BadDuration, Calendar, Micros};
 use crate::gateway::journal::Journal;
@@ -39,16 +50,6 @@ pub enum Recorder {
     Direct,
 }
 
-/// Who does it.
-#[derive(Debug, Clone)]
-pub struct Actor {
-    /// As the audit log names them.
-    pub name: String,
-}
-
-/// The name of whoever holds the master key.
-pub const MASTER_ACTOR: &str = "default_user_id";
-
 /// Why an operation was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum AdminError {
@@ -71,6 +72,15 @@ pub enum AdminError {
     /// There is no such thing.
     #[error("{0}")]
     NotFound(String),
+    /// The same, where LiteLLM's answer is a `detail`.
+    #[error("{0}")]
+    Missing(String),
+    /// Somebody is in a group already.
+    #[error("{0}")]
+    AlreadyMember(String),
+    /// The actor's rights do not reach that far.
+    #[error("{0}")]
+    Forbidden(String),
     /// Something else already has this name.
     #[error("{message}")]
     Conflict {
@@ -119,6 +129,36 @@ fn bad(param: &'static str, message: impl Into<String>) -> AdminError {
 }
 
 impl Admin {
+    /// Limits, with those of a named budget where there are none of one's own.
+    pub async fn effective(
+        &self,
+        own: &Limits,
+        budget: Option<&str>,
+    ) -> Result<Limits, AdminError> {
+        let named = match budget {
+            Some(id) => self.store.get_budget(id).await?,
+            None => None,
+        };
+        Ok(match named {
+            Some(named) => own.clone().or(&named.limits),
+            None => own.clone(),
+        })
+    }
+
+    /// Refuses a budget that nobody made.
+    pub async fn require_budget(&self, id: Option<&str>) -> Result<(), AdminError> {
+        let Some(id) = id else { return Ok(()) };
+        if self.store.get_budget(id).await?.is_some() {
+            return Ok(());
+        }
+        Err(bad(
+            "budget_id",
+            format!(
+                "Budget '{id}' does not exist. Make it with /budget/new, or leave out 'budget_id'."
+            ),
+        ))
+    }
+
     fn audit(
         actor: &Actor,
         at: Micros,

@@ -1,7 +1,9 @@
 //! Keys and models as JSON, in the shapes that LiteLLM's management API gives them.
 
 use super::keys::{KeySpend, NewKey};
+use super::limits;
 use crate::domain::key::VirtualKey;
+use crate::domain::limits::Limits;
 use crate::domain::time::Micros;
 use serde_json::{Map, Value, json};
 
@@ -13,7 +15,7 @@ fn empty_fields() -> Value {
         "model_spend": {}, "model_max_budget": {}, "budget_fallbacks": {}, "budget_id": null,
         "organization_id": null, "object_permission_id": null, "settings_updated_at": null, "last_active": null,
         "rotation_count": 0, "auto_rotate": false, "rotation_interval": null, "last_rotation_at": null,
-        "key_rotation_at": null, "budget_limits": null, "litellm_budget_table": null,
+        "key_rotation_at": null, "litellm_budget_table": null,
         "litellm_organization_table": null, "litellm_project_table": null, "object_permission": null,
         "jwt_key_mappings": null,
     })
@@ -41,7 +43,9 @@ pub enum TimeForm {
 }
 
 impl TimeForm {
-    fn write(self, at: Micros) -> String {
+    /// Writes a time.
+    #[must_use]
+    pub fn write(self, at: Micros) -> String {
         let zulu = at.rfc3339();
         match self {
             Self::Zulu => zulu,
@@ -50,8 +54,20 @@ impl TimeForm {
     }
 }
 
-fn object(text: &str) -> Value {
+/// A stored object.
+#[must_use]
+pub fn object(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| json!({}))
+}
+
+/// Notes, with limits of single models among them as LiteLLM shows them.
+#[must_use]
+pub fn notes(metadata: &str, limits: &Limits) -> Value {
+    let mut notes = object(metadata);
+    if let Value::Object(notes) = &mut notes {
+        notes.extend(limits::model_rates(limits));
+    }
+    notes
 }
 
 /// What is stored about a key.
@@ -64,13 +80,10 @@ fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
         "aliases": key.aliases,
         "user_id": key.user_id.as_deref(),
         "team_id": key.team_id.as_deref(),
-        "max_parallel_requests": key.limits.max_parallel_requests,
-        "metadata": object(&key.metadata),
+        "organization_id": key.organization_id.as_deref(),
+        "budget_id": key.budget_id.as_deref(),
+        "metadata": notes(&key.metadata, &key.limits),
         "blocked": key.blocked.then_some(true),
-        "tpm_limit": key.limits.tpm_limit,
-        "rpm_limit": key.limits.rpm_limit,
-        "max_budget": key.limits.max_budget.map(crate::domain::money::Nanos::usd),
-        "budget_duration": key.limits.budget_period.map(|period| period.to_string()),
         "allowed_routes": key.allowed_routes,
         "key_type": key.key_type.as_str(),
         "created_at": form.write(key.created_at),
@@ -83,6 +96,7 @@ fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
         .map(std::mem::take)
         .unwrap_or_default();
     let mut all = fields;
+    all.extend(limits::view(&key.limits, form));
     if let Value::Object(empty) = empty_fields() {
         all.extend(empty);
     }
@@ -117,6 +131,10 @@ pub fn new_key(new: &NewKey) -> Value {
     fields.insert("key".into(), json!(new.secret.expose()));
     fields.insert("token".into(), json!(hash));
     fields.insert("token_id".into(), json!(hash));
+    fields.insert(
+        "budget_reset_at".into(),
+        json!(new.budget_resets_at.map(|at| TimeForm::Zulu.write(at))),
+    );
     Value::Object(fields)
 }
 

@@ -242,6 +242,7 @@ pub fn build_catalog(
         let ReadParts {
             revision,
             keys,
+            retired,
             owners,
             models: stored,
         } = read;
@@ -268,6 +269,7 @@ pub fn build_catalog(
             revision,
             policy: policy.clone(),
             keys,
+            retired,
             owners,
             deployments,
             aliases: aliases.clone(),

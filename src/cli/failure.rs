@@ -157,8 +157,9 @@ impl From<AdminError> for Failure {
             AdminError::BadRequest { .. } | AdminError::Invalid { .. } | AdminError::Seal(_) => {
                 Exit::Invalid
             }
-            AdminError::NotFound(_) => Exit::NotFound,
-            AdminError::Conflict { .. } => Exit::Conflict,
+            AdminError::Forbidden(_) => Exit::Denied,
+            AdminError::NotFound(_) | AdminError::Missing(_) => Exit::NotFound,
+            AdminError::AlreadyMember(_) | AdminError::Conflict { .. } => Exit::Conflict,
             AdminError::LedgerUnavailable => Exit::Unreachable,
         };
         Self::new(exit, error.to_string())

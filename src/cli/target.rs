@@ -236,9 +236,7 @@ fn say(globals: &Globals, backend: &str) {
 
 /// As the audit log names whoever has the database.
 fn actor() -> Actor {
-    Actor {
-        name: "cli".to_owned(),
-    }
+    Actor::master("cli")
 }
 
 /// The master key: the named file, the environment, or the file that the proxy made.

@@ -97,6 +97,49 @@ impl Role {
     }
 }
 
+/// How far rights reach, the least first: what a key's owner may do with the management API.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rank {
+    /// A key that belongs to no known user.
+    #[default]
+    Nobody,
+    /// Sees its own things.
+    InternalViewer,
+    /// Makes keys for itself.
+    Internal,
+    /// Sees everything.
+    AdminViewer,
+    /// Does everything.
+    Admin,
+    /// Holds the master key.
+    Master,
+}
+
+impl From<Option<Role>> for Rank {
+    /// A user of whom nothing was said sees its own things.
+    fn from(role: Option<Role>) -> Self {
+        match role {
+            None | Some(Role::InternalUserViewer) => Self::InternalViewer,
+            Some(Role::InternalUser) => Self::Internal,
+            Some(Role::ProxyAdminViewer) => Self::AdminViewer,
+            Some(Role::ProxyAdmin) => Self::Admin,
+        }
+    }
+}
+
+impl Rank {
+    /// The role that LiteLLM's messages name.
+    #[must_use]
+    pub fn role(self) -> &'static str {
+        match self {
+            Self::Nobody | Self::Internal => "internal_user",
+            Self::InternalViewer => "internal_user_viewer",
+            Self::AdminViewer => "proxy_admin_viewer",
+            Self::Admin | Self::Master => "proxy_admin",
+        }
+    }
+}
+
 /// What only users have.
 #[derive(Clone, Debug, Default)]
 pub struct Account {

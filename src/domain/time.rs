@@ -43,6 +43,22 @@ impl Micros {
         format!("{:.6}", self.timestamp())
     }
 
+    /// Reads an RFC 3339 time; without an offset it is UTC, and a day alone is its midnight.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(at) = text.parse::<Timestamp>() {
+            return Some(Self(at.as_microsecond()));
+        }
+        let civil = text.parse::<jiff::civil::DateTime>();
+        let civil = civil.or_else(|_| {
+            text.parse::<jiff::civil::Date>()
+                .map(|day| day.at(0, 0, 0, 0))
+        });
+        let at = civil.ok()?.to_zoned_datetime(TimeZone::UTC).ok()?;
+        Some(Self(at.timestamp().as_microsecond()))
+    }
+
     /// The UTC day as `YYYY-MM-DD`, the key of the daily totals.
     #[must_use]
     pub fn day(self) -> String {

@@ -4,6 +4,7 @@ use super::catalog::{Catalog, KeyEntry};
 use super::refusal::Refusal;
 use crate::domain::allow::matches;
 use crate::domain::key::KeyHash;
+use crate::domain::owner::Rank;
 use crate::domain::secret::mask;
 use crate::domain::time::Micros;
 use std::sync::Arc;
@@ -28,10 +29,10 @@ impl Caller {
         }
     }
 
-    /// Whether the caller is the admin.
+    /// How far the caller's rights reach.
     #[must_use]
-    pub fn is_admin(&self) -> bool {
-        matches!(self, Self::Master)
+    pub fn rank(&self) -> Rank {
+        self.key().map_or(Rank::Master, |entry| entry.rank)
     }
 }
 
@@ -66,7 +67,8 @@ pub fn authenticate(
             masked: masked(secret),
         });
     }
-    let Some(entry) = catalog.key(&hash) else {
+    let found = catalog.key(&hash).or_else(|| catalog.retired(&hash, now));
+    let Some(entry) = found else {
         return Err(Refusal::UnknownKey {
             masked: mask(secret),
             hash: hash.hex(),

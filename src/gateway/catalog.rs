@@ -6,7 +6,8 @@ use crate::domain::allow::{captures, matches};
 use crate::domain::budget::Budget;
 use crate::domain::deployment::Deployment;
 use crate::domain::key::{KeyHash, VirtualKey};
-use crate::domain::time::Calendar;
+use crate::domain::owner::Rank;
+use crate::domain::time::{Calendar, Micros};
 use crate::upstream::Endpoint;
 use crate::wire::params::Defaults;
 use std::collections::HashMap;
@@ -73,6 +74,8 @@ pub struct KeyEntry {
     pub holders: Vec<Arc<Holder>>,
     /// The organization that it belongs to, by itself or by its team.
     pub organization_id: Option<Arc<str>>,
+    /// How far the rights of its user reach.
+    pub rank: Rank,
 }
 
 impl KeyEntry {
@@ -83,6 +86,7 @@ impl KeyEntry {
         Self {
             holders: owners.of_key(&key, &id),
             organization_id: owners.organization(&key),
+            rank: owners.rank(&key),
             key,
             id,
         }
@@ -145,6 +149,8 @@ pub struct Catalog {
     /// Everyone whom keys may belong to.
     pub owners: Owners,
     keys: HashMap<KeyHash, Arc<KeyEntry>>,
+    /// Replaced secrets: what they stand for, and until when.
+    retired: HashMap<KeyHash, (KeyHash, Micros)>,
     groups: HashMap<Arc<str>, Vec<Arc<Served>>>,
     /// Wildcard groups, the most specific first.
     wildcards: Vec<(Arc<str>, Vec<Arc<Served>>)>,
@@ -190,6 +196,8 @@ pub struct Parts {
     pub policy: Policy,
     /// Every live key.
     pub keys: Vec<VirtualKey>,
+    /// Replaced secrets that are still good: hash, what it stands for, until when.
+    pub retired: Vec<(KeyHash, KeyHash, Micros)>,
     /// Everyone whom they may belong to.
     pub owners: OwnerParts,
     /// Every deployment, in order of declaration.
@@ -253,6 +261,11 @@ impl Catalog {
             policy: parts.policy,
             owners,
             keys,
+            retired: parts
+                .retired
+                .into_iter()
+                .map(|(old, active, end)| (old, (active, end)))
+                .collect(),
             groups,
             wildcards,
             by_id,
@@ -273,6 +286,13 @@ impl Catalog {
     #[must_use]
     pub fn key(&self, hash: &KeyHash) -> Option<&Arc<KeyEntry>> {
         self.keys.get(hash)
+    }
+
+    /// The key that a replaced secret still stands for.
+    #[must_use]
+    pub fn retired(&self, hash: &KeyHash, now: Micros) -> Option<&Arc<KeyEntry>> {
+        let (active, until) = self.retired.get(hash)?;
+        self.keys.get(active).filter(|_| now < *until)
     }
 
     /// Whose model a bare name is.

@@ -7,7 +7,7 @@ use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::key::VirtualKey;
 use crate::domain::limit::RateLimits;
 use crate::domain::limits::{Limits, ModelLimits};
-use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Role};
+use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Rank, Role};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -232,10 +232,14 @@ impl Owners {
         self.holders.get(&kind)?.get(id)
     }
 
-    /// What a user may do; `None` when nobody said.
+    /// How far the rights of a key's user reach.
     #[must_use]
-    pub fn role(&self, user_id: &str) -> Option<Role> {
-        self.roles.get(user_id).copied()
+    pub fn rank(&self, key: &VirtualKey) -> Rank {
+        let user = key.user_id.as_ref();
+        match user.and_then(|user| self.holder(OwnerKind::User, user)) {
+            Some(user) => self.roles.get(&user.scope.id).copied().into(),
+            None => Rank::Nobody,
+        }
     }
 
     /// The organization that a key belongs to, by itself or by its team.

@@ -3,6 +3,7 @@
 use crate::domain::budget::ScopeKind;
 use crate::domain::limit::LimitHit;
 use crate::domain::money::Nanos;
+use crate::domain::owner::Rank;
 use crate::domain::time::Micros;
 use crate::wire::door::openai::Rejection;
 use crate::wire::fault::Fault;
@@ -55,6 +56,20 @@ pub enum Refusal {
     },
     /// Only an admin may call this route.
     AdminOnly {
+        /// What was called.
+        route: String,
+        /// Who called.
+        rank: Rank,
+        /// Their user, masked.
+        user: String,
+    },
+    /// An admin who may only look wants to change something.
+    ViewerOnly {
+        /// What was called.
+        route: String,
+    },
+    /// Only the holder of the master key may call this route.
+    MasterOnly {
         /// What was called.
         route: String,
     },

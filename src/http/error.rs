@@ -57,7 +57,7 @@ impl Problem {
     }
 
     /// A refused credential: 401 with `param` as the text `None`, which is what clients know.
-    fn auth(message: impl Into<String>) -> Self {
+    pub(in crate::http) fn auth(message: impl Into<String>) -> Self {
         Self::new(401, Some("auth_error"), Some("None"), message)
     }
 
@@ -152,9 +152,21 @@ pub fn refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
                 python_list(allowed)
             ),
         ),
-        Refusal::AdminOnly { route } => Problem::auth(format!(
+        Refusal::AdminOnly { route, rank, user } => Problem::auth(format!(
             "Authentication Error, Only proxy admin can be used to generate, delete, update info for new \
-             keys/users/teams. Route={route}. Use the master key."
+             keys/users/teams. Route={route}. Your role={}. Your user_id={user}",
+            rank.role()
+        )),
+        Refusal::ViewerOnly { route } => Problem::new(
+            403,
+            Some("auth_error"),
+            Some("None"),
+            format!(
+                "user not allowed to access this route, role= proxy_admin_viewer. Trying to access: {route}"
+            ),
+        ),
+        Refusal::MasterOnly { route } => Problem::auth(format!(
+            "Tried to access route={route}, which is only for MASTER KEY"
         )),
         other => call_refusal(other, statuses, now),
     }
@@ -237,6 +249,14 @@ impl From<AdminError> for Problem {
             AdminError::NotFound(message) => {
                 Self::new(404, Some("not_found_error"), Some("key"), message)
             }
+            AdminError::Missing(message) => Self::detail(404, json!({ "error": message })),
+            AdminError::AlreadyMember(message) => Self::new(
+                400,
+                Some("team_member_already_in_team"),
+                Some("user_id"),
+                message,
+            ),
+            AdminError::Forbidden(message) => Self::detail(403, message),
             AdminError::Conflict { param, message } => {
                 // LiteLLM answers 400 for a name that is taken, and scripts look for that.
                 let status = if param.starts_with("key") { 400 } else { 409 };

@@ -7,8 +7,8 @@ pub mod error;
 pub mod extract;
 pub mod headers;
 pub mod health;
-pub mod keys;
 pub mod llm;
+pub mod manage;
 pub mod models;
 pub mod pass;
 pub mod server;
@@ -29,6 +29,7 @@ use extract::KeyHeader;
 use futures_util::future::BoxFuture;
 use http::header::HeaderValue;
 use http::request::Parts;
+use manage::Managed;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -59,12 +60,12 @@ impl Authed {
         &self.0
     }
 
-    /// As the audit log names them.
+    /// Who that is to operations.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        let name = self.0.key().map_or(MASTER_ACTOR, |entry| &entry.id);
-        Actor {
-            name: name.to_owned(),
+        match &self.0 {
+            Caller::Master => Actor::master(MASTER_ACTOR),
+            Caller::Key(entry) => Actor::holder(entry.clone()),
         }
     }
 }
@@ -102,8 +103,8 @@ pub enum Serve {
     GeminiWithoutModel,
     /// Any key whose routes include one of these groups. Handlers look at whose things they show.
     Keyed(&'static [&'static str], fn(Arc<App>, Asked) -> Answering),
-    /// The admin.
-    Admin(fn(Arc<App>, Asked) -> Answering),
+    /// An operation of the management API; its row says who may use it.
+    Managed(&'static Managed),
 }
 
 /// One route.
@@ -119,7 +120,6 @@ pub struct Route {
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
-const INFO: &[&str] = &["info_routes", "management_routes"];
 const MODEL_INFO: &[&str] = &["llm_api_routes", "openai_routes", "info_routes"];
 const ANY: MethodFilter = MethodFilter::GET
     .or(MethodFilter::POST)
@@ -169,13 +169,6 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/models/{*id}", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::one(app, asked))) },
     Route { method: GET, path: "/v1/model/info", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::info(app, asked))) },
     Route { method: GET, path: "/model/info", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::info(app, asked))) },
-    Route { method: POST, path: "/model/new", serve: Serve::Admin(|app, asked| Box::pin(models::new(app, asked))) },
-    Route { method: POST, path: "/model/delete", serve: Serve::Admin(|app, asked| Box::pin(models::delete(app, asked))) },
-    Route { method: POST, path: "/key/generate", serve: Serve::Admin(|app, asked| Box::pin(keys::generate(app, asked))) },
-    Route { method: POST, path: "/key/update", serve: Serve::Admin(|app, asked| Box::pin(keys::update(app, asked))) },
-    Route { method: POST, path: "/key/delete", serve: Serve::Admin(|app, asked| Box::pin(keys::delete(app, asked))) },
-    Route { method: GET, path: "/key/info", serve: Serve::Keyed(INFO, |app, asked| Box::pin(keys::info(app, asked))) },
-    Route { method: GET, path: "/key/list", serve: Serve::Admin(|app, asked| Box::pin(keys::list(app, asked))) },
 ];
 
 /// Puts the routes together.
@@ -186,6 +179,13 @@ pub fn router(app: &Arc<App>) -> Router {
         let serve = route.serve;
         let handler = move |request: axum::extract::Request| enter(app.clone(), serve, request);
         router = router.route(route.path, on(route.method, handler));
+    }
+    for managed in manage::routes() {
+        let app = app.clone();
+        let handler = move |request: axum::extract::Request| {
+            enter(app.clone(), Serve::Managed(managed), request)
+        };
+        router = router.route(managed.path, on(managed.verb.filter(), handler));
     }
     for (prefix, provider) in pass::PREFIXES {
         let app = app.clone();
@@ -212,7 +212,7 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
         Serve::Llm(..) | Serve::LlmByPath | Serve::Gemini => llm::GROUPS,
         Serve::Pass(_) | Serve::GeminiWithoutModel => PASS_GROUPS,
         Serve::Keyed(groups, _) => groups,
-        Serve::Admin(_) => &["management_routes"],
+        Serve::Managed(managed) => managed.groups,
     };
     let entered = async {
         let caller = app
@@ -220,10 +220,8 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
             .authenticate(&extract::presented(&parts, &app.key_header))
             .await?;
         require_route(&caller, parts.uri.path(), groups)?;
-        if matches!(serve, Serve::Admin(_)) && !caller.is_admin() {
-            return Err(Refusal::AdminOnly {
-                route: parts.uri.path().to_owned(),
-            });
+        if let Serve::Managed(managed) = serve {
+            managed.admit(&caller, parts.uri.path())?;
         }
         Ok(Authed(caller))
     };
@@ -246,7 +244,8 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
                 Serve::Gemini => llm::gemini(app, asked).await,
                 Serve::Pass(provider) => pass::pass(app, asked, provider).await,
                 Serve::GeminiWithoutModel => pass::gemini_without_model(app, asked).await,
-                Serve::Keyed(_, handler) | Serve::Admin(handler) => handler(app, asked).await,
+                Serve::Keyed(_, handler) => handler(app, asked).await,
+                Serve::Managed(managed) => managed.answer(app, asked).await,
                 // Answered above.
                 Serve::Open(handler) => Ok(handler(app).await),
             };

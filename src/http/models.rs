@@ -1,10 +1,9 @@
 //! Models: what a caller may use, what is known about it, and declaring more.
 
 use super::error::Problem;
-use super::keys::{answer, fields, query};
+use super::manage::{answer, query};
 use super::{App, Asked};
-use crate::admin::fields::Fields;
-use crate::admin::models::{self as operations, NewModel};
+use crate::admin::models as operations;
 use crate::domain::allow::{AllowList, Named, matches};
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::price_table::{ModelFacts, PriceTable};
@@ -211,31 +210,4 @@ fn known_facts(facts: &ModelFacts, info: &mut Map<String, Value>) {
             .flags()
             .map(|(name, flag)| (name.to_owned(), json!(flag))),
     );
-}
-
-/// `POST /model/new`
-pub async fn new(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
-    let actor = asked.by.actor();
-    let request = NewModel::read(fields(asked.body).await?)?;
-    let model = operations::new(&app.admin, &actor, request, app.gateway.now()).await?;
-    app.gateway.nudge.refresh().await;
-    Ok(answer(&operations::view(&model)))
-}
-
-/// `POST /model/delete`
-pub async fn delete(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
-    let actor = asked.by.actor();
-    let fields = Fields(fields(asked.body).await?);
-    let id = fields.text("id")?.value().filter(|id| !id.is_empty());
-    let id = id.ok_or_else(|| {
-        Problem::detail(
-            422,
-            json!([{ "type": "missing", "loc": ["body", "id"], "msg": "Field required" }]),
-        )
-    })?;
-    operations::delete(&app.admin, &actor, &id, app.gateway.now()).await?;
-    app.gateway.nudge.refresh().await;
-    Ok(answer(
-        &json!({ "message": format!("Model: {id} deleted successfully") }),
-    ))
 }

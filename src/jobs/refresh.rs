@@ -3,7 +3,8 @@
 //! Every admin write bumps one number. When it moved, keys and models are read again and the catalog
 //! is swapped whole; a catalog that cannot be read leaves the old one in force.
 
-use crate::domain::key::VirtualKey;
+use crate::domain::key::{KeyHash, VirtualKey};
+use crate::domain::time::Micros;
 use crate::gateway::Gateway;
 use crate::gateway::catalog::Catalog;
 use crate::gateway::holders::OwnerParts;
@@ -22,6 +23,8 @@ pub struct ReadParts {
     pub revision: i64,
     /// Every live key.
     pub keys: Vec<VirtualKey>,
+    /// Replaced secrets: hash, what it stands for, until when.
+    pub retired: Vec<(KeyHash, KeyHash, Micros)>,
     /// Everyone whom they may belong to.
     pub owners: OwnerParts,
     /// Models of the database.
@@ -46,9 +49,14 @@ pub async fn read(store: &Store, build: &BuildCatalog) -> Result<Catalog, StoreE
     // The number first: a write in between is seen twice rather than not at all.
     let revision = store.revision().await?;
     let keys = store.all_keys().await?;
+    let retired = store.retired_keys().await?;
     Ok(build(ReadParts {
         revision,
         keys: keys.into_iter().map(|row| row.key).collect(),
+        retired: retired
+            .into_iter()
+            .map(|key| (key.hash, key.active, key.revoke_at))
+            .collect(),
         owners: owners(store).await?,
         models: store.models().await?,
     }))

@@ -20,6 +20,10 @@ pub struct ListKeys {
     pub user_id: Option<String>,
     /// Only of these teams, when any are named.
     pub team_ids: Vec<String>,
+    /// Only of this organization.
+    pub organization_id: Option<String>,
+    /// Only those that have an alias.
+    pub named: bool,
     /// Only with this alias.
     pub alias: Option<String>,
     /// Only with this hash, in hexadecimal.
@@ -45,6 +49,8 @@ impl Default for ListKeys {
             size: 100,
             user_id: None,
             team_ids: Vec::new(),
+            organization_id: None,
+            named: false,
             alias: None,
             hash: None,
             created_by: None,
@@ -122,6 +128,12 @@ fn conditions<'a>(list: &'a ListKeys, like: &'a [String; 3]) -> Filter<'a> {
         filter.any_like(&COLUMNS, &like[2]);
     }
     filter.one_of("k.team_id", &list.team_ids);
+    if let Some(organization) = &list.organization_id {
+        filter.and("k.organization_id = $", |args| args.text(organization));
+    }
+    if list.named {
+        filter.sql.push_str(" AND k.alias IS NOT NULL");
+    }
     match list.expired {
         Some((true, now)) => filter.and("k.expires_at <= $", |args| args.int(now.0)),
         Some((false, now)) => {

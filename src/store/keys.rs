@@ -30,6 +30,17 @@ pub struct DeletedKey {
     pub deleted_by: String,
 }
 
+/// A secret that was replaced and is still good for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetiredKey {
+    /// The hash of the old secret.
+    pub hash: KeyHash,
+    /// The hash of the key that it stands for.
+    pub active: KeyHash,
+    /// When it ends.
+    pub revoke_at: Micros,
+}
+
 macro_rules! columns {
     ($prefix:literal) => {
         concat!(
@@ -248,6 +259,17 @@ impl Store {
         key: &VirtualKey,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
+        self.replace_key(hash, key, None, audit).await
+    }
+
+    /// The same; the old secret may stay good for a while.
+    pub async fn replace_key(
+        &self,
+        hash: &KeyHash,
+        key: &VirtualKey,
+        retired: Option<&RetiredKey>,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError> {
         let sql = "UPDATE virtual_keys SET hash = $1, name = $2, alias = $3, user_id = $4, team_id = $5, models = $6, \
                    aliases = $7, key_type = $8, allowed_routes = $9, blocked = $10, expires_at = $11, \
                    max_budget_nanos = $12, budget_period = $13, budget_anchor = $14, rpm_limit = $15, \
@@ -260,7 +282,39 @@ impl Store {
         if change.0.db().execute(sql, args).await? == 0 {
             return Err(StoreError::NotFound);
         }
+        if hash != &key.hash {
+            // Secrets retired before stand for the new key, until their own end.
+            let follow = "UPDATE retired_keys SET active_hash = $1 WHERE active_hash = $2";
+            let args = Args::new().text(&words.hash).text(&old);
+            change.0.db().execute(follow, args).await?;
+        }
+        if let Some(retired) = retired {
+            let sql = "INSERT INTO retired_keys (hash, active_hash, revoke_at) VALUES ($1, $2, $3) \
+                       ON CONFLICT (hash) DO UPDATE SET active_hash = excluded.active_hash, \
+                       revoke_at = excluded.revoke_at";
+            let (hash, active) = (retired.hash.hex(), retired.active.hex());
+            let args = Args::new()
+                .text(&hash)
+                .text(&active)
+                .int(retired.revoke_at.0);
+            change.0.db().execute(sql, args).await?;
+        }
         change.finish(audit).await
+    }
+
+    /// Replaced secrets, for the catalog.
+    pub async fn retired_keys(&self) -> Result<Vec<RetiredKey>, StoreError> {
+        let sql = "SELECT hash, active_hash, revoke_at FROM retired_keys";
+        let rows = self.acquire().await?.db().fetch(sql, Args::new()).await?;
+        let read = |row: &Row| {
+            let mut row = row.read();
+            Ok(RetiredKey {
+                hash: row.word(KeyHash::from_hex)?,
+                active: row.word(KeyHash::from_hex)?,
+                revoke_at: Micros(row.int()?),
+            })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// Moves a key to the archive, at the audit entry's time and by its actor. `NotFound` when there is none.
@@ -335,6 +389,10 @@ impl Change {
         let archived = db.execute(AssertSqlSafe(copy), with_end).await?;
         let delete = format!("DELETE FROM virtual_keys WHERE {condition}");
         db.execute(AssertSqlSafe(delete), args).await?;
+        // Replaced secrets end with what they stood for.
+        let orphans =
+            "DELETE FROM retired_keys WHERE active_hash NOT IN (SELECT hash FROM virtual_keys)";
+        db.execute(orphans, Args::new()).await?;
         Ok(archived)
     }
 }

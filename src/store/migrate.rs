@@ -28,6 +28,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "owners",
         sql: include_str!("migrations/0002_owners.sql"),
     },
+    Migration {
+        version: 5,
+        name: "management",
+        sql: include_str!("migrations/0005_management.sql"),
+    },
 ];
 
 const SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, \

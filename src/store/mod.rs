@@ -43,7 +43,7 @@ pub use calls::AUDIT_PAGE;
 pub use changes::AuditEntry;
 pub use error::{StoreError, Unique};
 pub use key_list::{KeyPage, KeySort, ListKeys};
-pub use keys::{DeletedKey, KeyRow};
+pub use keys::{DeletedKey, KeyRow, RetiredKey};
 pub use ledger::{Committed, Entry, LedgerWriter, Recovered};
 pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};

@@ -1,0 +1,170 @@
+//! Named budgets: limits that many holders share.
+
+use super::fields::{Field, Fields, Kind};
+use super::limits::{self, LimitChange};
+use super::view::TimeForm;
+use super::{Actor, Admin, AdminError, bad};
+use crate::domain::limits::Limits;
+use crate::domain::owner::NamedBudget;
+use crate::domain::time::Micros;
+use crate::store::StoreError;
+use serde_json::{Map, Value, json};
+
+/// Fields beside the limits.
+pub const FIELDS: &[Field] = &[Field::new(
+    "budget_id",
+    Kind::Text,
+    "Its name; one is made when there is none.",
+)];
+
+/// Fields that would limit, and do not.
+const NOT_IN_FORCE: &[&str] = &["tpd_limit", "budget_reset_at"];
+
+/// What a request says about a budget.
+#[derive(Debug, Default)]
+pub struct BudgetChange {
+    /// Its name.
+    pub id: Option<String>,
+    /// Its limits.
+    pub limits: LimitChange,
+}
+
+impl BudgetChange {
+    /// Reads a request body.
+    pub fn read(body: Map<String, Value>) -> Result<Self, AdminError> {
+        let fields = Fields(body);
+        super::keys::change::refuse_ineffective(&fields, NOT_IN_FORCE)?;
+        Ok(Self {
+            id: fields
+                .text("budget_id")?
+                .value()
+                .filter(|id| !id.trim().is_empty()),
+            limits: LimitChange::read(&fields)?,
+        })
+    }
+}
+
+/// Makes a budget.
+pub async fn create(
+    admin: &Admin,
+    actor: &Actor,
+    request: BudgetChange,
+    now: Micros,
+) -> Result<NamedBudget, AdminError> {
+    let id = request
+        .id
+        .unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+    let mut limits = Limits {
+        budget_anchor: now,
+        ..Limits::default()
+    };
+    request.limits.apply(&mut limits, now)?;
+    let budget = NamedBudget {
+        id: crate::gateway::admit::clean(&id),
+        limits,
+        created_at: now,
+        updated_at: now,
+        created_by: actor.name.clone(),
+        updated_by: actor.name.clone(),
+    };
+    let audit = Admin::audit(
+        actor,
+        now,
+        "created",
+        ("budget", &budget.id),
+        (None, Some(Value::Object(view(&budget, now, admin)))),
+    );
+    match admin.store.insert_budget(&budget, &audit).await {
+        Ok(()) => Ok(budget),
+        Err(StoreError::Conflict(_)) => Err(bad(
+            "budget_id",
+            format!("Budget {id} already exists. Use /budget/update to change it."),
+        )),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// One budget, or a 404.
+pub async fn get(admin: &Admin, id: &str) -> Result<NamedBudget, AdminError> {
+    let found = admin.store.get_budget(id).await?;
+    found.ok_or_else(|| {
+        AdminError::Missing(format!(
+            "Budget {id} not found. /budget/list names all budgets."
+        ))
+    })
+}
+
+/// Changes a budget.
+pub async fn update(
+    admin: &Admin,
+    actor: &Actor,
+    request: BudgetChange,
+    now: Micros,
+) -> Result<NamedBudget, AdminError> {
+    let id = request.id.ok_or_else(|| AdminError::Invalid {
+        field: "budget_id".into(),
+        message: "Field required".into(),
+    })?;
+    let before = get(admin, &id).await?;
+    let mut budget = before.clone();
+    request.limits.apply(&mut budget.limits, now)?;
+    budget.updated_at = now;
+    budget.updated_by.clone_from(&actor.name);
+    let shown = |budget: &NamedBudget| Some(Value::Object(view(budget, now, admin)));
+    let audit = Admin::audit(
+        actor,
+        now,
+        "updated",
+        ("budget", &budget.id),
+        (shown(&before), shown(&budget)),
+    );
+    admin.store.update_budget(&budget, &audit).await?;
+    Ok(budget)
+}
+
+/// Deletes a budget. Those who point at it are then without its limits.
+pub async fn delete(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    now: Micros,
+) -> Result<NamedBudget, AdminError> {
+    let budget = get(admin, id).await?;
+    let audit = Admin::audit(
+        actor,
+        now,
+        "deleted",
+        ("budget", id),
+        (Some(Value::Object(view(&budget, now, admin))), None),
+    );
+    admin.store.delete_budget(id, &audit).await?;
+    Ok(budget)
+}
+
+/// A budget as answers show it. When it starts again is told as of now, for a holder from now on.
+#[must_use]
+pub fn view(budget: &NamedBudget, now: Micros, admin: &Admin) -> Map<String, Value> {
+    let form = TimeForm::Zulu;
+    let mut fields = limits::view(&budget.limits, form);
+    let resets_at = budget.limits.budget_period.map(|period| {
+        let window = admin
+            .calendar
+            .window(period, now, budget.limits.budget_anchor);
+        form.write(window.end)
+    });
+    let more = json!({
+        "budget_id": &*budget.id,
+        "tpd_limit": null,
+        "allowed_models": [],
+        "budget_reset_at": resets_at,
+        "created_at": form.write(budget.created_at),
+        "created_by": budget.created_by,
+        "updated_at": form.write(budget.updated_at),
+        "updated_by": budget.updated_by,
+    });
+    if let Value::Object(more) = more {
+        fields.extend(more);
+    }
+    fields.extend(limits::model_rates(&budget.limits));
+    fields
+}

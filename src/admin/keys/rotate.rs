@@ -1,0 +1,120 @@
+//! A new secret for a key that stays what it is.
+
+use super::super::fields::{Field, Fields, Kind};
+use super::super::spend;
+use super::super::{Actor, Admin, AdminError};
+use super::{
+    KeyChange, NewKey, custom_secret, find, fresh, no_key, require_known_owners, rights, scope,
+    taken,
+};
+use crate::admin::view;
+use crate::domain::key::KeyHash;
+use crate::domain::money::Nanos;
+use crate::domain::time::{Micros, Span};
+use crate::store::{RetiredKey, StoreError};
+use serde_json::{Map, Value};
+
+/// Fields beside those of a change.
+pub const REGENERATE_FIELDS: &[Field] = &[
+    Field::new(
+        "new_key",
+        Kind::Text,
+        "The new secret, chosen by the caller.",
+    ),
+    Field::new(
+        "grace_period",
+        Kind::Text,
+        "How long the old secret stays good, such as `24h`; it ends at once without.",
+    ),
+];
+
+/// What a request says about a new secret.
+#[derive(Debug, Default)]
+pub struct Regenerate {
+    /// The secret, when the caller chooses it.
+    pub new_key: Option<String>,
+    /// How long the old one stays good.
+    pub grace: Option<Span>,
+    /// What else changes.
+    pub change: KeyChange,
+}
+
+impl Regenerate {
+    /// Reads a request body.
+    pub fn read(mut body: Map<String, Value>) -> Result<Self, AdminError> {
+        // A rotated master key is set where it is configured.
+        let fields = Fields(body.clone());
+        super::change::refuse_ineffective(&fields, &["new_master_key"])?;
+        body.remove("new_key");
+        body.remove("grace_period");
+        let grace = fields
+            .text("grace_period")?
+            .value()
+            .filter(|text| !text.is_empty());
+        Ok(Self {
+            new_key: fields.text("new_key")?.value(),
+            grace: grace.map(|text| Span::parse(&text)).transpose()?,
+            change: KeyChange::read(body)?,
+        })
+    }
+}
+
+/// Gives a key a new secret. What it spent goes with it; its old rows stay under the old hash.
+pub async fn regenerate(
+    admin: &Admin,
+    actor: &Actor,
+    named: &str,
+    request: Regenerate,
+    now: Micros,
+) -> Result<NewKey, AdminError> {
+    let row = find(admin, named).await?.ok_or_else(no_key)?;
+    rights::require_change(admin, actor, &row.key, "/key/regenerate").await?;
+    rights::require_fields(actor, &request.change)?;
+    let secret = match &request.new_key {
+        Some(own) => custom_secret(admin, own)?,
+        None => fresh()?,
+    };
+    let old = row.key;
+    let before = super::info(admin, &old.hash.hex(), now).await?;
+    let mut key = old.clone();
+    request.change.apply(&mut key, now)?;
+    rights::require_within(actor, &key, Some(&old))?;
+    require_known_owners(admin, &key, Some(&old)).await?;
+    key.hash = KeyHash::of(secret.expose());
+    key.name = crate::domain::secret::mask(secret.expose());
+    key.updated_at = now;
+    key.updated_by.clone_from(&actor.name);
+    let audit = Admin::audit(
+        actor,
+        now,
+        "regenerated",
+        ("key", &key.hash.hex()),
+        (Some(view::key_audit(&old)), Some(view::key_audit(&key))),
+    );
+    let retired = request.grace.map(|grace| RetiredKey {
+        hash: old.hash,
+        active: key.hash,
+        revoke_at: grace.after(now),
+    });
+    let stored = admin
+        .store
+        .replace_key(&old.hash, &key, retired.as_ref(), &audit)
+        .await;
+    stored.map_err(|error| match error {
+        StoreError::NotFound => no_key(),
+        other => taken(other, key.alias.as_deref()),
+    })?;
+    let limits = admin
+        .effective(&key.limits, key.budget_id.as_deref())
+        .await?;
+    // Out of the old name and into the new one: sums over all keys stay what they were.
+    spend::carry(admin, &scope(&old.hash), &scope(&key.hash), &limits, now).await?;
+    let (_, budget_resets_at) = spend::window(admin, &scope(&key.hash), &limits, now);
+    let spend: Nanos = before.spend;
+    Ok(NewKey {
+        secret,
+        key,
+        spend,
+        budget_resets_at,
+    })
+}

@@ -1,0 +1,485 @@
+//! Teams: users who share keys and money.
+
+use super::budgets::{self, BudgetChange};
+use super::fields::{Change, Field, Fields, Kind};
+use super::keys::change::{merge, refuse_ineffective};
+use super::limits::{self, LimitChange};
+use super::members::{self, NewMember};
+use super::owners::{self, OwnerChange, OwnerSpend};
+use super::view::{TimeForm, object};
+use super::{Actor, Admin, AdminError, bad};
+use crate::domain::owner::{Member, Owner, OwnerKind};
+use crate::domain::time::Micros;
+use crate::store::StoreError;
+use serde_json::{Map, Value, json};
+
+/// Fields of a team, beside its limits and those of every owner.
+pub const FIELDS: &[Field] = &[
+    Field::new(
+        "team_id",
+        Kind::Text,
+        "Which one; an id is made when there is none.",
+    ),
+    Field::new("team_alias", Kind::Text, "A name that people give it."),
+    Field::new("admins", Kind::Texts, "Users who run it."),
+    Field::new("members", Kind::Texts, "Users who are in it."),
+    Field::new(
+        "members_with_roles",
+        Kind::Objects,
+        "Users in it: `{user_id, user_email, role}`.",
+    ),
+    Field::new(
+        "model_aliases",
+        Kind::TextMap,
+        "Names that stand for other models when its keys call.",
+    ),
+    Field::new(
+        "team_member_permissions",
+        Kind::Texts,
+        "Routes that members may use on its keys.",
+    ),
+    Field::new(
+        "default_team_member_models",
+        Kind::Texts,
+        "Models of members who are added without any.",
+    ),
+    Field::new(
+        "team_member_budget",
+        Kind::Number,
+        "What each member may spend, in US dollars.",
+    ),
+    Field::new(
+        "team_member_budget_duration",
+        Kind::Text,
+        "How often that starts again.",
+    ),
+    Field::new(
+        "team_member_rpm_limit",
+        Kind::Integer,
+        "Requests per minute of each member.",
+    ),
+    Field::new(
+        "team_member_tpm_limit",
+        Kind::Integer,
+        "Tokens per minute of each member.",
+    ),
+];
+
+/// Fields that would limit or do something, and do not.
+const NOT_IN_FORCE: &[&str] = &[
+    "access_group_ids",
+    "allowed_passthrough_routes",
+    "allowed_vector_store_indexes",
+    "default_estimated_output_tokens",
+    "default_estimated_output_tokens_per_model",
+    "denied_passthrough_routes",
+    "disable_global_guardrails",
+    "enforced_batch_output_expires_after",
+    "enforced_file_expires_after",
+    "guardrails",
+    "mcp_rpm_limit",
+    "object_permission",
+    "policies",
+    "prompts",
+    "router_settings",
+    "rpm_limit_type",
+    "secret_manager_settings",
+    "team_member_key_duration",
+    "tpd_limit",
+    "tpm_limit_type",
+];
+
+/// Fields that are stored as they are.
+const KEPT: &[&str] = &["team_member_permissions", "default_team_member_models"];
+
+/// The name of the budget that all members share, among the stored fields.
+pub const MEMBER_BUDGET: &str = "team_member_budget_id";
+
+/// Routes that members can be allowed on the keys of their team.
+pub const PERMISSIONS: &[&str] = &[
+    "/key/info",
+    "/key/health",
+    "/key/list",
+    "/key/aliases",
+    "/key/generate",
+    "/key/service-account/generate",
+    "/key/update",
+    "/key/delete",
+    "/key/regenerate",
+    "/key/block",
+    "/key/unblock",
+];
+
+/// What a request says about a team.
+#[derive(Debug, Clone, Default)]
+pub struct TeamChange {
+    /// Which one.
+    pub id: Option<String>,
+    /// What every owner has.
+    pub owner: OwnerChange,
+    /// Who is in it.
+    pub members: Vec<NewMember>,
+    /// What each member may spend and do.
+    pub of_members: LimitChange,
+    /// What a team's own admins may not set, when any of it is said.
+    reserved: Option<&'static str>,
+}
+
+/// What only admins of the proxy set: money, limits, and where the team belongs.
+const RESERVED: &[&str] = &[
+    "organization_id",
+    "budget_id",
+    "spend",
+    "blocked",
+    "models",
+    "model_aliases",
+    "max_budget",
+    "soft_budget",
+    "budget_duration",
+    "budget_limits",
+    "rpm_limit",
+    "tpm_limit",
+    "max_parallel_requests",
+    "model_max_budget",
+    "model_rpm_limit",
+    "model_tpm_limit",
+    "temp_budget_increase",
+    "temp_budget_expiry",
+];
+
+impl TeamChange {
+    /// Reads a request body.
+    pub fn read(mut body: Map<String, Value>) -> Result<Self, AdminError> {
+        let reserved = RESERVED
+            .iter()
+            .find(|name| body.contains_key(**name))
+            .copied();
+        let owner = OwnerChange::read(&mut body, "team_alias", "model_aliases", KEPT)?;
+        let fields = Fields(body);
+        refuse_ineffective(&fields, NOT_IN_FORCE)?;
+        let permissions = fields
+            .texts("team_member_permissions")?
+            .value()
+            .unwrap_or_default();
+        if let Some(unknown) = permissions
+            .iter()
+            .find(|route| !PERMISSIONS.contains(&route.as_str()))
+        {
+            return Err(bad(
+                "team_member_permissions",
+                format!(
+                    "'{unknown}' cannot be given to members. Choose among {}.",
+                    PERMISSIONS.join(", ")
+                ),
+            ));
+        }
+        fields.texts("default_team_member_models")?;
+        let mut members: Vec<_> = fields
+            .objects("members_with_roles")?
+            .value()
+            .unwrap_or_default()
+            .iter()
+            .map(NewMember::read)
+            .collect::<Result<_, _>>()?;
+        for (field, role) in [("admins", "admin"), ("members", "user")] {
+            let ids = fields.texts(field)?.value().unwrap_or_default();
+            members.extend(ids.into_iter().map(|id| NewMember {
+                user_id: Some(id),
+                email: None,
+                role: role.into(),
+            }));
+        }
+        let of_members = LimitChange {
+            max_budget: limits::money(&fields, "team_member_budget")?,
+            period: match fields.text("team_member_budget_duration")? {
+                Change::Set(text) => Change::Set(limits::period(&text)?),
+                Change::Clear => Change::Clear,
+                Change::Keep => Change::Keep,
+            },
+            rpm: fields.integer("team_member_rpm_limit")?,
+            tpm: fields.integer("team_member_tpm_limit")?,
+            ..LimitChange::default()
+        };
+        Ok(Self {
+            id: fields
+                .text("team_id")?
+                .value()
+                .filter(|id| !id.trim().is_empty()),
+            owner,
+            members,
+            of_members,
+            reserved,
+        })
+    }
+}
+
+fn no_team(id: &str) -> AdminError {
+    AdminError::Missing(format!("Team not found, passed team_id={id}"))
+}
+
+/// One team, or a 404.
+pub async fn get(admin: &Admin, id: &str, now: Micros) -> Result<OwnerSpend, AdminError> {
+    let found = owners::get(admin, OwnerKind::Team, id, now).await?;
+    found.ok_or_else(|| no_team(id))
+}
+
+/// One team that the actor runs, or a refusal.
+pub async fn run_by(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let found = owners::get(admin, OwnerKind::Team, id, now).await?;
+    if actor.runs_team(admin, id).await? {
+        return found.ok_or_else(|| no_team(id));
+    }
+    Err(AdminError::Forbidden(format!(
+        "Only admins of the proxy, of team {id} or of its organization may do this. Your role={}",
+        actor.rank.role()
+    )))
+}
+
+/// Makes a team. Whoever makes it runs it, unless they hold the master key.
+pub async fn create(
+    admin: &Admin,
+    actor: &Actor,
+    request: TeamChange,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let id = request
+        .id
+        .unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+    let mut owner = Owner::new(
+        OwnerKind::Team,
+        &crate::gateway::admit::clean(&id),
+        &actor.name,
+        now,
+    );
+    let spend = request.owner.spend.clone();
+    request.owner.apply(&mut owner, now)?;
+    share_member_budget(admin, actor, &mut owner, request.of_members, now).await?;
+    let taken = || {
+        bad(
+            "team_id",
+            format!("Team id = {id} already exists. Please use a different team id."),
+        )
+    };
+    let made = owners::insert(admin, actor, &owner, spend, taken, now).await?;
+    let mut joining = request.members;
+    if let Some(own) = actor.user_id()
+        && !joining
+            .iter()
+            .any(|member| member.user_id.as_deref() == Some(&**own))
+    {
+        joining.push(NewMember {
+            user_id: Some(own.to_string()),
+            email: None,
+            role: "admin".into(),
+        });
+    }
+    for member in joining {
+        members::add(
+            admin,
+            actor,
+            &owner,
+            &member,
+            members::Terms::default(),
+            now,
+        )
+        .await?;
+    }
+    Ok(made)
+}
+
+/// The budget that all members share who have none of their own: made, or changed.
+async fn share_member_budget(
+    admin: &Admin,
+    actor: &Actor,
+    team: &mut Owner,
+    limits: LimitChange,
+    now: Micros,
+) -> Result<(), AdminError> {
+    if !limits.is_some() {
+        return Ok(());
+    }
+    let known = member_budget(team);
+    let request = BudgetChange {
+        id: known.clone(),
+        limits,
+    };
+    if known.is_some() {
+        budgets::update(admin, actor, request, now).await?;
+        return Ok(());
+    }
+    let budget = budgets::create(admin, actor, request, now).await?;
+    merge(
+        &mut team.extra,
+        Map::from_iter([(MEMBER_BUDGET.to_owned(), json!(&*budget.id))]),
+    );
+    for mut member in admin.store.members_of(OwnerKind::Team, &team.id).await? {
+        if member.budget_id.is_none() && member.limits.max_budget.is_none() {
+            member.budget_id = Some(budget.id.clone());
+            members::store(admin, actor, &member, "member_updated", now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The name of the budget that all members share.
+#[must_use]
+pub fn member_budget(team: &Owner) -> Option<String> {
+    object(&team.extra)
+        .get(MEMBER_BUDGET)
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+}
+
+/// Changes a team. Its own admins change names, notes and what members may do.
+pub async fn update(
+    admin: &Admin,
+    actor: &Actor,
+    request: TeamChange,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let id = request.id.clone().ok_or_else(|| AdminError::Invalid {
+        field: "team_id".into(),
+        message: "Field required".into(),
+    })?;
+    let before = run_by(admin, actor, &id, now).await?.owner;
+    if let (Some(field), false) = (request.reserved, actor.is_admin()) {
+        return Err(AdminError::Forbidden(format!(
+            "Only proxy admins may set '{field}' on a team. Your role={}",
+            actor.rank.role()
+        )));
+    }
+    let mut owner = before.clone();
+    let spend = request.owner.spend.clone();
+    request.owner.apply(&mut owner, now)?;
+    share_member_budget(admin, actor, &mut owner, request.of_members, now).await?;
+    owners::update(
+        admin,
+        actor,
+        &before,
+        &mut owner,
+        spend,
+        || no_team(&id),
+        now,
+    )
+    .await
+}
+
+/// Blocks a team, or lets it in again.
+pub async fn set_blocked(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    blocked: bool,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let before = get(admin, id, now).await?.owner;
+    let mut owner = before.clone();
+    owner.blocked = blocked;
+    owners::update(
+        admin,
+        actor,
+        &before,
+        &mut owner,
+        Change::Keep,
+        || no_team(id),
+        now,
+    )
+    .await
+}
+
+/// Adds models to a team's list, or takes them from it.
+pub async fn change_models(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    models: Vec<String>,
+    add: bool,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let before = get(admin, id, now).await?.owner;
+    let mut owner = before.clone();
+    owner.models.retain(|model| !models.contains(model));
+    if add {
+        owner.models.extend(models);
+    } else if owner.models.is_empty() && !before.models.is_empty() {
+        // An empty list allows everything.
+        owner.models.push("no-default-models".to_owned());
+    }
+    owners::update(
+        admin,
+        actor,
+        &before,
+        &mut owner,
+        Change::Keep,
+        || no_team(id),
+        now,
+    )
+    .await
+}
+
+/// Deletes teams with their keys and memberships; one that is unknown stops everything.
+pub async fn delete(
+    admin: &Admin,
+    actor: &Actor,
+    ids: &[String],
+    now: Micros,
+) -> Result<(), AdminError> {
+    let mut found = Vec::new();
+    for id in ids {
+        found.push(get(admin, id, now).await?.owner);
+    }
+    for owner in &found {
+        owners::delete(admin, actor, owner, now).await?;
+        if let Some(budget) = member_budget(owner) {
+            match budgets::delete(admin, actor, &budget, now).await {
+                Ok(_) | Err(AdminError::Missing(_) | AdminError::Store(StoreError::NotFound)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A team as answers show it.
+#[must_use]
+pub fn view(row: &OwnerSpend, members: &[Member], form: TimeForm) -> Map<String, Value> {
+    let owner = &row.owner;
+    let mut fields = owners::view(row, form);
+    let with_roles: Vec<Value> = members
+        .iter()
+        .map(|member| json!({ "user_id": &*member.user_id, "user_email": null, "role": member.role }))
+        .collect();
+    let ids = |role: &str| -> Vec<&str> {
+        members
+            .iter()
+            .filter(|member| member.role == role)
+            .map(|member| &*member.user_id)
+            .collect()
+    };
+    let table = (!owner.aliases.is_empty()).then(|| json!({ "model_aliases": owner.aliases }));
+    let own = json!({
+        "team_id": &*owner.id,
+        "team_alias": owner.alias,
+        "admins": ids("admin"),
+        "members": ids("user"),
+        "members_with_roles": with_roles,
+        "model_aliases": owner.aliases,
+        "litellm_model_table": table,
+        "model_spend": {},
+        "router_settings": null,
+        "access_group_ids": [],
+        "tpd_limit": null,
+    });
+    if let Value::Object(own) = own {
+        fields.extend(own);
+    }
+    for name in KEPT {
+        fields.entry(*name).or_insert_with(|| json!([]));
+    }
+    fields
+}

@@ -1,0 +1,26 @@
+//! The management API: one table of operations, from which rights, reading of bodies and the OpenAPI
+//! document follow.
+
+pub mod budgets;
+pub mod keys;
+pub mod models;
+pub mod reply;
+pub mod table;
+pub mod teams;
+pub mod users;
+
+pub use reply::{Given, Reply, answer, query};
+pub use table::{Managed, Verb};
+
+/// Every operation.
+pub fn routes() -> impl Iterator<Item = &'static Managed> {
+    [
+        keys::ROUTES,
+        users::ROUTES,
+        teams::ROUTES,
+        budgets::ROUTES,
+        models::ROUTES,
+    ]
+    .into_iter()
+    .flatten()
+}
