@@ -8,6 +8,7 @@ mod common;
 mod doors;
 mod faults;
 mod keys;
+mod manage;
 mod metering;
 mod params;
 mod passes;
