@@ -246,28 +246,32 @@ async fn what_a_key_points_at_must_exist_and_counts() {
             .await;
         assert_eq!(spent_out(&proxy, &windows).await, (200, 422));
 
-        let rates = proxy
-            .key(&json!({ "model_rpm_limit": { "gpt": 1 }, "metadata": { "who": "me" } }))
-            .await;
-        let info = told(&proxy, &format!("/key/info?key={rates}")).await;
-        assert_eq!(
-            info["info"]["metadata"],
-            json!({ "who": "me", "model_rpm_limit": { "gpt": 1 } })
-        );
-        let changed = done(
-            &proxy,
-            "/key/update",
-            &json!({ "key": rates, "metadata": { "who": "you" } }),
-        )
-        .await;
-        assert_eq!(
-            changed["metadata"]["model_rpm_limit"]["gpt"], 1,
-            "new notes do not lose limits"
-        );
-        assert_eq!(
-            (called(&proxy, &rates).await, called(&proxy, &rates).await),
-            (200, 429)
-        );
-        assert_eq!(get_as(&proxy, &rates, "/key/info").await.status, 200);
+        limits_of_models_survive_new_notes(&proxy).await;
     }
+}
+
+async fn limits_of_models_survive_new_notes(proxy: &Proxy) {
+    let rates = proxy
+        .key(&json!({ "model_rpm_limit": { "gpt": 1 }, "metadata": { "who": "me" } }))
+        .await;
+    let info = told(proxy, &format!("/key/info?key={rates}")).await;
+    assert_eq!(
+        info["info"]["metadata"],
+        json!({ "who": "me", "model_rpm_limit": { "gpt": 1 } })
+    );
+    let changed = done(
+        proxy,
+        "/key/update",
+        &json!({ "key": rates, "metadata": { "who": "you" } }),
+    )
+    .await;
+    assert_eq!(
+        changed["metadata"]["model_rpm_limit"]["gpt"], 1,
+        "new notes do not lose limits"
+    );
+    assert_eq!(
+        (called(proxy, &rates).await, called(proxy, &rates).await),
+        (200, 429)
+    );
+    assert_eq!(get_as(proxy, &rates, "/key/info").await.status, 200);
 }

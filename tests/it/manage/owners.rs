@@ -1,6 +1,7 @@
 //! The lives of users, teams, members and named budgets.
 
 use super::{CALL_USD, called, done, get_as, near, proxies, told, user};
+use crate::common::proxy::Proxy;
 use crate::common::upstream::Upstream;
 use serde_json::{Value, json};
 
@@ -56,76 +57,80 @@ async fn a_user_has_a_key_a_budget_and_an_end() {
         let info = told(&proxy, "/user/info?user_id=ada").await;
         assert!(near(&info["user_info"]["spend"], CALL_USD), "{info}");
         assert_eq!(info["keys"].as_array().map(Vec::len), Some(2));
-        let changed = done(
-            &proxy,
-            "/user/update",
-            &json!({ "user_email": "ada@example.com", "max_budget": 1, "user_alias": "Ada" }),
+        users_change_and_end(&proxy, &key, &second).await;
+    }
+}
+
+async fn users_change_and_end(proxy: &Proxy, key: &str, second: &str) {
+    let changed = done(
+        proxy,
+        "/user/update",
+        &json!({ "user_email": "ada@example.com", "max_budget": 1, "user_alias": "Ada" }),
+    )
+    .await;
+    assert_eq!(
+        (&changed["user_id"], &changed["data"]["user_alias"]),
+        (&json!("ada"), &json!("Ada"))
+    );
+    assert_eq!(called(proxy, second).await, 200);
+    assert_eq!(
+        proxy
+            .post("/user/update", &json!({ "max_budget": 1 }))
+            .await
+            .status,
+        422
+    );
+    assert_eq!(
+        proxy
+            .post("/user/new", &json!({ "user_role": "org_admin" }))
+            .await
+            .status,
+        422
+    );
+    for n in 0..3 {
+        done(
+            proxy,
+            "/user/new",
+            &json!({ "user_id": format!("b{n}"), "auto_create_key": false }),
         )
         .await;
-        assert_eq!(
-            (&changed["user_id"], &changed["data"]["user_alias"]),
-            (&json!("ada"), &json!("Ada"))
-        );
-        assert_eq!(called(&proxy, &second).await, 200);
-        assert_eq!(
-            proxy
-                .post("/user/update", &json!({ "max_budget": 1 }))
-                .await
-                .status,
-            422
-        );
-        assert_eq!(
-            proxy
-                .post("/user/new", &json!({ "user_role": "org_admin" }))
-                .await
-                .status,
-            422
-        );
-        for n in 0..3 {
-            done(
-                &proxy,
-                "/user/new",
-                &json!({ "user_id": format!("b{n}"), "auto_create_key": false }),
-            )
-            .await;
-        }
-        let page = told(&proxy, "/user/list?page=2&page_size=2&sort_by=user_id").await;
-        assert_eq!(
-            (
-                &page["total"],
-                &page["total_pages"],
-                &page["users"][0]["user_id"]
-            ),
-            (&json!(4), &json!(2), &json!("b1"))
-        );
-        let found = told(&proxy, "/user/list?search=ADA").await;
-        assert_eq!(
-            (&found["total"], &found["users"][0]["key_count"]),
-            (&json!(1), &json!(2))
-        );
-        let bulk = done(&proxy, "/user/bulk_update", &json!({ "users": [{ "user_id": "b0", "rpm_limit": 5 }, { "user_id": "b1", "rpm_limit": "x" }] })).await;
-        assert_eq!(
-            (&bulk["successful_updates"], &bulk["failed_updates"]),
-            (&json!(1), &json!(1))
-        );
-        assert_eq!(
-            proxy
-                .post("/user/delete", &json!({ "user_ids": ["ada", "nobody"] }))
-                .await
-                .status,
-            404
-        );
-        assert_eq!(called(&proxy, &key).await, 200, "nothing was done");
-        assert_eq!(
-            done(&proxy, "/user/delete", &json!({ "user_ids": ["ada"] })).await,
-            json!(1)
-        );
-        assert_eq!(
-            (called(&proxy, &key).await, called(&proxy, &second).await),
-            (401, 401)
-        );
-        assert_eq!(proxy.get("/user/info?user_id=ada").await.status, 404);
     }
+    let page = told(proxy, "/user/list?page=2&page_size=2&sort_by=user_id").await;
+    assert_eq!(
+        (
+            &page["total"],
+            &page["total_pages"],
+            &page["users"][0]["user_id"]
+        ),
+        (&json!(4), &json!(2), &json!("b1"))
+    );
+    let found = told(proxy, "/user/list?search=ADA").await;
+    assert_eq!(
+        (&found["total"], &found["users"][0]["key_count"]),
+        (&json!(1), &json!(2))
+    );
+    let bulk = done(proxy, "/user/bulk_update", &json!({ "users": [{ "user_id": "b0", "rpm_limit": 5 }, { "user_id": "b1", "rpm_limit": "x" }] })).await;
+    assert_eq!(
+        (&bulk["successful_updates"], &bulk["failed_updates"]),
+        (&json!(1), &json!(1))
+    );
+    assert_eq!(
+        proxy
+            .post("/user/delete", &json!({ "user_ids": ["ada", "nobody"] }))
+            .await
+            .status,
+        404
+    );
+    assert_eq!(called(proxy, key).await, 200, "nothing was done");
+    assert_eq!(
+        done(proxy, "/user/delete", &json!({ "user_ids": ["ada"] })).await,
+        json!(1)
+    );
+    assert_eq!(
+        (called(proxy, key).await, called(proxy, second).await),
+        (401, 401)
+    );
+    assert_eq!(proxy.get("/user/info?user_id=ada").await.status, 404);
 }
 
 #[tokio::test]
@@ -203,105 +208,112 @@ async fn a_team_shares_money_and_its_members_have_their_part() {
             (403, &json!("team_model_access_denied"))
         );
 
-        let info = told(&proxy, "/team/info?team_id=red").await;
-        assert!(near(&info["team_info"]["spend"], 2.0 * CALL_USD), "{info}");
-        let membership = info["team_memberships"]
-            .as_array()
-            .expect("a list")
-            .iter()
-            .find(|member| member["user_id"] == json!(bob));
-        assert!(near(&membership.expect("bob")["spend"], 2.0 * CALL_USD));
-        assert_eq!(info["keys"].as_array().map(Vec::len), Some(1));
-
-        let reset = done(
-            &proxy,
-            &format!("/team/red/member/{bob}/reset_spend"),
-            &json!({ "reset_to": 0 }),
-        )
-        .await;
-        assert!(near(&reset["previous_spend"], 2.0 * CALL_USD));
-        done(&proxy, "/team/block", &json!({ "team_id": "red" })).await;
-        let blocked = proxy
-            .post_as(&key, "/v1/chat/completions", &super::hello())
-            .await;
-        assert!(
-            blocked.status == 401
-                && blocked.json()["error"]["message"]
-                    .as_str()
-                    .expect("a text")
-                    .contains("Team=red is blocked"),
-            "{}",
-            blocked.json()
-        );
-        done(&proxy, "/team/unblock", &json!({ "team_id": "red" })).await;
-        done(
-            &proxy,
-            "/team/model/add",
-            &json!({ "team_id": "red", "models": ["other"] }),
-        )
-        .await;
-        assert_eq!(
-            proxy
-                .post_as(&key, "/v1/chat/completions", &other)
-                .await
-                .status,
-            200
-        );
-        done(
-            &proxy,
-            "/team/model/delete",
-            &json!({ "team_id": "red", "models": ["other", "gpt"] }),
-        )
-        .await;
-        assert_eq!(
-            called(&proxy, &key).await,
-            403,
-            "an emptied list does not open everything"
-        );
-        assert_eq!(
-            get_as(&proxy, &ann, "/team/info?team_id=red").await.status,
-            200
-        );
-        let listed = told(&proxy, "/v2/team/list?search=RED").await;
-        assert_eq!(
-            (
-                &listed["total"],
-                &listed["teams"][0]["members_count"],
-                &listed["teams"][0]["keys_count"]
-            ),
-            (&json!(1), &json!(2), &json!(1))
-        );
-        let out = done(
-            &proxy,
-            "/team/member_delete",
-            &json!({ "team_id": "red", "user_id": bob }),
-        )
-        .await;
-        assert_eq!(out["members_with_roles"].as_array().map(Vec::len), Some(1));
-        assert_eq!(
-            called(&proxy, &key).await,
-            401,
-            "the member's team keys go too"
-        );
-        let key = proxy.key(&json!({ "team_id": "red" })).await;
-        assert_eq!(
-            done(&proxy, "/team/delete", &json!({ "team_ids": ["red"] })).await["deleted_teams"],
-            json!(["red"])
-        );
-        assert_eq!(called(&proxy, &key).await, 401);
-        let gone = proxy
-            .post("/team/delete", &json!({ "team_ids": ["red"] }))
-            .await;
-        assert!(
-            gone.status == 404 && gone.json()["detail"]["error"].is_string(),
-            "{}",
-            gone.json()
-        );
-        assert_eq!(
-            proxy.get("/team/info?team_id=red").await.json()["error"]["type"],
-            "auth_error"
-        );
+        the_team_is_told(&proxy, &bob).await;
+        the_team_ends(&proxy, (&ann, &key), &bob, &other).await;
     }
+}
+
+async fn the_team_is_told(proxy: &Proxy, bob: &str) {
+    let info = told(proxy, "/team/info?team_id=red").await;
+    assert!(near(&info["team_info"]["spend"], 2.0 * CALL_USD), "{info}");
+    let membership = info["team_memberships"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|member| member["user_id"] == json!(bob));
+    assert!(near(&membership.expect("bob")["spend"], 2.0 * CALL_USD));
+    assert_eq!(info["keys"].as_array().map(Vec::len), Some(1));
+}
+
+async fn the_team_ends(proxy: &Proxy, (ann, key): (&str, &str), bob: &str, other: &Value) {
+    let reset = done(
+        proxy,
+        &format!("/team/red/member/{bob}/reset_spend"),
+        &json!({ "reset_to": 0 }),
+    )
+    .await;
+    assert!(near(&reset["previous_spend"], 2.0 * CALL_USD));
+    done(proxy, "/team/block", &json!({ "team_id": "red" })).await;
+    let blocked = proxy
+        .post_as(key, "/v1/chat/completions", &super::hello())
+        .await;
+    assert!(
+        blocked.status == 401
+            && blocked.json()["error"]["message"]
+                .as_str()
+                .expect("a text")
+                .contains("Team=red is blocked"),
+        "{}",
+        blocked.json()
+    );
+    done(proxy, "/team/unblock", &json!({ "team_id": "red" })).await;
+    done(
+        proxy,
+        "/team/model/add",
+        &json!({ "team_id": "red", "models": ["other"] }),
+    )
+    .await;
+    assert_eq!(
+        proxy
+            .post_as(key, "/v1/chat/completions", other)
+            .await
+            .status,
+        200
+    );
+    done(
+        proxy,
+        "/team/model/delete",
+        &json!({ "team_id": "red", "models": ["other", "gpt"] }),
+    )
+    .await;
+    assert_eq!(
+        called(proxy, key).await,
+        403,
+        "an emptied list does not open everything"
+    );
+    assert_eq!(
+        get_as(proxy, ann, "/team/info?team_id=red").await.status,
+        200
+    );
+    let listed = told(proxy, "/v2/team/list?search=RED").await;
+    assert_eq!(
+        (
+            &listed["total"],
+            &listed["teams"][0]["members_count"],
+            &listed["teams"][0]["keys_count"]
+        ),
+        (&json!(1), &json!(2), &json!(1))
+    );
+    let out = done(
+        proxy,
+        "/team/member_delete",
+        &json!({ "team_id": "red", "user_id": bob }),
+    )
+    .await;
+    assert_eq!(out["members_with_roles"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        called(proxy, key).await,
+        401,
+        "the member's team keys go too"
+    );
+    let key = &proxy.key(&json!({ "team_id": "red" })).await;
+    assert_eq!(
+        done(proxy, "/team/delete", &json!({ "team_ids": ["red"] })).await["deleted_teams"],
+        json!(["red"])
+    );
+    assert_eq!(called(proxy, key).await, 401);
+    let gone = proxy
+        .post("/team/delete", &json!({ "team_ids": ["red"] }))
+        .await;
+    assert!(
+        gone.status == 404 && gone.json()["detail"]["error"].is_string(),
+        "{}",
+        gone.json()
+    );
+    assert_eq!(
+        proxy.get("/team/info?team_id=red").await.json()["error"]["type"],
+        "auth_error"
+    );
 }
 
 #[tokio::test]
