@@ -103,7 +103,7 @@ pub async fn gemini(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
     let path = asked.parts.uri.path();
     let rest = path.split_once("/models/").map(|(_, rest)| rest);
     let Some((model, operation)) = rest.and_then(gemini_operation) else {
-        return Err(Problem::detail(404, "Not Found"));
+        return Err(super::unserved::problem(&asked.parts.method, path, false));
     };
     match operation {
         GeminiOperation::Count => count::gemini(app, asked, model).await,
@@ -134,7 +134,7 @@ pub async fn call_by_path(app: Arc<App>, asked: Asked) -> Result<Response, Probl
         .strip_prefix("/engines/")
         .or_else(|| path.strip_prefix("/openai/deployments/"));
     let Some((model, call_type, route)) = rest.and_then(model_and_operation) else {
-        return Err(Problem::detail(404, "Not Found"));
+        return Err(super::unserved::problem(&asked.parts.method, path, false));
     };
     let given = Given {
         model: Some(model),

@@ -195,9 +195,7 @@ pub fn router(app: &Arc<App>) -> Router {
     }
     router
         .fallback(unserved::answer)
-        .method_not_allowed_fallback(|| async {
-            Problem::detail(405, "Method Not Allowed").into_response()
-        })
+        .method_not_allowed_fallback(unserved::wrong_method)
         .layer(axum::middleware::map_response(harden))
 }
 

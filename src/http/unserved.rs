@@ -1,68 +1,188 @@
 //! Paths that LiteLLM's proxy serves and this version does not: they say so, instead of looking like a
-//! misspelt address.
+//! misspelt address. And known paths under a wrong method, which say the right ones.
 
 use super::dialect::door_of_path;
 use super::error::Problem;
+use super::{ROUTES, manage, pass};
 use axum::response::Response;
+use axum::routing::MethodFilter;
+use http::Method;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-/// The beginnings of these paths, without `/v1`.
-const UNSERVED: &[&str] = &[
-    "a2a/",
-    "agents",
-    "assistants",
-    "audio/",
-    "batches",
-    "containers",
-    "evals",
-    "files",
-    "fine_tuning/",
-    "images/",
-    "indexes",
-    "interactions",
-    "mcp",
-    "memory",
-    "messages/",
-    "moderations",
-    "ocr",
-    "queue/",
-    "rag/",
-    "realtime",
-    "rerank",
-    "responses/",
-    "search",
-    "skills",
-    "threads",
-    "vector_stores",
-    "videos",
-];
+/// Every route of LiteLLM's proxy: methods and path, a line each.
+pub const KNOWN_ROUTES: &str = include_str!("known_routes.txt");
 
-/// Answers a path that has no route.
-pub async fn answer(request: axum::extract::Request) -> Response {
-    let path = request.uri().path();
-    let bare = path.trim_start_matches('/');
-    let bare = ["v1/", "v2/", "v1beta/"]
+/// A path as a pattern, and the methods that it has.
+struct Known {
+    methods: Vec<&'static str>,
+    segments: Vec<&'static str>,
+}
+
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let lines = KNOWN_ROUTES.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .map(|(methods, path)| Known {
+            methods: methods.split(',').collect(),
+            segments: path.trim_start_matches('/').split('/').collect(),
+        })
+        .collect()
+});
+
+/// Whether a path fits a pattern; `{}` is one segment, `{*}` one or more, either with words behind it.
+fn fits(pattern: &[&str], path: &[&str]) -> bool {
+    let (Some((first, rest)), Some((segment, others))) =
+        (pattern.split_first(), path.split_first())
+    else {
+        return pattern.is_empty() && path.is_empty();
+    };
+    if let Some(end) = first.strip_prefix("{*}") {
+        return (1..=path.len())
+            .any(|taken| path[taken - 1].ends_with(end) && fits(rest, &path[taken..]));
+    }
+    let one = match first.strip_prefix("{}") {
+        Some(end) => !segment.is_empty() && segment.ends_with(end),
+        None => first == segment,
+    };
+    one && fits(rest, others)
+}
+
+/// The methods that LiteLLM's proxy has for a path.
+fn known(path: &str) -> BTreeSet<&'static str> {
+    let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let known = KNOWN
         .iter()
-        .find_map(|version| bare.strip_prefix(version))
-        .unwrap_or(bare);
-    let problem = if UNSERVED.iter().any(|start| is_below(bare, start)) {
-        Problem::new(
-            501,
-            Some("not_implemented_error"),
-            None,
-            format!(
-                "{path} is not served by this version. Providers' own paths may reach it: /openai/v1/…, \
-                 /anthropic/…, /gemini/…"
-            ),
+        .filter(|known| fits(&known.segments, &segments));
+    known
+        .flat_map(|known| known.methods.iter().copied())
+        .collect()
+}
+
+fn unserved(path: &str, upgrade: bool) -> Problem {
+    let message = if upgrade {
+        format!(
+            "WebSocket connections are not served by this version. Use {path} over plain HTTP, with \"stream\": true where answers should flow."
         )
     } else {
+        format!(
+            "{path} is not served by this version. Providers' own paths may reach it: /openai/v1/…, \
+             /anthropic/…, /gemini/…"
+        )
+    };
+    Problem::new(501, Some("not_implemented_error"), None, message)
+}
+
+fn upgrades(request: &axum::extract::Request) -> bool {
+    let upgrade = request.headers().get("upgrade");
+    upgrade.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"))
+}
+
+/// What to say about a path that nothing here answers.
+#[must_use]
+pub fn problem(method: &Method, path: &str, upgrade: bool) -> Problem {
+    let methods = known(path);
+    if methods.is_empty() {
         Problem::detail(404, "Not Found")
+    } else if methods.contains(method.as_str()) || method == Method::HEAD {
+        unserved(path, upgrade)
+    } else {
+        not_allowed(&methods)
+    }
+}
+
+/// Answers a path that has no route here.
+pub async fn answer(request: axum::extract::Request) -> Response {
+    let path = request.uri().path();
+    let problem = problem(request.method(), path, upgrades(&request));
+    problem.through(door_of_path(path)).into_response()
+}
+
+/// Answers a path that has routes here under other methods.
+pub async fn wrong_method(request: axum::extract::Request) -> Response {
+    let path = request.uri().path();
+    let known = known(path);
+    let problem = if known.contains(request.method().as_str()) {
+        unserved(path, upgrades(&request))
+    } else {
+        let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        let mut methods = served(&segments);
+        methods.extend(known);
+        not_allowed(&methods)
     };
     problem.through(door_of_path(path)).into_response()
 }
 
-/// Whether a path is the named one or lies below it.
-fn is_below(path: &str, start: &str) -> bool {
-    let named = start.trim_end_matches('/');
-    path.strip_prefix(named)
-        .is_some_and(|rest| rest.is_empty() && !start.ends_with('/') || rest.starts_with('/'))
+fn not_allowed(methods: &BTreeSet<&'static str>) -> Problem {
+    let allow: Vec<&str> = methods.iter().copied().collect();
+    Problem::detail(405, "Method Not Allowed").header("allow", allow.join(", "))
+}
+
+/// The methods that a path has here.
+fn served(path: &[&str]) -> BTreeSet<&'static str> {
+    const METHODS: [(MethodFilter, &str); 5] = [
+        (MethodFilter::GET, "GET"),
+        (MethodFilter::POST, "POST"),
+        (MethodFilter::PUT, "PUT"),
+        (MethodFilter::PATCH, "PATCH"),
+        (MethodFilter::DELETE, "DELETE"),
+    ];
+    let named = |filter: MethodFilter| {
+        METHODS
+            .into_iter()
+            .find(|(known, _)| *known == filter)
+            .map(|(_, name)| name)
+    };
+    let llm = ROUTES
+        .iter()
+        .filter(|route| fits_route(route.path, path))
+        .filter_map(|route| named(route.method));
+    let managed = manage::routes()
+        .filter(|route| fits_route(route.path, path))
+        .filter_map(|route| named(route.verb.filter()));
+    let own = path
+        .first()
+        .is_some_and(|first| pass::PREFIXES.iter().any(|(prefix, _)| prefix == first));
+    let passed = METHODS.into_iter().filter(|_| own).map(|(_, name)| name);
+    llm.chain(managed).chain(passed).collect()
+}
+
+/// Whether a path fits a route as axum writes it.
+fn fits_route(route: &str, path: &[&str]) -> bool {
+    let mut segments = path.iter();
+    for part in route.trim_start_matches('/').split('/') {
+        if part.starts_with("{*") {
+            return segments.next().is_some();
+        }
+        match segments.next() {
+            Some(segment) if part.starts_with('{') || part == *segment => {}
+            _ => return false,
+        }
+    }
+    segments.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_take_what_they_stand_for() {
+        let fit = |pattern: &str, path: &str| {
+            fits(
+                &pattern.split('/').collect::<Vec<_>>(),
+                &path.split('/').collect::<Vec<_>>(),
+            )
+        };
+        assert!(fit("a/{}/b", "a/x/b") && !fit("a/{}/b", "a/x/y/b") && !fit("a/{}", "a/"));
+        assert!(fit("a/{*}/b", "a/x/y/b") && !fit("a/{*}/b", "a/b"));
+        assert!(fit("m/{*}:go", "m/x/y:go") && !fit("m/{*}:go", "m/x/y"));
+        assert!(
+            known("/v1/videos/v1/content").contains("GET") && known("/no/such/path").is_empty()
+        );
+        assert!(
+            fits_route("/models/{*id}", &["models", "a", "b"])
+                && !fits_route("/key/{key}/x", &["key", "a"])
+        );
+    }
 }

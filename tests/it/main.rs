@@ -13,5 +13,6 @@ mod metering;
 mod params;
 mod passes;
 mod rig;
+mod routes;
 mod sdk;
 mod terminal;
