@@ -5,7 +5,9 @@ use super::secret_file::{Kind, secret_file};
 use crate::admin::models::Declarations;
 use crate::admin::seal::{SealError, Sealer};
 use crate::admin::{Admin, Recorder};
-use crate::config::{Config, Database, Durability, ModelDeclaration, Unpriced};
+use crate::config::{
+    Config, Database, Durability, ModelDeclaration, PassThroughEndpoint, Unpriced,
+};
 use crate::domain::budget::Budget;
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::key::KeyHash;
@@ -15,7 +17,7 @@ use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
 use crate::gateway::Gateway;
 use crate::gateway::admit::global_scope;
-use crate::gateway::catalog::{self, Alias, Catalog, Parts, Policy};
+use crate::gateway::catalog::{self, Alias, Catalog, Parts, PassEndpoint, Policy, Served};
 use crate::gateway::journal::{Entry, Journal};
 use crate::http::App;
 use crate::http::error::Statuses;
@@ -224,6 +226,7 @@ pub fn build_catalog(
     models: Arc<Declarations>,
 ) -> BuildCatalog {
     let policy = policy(config, master_key);
+    let endpoints = config.endpoints.clone();
     let aliases: HashMap<String, Alias> = config
         .routing
         .aliases
@@ -264,6 +267,10 @@ pub fn build_catalog(
             }
         }
         let pass_through = pass_through(&models, &mut by_id);
+        let endpoints = endpoints
+            .iter()
+            .filter_map(|endpoint| own_endpoint(endpoint, &models, &mut by_id))
+            .collect();
         let (concrete, prices) = (models.clone(), models.prices);
         Catalog::new(Parts {
             revision,
@@ -274,6 +281,7 @@ pub fn build_catalog(
             deployments,
             aliases: aliases.clone(),
             pass_through,
+            endpoints,
             specialise: Arc::new(move |deployment, model| {
                 specialise(&concrete, &by_id, deployment, model)
             }),
@@ -321,6 +329,32 @@ fn pass_through(
             Some(made)
         })
         .collect()
+}
+
+/// A path of the operator's own, ready to be passed on.
+fn own_endpoint(
+    declared: &PassThroughEndpoint,
+    models: &Declarations,
+    by_id: &mut HashMap<Arc<str>, ModelDeclaration>,
+) -> Option<PassEndpoint> {
+    let deployment = match models.build(&declared.target) {
+        Ok(deployment) => deployment,
+        Err(error) => {
+            tracing::error!(path = declared.path, %error, "a pass-through endpoint is left out");
+            return None;
+        }
+    };
+    by_id.insert(deployment.id.clone(), declared.target.clone());
+    Some(PassEndpoint {
+        path: declared.path.clone(),
+        subpaths: declared.subpaths,
+        methods: declared.methods.clone(),
+        forward_headers: declared.forward_headers,
+        default_query: declared.default_query.clone(),
+        merge_query: declared.merge_query,
+        key_header: declared.key_header.clone(),
+        served: Served::new(deployment),
+    })
 }
 
 /// A wildcard's declaration with the model that was asked for in its place.

@@ -57,6 +57,9 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
         tracing::warn!("{notice}");
     }
     let config = &loaded.config;
+    for hidden in hidden_endpoints(config) {
+        tracing::warn!("{hidden}");
+    }
     let listener = bind(config).await?;
     let store = assemble::open_store(config, true).await?;
     let (app, jobs) = start(config, &store).await?;
@@ -91,6 +94,14 @@ struct Jobs {
     stop: CancellationToken,
     committing: JoinHandle<()>,
     keeping: [JoinHandle<()>; 3],
+}
+
+/// Pass-through endpoints that nobody can reach, since the proxy has a route of its own there.
+fn hidden_endpoints(config: &Config) -> impl Iterator<Item = String> {
+    let hidden = config.endpoints.iter().map(|endpoint| &endpoint.path);
+    hidden.filter(|path| crate::http::unserved::is_served(path)).map(|path| {
+        format!("general_settings.pass_through_endpoints: {path} is served by the proxy itself, so the endpoint is never reached; choose another path")
+    })
 }
 
 /// Puts the proxy together, closes what the last process left open, and starts the jobs.
@@ -286,9 +297,11 @@ fn check(loaded: &Loaded) -> Result<(), Failure> {
     }
     let (models, wrong) = check_models(&loaded.config);
     let _ = write!(text, "\nmodels:\n{models}");
-    if !loaded.notices.is_empty() {
+    let notices = loaded.notices.iter().map(ToString::to_string);
+    let notices: Vec<String> = notices.chain(hidden_endpoints(&loaded.config)).collect();
+    if !notices.is_empty() {
         let _ = writeln!(text, "\nnotices:");
-        for notice in &loaded.notices {
+        for notice in &notices {
             let _ = writeln!(text, "  {notice}");
         }
     }

@@ -73,7 +73,7 @@ const SECTIONS: &[Section] = &[
                     "always_include_stream_usage", "completion_model",
                     "dangerously_permit_weak_or_unset_master_key", "database_url",
                     "disable_custom_api_keys", "litellm_key_header_name", "master_key",
-                    "max_request_size_mb", "store_model_in_db", "store_prompts_in_spend_logs",
+                    "max_request_size_mb", "pass_through_endpoints", "store_model_in_db", "store_prompts_in_spend_logs",
                 ],
             ),
             (
@@ -123,7 +123,7 @@ const SECTIONS: &[Section] = &[
                     "maximum_spend_logs_retention_interval", "maximum_spend_logs_retention_period",
                     "mcp_client_side_auth_header_name", "mcp_internal_ip_ranges", "mcp_required_fields",
                     "mcp_trusted_proxy_ranges", "missing_session_id", "model_list_healthy_only", "otel",
-                    "pass_through_endpoints", "pass_through_request_timeout", "password_policy_max_length",
+                    "pass_through_request_timeout", "password_policy_max_length",
                     "password_policy_min_length", "password_policy_require_digit",
                     "password_policy_require_lowercase", "password_policy_require_special",
                     "password_policy_require_uppercase", "public_routes", "reject_clientside_metadata_tags",

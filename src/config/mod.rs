@@ -7,6 +7,7 @@
 //! In the file, `os.environ/NAME` stands for a variable. Nowhere else: what comes through the API
 //! or out of the database is data, and never reads the environment.
 
+mod endpoints;
 mod env;
 mod file;
 mod known;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use endpoints::PassThroughEndpoint;
 pub use env::Env;
 pub use known::{State, state};
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
@@ -64,6 +66,8 @@ pub struct Config {
     pub otel: Otel,
     /// The models of the file, in its order.
     pub models: Vec<ModelDeclaration>,
+    /// Paths of the operator's own that are passed on: `general_settings.pass_through_endpoints`.
+    pub endpoints: Vec<PassThroughEndpoint>,
     /// What the environment says about providers.
     pub providers: ProviderEnv,
 }

@@ -97,6 +97,14 @@ pub enum Notice {
         /// Why, and what serves instead.
         reason: &'static str,
     },
+    /// Something about one entry of a list.
+    #[error("{place}: {remark}")]
+    Remark {
+        /// Where it stands.
+        place: Place,
+        /// What.
+        remark: String,
+    },
     /// An `os.environ/NAME` that nothing stands behind.
     #[error("{place}: the variable {variable} is not set, so this is taken as absent")]
     MissingVariable {

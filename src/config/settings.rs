@@ -5,7 +5,8 @@ use super::notice::{ConfigError, Notice, Origin, Problem};
 use super::read::{Address, Kind as _, Reader, Retention, Source};
 use super::{
     Alias, Config, Database, Durability, General, GlobalBudget, Loaded, Metering, Otel,
-    ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, model_list, refuse, secrets,
+    ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, endpoints, model_list, refuse,
+    secrets,
 };
 use crate::domain::secret::Secret;
 use crate::domain::time::Calendar;
@@ -71,6 +72,7 @@ fn config(reader: &mut Reader<'_>, sources: &Sources) -> Config {
     reader.notices.extend(notices);
     reader.problems.extend(problems);
     let models = models(reader, &providers);
+    let endpoints = pass_through(reader);
     Config {
         server,
         database,
@@ -81,6 +83,7 @@ fn config(reader: &mut Reader<'_>, sources: &Sources) -> Config {
         ui: ui(reader),
         otel: otel(reader),
         models,
+        endpoints,
         providers,
         master_key: own.master_key,
         salt_key: own.salt_key,
@@ -398,6 +401,49 @@ fn otel(reader: &mut Reader<'_>) -> Otel {
             "cw-proxy".to_owned(),
         ),
     }
+}
+
+fn pass_through(reader: &mut Reader<'_>) -> Vec<super::PassThroughEndpoint> {
+    let name = "general_settings.pass_through_endpoints";
+    let Some((list, origin)) = reader.find(&Source::file(name)) else {
+        return Vec::new();
+    };
+    let Value::Array(entries) = list else {
+        reader.invalid(name, origin, "must be a list".to_owned());
+        return Vec::new();
+    };
+    let mut endpoints: Vec<super::PassThroughEndpoint> = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let path = format!("{name}[{index}]");
+        let place = reader.file.map(|file| file.place(&path));
+        match endpoints::read(entry, reader.env) {
+            Ok((endpoint, _)) if endpoints.iter().any(|other| other.path == endpoint.path) => {
+                let origin = origin_in_file(reader, &path);
+                reader.invalid(
+                    &path,
+                    origin,
+                    format!("path {} is declared twice", endpoint.path),
+                );
+            }
+            Ok((endpoint, remarks)) => {
+                let notice = |remark| {
+                    Some(Notice::Remark {
+                        place: place.clone()?,
+                        remark,
+                    })
+                };
+                reader
+                    .notices
+                    .extend(remarks.into_iter().filter_map(notice));
+                endpoints.push(endpoint);
+            }
+            Err(reason) => {
+                let origin = origin_in_file(reader, &path);
+                reader.invalid(&path, origin, reason);
+            }
+        }
+    }
+    endpoints
 }
 
 fn models(reader: &mut Reader<'_>, providers: &ProviderEnv) -> Vec<super::ModelDeclaration> {

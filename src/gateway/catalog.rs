@@ -159,6 +159,8 @@ pub struct Catalog {
     aliases: HashMap<String, Alias>,
     /// One open deployment per provider whose own paths are passed through.
     pass_through: HashMap<&'static str, Arc<Served>>,
+    /// The longest path first.
+    endpoints: Vec<Arc<PassEndpoint>>,
     specialise: Specialise,
     provider_of: ProviderOf,
     concrete: Mutex<Concrete>,
@@ -188,6 +190,39 @@ pub struct Found {
     pub served: Vec<Arc<Served>>,
 }
 
+/// A path of the operator's own that is passed on to another service.
+#[derive(Debug)]
+pub struct PassEndpoint {
+    /// The path here, with its slash and without one at the end.
+    pub path: String,
+    /// Whether what stands below the path is passed on too.
+    pub subpaths: bool,
+    /// Methods that are passed on; empty means all.
+    pub methods: Vec<String>,
+    /// Whether the client's own headers go along.
+    pub forward_headers: bool,
+    /// Parameters of the query where the client names none.
+    pub default_query: Vec<(String, String)>,
+    /// Whether the client's query goes along.
+    pub merge_query: bool,
+    /// A header that may carry the client's key.
+    pub key_header: Option<String>,
+    /// Where it leads, open for any model.
+    pub served: Arc<Served>,
+}
+
+impl PassEndpoint {
+    /// What stands below the endpoint's path; `None` when the path is another one.
+    #[must_use]
+    pub fn rest<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let rest = path.strip_prefix(self.path.as_str())?;
+        match rest {
+            "" | "/" => Some(""),
+            _ => rest.strip_prefix('/').filter(|_| self.subpaths),
+        }
+    }
+}
+
 /// What a catalog is made of.
 pub struct Parts {
     /// The revision of the database that these were read at.
@@ -206,6 +241,8 @@ pub struct Parts {
     pub aliases: HashMap<String, Alias>,
     /// One open deployment (`openai/*`) per provider whose own paths are passed through.
     pub pass_through: Vec<Deployment>,
+    /// Paths of the operator's own that are passed on.
+    pub endpoints: Vec<PassEndpoint>,
     /// How wildcards become concrete.
     pub specialise: Specialise,
     /// Whose model a bare name is.
@@ -215,7 +252,10 @@ pub struct Parts {
 impl Catalog {
     /// Indexes the parts.
     #[must_use]
-    pub fn new(parts: Parts) -> Self {
+    pub fn new(mut parts: Parts) -> Self {
+        parts
+            .endpoints
+            .sort_by_key(|endpoint| std::cmp::Reverse(endpoint.path.len()));
         let mut groups: HashMap<Arc<str>, Vec<Arc<Served>>> = HashMap::new();
         let (mut by_id, mut by_model) = (HashMap::new(), HashMap::new());
         for deployment in parts.deployments {
@@ -276,6 +316,7 @@ impl Catalog {
                 .into_iter()
                 .map(|deployment| (deployment.provider.name, Served::new(deployment)))
                 .collect(),
+            endpoints: parts.endpoints.into_iter().map(Arc::new).collect(),
             specialise: parts.specialise,
             provider_of: parts.provider_of,
             concrete: Mutex::default(),
@@ -387,6 +428,21 @@ impl Catalog {
         }
         concrete.insert(key, made.clone());
         Some(made)
+    }
+
+    /// The operator's own path that a request is on.
+    #[must_use]
+    pub fn endpoint(&self, path: &str) -> Option<&Arc<PassEndpoint>> {
+        self.endpoints
+            .iter()
+            .find(|endpoint| endpoint.rest(path).is_some())
+    }
+
+    /// Who answers on an operator's own path; for one model, or for what names none.
+    #[must_use]
+    pub fn behind(&self, endpoint: &PassEndpoint, model: Option<&str>) -> Arc<Served> {
+        let concrete = model.and_then(|model| self.concrete(&endpoint.served, model, &[model]));
+        concrete.unwrap_or_else(|| endpoint.served.clone())
     }
 
     /// Who answers on a provider's own paths; for one model, or for what names none.

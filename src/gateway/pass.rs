@@ -4,10 +4,10 @@
 use super::admit::{CallContext, admit};
 use super::authenticate::Caller;
 use super::call::redact;
-use super::catalog::{KeyEntry, Served};
+use super::catalog::{KeyEntry, PassEndpoint, Served};
 use super::meter::{Ending, Meter, usage_of};
 use super::refusal::Refusal;
-use super::route::pass_route;
+use super::route::{endpoint_route, pass_route};
 use super::stream::{CHUNKS_WAITING_MAX, payload, tier};
 use super::{Gateway, told};
 use crate::domain::money::Nanos;
@@ -45,11 +45,20 @@ pub struct PassAnswer {
     pub key: Option<Arc<KeyEntry>>,
 }
 
+/// Where a passed-through call leads.
+#[derive(Debug, Clone)]
+pub enum PassTarget {
+    /// A provider's own path.
+    Provider(&'static str),
+    /// A path of the operator's own.
+    Endpoint(Arc<PassEndpoint>),
+}
+
 /// A call on a provider's own path.
 #[derive(Debug)]
 pub struct PassCall {
-    /// The provider.
-    pub provider: &'static str,
+    /// Where it leads.
+    pub target: PassTarget,
     /// What goes to it.
     pub own: OwnRequest,
     /// What metering must know: operation, model, body where it is a JSON object.
@@ -76,18 +85,24 @@ impl Gateway {
             return Err(Refusal::Draining);
         }
         let PassCall {
-            provider,
+            target,
             own,
             mut request,
         } = call;
         request.controls.timeout_ms = context.timeout_ms;
         let catalog = self.catalog().clone();
         let reads = matches!(own.method.as_str(), "GET" | "HEAD" | "DELETE");
-        let plan = pass_route(&catalog, &caller, provider, request.model.as_deref(), reads)?;
+        let model = request.model.as_deref();
+        let plan = match &target {
+            PassTarget::Provider(provider) => {
+                pass_route(&catalog, &caller, provider, model, reads)?
+            }
+            PassTarget::Endpoint(endpoint) => endpoint_route(&catalog, &caller, endpoint, model)?,
+        };
         let served = plan.served[0].clone();
         if let Err(reason) = &served.endpoint {
             return Err(Refusal::Misconfigured {
-                model: provider.to_owned(),
+                model: plan.group.to_string(),
                 reason: reason.clone(),
             });
         }

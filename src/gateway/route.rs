@@ -1,7 +1,7 @@
 //! Who answers: from the name in a request to deployments in the order in which they are tried.
 
 use super::authenticate::Caller;
-use super::catalog::{Catalog, Found, KeyEntry, Served};
+use super::catalog::{Catalog, Found, KeyEntry, PassEndpoint, Served};
 use super::refusal::Refusal;
 use crate::domain::allow::{AllowList, Named};
 use crate::domain::budget::ScopeKind;
@@ -61,33 +61,65 @@ pub fn pass_route(
             model: model.map(str::to_owned),
             wildcards: false,
         })?;
-    let name = model.unwrap_or(provider);
-    if let Some(entry) = caller.key() {
-        let full = format!("{provider}/{name}");
-        let found = catalog.find(name);
-        let groups = found
-            .as_ref()
-            .map(Catalog::access_groups)
-            .unwrap_or_default();
-        for (whose, list) in limited(entry) {
-            let allows = |name: &str, provider| {
-                list.allows(Named {
-                    name,
-                    provider,
-                    groups: &groups,
-                })
-            };
-            let open = model.is_none() && only_reads;
-            if !open && !allows(name, Some(provider)) && !allows(&full, None) {
-                return Err(Refusal::ModelNotAllowed {
-                    whose,
-                    model: name.to_owned(),
-                });
-            }
-        }
+    let open = model.is_none() && only_reads;
+    if !open {
+        require_own_model(catalog, caller, provider, model.unwrap_or(provider))?;
     }
+    let name = model.unwrap_or(provider);
     Ok(Plan {
         group: name.into(),
+        served: vec![served],
+    })
+}
+
+/// Refuses a model of a provider that the caller may not call.
+fn require_own_model(
+    catalog: &Catalog,
+    caller: &Caller,
+    provider: &'static str,
+    name: &str,
+) -> Result<(), Refusal> {
+    let Some(entry) = caller.key() else {
+        return Ok(());
+    };
+    let full = format!("{provider}/{name}");
+    let found = catalog.find(name);
+    let groups = found
+        .as_ref()
+        .map(Catalog::access_groups)
+        .unwrap_or_default();
+    for (whose, list) in limited(entry) {
+        let allows = |name: &str, provider| {
+            list.allows(Named {
+                name,
+                provider,
+                groups: &groups,
+            })
+        };
+        if !allows(name, Some(provider)) && !allows(&full, None) {
+            return Err(Refusal::ModelNotAllowed {
+                whose,
+                model: name.to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Who answers on a path of the operator's own. A model that the request names must be one that the
+/// caller may call; a request that names none is no call of a model.
+pub fn endpoint_route(
+    catalog: &Catalog,
+    caller: &Caller,
+    endpoint: &PassEndpoint,
+    model: Option<&str>,
+) -> Result<Plan, Refusal> {
+    let served = catalog.behind(endpoint, model);
+    if let Some(model) = model {
+        require_own_model(catalog, caller, served.deployment.provider.name, model)?;
+    }
+    Ok(Plan {
+        group: model.unwrap_or(&endpoint.path).into(),
         served: vec![served],
     })
 }

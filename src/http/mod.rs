@@ -17,7 +17,7 @@ pub mod unserved;
 use crate::admin::{Actor, Admin, MASTER_ACTOR};
 use crate::domain::record::CallType;
 use crate::gateway::Gateway;
-use crate::gateway::authenticate::{Caller, require_route};
+use crate::gateway::authenticate::{Caller, Presented, require_route};
 use crate::gateway::refusal::Refusal;
 use crate::store::Store;
 use axum::Router;
@@ -193,10 +193,56 @@ pub fn router(app: &Arc<App>) -> Router {
         let handler = move |request: axum::extract::Request| enter(app.clone(), serve, request);
         router = router.route(&format!("/{prefix}/{{*rest}}"), on(ANY, handler));
     }
+    let rest = app.clone();
+    let elsewhere = move |request: axum::extract::Request| elsewhere(rest.clone(), request);
     router
-        .fallback(unserved::answer)
+        .fallback(elsewhere)
         .method_not_allowed_fallback(unserved::wrong_method)
         .layer(axum::middleware::map_response(harden))
+}
+
+/// Paths without a route: the operator's own that are passed on, and those that are not served.
+async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
+    let endpoint = app
+        .gateway
+        .catalog()
+        .endpoint(request.uri().path())
+        .cloned();
+    let Some(endpoint) = endpoint else {
+        return unserved::answer(request).await;
+    };
+    let arrived = Instant::now();
+    let (parts, body) = request.into_parts();
+    let call_id = extract::call_id(&parts.headers);
+    let entered = async {
+        let own = endpoint
+            .key_header
+            .as_deref()
+            .and_then(|name| parts.headers.get(name)?.to_str().ok());
+        let presented = match own {
+            Some(secret) => Presented::Secret(secret.trim_start_matches("Bearer ").trim()),
+            None => extract::presented(&parts, &app.key_header),
+        };
+        let caller = app.gateway.authenticate(&presented).await?;
+        require_route(&caller, parts.uri.path(), PASS_GROUPS)?;
+        Ok::<_, Refusal>(Authed(caller))
+    };
+    let answered = match entered.await {
+        Err(refusal) => Err(app.refuse(&refusal)),
+        Ok(by) => {
+            let asked = Asked {
+                by,
+                parts,
+                body,
+                arrived,
+                call_id: call_id.clone(),
+            };
+            pass::endpoint(app, asked, endpoint).await
+        }
+    };
+    let mut response = answered.unwrap_or_else(Problem::into_response);
+    headers::put(response.headers_mut(), "x-litellm-call-id", &call_id);
+    response
 }
 
 /// Every request passes here: who is it, and may they? Then, and only then, its handler.

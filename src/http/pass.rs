@@ -7,7 +7,8 @@ use super::headers::{pass_key_spend, put};
 use super::llm::{GeminiOperation, gemini_operation, percent_decoded};
 use super::{App, Asked, body};
 use crate::domain::record::CallType;
-use crate::gateway::pass::{PassAnswer, PassCall};
+use crate::gateway::catalog::PassEndpoint;
+use crate::gateway::pass::{PassAnswer, PassCall, PassTarget};
 use crate::gateway::refusal::Refusal;
 use crate::upstream::OwnRequest;
 use crate::wire::door::openai::Request;
@@ -93,7 +94,62 @@ pub async fn pass(
         .split_once('/')
         .map_or("", |(_, rest)| rest)
         .to_owned();
-    answer(app, asked, provider, rest).await
+    answer(app, asked, PassTarget::Provider(provider), rest).await
+}
+
+/// Answers a call on a path of the operator's own.
+pub async fn endpoint(
+    app: Arc<App>,
+    asked: Asked,
+    endpoint: Arc<PassEndpoint>,
+) -> Result<Response, Problem> {
+    let method = asked.parts.method.as_str();
+    if !endpoint.methods.is_empty() && !endpoint.methods.iter().any(|allowed| allowed == method) {
+        let allow = endpoint.methods.join(", ");
+        return Err(Problem::detail(405, "Method Not Allowed").header("allow", allow));
+    }
+    let rest = endpoint.rest(asked.parts.uri.path()).unwrap_or_default();
+    let rest = rest.to_owned();
+    answer(app, asked, PassTarget::Endpoint(endpoint), rest).await
+}
+
+/// The query that goes on: the client's, and an endpoint's own where the client says nothing.
+fn query(target: &PassTarget, sent: Option<&str>) -> Option<String> {
+    let PassTarget::Endpoint(endpoint) = target else {
+        return sent.map(without_key);
+    };
+    let kept = sent.filter(|_| endpoint.merge_query).map(without_key);
+    let mut query = kept.unwrap_or_default();
+    for (name, value) in &endpoint.default_query {
+        let named = query
+            .split('&')
+            .any(|pair| pair.split('=').next() == Some(name));
+        if !named {
+            let mark = if query.is_empty() { "" } else { "&" };
+            query = format!("{query}{mark}{name}={value}");
+        }
+    }
+    (!query.is_empty()).then_some(query)
+}
+
+/// The client's headers that go on. An endpoint without `forward_headers` gets those that describe the
+/// body alone.
+fn headers(target: &PassTarget, sent: &HeaderMap) -> HeaderMap {
+    let mut passed = passed_on(sent);
+    if let PassTarget::Endpoint(endpoint) = target {
+        if endpoint.forward_headers {
+            if let Some(name) = &endpoint.key_header {
+                passed.remove(name.as_str());
+            }
+        } else {
+            let about_body = [http::header::CONTENT_TYPE, http::header::ACCEPT];
+            let kept = about_body
+                .into_iter()
+                .filter_map(|name| Some((name.clone(), passed.get(&name)?.clone())));
+            passed = kept.collect();
+        }
+    }
+    passed
 }
 
 /// Answers the paths of clients that append Gemini's operation to the base and name no model: the
@@ -117,13 +173,14 @@ pub async fn gemini_without_model(app: Arc<App>, asked: Asked) -> Result<Respons
              or give the key exactly one Gemini model.",
         ));
     };
-    answer(app, asked, "gemini", format!("models/{model}:{operation}")).await
+    let rest = format!("models/{model}:{operation}");
+    answer(app, asked, PassTarget::Provider("gemini"), rest).await
 }
 
 async fn answer(
     app: Arc<App>,
     asked: Asked,
-    provider: &'static str,
+    target: PassTarget,
     rest: String,
 ) -> Result<Response, Problem> {
     if climbs(&rest) {
@@ -142,14 +199,14 @@ async fn answer(
     let mut request = request.map_err(refused)?;
     request.stream |= streams;
     let call = PassCall {
-        provider,
         own: OwnRequest {
             method: asked.parts.method.clone(),
-            query: asked.parts.uri.query().map(without_key),
-            headers: passed_on(&asked.parts.headers),
+            query: query(&target, asked.parts.uri.query()),
+            headers: headers(&target, &asked.parts.headers),
             rest,
             body: bytes,
         },
+        target,
         request,
     };
     let caller = asked.by.caller().clone();

@@ -118,6 +118,13 @@ fn not_allowed(methods: &BTreeSet<&'static str>) -> Problem {
     Problem::detail(405, "Method Not Allowed").header("allow", allow.join(", "))
 }
 
+/// Whether a path has a route of its own here, under any method.
+#[must_use]
+pub fn is_served(path: &str) -> bool {
+    let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    !served(&segments).is_empty()
+}
+
 /// The methods that a path has here.
 fn served(path: &[&str]) -> BTreeSet<&'static str> {
     const METHODS: [(MethodFilter, &str); 5] = [

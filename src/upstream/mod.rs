@@ -134,7 +134,9 @@ impl Endpoint {
         {
             base = root;
         }
-        url.set_path(&[base, "/", rest].concat());
+        if !rest.is_empty() {
+            url.set_path(&[base, "/", rest].concat());
+        }
         url.set_query(query.filter(|query| !query.is_empty()));
         url
     }

@@ -6,6 +6,7 @@ mod cli;
 mod clients;
 mod common;
 mod doors;
+mod endpoints;
 mod faults;
 mod keys;
 mod manage;

@@ -27,7 +27,7 @@ async fn proxy(providers: &Providers) -> Proxy {
         .await
 }
 
-async fn send(
+pub(crate) async fn send(
     proxy: &Proxy,
     method: Method,
     path: &str,
