@@ -330,7 +330,7 @@ impl NativeRelay {
                 let Some(model) = self.client_model.as_deref() else {
                     return Step::Send(event);
                 };
-                if message["model"] == model {
+                if !message.is_object() || message["model"] == model {
                     return Step::Send(event);
                 }
                 message["model"] = model.into();

@@ -1,3 +1,5 @@
+mod order;
+
 use super::*;
 use crate::domain::usage::Usage;
 use crate::wire::chat::{
@@ -352,7 +354,7 @@ proptest! {
     fn no_order_of_events_breaks_the_protocol(order in Just((0..events().len()).collect::<Vec<_>>()).prop_shuffle()) {
         let shuffled = order.iter().map(|at| events()[*at].clone()).collect();
         let chunks = chunks(shuffled);
-        // `add_up` fails on an unknown index or a call that begins twice.
+        order::check(&chunks);
         let (.., finish) = add_up(&chunks);
         prop_assert_eq!(finish.len(), 1);
         let ends = chunks.iter().position(|chunk| chunk["choices"][0].get("finish_reason").is_some());

@@ -1,3 +1,5 @@
+mod order;
+
 use super::*;
 use crate::domain::deployment::Deployment;
 use crate::domain::usage::Usage;
@@ -190,41 +192,6 @@ fn written(events: Vec<Event>) -> Vec<Value> {
     text.split_terminator("\n\n").map(frame).collect()
 }
 
-/// The order that Anthropic documents: one message, blocks one after the other, each with deltas of
-/// its own kind, then the reason and the end.
-fn validate(frames: &[Value]) {
-    let kinds: Vec<&str> = frames
-        .iter()
-        .filter_map(|frame| frame["type"].as_str())
-        .collect();
-    assert_eq!(kinds.first(), Some(&"message_start"));
-    assert_eq!(kinds[kinds.len() - 2..], ["message_delta", "message_stop"]);
-    let (mut open, mut next) = (None, 0);
-    for frame in &frames[1..frames.len() - 2] {
-        let index = frame["index"].as_u64().expect("an index");
-        match frame["type"].as_str().expect("a type") {
-            "content_block_start" => {
-                assert!(open.is_none() && index == next, "{frame}");
-                open = frame["content_block"]["type"].as_str();
-                next += 1;
-            }
-            "content_block_delta" => {
-                let kind = frame["delta"]["type"].as_str().expect("a type");
-                let fits = match open {
-                    Some("text") => kind == "text_delta",
-                    Some("thinking") => matches!(kind, "thinking_delta" | "signature_delta"),
-                    Some("tool_use") => kind == "input_json_delta",
-                    _ => false,
-                };
-                assert!(fits && index == next - 1, "{frame}");
-            }
-            "content_block_stop" => assert!(open.take().is_some() && index == next - 1, "{frame}"),
-            other => panic!("{other}"),
-        }
-    }
-    assert!(open.is_none());
-}
-
 /// Reads what was written as a provider's stream again.
 fn read_back(frames: &[Value]) -> Vec<Part> {
     let mut decoder = anthropic::Decoder::new(Notes::default());
@@ -248,7 +215,7 @@ fn read_back(frames: &[Value]) -> Vec<Part> {
 #[test]
 fn a_stream_says_what_the_whole_answer_says() {
     let frames = written(events());
-    validate(&frames);
+    order::check(&frames);
     assert_eq!(
         (&frames[0]["message"]["id"], &frames[0]["message"]["model"]),
         (&json!("up"), &json!("mine"))
@@ -298,7 +265,7 @@ fn a_stream_says_what_the_whole_answer_says() {
 #[test]
 fn an_empty_answer_is_still_an_answer() {
     let frames = written(Vec::new());
-    validate(&frames);
+    order::check(&frames);
     assert_eq!(frames[1]["delta"]["stop_reason"], "end_turn");
 }
 
@@ -319,7 +286,7 @@ proptest! {
     #[test]
     fn no_order_of_events_breaks_the_protocol(order in Just((0..events().len()).collect::<Vec<_>>()).prop_shuffle()) {
         let shuffled: Vec<Event> = order.iter().map(|at| events()[*at].clone()).collect();
-        validate(&written(shuffled));
+        order::check(&written(shuffled));
     }
 
     /// However two calls are interleaved, each keeps its own arguments.

@@ -303,6 +303,8 @@ pub(super) fn failure(raw: &str) -> Fault {
     let mut error: Value = serde_json::from_str(raw).unwrap_or_default();
     if let Value::String(message) = error {
         error = json!({ "message": message });
+    } else if !error.is_object() {
+        error = json!({});
     }
     let code = error.get("code").filter(|code| !code.is_null());
     let number = code.and_then(|code| code.as_u64().or_else(|| code.as_str()?.parse().ok()));
