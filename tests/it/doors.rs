@@ -8,7 +8,7 @@ use crate::common::python;
 use serde_json::{Value, json};
 
 /// A proxy with one model of each dialect, all priced the same.
-async fn proxy(providers: &Providers) -> Proxy {
+pub(crate) async fn proxy(providers: &Providers) -> Proxy {
     let root = providers.root();
     let model = |name: &str, model: &str, base: String| {
         json!({ "model_name": name, "litellm_params": { "model": model, "api_base": base, "api_key": format!("sk-{name}"),
@@ -65,7 +65,7 @@ async fn proxy(providers: &Providers) -> Proxy {
         .await
 }
 
-const MODELS: [&str; 8] = [
+pub(crate) const MODELS: [&str; 8] = [
     "chat-model",
     "openai-model",
     "responses-model",
@@ -80,7 +80,7 @@ const MODELS: [&str; 8] = [
 const CACHE_UNTOLD: [&str; 2] = ["ollama-model", "cohere-model"];
 
 /// Where and how each client asks.
-fn asked(door: &str, model: &str, stream: bool, text: &str) -> (String, Value) {
+pub(crate) fn asked(door: &str, model: &str, stream: bool, text: &str) -> (String, Value) {
     let schema = json!({ "type": "object", "properties": { "q": { "type": "string" } } });
     match door {
         "chat" => (
@@ -129,7 +129,7 @@ fn frames(text: &str) -> Vec<Value> {
 }
 
 /// What a client reads: the text, the call's name and arguments, and the tokens in and out.
-fn read(door: &str, stream: bool, body: &str) -> (String, String, String, u64, u64) {
+pub(crate) fn read(door: &str, stream: bool, body: &str) -> (String, String, String, u64, u64) {
     let frames = if stream {
         frames(body)
     } else {
@@ -607,6 +607,7 @@ async fn the_official_sdks_are_served() {
     for script in [
         "sdk/anthropic_messages.py",
         "sdk/openai_responses.py",
+        "sdk/openai_completions.py",
         "sdk/google_genai.py",
     ] {
         let Some(ran) = python::run("the_official_sdks_are_served", script, &MODELS, &env) else {

@@ -9,6 +9,7 @@ mod doors;
 mod faults;
 mod keys;
 mod manage;
+mod matrix;
 mod metering;
 mod params;
 mod passes;
