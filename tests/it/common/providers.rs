@@ -66,6 +66,13 @@ impl Providers {
         format!("http://{}", self.address)
     }
 
+    /// A model of it at an address below its root: $1 a million tokens in, $0.10 from a cache, $2 out.
+    pub(crate) fn model(&self, name: &str, model: &str, below: &str) -> Value {
+        json!({ "model_name": name, "litellm_params": { "model": model, "api_base": self.root() + below,
+            "api_key": format!("sk-{name}"), "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6,
+            "cache_read_input_token_cost": 1e-7 } })
+    }
+
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.log
             .0
