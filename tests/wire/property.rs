@@ -94,6 +94,27 @@ fn the_fuzzers_corpus_is_made_of_the_fixtures() {
     }
 }
 
+/// What was found by the tests below and by the fuzzers, and no longer confuses anybody.
+#[test]
+fn what_was_found_stays_found() {
+    for (door, request) in [
+        (
+            0,
+            r#"{"messages":[],"tools":[{"type":"function","function":{"name":"f","parameters":[]}}]}"#,
+        ),
+        (
+            4,
+            r#"{"contents":[],"tools":[{"functionDeclarations":[{"name":"f","parameters":"x"}]}]}"#,
+        ),
+    ] {
+        bodies::door(&input(&[door], request.as_bytes()));
+    }
+    let responses = r#"{"error":[7]}"#;
+    bodies::decode(&input(&[1, 0], responses.as_bytes()));
+    let started = "data: {\"type\":\"message_start\",\"message\":\"x\"}\n\n";
+    bodies::relay(&input(&[1, 0], started.as_bytes()));
+}
+
 /// Any JSON, mostly of the kinds that confuse.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![

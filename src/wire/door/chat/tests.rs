@@ -184,6 +184,10 @@ fn what_is_of_the_wrong_type_is_refused_by_name() {
             json!({"messages": [], "tools": [{"function": {}}]}),
             "'tools'",
         ),
+        (
+            json!({"messages": [], "tools": [{"type": "function", "function": {"name": "f", "parameters": []}}]}),
+            "'parameters' must be an object",
+        ),
     ] {
         let said = refused(&body);
         assert!(said.contains(told), "{said}");

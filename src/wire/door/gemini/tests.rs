@@ -97,6 +97,10 @@ fn both_spellings_are_understood() {
             "temperature",
         ),
         (
+            json!({"contents": [], "tools": [{"functionDeclarations": [{"name": "f", "parameters": "x"}]}]}),
+            "the parameters of 'f' must be an object",
+        ),
+        (
             json!({"contents": [{"parts": [{"inlineData": {"data": "x"}}]}]}),
             "'mimeType'",
         ),

@@ -104,6 +104,10 @@ fn each_form_of_wish_is_understood() {
         (json!({"thinking": {"type": "enabled"}}), "'budget_tokens'"),
         (json!({"max_tokens": "many"}), "max_tokens: "),
         (json!({"tools": [{"input_schema": {}}]}), "tools.0: 'name'"),
+        (
+            json!({"tools": [{"name": "f", "input_schema": true}]}),
+            "tools.0.custom.input_schema",
+        ),
     ] {
         let no = read(extra).expect_err("refused");
         assert!(
