@@ -31,7 +31,7 @@ use cw_proxy::wire::json::Object;
 use cw_proxy::wire::native::{self, NativeRelay};
 use cw_proxy::wire::params;
 use cw_proxy::wire::reader::Reader;
-use cw_proxy::wire::relay::{self, Seen, Step, StreamRelay};
+use cw_proxy::wire::relay::{self, Seen, Step, StreamRelay, Whole};
 use cw_proxy::wire::translate::Translation;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -323,6 +323,27 @@ pub fn translation(format: Format, door: Door) -> Reader {
     )))
 }
 
+/// What reads a stream where client and provider speak this door's dialect.
+pub fn passing(door: Door, model: Option<&str>, include_usage: bool) -> Reader {
+    let model = model.map(str::to_owned);
+    match door {
+        Door::OpenAi | Door::Completions => Reader::Relay(StreamRelay::new(model, include_usage)),
+        Door::Messages | Door::Responses | Door::Gemini => {
+            Reader::Native(NativeRelay::new(door, model))
+        }
+    }
+}
+
+/// A whole answer there.
+pub fn passed(door: Door, model: Option<&str>, body: &[u8]) -> Result<Whole, Fault> {
+    let body = Bytes::copy_from_slice(body);
+    match door {
+        Door::OpenAi => relay::whole(CallType::Chat, body, model),
+        Door::Completions => relay::whole(CallType::Completion, body, model),
+        Door::Messages | Door::Responses | Door::Gemini => native::whole(door, body, model),
+    }
+}
+
 /// Framing: the same frames wherever the network cuts. The first byte chooses the framing, the second
 /// the place of the cut.
 pub fn frame(data: &[u8]) {
@@ -417,34 +438,21 @@ pub fn relay(data: &[u8]) {
     let [which, at, text @ ..] = data else {
         return;
     };
-    let model = (which & 0x40 == 0).then(|| "mine".to_owned());
-    let body = Bytes::copy_from_slice(text);
-    let (door, call_type) = [
-        (Door::OpenAi, CallType::Chat),
-        (Door::Messages, CallType::Messages),
-        (Door::Responses, CallType::Responses),
-        (Door::Gemini, CallType::GenerateContent),
-        (Door::Completions, CallType::Completion),
+    let model = (which & 0x40 == 0).then_some("mine");
+    let door = [
+        Door::OpenAi,
+        Door::Messages,
+        Door::Responses,
+        Door::Gemini,
+        Door::Completions,
     ][usize::from(which % 8 % 5)];
-    let openai = matches!(door, Door::OpenAi | Door::Completions);
-    let reader = || {
-        if openai {
-            Reader::Relay(StreamRelay::new(model.clone(), which & 0x80 == 0))
-        } else {
-            Reader::Native(NativeRelay::new(door, model.clone()))
-        }
-    };
+    let reader = || passing(door, model, which & 0x80 == 0);
     let (one, other) = (read(reader(), &cut(text, *at)), read(reader(), &[text]));
     let payloads = |stream: &[u8]| frames(Framing::Sse, &[stream]);
     assert_eq!(payloads(&one.0), payloads(&other.0));
     assert_eq!(one.1, other.1);
     assert_eq!(one.2.text, other.2.text);
-    let whole = if openai {
-        relay::whole(call_type, body.clone(), model.as_deref())
-    } else {
-        native::whole(door, body.clone(), model.as_deref())
-    };
-    if let Ok(whole) = whole {
+    if let Ok(whole) = passed(door, model, text) {
         assert!(object(&whole.body).is_some(), "{:?}", whole.body);
     }
     drop(relay::any_usage(text));

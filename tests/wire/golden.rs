@@ -1,10 +1,11 @@
 //! Fixtures: what providers send becomes what clients read, and the other way round.
 
 use crate::bodies::{
-    DOORS, FORMATS, events, frames, object, on_the_network, read, rendered, said, spoken_to,
-    translation,
+    DOORS, FORMATS, events, frames, object, on_the_network, passed, passing, read, rendered, said,
+    spoken_to, translation,
 };
 use crate::fixtures::{Case, cases};
+use cw_proxy::domain::price::ServiceTier;
 use cw_proxy::domain::usage::Usage;
 use cw_proxy::wire::chat::{ChatResponse, Collector, Finish, Part, sealed_id, split_seal};
 use cw_proxy::wire::door::Door;
@@ -144,7 +145,13 @@ fn own_total(format: &str, said: &Value) -> Option<u64> {
                 "output_tokens",
             ],
         ),
-        "gemini" => said["usageMetadata"]["totalTokenCount"].as_u64(),
+        "gemini" => {
+            let usage = &said["usageMetadata"];
+            // What a search brought in is paid by the search.
+            let searched = !said["candidates"][0]["groundingMetadata"].is_null();
+            let found = usage["toolUsePromptTokenCount"].as_u64().unwrap_or(0);
+            Some(usage["totalTokenCount"].as_u64()? - if searched { found } else { 0 })
+        }
         "ollama" => sum(said, &["prompt_eval_count", "eval_count"]),
         "cohere" => sum(&usage["billed_units"], &["input_tokens", "output_tokens"]),
         "bedrock" => usage["totalTokens"].as_u64(),
@@ -269,6 +276,37 @@ fn what_a_door_writes_can_be_read_back() {
                     case.name
                 );
             }
+        }
+    });
+}
+
+/// Whichever way an answer takes, it costs the same.
+#[test]
+fn what_is_passed_on_is_metered_like_what_is_translated() {
+    each(|case| {
+        let Some((_, format)) = format_of(case) else {
+            return;
+        };
+        let same = DOORS.iter().find(|(.., reader)| *reader == Some(format));
+        let (Some((_, door, _)), Some(body)) = (same, case.file("whole.json")) else {
+            return;
+        };
+        let response = format.response(&body, &Notes::default());
+        let response = response.expect("an answer");
+        let usage = response.usage;
+        let tier = |word: Option<&str>| ServiceTier::parse(word.unwrap_or_default());
+        let expected = tier(response.service_tier.as_deref());
+        let whole = passed(*door, Some("mine"), &body).expect("an answer");
+        let told = whole.seen.reported.map(|told| told.usage);
+        assert_eq!(told, usage, "{}", case.name);
+        let told = tier(whole.seen.service_tier.as_deref());
+        assert_eq!(told, expected, "{}", case.name);
+        if let Some(stream) = case.stream() {
+            let (_, fault, seen) = read(passing(*door, Some("mine"), false), &[&stream]);
+            let told = seen.reported.map(|told| told.usage);
+            assert_eq!((told, fault), (usage, None), "{} streamed", case.name);
+            let told = tier(seen.service_tier.as_deref());
+            assert_eq!(told, expected, "{} streamed", case.name);
         }
     });
 }

@@ -14,7 +14,7 @@ mod stream;
 mod tests;
 
 pub use super::openai::fault;
-pub use answer::{response, usage};
+pub use answer::{response, usage, usage_of};
 pub use request::request;
 pub use stream::Decoder;
 
