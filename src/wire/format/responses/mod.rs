@@ -7,7 +7,6 @@
 mod answer;
 mod input;
 mod names;
-pub mod relay;
 mod request;
 mod stream;
 #[cfg(test)]
