@@ -9,6 +9,7 @@ use crate::domain::usage::Usage;
 use crate::wire::door::Door;
 use crate::wire::fault::Fault;
 use crate::wire::format::openai::{Reported, fault as openai_fault};
+use crate::wire::format::{gemini, responses};
 use crate::wire::frame::{SseSplitter, sse_data};
 use crate::wire::relay::{Seen, Step, Whole};
 use bytes::{Bytes, BytesMut};
@@ -76,7 +77,11 @@ fn reported(usage: Usage) -> Reported {
 fn tier(door: Door, said: &Value) -> Option<String> {
     let place = match door {
         Door::Messages => &said["usage"]["service_tier"],
-        _ => &said["service_tier"],
+        Door::Gemini => ["serviceTier", "trafficType"]
+            .iter()
+            .map(|name| &said["usageMetadata"][name])
+            .find(|told| told.is_string())?,
+        Door::Responses | Door::OpenAi | Door::Completions => &said["service_tier"],
     };
     place.as_str().map(str::to_owned)
 }
@@ -103,8 +108,8 @@ pub(super) fn error_status(error: &Value) -> u16 {
 pub fn usage(door: Door, said: &Value) -> Option<Usage> {
     match door {
         Door::Messages => messages_usage(&said["usage"]),
-        Door::Responses => responses_usage(&said["usage"]),
-        Door::Gemini => gemini_usage(&said["usageMetadata"]),
+        Door::Responses => responses::usage_of(&said["usage"]),
+        Door::Gemini => gemini::usage(said),
         Door::OpenAi | Door::Completions => None,
     }
 }
@@ -148,59 +153,6 @@ pub(super) fn merge_messages_usage(usage: &mut Usage, said: &Value) -> bool {
     }
     usage.output = usage.output.max(later.output);
     true
-}
-
-fn responses_usage(usage: &Value) -> Option<Usage> {
-    let input = usage["input_tokens"].as_u64()?;
-    let output = count(&usage["output_tokens"]);
-    let cached = count(&usage["input_tokens_details"]["cached_tokens"]).min(input);
-    let reasoning = count(&usage["output_tokens_details"]["reasoning_tokens"]).min(output);
-    Some(Usage {
-        input: input - cached,
-        cache_read: cached,
-        output: output - reasoning,
-        reasoning,
-        ..Usage::default()
-    })
-}
-
-fn gemini_usage(usage: &Value) -> Option<Usage> {
-    let prompt = usage["promptTokenCount"]
-        .as_u64()?
-        .saturating_add(count(&usage["toolUsePromptTokenCount"]));
-    let modality = |list: &Value, kind: &str| {
-        let entries = list.as_array().into_iter().flatten();
-        entries
-            .filter(|entry| text(&entry["modality"]) == kind)
-            .map(|entry| count(&entry["tokenCount"]))
-            .sum::<u64>()
-    };
-    let mut left = prompt;
-    let mut take = |tokens: u64| {
-        let taken = tokens.min(left);
-        left -= taken;
-        taken
-    };
-    let cached_audio = modality(&usage["cacheTokensDetails"], "AUDIO");
-    let cached = count(&usage["cachedContentTokenCount"]);
-    let cache_read_audio = take(cached_audio.min(cached));
-    let cache_read = take(cached - cache_read_audio.min(cached));
-    let audio = modality(&usage["promptTokensDetails"], "AUDIO");
-    let input_audio = take(audio.saturating_sub(cache_read_audio));
-    let candidates = count(&usage["candidatesTokenCount"]);
-    let images = modality(&usage["candidatesTokensDetails"], "IMAGE").min(candidates);
-    let spoken = modality(&usage["candidatesTokensDetails"], "AUDIO").min(candidates - images);
-    Some(Usage {
-        input: left,
-        cache_read,
-        cache_read_audio,
-        input_audio,
-        output: candidates - images - spoken,
-        output_image: images,
-        output_audio: spoken,
-        reasoning: count(&usage["thoughtsTokenCount"]),
-        ..Usage::default()
-    })
 }
 
 /// Gathers what an answer says, for counting it where the provider does not.
@@ -330,7 +282,7 @@ impl NativeRelay {
                 let Some(model) = self.client_model.as_deref() else {
                     return Step::Send(event);
                 };
-                if message["model"] == model {
+                if !message.is_object() || message["model"] == model {
                     return Step::Send(event);
                 }
                 message["model"] = model.into();
@@ -414,6 +366,7 @@ impl NativeRelay {
         if let Some(usage) = usage(self.door, said) {
             self.seen.reported = Some(reported(usage));
         }
+        self.seen.service_tier = tier(self.door, said).or(self.seen.service_tier.take());
         let candidates = said["candidates"].as_array().into_iter().flatten();
         for candidate in candidates {
             self.seen.finished |= candidate["finishReason"].is_string();

@@ -220,28 +220,22 @@ pub fn without(object: &Object, lists: [&[String]; 2]) -> Option<Object> {
     let mut paths = lists.into_iter().flatten().map(|path| steps(path));
     let first = paths.next()?;
     let paths: Vec<Vec<Step<'_>>> = std::iter::once(first).chain(paths).collect();
+    let paths: Vec<&[Step<'_>]> = paths.iter().map(Vec::as_slice).collect();
     let mut changed = false;
     let mut out = ObjectWriter::with_capacity(object.text().len());
     for (name, raw) in object.iter() {
-        let of_member = paths.iter().filter_map(|path| match path.split_first() {
-            Some((Step::Member(first), rest)) if *first == name => Some(rest),
-            _ => None,
-        });
-        let inner: Vec<&[Step<'_>]> = of_member.collect();
+        let inner = below(&paths, |step| *step == Step::Member(name));
         if inner.iter().any(|rest| rest.is_empty()) {
             changed = true;
             continue;
         }
-        let value = (!inner.is_empty())
+        let left = (!inner.is_empty())
             .then(|| serde_json::from_str::<Value>(raw).ok())
-            .flatten();
-        match value {
-            Some(mut value) => {
-                let before = value.clone();
-                for rest in inner {
-                    remove(&mut value, rest);
-                }
-                changed |= value != before;
+            .flatten()
+            .and_then(|mut value| prune(&mut value, &inner).then_some(value));
+        match left {
+            Some(value) => {
+                changed = true;
                 out.raw(name, &value.to_string());
             }
             None => out.raw(name, raw),
@@ -280,38 +274,46 @@ fn steps(path: &str) -> Vec<Step<'_>> {
     steps
 }
 
-fn remove(value: &mut Value, path: &[Step<'_>]) {
-    let Some((step, rest)) = path.split_first() else {
-        return;
+/// What is left of the paths that begin with this step. An empty one ends here.
+fn below<'p, 'a>(
+    paths: &[&'p [Step<'a>]],
+    here: impl Fn(&Step<'a>) -> bool,
+) -> Vec<&'p [Step<'a>]> {
+    let rest = |path: &&'p [Step<'a>]| match path.split_first() {
+        Some((step, rest)) if here(step) => Some(rest),
+        _ => None,
     };
-    match (step, value) {
-        (Step::Member(name), Value::Object(members)) => match members.get_mut(*name) {
-            Some(inner) if !rest.is_empty() => remove(inner, rest),
-            Some(_) => {
-                // Members keep their order: prompts are cached by it.
-                members.shift_remove(*name);
-            }
-            None => {}
-        },
-        (Step::Item(index), Value::Array(items)) if *index < items.len() => {
-            if rest.is_empty() {
-                items.remove(*index);
-            } else {
-                remove(&mut items[*index], rest);
-            }
+    paths.iter().filter_map(rest).collect()
+}
+
+/// Removes what the paths lead to, all in one walk: an index means the place that an item had before
+/// any was removed. Whether there was anything. A path through something else leads nowhere.
+fn prune(value: &mut Value, paths: &[&[Step<'_>]]) -> bool {
+    let mut changed = false;
+    let mut keep = |inner: &mut Value, paths: &[&[Step<'_>]]| {
+        let ends = paths.iter().any(|path| path.is_empty());
+        changed |= ends || (!paths.is_empty() && prune(inner, paths));
+        !ends
+    };
+    match value {
+        // Members keep their order: prompts are cached by it.
+        Value::Object(members) => members
+            .retain(|name, inner| keep(inner, &below(paths, |step| *step == Step::Member(name)))),
+        Value::Array(items) => {
+            let mut places = 0..;
+            items.retain_mut(|inner| {
+                let at = places.next();
+                let here = |step: &Step<'_>| match step {
+                    Step::Item(index) => at == Some(*index),
+                    Step::Each => true,
+                    Step::Member(_) => false,
+                };
+                keep(inner, &below(paths, here))
+            });
         }
-        (Step::Each, Value::Array(items)) => {
-            if rest.is_empty() {
-                items.clear();
-            } else {
-                for item in items {
-                    remove(item, rest);
-                }
-            }
-        }
-        // A path through something else leads nowhere.
         _ => {}
     }
+    changed
 }
 
 #[cfg(test)]
@@ -345,6 +347,19 @@ mod tests {
             drop(&["tools[0]", "x"]).as_deref(),
             Some(r#"{"temperature":1.00,"user":"u","tools":[{"a":3}]}"#)
         );
+        // Places are those of the client's list, whatever else is dropped from it.
+        for paths in [["tools[0]", "tools[1].a"], ["tools[1].a", "tools[0]"]] {
+            assert_eq!(
+                drop(&[paths[0], paths[1], "temperature", "x"]).as_deref(),
+                Some(r#"{"user":"u","tools":[{}]}"#)
+            );
+        }
+        for paths in [["tools[0]", "tools[1]"], ["tools[*]", "tools[0]"]] {
+            assert_eq!(
+                drop(&[paths[0], paths[1], "temperature", "x"]).as_deref(),
+                Some(r#"{"user":"u","tools":[]}"#)
+            );
+        }
     }
 
     #[test]

@@ -12,23 +12,11 @@ use std::process::Command;
 /// Models of four dialects, and the same providers' own paths.
 async fn proxy(providers: &Providers) -> Proxy {
     let root = providers.root();
-    let model = |name: &str, model: &str, base: String| {
-        json!({ "model_name": name, "litellm_params": { "model": model, "api_base": base, "api_key": "sk-x",
-            "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6 } })
-    };
     Proxy::builder()
-        .deployment(model("chat-model", "hosted_vllm/m", format!("{root}/v1")))
-        .deployment(model(
-            "claude-model",
-            "anthropic/claude-sonnet-4-5",
-            format!("{root}/v1"),
-        ))
-        .deployment(model(
-            "gemini-model",
-            "gemini/gemini-2.5-flash",
-            format!("{root}/v1beta"),
-        ))
-        .deployment(model("ollama-model", "ollama_chat/llama3.2", root.clone()))
+        .deployment(providers.model("chat-model", "hosted_vllm/m", "/v1"))
+        .deployment(providers.model("claude-model", "anthropic/claude-sonnet-4-5", "/v1"))
+        .deployment(providers.model("gemini-model", "gemini/gemini-2.5-flash", "/v1beta"))
+        .deployment(providers.model("ollama-model", "ollama_chat/llama3.2", ""))
         .env("ANTHROPIC_API_KEY", "sk-ant-real")
         .env("ANTHROPIC_API_BASE", &root)
         .env("GEMINI_API_KEY", "gemini-real")

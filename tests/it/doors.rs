@@ -8,46 +8,25 @@ use crate::common::python;
 use serde_json::{Value, json};
 
 /// A proxy with one model of each dialect, all priced the same.
-async fn proxy(providers: &Providers) -> Proxy {
-    let root = providers.root();
-    let model = |name: &str, model: &str, base: String| {
-        json!({ "model_name": name, "litellm_params": { "model": model, "api_base": base, "api_key": format!("sk-{name}"),
-            "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "cache_read_input_token_cost": 1e-7 } })
-    };
+pub(crate) async fn proxy(providers: &Providers) -> Proxy {
     Proxy::builder()
-        .deployment(model(
-            "chat-model",
-            "hosted_vllm/some-model",
-            format!("{root}/v1"),
-        ))
-        .deployment(model("openai-model", "openai/gpt-4o", format!("{root}/v1")))
+        .deployment(providers.model("chat-model", "hosted_vllm/some-model", "/v1"))
+        .deployment(providers.model("openai-model", "openai/gpt-4o", "/v1"))
         .deployment({
             // One that is served by Responses alone.
-            let mut only = model("responses-model", "openai/some-codex", format!("{root}/v1"));
+            let mut only = providers.model("responses-model", "openai/some-codex", "/v1");
             only["model_info"] = json!({ "mode": "responses" });
             only
         })
-        .deployment(model(
-            "claude-model",
-            "anthropic/claude-sonnet-4-5",
-            format!("{root}/v1"),
-        ))
-        .deployment(model(
-            "gemini-model",
-            "gemini/gemini-2.5-flash",
-            format!("{root}/v1beta"),
-        ))
-        .deployment(model("ollama-model", "ollama_chat/llama3.2", root.clone()))
+        .deployment(providers.model("claude-model", "anthropic/claude-sonnet-4-5", "/v1"))
+        .deployment(providers.model("gemini-model", "gemini/gemini-2.5-flash", "/v1beta"))
+        .deployment(providers.model("ollama-model", "ollama_chat/llama3.2", ""))
         // The address of the older version, as configurations have it, is of the same server.
-        .deployment(model(
-            "cohere-model",
-            "cohere_chat/command-a-03-2025",
-            format!("{root}/v1"),
-        ))
+        .deployment(providers.model("cohere-model", "cohere_chat/command-a-03-2025", "/v1"))
         .deployment({
             // Signed with a key of its own in the region of its name.
             let id = "bedrock/eu-central-1/eu.anthropic.claude-sonnet-4-5-20250929-v1:0";
-            let mut signed = model("bedrock-model", id, root.clone());
+            let mut signed = providers.model("bedrock-model", id, "");
             let params = signed["litellm_params"].as_object_mut().expect("params");
             params.remove("api_key");
             params.insert("aws_access_key_id".to_owned(), json!("AKIDBEDROCK"));
@@ -65,7 +44,7 @@ async fn proxy(providers: &Providers) -> Proxy {
         .await
 }
 
-const MODELS: [&str; 8] = [
+pub(crate) const MODELS: [&str; 8] = [
     "chat-model",
     "openai-model",
     "responses-model",
@@ -80,7 +59,7 @@ const MODELS: [&str; 8] = [
 const CACHE_UNTOLD: [&str; 2] = ["ollama-model", "cohere-model"];
 
 /// Where and how each client asks.
-fn asked(door: &str, model: &str, stream: bool, text: &str) -> (String, Value) {
+pub(crate) fn asked(door: &str, model: &str, stream: bool, text: &str) -> (String, Value) {
     let schema = json!({ "type": "object", "properties": { "q": { "type": "string" } } });
     match door {
         "chat" => (
@@ -129,7 +108,7 @@ fn frames(text: &str) -> Vec<Value> {
 }
 
 /// What a client reads: the text, the call's name and arguments, and the tokens in and out.
-fn read(door: &str, stream: bool, body: &str) -> (String, String, String, u64, u64) {
+pub(crate) fn read(door: &str, stream: bool, body: &str) -> (String, String, String, u64, u64) {
     let frames = if stream {
         frames(body)
     } else {
@@ -448,9 +427,7 @@ async fn geminis_embeddings_come_in_openais_shape() {
 async fn deepseek_speaks_anthropics_dialect_beside_its_own() {
     let providers = Providers::start().await;
     let proxy = Proxy::builder()
-        .deployment(json!({ "model_name": "deep", "litellm_params": { "model": "deepseek/deepseek-chat",
-            "api_base": format!("{}/beta", providers.root()), "api_key": "sk-deepseek",
-            "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6, "cache_read_input_token_cost": 1e-7 } }))
+        .deployment(providers.model("deep", "deepseek/deepseek-chat", "/beta"))
         .start()
         .await;
     for stream in [false, true] {
@@ -467,7 +444,7 @@ async fn deepseek_speaks_anthropics_dialect_beside_its_own() {
         let seen = providers.last();
         assert_eq!(
             (seen.path.as_str(), seen.header("authorization")),
-            ("/anthropic/v1/messages", "Bearer sk-deepseek")
+            ("/anthropic/v1/messages", "Bearer sk-deep")
         );
         let mut expected = body;
         expected["model"] = json!("deepseek-chat");
@@ -607,6 +584,7 @@ async fn the_official_sdks_are_served() {
     for script in [
         "sdk/anthropic_messages.py",
         "sdk/openai_responses.py",
+        "sdk/openai_completions.py",
         "sdk/google_genai.py",
     ] {
         let Some(ran) = python::run("the_official_sdks_are_served", script, &MODELS, &env) else {

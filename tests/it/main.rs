@@ -10,6 +10,7 @@ mod endpoints;
 mod faults;
 mod keys;
 mod manage;
+mod matrix;
 mod metering;
 mod params;
 mod passes;

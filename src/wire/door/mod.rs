@@ -10,6 +10,8 @@ pub mod gemini;
 pub mod messages;
 pub mod openai;
 pub mod responses;
+#[cfg(test)]
+mod testing;
 
 use crate::domain::record::CallType;
 use crate::wire::chat::{ChatRequest, ChatResponse, Event};

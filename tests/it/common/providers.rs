@@ -66,6 +66,13 @@ impl Providers {
         format!("http://{}", self.address)
     }
 
+    /// A model of it at an address below its root: $1 a million tokens in, $0.10 from a cache, $2 out.
+    pub(crate) fn model(&self, name: &str, model: &str, below: &str) -> Value {
+        json!({ "model_name": name, "litellm_params": { "model": model, "api_base": self.root() + below,
+            "api_key": format!("sk-{name}"), "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6,
+            "cache_read_input_token_cost": 1e-7 } })
+    }
+
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.log
             .0
@@ -166,6 +173,7 @@ fn scripted(path: &str, said: &Value, stream: bool, tool: bool) -> Response {
         _ if path.ends_with(":streamGenerateContent") => gemini_stream(tool),
         _ if path.ends_with("/responses") => responses(said, stream, tool),
         _ if path.ends_with("/chat/completions") => chat(said, stream, tool),
+        _ if path.ends_with("/completions") => completions(said, stream),
         _ if path.ends_with("/embeddings") => embeddings(said),
         "/api/chat" => ollama(said, stream, tool),
         "/v2/chat" => cohere(said, stream, tool),
@@ -368,6 +376,11 @@ fn chat(said: &Value, stream: bool, tool: bool) -> Response {
             "model": said["model"], "choices": [], "usage": usage }),
         );
     }
+    chunks(&frames)
+}
+
+/// Chunks and the mark at their end.
+fn chunks(frames: &[Value]) -> Response {
     let mut text: String = frames
         .iter()
         .map(|frame| format!("data: {frame}\n\n"))
@@ -377,6 +390,31 @@ fn chat(said: &Value, stream: bool, tool: bool) -> Response {
         .header("content-type", "text/event-stream")
         .body(Body::from(text))
         .expect("an answer")
+}
+
+/// OpenAI's older completions.
+fn completions(said: &Value, stream: bool) -> Response {
+    let usage = json!({ "prompt_tokens": INPUT + CACHED, "completion_tokens": OUTPUT,
+        "total_tokens": INPUT + CACHED + OUTPUT, "prompt_tokens_details": { "cached_tokens": CACHED } });
+    let body = |choices: Value| {
+        json!({ "id": "cmpl-1", "object": "text_completion", "created": 1, "model": said["model"],
+            "choices": choices })
+    };
+    let choice = |text: &str, finish: Value| json!([{ "index": 0, "text": text, "logprobs": null, "finish_reason": finish }]);
+    if !stream {
+        let mut whole = body(choice("Hello", json!("stop")));
+        whole["usage"] = usage;
+        return json_answer(&whole);
+    }
+    let mut frames = vec![
+        body(choice("Hel", Value::Null)),
+        body(choice("lo", json!("stop"))),
+    ];
+    if said["stream_options"]["include_usage"] == true {
+        frames.push(body(json!([])));
+        frames[2]["usage"] = usage;
+    }
+    chunks(&frames)
 }
 
 fn responses(said: &Value, stream: bool, tool: bool) -> Response {

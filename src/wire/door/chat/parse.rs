@@ -172,10 +172,11 @@ fn function_tool(function: &Value) -> Result<Tool, String> {
     Ok(Tool::Function {
         name: text(function, "name").ok_or("each function needs a 'name'")?,
         description: text(function, "description"),
-        parameters: function
-            .get("parameters")
-            .filter(|p| p.is_object())
-            .cloned(),
+        parameters: match function.get("parameters") {
+            None | Some(Value::Null) => None,
+            Some(schema) if schema.is_object() => Some(schema.clone()),
+            Some(_) => return Err("'parameters' must be an object".to_owned()),
+        },
         strict: function.get("strict").and_then(Value::as_bool),
         cache: cache_mark(function),
     })

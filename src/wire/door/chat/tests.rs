@@ -1,31 +1,23 @@
+mod order;
+
 use super::*;
-use crate::domain::usage::Usage;
 use crate::wire::chat::{
     CacheMark, ChatRequest, ChatResponse, Collector, Delta, Effort, Event, Finish, OutputFormat,
     Part, Reasoning, Role, Source, Tool, ToolCall, ToolChoice,
 };
-use crate::wire::door::Rendering;
-use crate::wire::json::Object;
-use bytes::{Bytes, BytesMut};
+use crate::wire::door::Door;
+use crate::wire::door::testing::{
+    answer, arguments, delta, object, rendering, shuffled, start, written,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn read(body: &Value) -> ChatRequest {
-    parse(&Object::parse(Bytes::from(body.to_string())).expect("an object")).expect("accepted")
+    parse(&object(body)).expect("accepted")
 }
 
 fn refused(body: &Value) -> String {
-    let object = Object::parse(Bytes::from(body.to_string())).expect("an object");
-    parse(&object).expect_err("refused").message
-}
-
-fn rendering() -> Rendering {
-    Rendering {
-        model: "mine".into(),
-        id: "0".into(),
-        created_seconds: 7,
-        include_usage: true,
-    }
+    parse(&object(body)).expect_err("refused").message
 }
 
 /// A request with every parameter that the hub knows, as in the OpenAI API reference.
@@ -192,6 +184,10 @@ fn what_is_of_the_wrong_type_is_refused_by_name() {
             json!({"messages": [], "tools": [{"function": {}}]}),
             "'tools'",
         ),
+        (
+            json!({"messages": [], "tools": [{"type": "function", "function": {"name": "f", "parameters": []}}]}),
+            "'parameters' must be an object",
+        ),
     ] {
         let said = refused(&body);
         assert!(said.contains(told), "{said}");
@@ -199,63 +195,19 @@ fn what_is_of_the_wrong_type_is_refused_by_name() {
 }
 
 fn events() -> Vec<Event> {
-    let delta = |delta| Event::Delta { answer: 0, delta };
-    let start = |call, id: &str| {
-        delta(Delta::ToolStart {
-            call,
-            id: id.into(),
-            name: format!("f{call}"),
-            signature: None,
-        })
-    };
-    let arguments = |call, json: &str| {
-        delta(Delta::ToolArguments {
-            call,
-            json: json.into(),
-        })
-    };
-    vec![
-        Event::Start {
-            id: "up".into(),
-            model: "theirs".into(),
-        },
+    let said = [
         delta(Delta::Thinking("hm".into())),
         delta(Delta::ThinkingSignature("seal".into())),
         delta(Delta::Text("Hé".into())),
         delta(Delta::Text("llo".into())),
-        start(4, "a"),
-        start(9, "b"),
+        start(4, "a", None),
+        start(9, "b", None),
         arguments(9, "{\"x\""),
         arguments(4, "{}"),
         arguments(9, ":1}"),
-        start(11, "c"),
-        Event::Finish {
-            answer: 0,
-            finish: Finish::Stop,
-            stop_sequence: None,
-        },
-        Event::Usage(Usage {
-            input: 5,
-            cache_read: 2,
-            output: 3,
-            reasoning: 1,
-            ..Usage::default()
-        }),
-    ]
-}
-
-fn chunks(events: Vec<Event>) -> Vec<Value> {
-    let (mut encoder, mut out) = (Encoder::new(rendering()), BytesMut::new());
-    for event in events {
-        encoder.event(event, &mut out);
-    }
-    encoder.finish(&mut out);
-    let text = String::from_utf8(out.to_vec()).expect("UTF-8");
-    text.split_terminator("\n\n")
-        .map(|frame| {
-            serde_json::from_str(frame.strip_prefix("data: ").expect("data")).expect("JSON")
-        })
-        .collect()
+        start(11, "c", None),
+    ];
+    answer(said, Finish::Stop)
 }
 
 /// Content, reasoning, calls as id, name, arguments, and why it ended.
@@ -286,7 +238,7 @@ fn add_up(chunks: &[Value]) -> Sum {
 
 #[test]
 fn a_stream_adds_up_to_the_answer() {
-    let chunks = chunks(events());
+    let chunks = written(Door::OpenAi, events());
     assert_eq!(chunks[0]["choices"][0]["delta"]["role"], "assistant");
     assert!(
         chunks
@@ -338,7 +290,7 @@ fn a_stream_adds_up_to_the_answer() {
 
 #[test]
 fn an_empty_answer_is_still_an_answer() {
-    let chunks = chunks(Vec::new());
+    let chunks = written(Door::OpenAi, Vec::new());
     assert_eq!(chunks.len(), 1);
     assert_eq!(chunks[0]["choices"][0]["finish_reason"], "stop");
     assert_eq!(chunks[0]["id"], "chatcmpl-0");
@@ -350,9 +302,8 @@ fn an_empty_answer_is_still_an_answer() {
 proptest! {
     #[test]
     fn no_order_of_events_breaks_the_protocol(order in Just((0..events().len()).collect::<Vec<_>>()).prop_shuffle()) {
-        let shuffled = order.iter().map(|at| events()[*at].clone()).collect();
-        let chunks = chunks(shuffled);
-        // `add_up` fails on an unknown index or a call that begins twice.
+        let chunks = written(Door::OpenAi, shuffled(&events(), &order));
+        order::check(&chunks);
         let (.., finish) = add_up(&chunks);
         prop_assert_eq!(finish.len(), 1);
         let ends = chunks.iter().position(|chunk| chunk["choices"][0].get("finish_reason").is_some());

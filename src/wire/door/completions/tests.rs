@@ -1,24 +1,12 @@
+mod order;
+
 use super::*;
 use crate::domain::usage::Usage;
 use crate::wire::chat::{Collector, Delta, Event, Finish, Part};
-use crate::wire::door::Rendering;
-use crate::wire::json::Object;
-use bytes::{Bytes, BytesMut};
+use crate::wire::door::Door;
+use crate::wire::door::testing::{object, rendering, written};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn object(value: &Value) -> Object {
-    Object::parse(Bytes::from(value.to_string())).expect("an object")
-}
-
-fn rendering() -> Rendering {
-    Rendering {
-        model: "m".to_owned(),
-        id: "1".to_owned(),
-        created_seconds: 7,
-        include_usage: true,
-    }
-}
 
 fn delta(answer: u32, delta: Delta) -> Event {
     Event::Delta { answer, delta }
@@ -122,7 +110,7 @@ fn whole_and_streamed_answers_say_the_same() {
         )
     );
     assert_eq!(whole["usage"]["total_tokens"], 5);
-    let chunks = encoded(events.into());
+    let chunks = written(Door::Completions, events.into());
     let text: String = chunks
         .iter()
         .filter_map(|chunk| chunk["choices"][0]["text"].as_str())
@@ -140,25 +128,8 @@ fn whole_and_streamed_answers_say_the_same() {
     assert!(
         chunks
             .iter()
-            .all(|chunk| chunk["id"] == "id-1" && chunk["model"] == "m")
+            .all(|chunk| chunk["id"] == "id-1" && chunk["model"] == "mine")
     );
-}
-
-fn encoded(events: Vec<Event>) -> Vec<Value> {
-    let mut encoder = Encoder::new(rendering());
-    let mut out = BytesMut::new();
-    for event in events {
-        encoder.event(event, &mut out);
-    }
-    encoder.finish(&mut out);
-    encoder.finish(&mut out);
-    let text = String::from_utf8(out.to_vec()).expect("text");
-    let frames = text.split_terminator("\n\n");
-    frames
-        .map(|frame| {
-            serde_json::from_str(frame.strip_prefix("data: ").expect("data")).expect("JSON")
-        })
-        .collect()
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
@@ -186,21 +157,9 @@ proptest! {
     #[test]
     fn no_order_of_events_makes_a_forbidden_stream(events in proptest::collection::vec(any_event(), 0..20)) {
         let told = events.iter().any(|event| matches!(event, Event::Usage(_)));
-        let mut ended = std::collections::HashSet::new();
-        let mut usages = 0;
-        for chunk in encoded(events) {
-            prop_assert_eq!(usages, 0, "nothing follows usage");
-            let Some(choice) = chunk["choices"].get(0) else {
-                usages += 1;
-                continue;
-            };
-            let index = choice["index"].as_u64();
-            if choice["finish_reason"].is_null() {
-                prop_assert!(!ended.contains(&index));
-            } else {
-                prop_assert!(ended.insert(index), "an answer ends once");
-            }
-        }
+        let chunks = written(Door::Completions, events);
+        order::check(&chunks);
+        let usages = chunks.iter().filter(|chunk| chunk["choices"].get(0).is_none()).count();
         prop_assert_eq!(usages, usize::from(told));
     }
 }

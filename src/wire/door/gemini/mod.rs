@@ -26,7 +26,7 @@ pub fn status_word(status: u16) -> &'static str {
         429 => "RESOURCE_EXHAUSTED",
         499 => "CANCELLED",
         501 => "UNIMPLEMENTED",
-        502 | 503 => "UNAVAILABLE",
+        502 | 503 | 529 => "UNAVAILABLE",
         408 | 504 => "DEADLINE_EXCEEDED",
         _ => "INTERNAL",
     }

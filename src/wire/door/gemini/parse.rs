@@ -245,6 +245,11 @@ fn read_tool(request: &mut ChatRequest, tool: &Value) -> Result<(), Rejection> {
     for function in list(tool, "functionDeclarations") {
         let name = text(function, "name").ok_or_else(|| refuse("a function lacks 'name'"))?;
         let schema = get(function, "parametersJsonSchema").or_else(|| get(function, "parameters"));
+        if schema.is_some_and(|schema| !schema.is_object()) {
+            return Err(refuse(&format!(
+                "the parameters of '{name}' must be an object"
+            )));
+        }
         request.tools.push(Tool::Function {
             name,
             description: text(function, "description"),

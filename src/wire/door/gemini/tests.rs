@@ -1,27 +1,16 @@
+mod order;
+
 use super::*;
 use crate::domain::deployment::Deployment;
-use crate::domain::usage::Usage;
 use crate::wire::chat::{Collector, Delta, Event, Finish, Part};
-use crate::wire::door::Rendering;
+use crate::wire::door::Door;
 use crate::wire::door::openai::Controls;
+use crate::wire::door::testing::{
+    answer, arguments, delta, object, rendering, shuffled, start, written,
+};
 use crate::wire::format::{Frame, Notes, Target, gemini as format};
-use crate::wire::json::Object;
-use bytes::{Bytes, BytesMut};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn object(body: &Value) -> Object {
-    Object::parse(Bytes::from(body.to_string())).expect("an object")
-}
-
-fn rendering() -> Rendering {
-    Rendering {
-        model: "mine".into(),
-        id: "0".into(),
-        created_seconds: 7,
-        include_usage: true,
-    }
-}
 
 fn rich() -> Value {
     json!({
@@ -108,6 +97,10 @@ fn both_spellings_are_understood() {
             "temperature",
         ),
         (
+            json!({"contents": [], "tools": [{"functionDeclarations": [{"name": "f", "parameters": "x"}]}]}),
+            "the parameters of 'f' must be an object",
+        ),
+        (
             json!({"contents": [{"parts": [{"inlineData": {"data": "x"}}]}]}),
             "'mimeType'",
         ),
@@ -122,26 +115,7 @@ fn both_spellings_are_understood() {
 }
 
 fn events() -> Vec<Event> {
-    let delta = |delta| Event::Delta { answer: 0, delta };
-    let start = |call, id: &str, seal: Option<&str>| {
-        delta(Delta::ToolStart {
-            call,
-            id: id.into(),
-            name: format!("f{call}"),
-            signature: seal.map(Into::into),
-        })
-    };
-    let arguments = |call, json: &str| {
-        delta(Delta::ToolArguments {
-            call,
-            json: json.into(),
-        })
-    };
-    vec![
-        Event::Start {
-            id: "up".into(),
-            model: "theirs".into(),
-        },
+    let said = [
         delta(Delta::Thinking("hm".into())),
         delta(Delta::Text("Hé".into())),
         delta(Delta::Text("llo".into())),
@@ -150,37 +124,13 @@ fn events() -> Vec<Event> {
         arguments(1, "{\"x\""),
         arguments(0, "{}"),
         arguments(1, ":1}"),
-        Event::Finish {
-            answer: 0,
-            finish: Finish::ToolCalls,
-            stop_sequence: None,
-        },
-        Event::Usage(Usage {
-            input: 5,
-            cache_read: 2,
-            output: 3,
-            reasoning: 1,
-            ..Usage::default()
-        }),
-    ]
-}
-
-fn written(events: Vec<Event>) -> Vec<Value> {
-    let (mut encoder, mut out) = (Encoder::new(rendering()), BytesMut::new());
-    for event in events {
-        encoder.event(event, &mut out);
-    }
-    encoder.finish(&mut out);
-    let text = String::from_utf8(out.to_vec()).expect("UTF-8");
-    let frame = |frame: &str| {
-        serde_json::from_str(frame.strip_prefix("data: ").expect("data")).expect("JSON")
-    };
-    text.split_terminator("\n\n").map(frame).collect()
+    ];
+    answer(said, Finish::ToolCalls)
 }
 
 #[test]
 fn a_stream_says_what_the_whole_answer_says() {
-    let frames = written(events());
+    let frames = written(Door::Gemini, events());
     let (mut decoder, mut read) = (format::Decoder::new(Notes::default()), Vec::new());
     for frame in &frames {
         let data = frame.to_string();
@@ -218,10 +168,7 @@ fn a_stream_says_what_the_whole_answer_says() {
 proptest! {
     #[test]
     fn no_order_of_events_breaks_the_protocol(order in Just((0..events().len()).collect::<Vec<_>>()).prop_shuffle()) {
-        let shuffled: Vec<Event> = order.iter().map(|at| events()[*at].clone()).collect();
-        let frames = written(shuffled);
-        let ends = frames.iter().position(|frame| frame["candidates"][0].get("finishReason").is_some());
-        prop_assert_eq!(ends, Some(frames.len() - 1), "one end, and it is the last");
-        prop_assert!(frames[frames.len() - 1].get("usageMetadata").is_some());
+        let frames = written(Door::Gemini, shuffled(&events(), &order));
+        order::check(&frames);
     }
 }

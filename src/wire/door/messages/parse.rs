@@ -245,10 +245,14 @@ fn tools(request: &mut ChatRequest, tools: Vec<Value>) -> Result<(), Rejection> 
             request.tools.push(Tool::Function {
                 name,
                 description: text(&tool, "description"),
-                parameters: tool
-                    .get("input_schema")
-                    .filter(|schema| schema.is_object())
-                    .cloned(),
+                parameters: match tool.get("input_schema") {
+                    None | Some(Value::Null) => None,
+                    Some(schema) if schema.is_object() => Some(schema.clone()),
+                    Some(_) => {
+                        let place = format!("tools.{at}.custom.input_schema");
+                        return Err(refuse(&place, "Input should be an object"));
+                    }
+                },
                 strict: tool["strict"].as_bool(),
                 cache: cache_mark(&tool),
             });

@@ -1,27 +1,16 @@
+mod order;
+
 use super::*;
 use crate::domain::deployment::Deployment;
-use crate::domain::usage::Usage;
 use crate::wire::chat::{Collector, Delta, Event, Finish, Part};
-use crate::wire::door::Rendering;
+use crate::wire::door::Door;
 use crate::wire::door::openai::Controls;
+use crate::wire::door::testing::{
+    answer, arguments, delta, object, rendering, shuffled, start, written,
+};
 use crate::wire::format::{Frame, Notes, Target, anthropic};
-use crate::wire::json::Object;
-use bytes::{Bytes, BytesMut};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn rendering() -> Rendering {
-    Rendering {
-        model: "mine".into(),
-        id: "0".into(),
-        created_seconds: 7,
-        include_usage: true,
-    }
-}
-
-fn object(body: &Value) -> Object {
-    Object::parse(Bytes::from(body.to_string())).expect("an object")
-}
 
 /// A request as Claude Code makes it: marked instructions, tools, thoughts with seals, results.
 fn rich() -> Value {
@@ -115,6 +104,10 @@ fn each_form_of_wish_is_understood() {
         (json!({"thinking": {"type": "enabled"}}), "'budget_tokens'"),
         (json!({"max_tokens": "many"}), "max_tokens: "),
         (json!({"tools": [{"input_schema": {}}]}), "tools.0: 'name'"),
+        (
+            json!({"tools": [{"name": "f", "input_schema": true}]}),
+            "tools.0.custom.input_schema",
+        ),
     ] {
         let no = read(extra).expect_err("refused");
         assert!(
@@ -126,26 +119,7 @@ fn each_form_of_wish_is_understood() {
 }
 
 fn events() -> Vec<Event> {
-    let delta = |delta| Event::Delta { answer: 0, delta };
-    let start = |call, id: &str, seal: Option<&str>| {
-        delta(Delta::ToolStart {
-            call,
-            id: id.into(),
-            name: format!("f{call}"),
-            signature: seal.map(Into::into),
-        })
-    };
-    let arguments = |call, json: &str| {
-        delta(Delta::ToolArguments {
-            call,
-            json: json.into(),
-        })
-    };
-    vec![
-        Event::Start {
-            id: "up".into(),
-            model: "theirs".into(),
-        },
+    let said = [
         delta(Delta::Thinking("hm".into())),
         delta(Delta::ThinkingSignature("seal".into())),
         delta(Delta::RedactedThinking("dark".into())),
@@ -158,71 +132,8 @@ fn events() -> Vec<Event> {
         arguments(1, ":1}"),
         arguments(0, "2}"),
         delta(Delta::Text("after".into())),
-        Event::Finish {
-            answer: 0,
-            finish: Finish::Stop,
-            stop_sequence: None,
-        },
-        Event::Usage(Usage {
-            input: 5,
-            cache_read: 2,
-            output: 3,
-            reasoning: 1,
-            ..Usage::default()
-        }),
-    ]
-}
-
-fn written(events: Vec<Event>) -> Vec<Value> {
-    let (mut encoder, mut out) = (Encoder::new(rendering()), BytesMut::new());
-    for event in events {
-        encoder.event(event, &mut out);
-    }
-    encoder.finish(&mut out);
-    let text = String::from_utf8(out.to_vec()).expect("UTF-8");
-    let frame = |frame: &str| {
-        let (name, data) = frame.split_once('\n').expect("two lines");
-        let data: Value =
-            serde_json::from_str(data.strip_prefix("data: ").expect("data")).expect("JSON");
-        assert_eq!(name.strip_prefix("event: "), data["type"].as_str());
-        data
-    };
-    text.split_terminator("\n\n").map(frame).collect()
-}
-
-/// The order that Anthropic documents: one message, blocks one after the other, each with deltas of
-/// its own kind, then the reason and the end.
-fn validate(frames: &[Value]) {
-    let kinds: Vec<&str> = frames
-        .iter()
-        .filter_map(|frame| frame["type"].as_str())
-        .collect();
-    assert_eq!(kinds.first(), Some(&"message_start"));
-    assert_eq!(kinds[kinds.len() - 2..], ["message_delta", "message_stop"]);
-    let (mut open, mut next) = (None, 0);
-    for frame in &frames[1..frames.len() - 2] {
-        let index = frame["index"].as_u64().expect("an index");
-        match frame["type"].as_str().expect("a type") {
-            "content_block_start" => {
-                assert!(open.is_none() && index == next, "{frame}");
-                open = frame["content_block"]["type"].as_str();
-                next += 1;
-            }
-            "content_block_delta" => {
-                let kind = frame["delta"]["type"].as_str().expect("a type");
-                let fits = match open {
-                    Some("text") => kind == "text_delta",
-                    Some("thinking") => matches!(kind, "thinking_delta" | "signature_delta"),
-                    Some("tool_use") => kind == "input_json_delta",
-                    _ => false,
-                };
-                assert!(fits && index == next - 1, "{frame}");
-            }
-            "content_block_stop" => assert!(open.take().is_some() && index == next - 1, "{frame}"),
-            other => panic!("{other}"),
-        }
-    }
-    assert!(open.is_none());
+    ];
+    answer(said, Finish::Stop)
 }
 
 /// Reads what was written as a provider's stream again.
@@ -247,8 +158,8 @@ fn read_back(frames: &[Value]) -> Vec<Part> {
 
 #[test]
 fn a_stream_says_what_the_whole_answer_says() {
-    let frames = written(events());
-    validate(&frames);
+    let frames = written(Door::Messages, events());
+    order::check(&frames);
     assert_eq!(
         (&frames[0]["message"]["id"], &frames[0]["message"]["model"]),
         (&json!("up"), &json!("mine"))
@@ -297,8 +208,8 @@ fn a_stream_says_what_the_whole_answer_says() {
 
 #[test]
 fn an_empty_answer_is_still_an_answer() {
-    let frames = written(Vec::new());
-    validate(&frames);
+    let frames = written(Door::Messages, Vec::new());
+    order::check(&frames);
     assert_eq!(frames[1]["delta"]["stop_reason"], "end_turn");
 }
 
@@ -318,8 +229,7 @@ fn errors_carry_anthropics_types() {
 proptest! {
     #[test]
     fn no_order_of_events_breaks_the_protocol(order in Just((0..events().len()).collect::<Vec<_>>()).prop_shuffle()) {
-        let shuffled: Vec<Event> = order.iter().map(|at| events()[*at].clone()).collect();
-        validate(&written(shuffled));
+        order::check(&written(Door::Messages, shuffled(&events(), &order)));
     }
 
     /// However two calls are interleaved, each keeps its own arguments.
@@ -336,7 +246,7 @@ proptest! {
             said.push(delta(Delta::ToolArguments { call, json }));
             said.push(delta(Delta::Text(".".into())));
         }
-        let calls: Vec<String> = read_back(&written(said)).into_iter().filter_map(|part| match part {
+        let calls: Vec<String> = read_back(&written(Door::Messages, said)).into_iter().filter_map(|part| match part {
             Part::ToolCall(call) => Some(call.arguments),
             _ => None,
         }).collect();

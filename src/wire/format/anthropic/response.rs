@@ -54,8 +54,14 @@ pub fn response(body: &[u8], notes: &Notes) -> Result<ChatResponse, Fault> {
             annotations,
         }],
         usage: native::usage(Door::Messages, &said),
-        service_tier: said["usage"]["service_tier"].as_str().map(str::to_owned),
+        service_tier: tier(&said["usage"]),
     })
+}
+
+/// The tier in OpenAI's word: clients of other dialects know no `standard`.
+pub(super) fn tier(usage: &Value) -> Option<String> {
+    let word = usage["service_tier"].as_str()?;
+    Some(if word == "standard" { "default" } else { word }.to_owned())
 }
 
 /// The fault that an error object states; its type tells the status.

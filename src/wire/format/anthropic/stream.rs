@@ -1,6 +1,6 @@
 //! A stream of message events into the hub.
 
-use super::response::{annotation, finish, invalid, stated, text};
+use super::response::{annotation, finish, invalid, stated, text, tier};
 use crate::domain::usage::Usage;
 use crate::wire::chat::{Delta, Event, Finish};
 use crate::wire::door::Door;
@@ -59,9 +59,7 @@ impl Decoder {
                     id: text(&message["id"]),
                     model: text(&message["model"]),
                 });
-                if let Some(tier) = message["usage"]["service_tier"].as_str() {
-                    out.push(Event::ServiceTier(tier.to_owned()));
-                }
+                out.extend(tier(&message["usage"]).map(Event::ServiceTier));
                 if let Some(usage) = native::usage(Door::Messages, message) {
                     self.usage = usage;
                     out.push(Event::Usage(usage));

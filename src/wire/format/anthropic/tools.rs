@@ -163,7 +163,8 @@ pub(super) fn mark(block: &mut Value, cache: Option<CacheMark>) {
 }
 
 pub(in crate::wire::format) fn object_schema(parameters: Option<&Value>) -> Value {
-    let mut schema = parameters
+    let given = parameters.filter(|schema| schema.is_object());
+    let mut schema = given
         .cloned()
         .unwrap_or_else(|| json!({ "properties": {} }));
     if schema.get("type").is_none() {

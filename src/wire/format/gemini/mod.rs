@@ -23,6 +23,7 @@ pub use embed::{embed_request, embed_response};
 pub use fault::fault;
 pub use request::request;
 pub use stream::{Decoder, response};
+pub use usage::usage;
 
 pub(crate) use content::code_text;
 

@@ -32,6 +32,11 @@ const SAME: &[&str] = &[
     "propertyOrdering",
 ];
 
+/// How deep a schema is told, references followed; the rest is an object of any kind.
+const DEPTH_MAX: usize = 64;
+/// How many references are followed: definitions that name each other twice would grow without end.
+const REFERENCES_MAX: usize = 1_000;
+
 /// Says a JSON schema in the subset. `upper` writes types as the enum's own names (`STRING`), which
 /// the first generations insist on for `responseSchema`.
 pub(super) fn clean(schema: &Value, upper: bool) -> Cleaned {
@@ -39,6 +44,8 @@ pub(super) fn clean(schema: &Value, upper: bool) -> Cleaned {
         root: schema,
         upper,
         open: Vec::new(),
+        depth: 0,
+        references: 0,
         lossy: false,
     };
     let schema = cleaner.value(schema);
@@ -63,6 +70,8 @@ struct Cleaner<'a> {
     upper: bool,
     /// References being followed: one that comes up again is a recursive type.
     open: Vec<&'a str>,
+    depth: usize,
+    references: usize,
     lossy: bool,
 }
 
@@ -73,21 +82,31 @@ impl<'a> Cleaner<'a> {
             self.lossy = true;
             return json!({ "type": self.word("string") });
         };
-        if let Some(path) = members.get("$ref").and_then(Value::as_str) {
-            return self.reference(path, members);
+        if self.depth == DEPTH_MAX {
+            self.lossy = true;
+            return json!({ "type": self.word("object") });
         }
-        let mut out = Map::new();
-        for (name, value) in members {
-            self.member(name, value, &mut out);
-        }
-        self.complete(out)
+        self.depth += 1;
+        let said = match members.get("$ref").and_then(Value::as_str) {
+            Some(path) => self.reference(path, members),
+            None => {
+                let mut out = Map::new();
+                for (name, value) in members {
+                    self.member(name, value, &mut out);
+                }
+                self.complete(out)
+            }
+        };
+        self.depth -= 1;
+        said
     }
 
     /// Writes what the reference points to in its place, the members beside it on top.
     fn reference(&mut self, path: &'a str, beside: &'a Map<String, Value>) -> Value {
         let target = path.strip_prefix('#').and_then(|at| self.root.pointer(at));
         let mut out = match target {
-            Some(target) if !self.open.contains(&path) => {
+            Some(target) if !self.open.contains(&path) && self.references < REFERENCES_MAX => {
+                self.references += 1;
                 self.open.push(path);
                 let schema = self.value(target);
                 self.open.pop();
@@ -258,5 +277,24 @@ fn overlay(out: &mut Map<String, Value>, schema: Value) {
         for (name, value) in members {
             out.entry(name).or_insert(value);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_that_multiply_are_cut() {
+        let mut defs = Map::new();
+        for level in 0..40 {
+            let next = json!({ "$ref": format!("#/$defs/d{}", level + 1) });
+            let properties = json!({ "a": next, "b": next });
+            let schema = json!({ "type": "object", "properties": properties });
+            defs.insert(format!("d{level}"), schema);
+        }
+        let said = clean(&json!({ "$ref": "#/$defs/d0", "$defs": defs }), false);
+        let length = said.schema.to_string().len();
+        assert!(length < 200_000 && said.lossy, "{length} bytes");
     }
 }

@@ -1,7 +1,18 @@
 //! `usageMetadata` in disjoint buckets.
 
+use super::answer::is_searched;
 use crate::domain::usage::Usage;
 use serde::Deserialize;
+use serde_json::Value;
+
+/// Reads the usage of an answer, or of a piece of one. `None` when it tells none.
+#[must_use]
+pub fn usage(said: &Value) -> Option<Usage> {
+    let told = UsageBody::deserialize(&said["usageMetadata"]).ok()?;
+    let mut candidates = said["candidates"].as_array().into_iter().flatten();
+    let searched = candidates.any(|candidate| is_searched(&candidate["groundingMetadata"]));
+    told.usage(searched)
+}
 
 /// `usageMetadata` (Gemini API reference; `trafficType` from Vertex AI's).
 #[derive(Deserialize, Default)]

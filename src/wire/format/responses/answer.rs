@@ -303,6 +303,8 @@ pub(super) fn failure(raw: &str) -> Fault {
     let mut error: Value = serde_json::from_str(raw).unwrap_or_default();
     if let Value::String(message) = error {
         error = json!({ "message": message });
+    } else if !error.is_object() {
+        error = json!({});
     }
     let code = error.get("code").filter(|code| !code.is_null());
     let number = code.and_then(|code| code.as_u64().or_else(|| code.as_str()?.parse().ok()));
@@ -329,7 +331,16 @@ pub(super) fn failure(raw: &str) -> Fault {
 /// fractional numbers, texts. The details are parts of the totals, so each is cut to what is left.
 #[must_use]
 pub fn usage(raw: &str) -> Option<Usage> {
-    let body: UsageBody = serde_json::from_str(raw).ok()?;
+    buckets(serde_json::from_str(raw).ok()?)
+}
+
+/// The same, where it is parsed already.
+#[must_use]
+pub fn usage_of(said: &Value) -> Option<Usage> {
+    buckets(UsageBody::deserialize(said).ok()?)
+}
+
+fn buckets(body: UsageBody) -> Option<Usage> {
     if body.input_tokens.is_none() && body.output_tokens.is_none() {
         return None;
     }

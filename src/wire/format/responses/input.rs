@@ -82,9 +82,14 @@ impl Writer<'_> {
                     self.flush(turn.role);
                     self.call(call);
                 }
-                Part::ToolResult { call_id, parts, .. } => {
+                Part::ToolResult {
+                    call_id,
+                    parts,
+                    is_error,
+                    ..
+                } => {
                     self.flush(turn.role);
-                    let output = result(parts)?;
+                    let output = result(parts, *is_error)?;
                     self.items.push(json!({
                         "type": "function_call_output", "call_id": call_id, "output": output
                     }));
@@ -215,10 +220,12 @@ fn document(source: &Source, name: Option<&str>) -> Value {
     part
 }
 
-/// What a tool answered: a text where that is all, else parts.
-fn result(parts: &[Part]) -> Result<Value, WireError> {
+/// What a tool answered. The dialect has no word for a failed one, so the text says it.
+fn result(parts: &[Part], is_error: bool) -> Result<Value, WireError> {
     match parts {
+        [] if is_error => Ok(json!("Error")),
         [] => Ok(json!("")),
+        [Part::Text { text, .. }] if is_error => Ok(json!(format!("Error: {text}"))),
         [Part::Text { text, .. }] => Ok(json!(text)),
         parts => parts.iter().map(given).collect(),
     }

@@ -7,14 +7,13 @@
 mod answer;
 mod input;
 mod names;
-pub mod relay;
 mod request;
 mod stream;
 #[cfg(test)]
 mod tests;
 
 pub use super::openai::fault;
-pub use answer::{response, usage};
+pub use answer::{response, usage, usage_of};
 pub use request::request;
 pub use stream::Decoder;
 

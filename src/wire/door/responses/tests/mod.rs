@@ -8,13 +8,8 @@ use super::{Echo, parse};
 use crate::wire::chat::ChatRequest;
 use crate::wire::door::Rendering;
 use crate::wire::door::openai::Rejection;
-use crate::wire::json::Object;
-use bytes::Bytes;
+use crate::wire::door::testing::object;
 use serde_json::Value;
-
-fn object(body: &Value) -> Object {
-    Object::parse(Bytes::from(body.to_string())).expect("an object")
-}
 
 fn asked(body: &Value) -> Result<ChatRequest, Rejection> {
     parse(&object(body))

@@ -5,16 +5,13 @@ use super::{echo, rendering};
 use crate::domain::usage::Usage;
 use crate::wire::chat::{ChatResponse, Collector, Delta, Event, Finish, Part};
 use crate::wire::door::responses::{Encoder, render};
+use crate::wire::door::testing::{arguments, delta};
 use crate::wire::format::responses::Decoder;
 use crate::wire::format::{Frame, Notes};
 use crate::wire::frame::{SseSplitter, sse_data};
 use bytes::BytesMut;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn delta(delta: Delta) -> Event {
-    Event::Delta { answer: 0, delta }
-}
 
 fn text(text: &str) -> Event {
     delta(Delta::Text(text.to_owned()))
@@ -27,11 +24,6 @@ fn start(call: u32) -> Event {
         name: format!("f{call}"),
         signature: (call == 1).then(|| "seal".to_owned()),
     })
-}
-
-fn arguments(call: u32, json: &str) -> Event {
-    let json = json.to_owned();
-    delta(Delta::ToolArguments { call, json })
 }
 
 fn finish(finish: Finish) -> Event {
@@ -73,11 +65,7 @@ fn encoded(events: &[Event]) -> BytesMut {
 }
 
 fn collected(events: &[Event]) -> ChatResponse {
-    let mut collector = Collector::default();
-    for event in events {
-        collector.push(event.clone());
-    }
-    collector.finish()
+    Collector::of(events.iter().cloned())
 }
 
 #[test]

@@ -2,7 +2,6 @@ mod conversations;
 mod requests;
 mod streams;
 mod trips;
-mod watched;
 
 use crate::domain::deployment::Deployment;
 use crate::wire::format::Target;

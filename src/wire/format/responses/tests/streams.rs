@@ -229,8 +229,10 @@ fn failures_inside_a_stream_are_faults() {
         (failed.kind, failed.status),
         (FaultKind::InternalServer, 500)
     );
-    let silent = one(r#"{"type":"response.failed","response":{"status":"failed","error":null}}"#);
-    assert_eq!(silent.status, 500);
+    for nothing in ["null", "[]", "7"] {
+        let silent = r#"{"type":"response.failed","response":{"status":"failed","error":NOTHING}}"#;
+        assert_eq!(one(&silent.replace("NOTHING", nothing)).status, 500);
+    }
     for (code, status) in [
         ("insufficient_quota", 429),
         ("invalid_prompt", 400),
