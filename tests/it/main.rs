@@ -9,6 +9,7 @@ mod doors;
 mod faults;
 mod keys;
 mod manage;
+mod media;
 mod metering;
 mod params;
 mod passes;
