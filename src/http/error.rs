@@ -195,6 +195,16 @@ fn call_refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
                  custom_llm_provider: openai."
             ),
         ),
+        Refusal::NotItsWork { provider, work } => Problem::new(
+            501,
+            Some("not_implemented"),
+            Some("model"),
+            format!(
+                "provider '{provider}' is not asked for {work} by this version. Give the model a deployment at a \
+                 provider that serves it in OpenAI's way (custom_llm_provider: openai and an api_base), or call \
+                 the provider's own path through the proxy."
+            ),
+        ),
         Refusal::Misconfigured { model, reason } => Problem::new(
             500,
             Some("misconfigured_deployment"),
@@ -323,7 +333,9 @@ fn unpriced(model: &str, scope: &str) -> Problem {
         format!(
             "the price of '{model}' is unknown{whose}, so the call cannot be accounted for. An admin can declare it: \
              set input_cost_per_token and output_cost_per_token in its litellm_params (both 0 for a model that \
-             costs nothing), or base_model in its model_info, or `cw_proxy.metering.unpriced_under_budget: allow`."
+             costs nothing), or the price of its unit (output_cost_per_image, input_cost_per_second, \
+             input_cost_per_character, input_cost_per_query), or base_model in its model_info, or \
+             `cw_proxy.metering.unpriced_under_budget: allow`."
         ),
     )
 }

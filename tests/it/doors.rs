@@ -519,10 +519,10 @@ async fn what_is_not_served_says_so_in_the_callers_words() {
         "/v1/assistants",
         "/threads",
         "/v1/fine_tuning/jobs",
-        "/v1/realtime",
-        "/v1/images/generations",
-        "/audio/speech",
-        "/v1/batches/x",
+        "/v1/realtime/calls",
+        "/v1/videos",
+        "/ocr",
+        "/v1/batches/x/cancel",
     ] {
         let reply = proxy.post(path, &json!({})).await;
         let told: Value = serde_json::from_slice(&reply.body).expect("JSON");

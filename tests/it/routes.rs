@@ -79,7 +79,7 @@ async fn a_wrong_method_tells_the_right_ones_and_a_wrong_path_stays_unknown() {
     let anthropic = proxy.post("/v1/messages/batches", &json!({})).await;
     assert_eq!(
         (anthropic.status, &anthropic.json()["type"]),
-        (404, &json!("error")),
+        (501, &json!("error")),
         "said in the client's dialect"
     );
     let client = http::client();
