@@ -519,7 +519,7 @@ async fn what_is_not_served_says_so_in_the_callers_words() {
         "/v1/assistants",
         "/threads",
         "/v1/fine_tuning/jobs",
-        "/v1/realtime",
+        "/v1/realtime/calls",
         "/v1/images/generations",
         "/audio/speech",
         "/v1/batches/x",
