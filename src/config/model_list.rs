@@ -6,7 +6,7 @@ use super::provider_env::ProviderEnv;
 use super::read::{seconds, whole};
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::price::{Price, PriceState, fallback_price, is_price_field};
-use crate::domain::price_table::{ModelFacts, PriceTable};
+use crate::domain::price_table::{ModelFacts, PictureForm, PriceTable};
 use crate::domain::provider::{PROVIDERS, Provider};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
@@ -131,7 +131,7 @@ fn or_allowed(variables: &[String]) -> String {
 #[rustfmt::skip]
 const UNSUPPORTED: &[&str] = &[
     "aleph_alpha", "amazon_nova", "anthropic_text", "azure_text", "bytez", "chatgpt", "cloudflare",
-    "datarobot", "deepgram", "elevenlabs", "gigachat", "github_copilot", "heroku", "infinity",
+    "datarobot", "deepgram", "elevenlabs", "gigachat", "github_copilot", "heroku",
     "maritalk", "nlp_cloud", "oci", "oobabooga", "petals", "predibase", "ragflow", "replicate", "sagemaker",
     "sagemaker_chat", "sagemaker_nova", "sap", "snowflake", "text-completion-codestral", "topaz",
     "triton", "vllm", "watsonx", "watsonx_text",
@@ -321,6 +321,7 @@ pub fn deployment(
         tpm: fields.count("tpm")?,
         order: fields.count("order")?,
         pricing: pricing(declared, provider, &upstream_model, facts, defaults.now)?,
+        picture_prices: picture_prices(declared, provider, &upstream_model, prices)?,
         max_input_tokens: fields
             .limit("max_input_tokens")
             .or(facts.and_then(|facts| facts.max_input_tokens)),
@@ -382,15 +383,40 @@ fn facts(
     model: &str,
     prices: &'static PriceTable,
 ) -> Option<&'static ModelFacts> {
+    let (provider, model) = listed_as(declared, provider, model);
+    (!model.contains('*')).then(|| prices.lookup(provider, model))?
+}
+
+/// Provider and model under which a deployment is listed: its `base_model`, or its own.
+fn listed_as<'a>(
+    declared: &'a ModelDeclaration,
+    provider: &Provider,
+    model: &'a str,
+) -> (&'a str, &'a str) {
     let base_model = declared.model_info.get("base_model");
     let base_model = base_model.or_else(|| declared.litellm_params.get("base_model"));
-    let Some(base) = base_model.and_then(Value::as_str) else {
-        return (!model.contains('*')).then(|| prices.lookup(provider.name, model))?;
-    };
+    let base = base_model.and_then(Value::as_str).unwrap_or(model);
     match base.split_once('/') {
-        Some((name, model)) if Provider::find(name).is_some() => prices.lookup(name, model),
-        _ => prices.lookup(provider.name, base),
+        Some((name, model)) if base_model.is_some() && Provider::find(name).is_some() => {
+            (name, model)
+        }
+        _ => (provider.name, base),
     }
+}
+
+/// What pictures cost by their form, unless the operator set a price.
+fn picture_prices(
+    declared: &ModelDeclaration,
+    provider: &Provider,
+    model: &str,
+    prices: &'static PriceTable,
+) -> Result<Vec<(PictureForm, Arc<Price>)>, ModelError> {
+    if !price_overrides(declared)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (provider, model) = listed_as(declared, provider, model);
+    let listed = prices.picture_prices(provider, model).into_iter();
+    Ok(listed.map(|(form, price)| (form, Arc::new(price))).collect())
 }
 
 /// The price: the operator's word, else the table's, else the fallback's.

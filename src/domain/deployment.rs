@@ -1,8 +1,8 @@
 //! Deployments: one public model name, served by one model of one provider.
 
 use super::aws::Aws;
-use super::price::PriceState;
-use super::price_table::ModelFacts;
+use super::price::{Price, PriceState};
+use super::price_table::{ModelFacts, PictureForm};
 use super::provider::Provider;
 use super::secret::Secret;
 use std::sync::Arc;
@@ -65,6 +65,8 @@ pub struct Deployment {
     pub order: Option<i64>,
     /// What it costs.
     pub pricing: PriceState,
+    /// What its pictures cost by size and quality, where that is listed and nobody set a price.
+    pub picture_prices: Vec<(PictureForm, Arc<Price>)>,
     /// Context window in tokens, when known.
     pub max_input_tokens: Option<u64>,
     /// Longest answer in tokens, when known.
@@ -115,6 +117,7 @@ impl Deployment {
             tpm: None,
             order: None,
             pricing: PriceState::Unknown,
+            picture_prices: Vec::new(),
             max_input_tokens: None,
             max_output_tokens: facts.and_then(|facts| facts.max_output_tokens),
             facts,

@@ -13,6 +13,7 @@ pub mod limit;
 pub mod limits;
 pub mod money;
 pub mod owner;
+pub mod picture;
 pub mod price;
 pub mod price_table;
 pub mod provider;

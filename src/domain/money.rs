@@ -172,6 +172,13 @@ impl Rate {
     pub fn times(self, units: u64) -> Femtos {
         Femtos(i128::from(self.0) * i128::from(units))
     }
+
+    /// What this many thousandths of a unit cost, cut to whole femto-dollars: milliseconds at a rate per
+    /// second.
+    #[must_use]
+    pub fn times_thousandths(self, thousandths: u64) -> Femtos {
+        Femtos(i128::from(self.0) * i128::from(thousandths) / 1_000)
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! What a call costs: a [`Price`] turns [`Usage`] into money, once, exactly.
 //!
+//! Each side of a call, what goes in and what comes out, is billed by its tokens where it has tokens and
+//! the price has a rate for them, and by its units (pictures, seconds, characters) otherwise.
+//!
 //! A price is a short sorted list of lines: which bucket, from how long a prompt, in which service
 //! tier, how many femto-dollars a unit. All that LiteLLM's field names can say (long-context rates,
 //! tiered ranges, priority, flex, batch) is a line, so a price can be written into the ledger as
@@ -17,7 +20,8 @@ mod tests;
 
 use std::sync::Arc;
 
-use super::money::{Nanos, Rate};
+use super::money::{Femtos, Nanos, Rate};
+use super::record::CallType;
 use super::usage::Usage;
 
 pub use fallback::fallback_price;
@@ -87,6 +91,20 @@ enum Bucket {
     OutputImage,
     Reasoning,
     Request,
+    Image,
+    Pixel,
+    SecondIn,
+    SecondOut,
+    Character,
+    Search,
+    Page,
+}
+
+impl Bucket {
+    /// Whether it is counted in tokens.
+    fn is_tokens(self) -> bool {
+        self < Self::Request
+    }
 }
 
 /// For which prompts a line holds, by all input tokens of the call.
@@ -137,6 +155,62 @@ pub struct Rates {
     pub output_image: Rate,
     /// The call itself; nothing unless stated.
     pub request: Rate,
+    /// A picture that was made, like the units below nothing unless stated.
+    pub image: Rate,
+    /// A pixel of such pictures; of no account where there is a rate for the picture.
+    pub pixel: Rate,
+    /// A second of sound that was listened to.
+    pub second_in: Rate,
+    /// A second of sound that was made.
+    pub second_out: Rate,
+    /// A character that was read aloud.
+    pub character: Rate,
+    /// A search unit of a reranker.
+    pub search: Rate,
+    /// A page that was read.
+    pub page: Rate,
+}
+
+impl Rates {
+    /// What the units of a call's input cost, where its tokens do not tell that.
+    fn input_units(&self, usage: &Usage) -> Femtos {
+        let tokens = [
+            self.input,
+            self.cache_read,
+            self.cache_read_audio,
+            self.cache_write,
+            self.cache_write_1h,
+            self.input_audio,
+            self.input_image,
+        ];
+        let pages = self.page.times(usage.pages);
+        if usage.prompt_tokens() > 0 && tokens.iter().any(|rate| *rate > Rate::ZERO) {
+            return pages;
+        }
+        self.second_in.times_thousandths(usage.audio_in_ms)
+            + self.character.times(usage.characters)
+            + self.search.times(usage.search_units)
+            + pages
+    }
+
+    /// The same for its output.
+    fn output_units(&self, usage: &Usage) -> Femtos {
+        let tokens = [
+            self.output,
+            self.reasoning,
+            self.output_audio,
+            self.output_image,
+        ];
+        if usage.completion_tokens() > 0 && tokens.iter().any(|rate| *rate > Rate::ZERO) {
+            return Femtos::default();
+        }
+        let pictures = if self.image > Rate::ZERO {
+            self.image.times(usage.images)
+        } else {
+            self.pixel.times(usage.pixels)
+        };
+        pictures + self.second_out.times_thousandths(usage.audio_out_ms)
+    }
 }
 
 /// What one call costs. `total` is exact and rounded once; each part is rounded for itself, so the
@@ -145,13 +219,14 @@ pub struct Rates {
 pub struct Cost {
     /// The price of the call: the only figure that is added up anywhere.
     pub total: Nanos,
-    /// Fresh input of every kind, and the fee for the call if there is one.
+    /// Fresh input of every kind (tokens, seconds, characters, searches, pages), and the fee for the
+    /// call if there is one.
     pub input: Nanos,
     /// Input from the prompt cache.
     pub cache_read: Nanos,
     /// Input written to the prompt cache.
     pub cache_write: Nanos,
-    /// All output, reasoning included.
+    /// All output: tokens, reasoning included, pictures, seconds of sound.
     pub output: Nanos,
     /// The part of `output` that was reasoning.
     pub reasoning: Nanos,
@@ -221,9 +296,11 @@ pub enum PriceError {
         /// What it was set to.
         value: f64,
     },
-    /// No field prices tokens or the call, so calls would seem to cost nothing.
-    #[error("no price per token or per request among the price fields")]
-    NoTokenPrice,
+    /// No field prices anything that is counted here, so calls would seem to cost nothing.
+    #[error(
+        "no price per token, request, image, second, character, query or page among the price fields"
+    )]
+    NoPrice,
 }
 
 impl Price {
@@ -234,7 +311,8 @@ impl Price {
         let input = rates.input.times(usage.input)
             + rates.input_audio.times(usage.input_audio)
             + rates.input_image.times(usage.input_image)
-            + rates.request.times(1);
+            + rates.request.times(1)
+            + rates.input_units(usage);
         let cache_read = rates.cache_read.times(usage.cache_read)
             + rates.cache_read_audio.times(usage.cache_read_audio);
         let cache_write = rates.cache_write.times(usage.cache_write)
@@ -243,6 +321,7 @@ impl Price {
         let output = rates.output.times(usage.output)
             + rates.output_audio.times(usage.output_audio)
             + rates.output_image.times(usage.output_image)
+            + rates.output_units(usage)
             + reasoning;
         Cost {
             total: (input + cache_read + cache_write + output).round(),
@@ -285,7 +364,50 @@ impl Price {
             output_audio: rate(Bucket::OutputAudio).unwrap_or(output),
             output_image: rate(Bucket::OutputImage).unwrap_or(output),
             request: rate(Bucket::Request).unwrap_or_default(),
+            image: rate(Bucket::Image).unwrap_or_default(),
+            pixel: rate(Bucket::Pixel).unwrap_or_default(),
+            second_in: rate(Bucket::SecondIn).unwrap_or_default(),
+            second_out: rate(Bucket::SecondOut).unwrap_or_default(),
+            character: rate(Bucket::Character).unwrap_or_default(),
+            search: rate(Bucket::Search).unwrap_or_default(),
+            page: rate(Bucket::Page).unwrap_or_default(),
         }
+    }
+
+    /// Whether output is priced by its tokens.
+    #[must_use]
+    pub fn counts_output_tokens(&self) -> bool {
+        let rates = self.rates(0, ServiceTier::Standard);
+        rates.output.0.max(rates.output_image.0) > 0
+    }
+
+    /// Whether pictures are priced as such, or by their pixels.
+    #[must_use]
+    pub fn counts_pictures(&self) -> bool {
+        let rates = self.rates(0, ServiceTier::Standard);
+        rates.image.0.max(rates.pixel.0) > 0
+    }
+
+    /// Whether this price says what a kind of work costs. A price per second says nothing about a
+    /// chat, which it would make look free.
+    #[must_use]
+    pub fn covers(&self, call_type: CallType) -> bool {
+        let units: &[Bucket] = match call_type {
+            CallType::ImageGeneration | CallType::ImageEdit | CallType::ImageVariation => {
+                &[Bucket::Image, Bucket::Pixel]
+            }
+            CallType::Speech => &[Bucket::Character, Bucket::SecondOut],
+            CallType::Transcription | CallType::Translation => &[Bucket::SecondIn],
+            CallType::Rerank => &[Bucket::Search],
+            // Nobody knows what it is.
+            CallType::PassThrough => return true,
+            _ => &[],
+        };
+        let told = |bucket: Bucket| {
+            bucket.is_tokens() || bucket == Bucket::Request || units.contains(&bucket)
+        };
+        let stated = |((bucket, _, _), rate): &(Slot, Rate)| *rate > Rate::ZERO && told(*bucket);
+        self.is_free() || self.lines.iter().any(stated)
     }
 
     /// Whether every rate is 0.

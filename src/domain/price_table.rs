@@ -3,16 +3,21 @@
 //! The facts are in `price_table.tsv`, written by `price_table.py` from the price map that LiteLLM
 //! ships. They are read once, and looked up when the catalog is built, never per request.
 
+mod sizes;
+
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::price::{Price, is_price_field};
+pub use sizes::PictureForm;
 
 /// All facts, by key.
 pub struct PriceTable {
     /// In the order of their keys.
     models: Vec<ModelFacts>,
     by_key: HashMap<&'static str, usize>,
+    /// Entries for one size of a model's pictures, by the model's name.
+    by_picture: HashMap<&'static str, Vec<usize>>,
 }
 
 /// What the table says about one key. One model may have several keys (by region, by date).
@@ -86,11 +91,11 @@ impl ModelFacts {
             .map(|(_, text)| text)
     }
 
-    /// The price per token; `None` for a model that is priced otherwise or not at all.
+    /// The price; `None` for a model that is priced by what is not counted here, or not at all.
     #[must_use]
     pub fn price(&self) -> Option<Price> {
         let price = Price::from_fields(self.numbers()).ok()?;
-        // Tokens listed at 0 beside a price per image or per second: not free, but priced otherwise.
+        // Tokens listed at 0 beside a price per video or per tool: not free, but priced otherwise.
         let otherwise = |(name, value): (&str, f64)| value > 0.0 && is_price_field(name);
         if price.is_free() && self.numbers().any(otherwise) {
             return None;
@@ -150,7 +155,12 @@ impl PriceTable {
             .enumerate()
             .map(|(index, facts)| (facts.key, index))
             .collect();
-        Self { models, by_key }
+        let by_picture = sizes::index(&models);
+        Self {
+            models,
+            by_key,
+            by_picture,
+        }
     }
 
     /// All entries, in the order of their keys.

@@ -110,8 +110,23 @@ pub struct Quirks {
     pub responses: bool,
     /// Where Anthropic Messages are served beside its own dialect, from the root of its host.
     pub messages_path: Option<&'static str>,
+    /// How it is asked to rank documents.
+    pub rerank: Rerank,
     /// Prefix that bare model names need (`accounts/fireworks/models/`).
     pub model_prefix: &'static str,
+}
+
+/// What a provider takes of a request for reranking.
+#[derive(Debug)]
+pub struct Rerank {
+    /// Its name for how many results to give.
+    pub top: &'static str,
+    /// Takes documents that are objects; elsewhere their text is sent.
+    pub objects: bool,
+    /// Takes `return_documents`; where it does not, the documents are put into the answer here.
+    pub returns: bool,
+    /// Takes `rank_fields`.
+    pub rank_fields: bool,
 }
 
 /// What a provider takes of `messages` and `tools`.

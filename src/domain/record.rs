@@ -76,21 +76,92 @@ pub enum CallType {
     Responses,
     /// Gemini `generateContent`.
     GenerateContent,
+    /// Pictures made of words.
+    ImageGeneration,
+    /// Pictures made of words and pictures.
+    ImageEdit,
+    /// Pictures made of a picture.
+    ImageVariation,
+    /// Text read aloud.
+    Speech,
+    /// Speech written down.
+    Transcription,
+    /// Speech written down in English.
+    Translation,
+    /// Text judged for harm.
+    Moderation,
+    /// Documents ordered by how well they answer a question.
+    Rerank,
     /// A provider's own path that is none of these.
     PassThrough,
 }
 
 impl CallType {
     /// Every kind of work.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 15] = [
         Self::Chat,
         Self::Completion,
         Self::Embedding,
         Self::Messages,
         Self::Responses,
         Self::GenerateContent,
+        Self::ImageGeneration,
+        Self::ImageEdit,
+        Self::ImageVariation,
+        Self::Speech,
+        Self::Transcription,
+        Self::Translation,
+        Self::Moderation,
+        Self::Rerank,
         Self::PassThrough,
     ];
+
+    /// Whether it is work that is no text generation and no embedding: pictures, sound, judgements.
+    #[must_use]
+    pub fn is_media(self) -> bool {
+        matches!(
+            self,
+            Self::ImageGeneration
+                | Self::ImageEdit
+                | Self::ImageVariation
+                | Self::Speech
+                | Self::Transcription
+                | Self::Translation
+                | Self::Moderation
+                | Self::Rerank
+        )
+    }
+
+    /// Whether its answer is pictures.
+    #[must_use]
+    pub fn makes_images(self) -> bool {
+        matches!(
+            self,
+            Self::ImageGeneration | Self::ImageEdit | Self::ImageVariation
+        )
+    }
+
+    /// What it is called in a message.
+    #[must_use]
+    pub fn work(self) -> &'static str {
+        match self {
+            Self::Chat => "chat completions",
+            Self::Completion => "completions",
+            Self::Embedding => "embeddings",
+            Self::Messages => "messages",
+            Self::Responses => "responses",
+            Self::GenerateContent => "generateContent",
+            Self::ImageGeneration => "image generation",
+            Self::ImageEdit => "image editing",
+            Self::ImageVariation => "image variations",
+            Self::Speech => "speech",
+            Self::Transcription => "transcription",
+            Self::Translation => "translation of speech",
+            Self::Moderation => "moderation",
+            Self::Rerank => "reranking",
+            Self::PassThrough => "this path",
+        }
+    }
 
     /// LiteLLM's name for it, as its spend logs have it.
     #[must_use]
@@ -102,6 +173,14 @@ impl CallType {
             Self::Messages => "anthropic_messages",
             Self::Responses => "aresponses",
             Self::GenerateContent => "agenerate_content",
+            Self::ImageGeneration => "aimage_generation",
+            Self::ImageEdit => "aimage_edit",
+            Self::ImageVariation => "aimage_variation",
+            Self::Speech => "aspeech",
+            Self::Transcription => "atranscription",
+            Self::Translation => "atranslation",
+            Self::Moderation => "amoderation",
+            Self::Rerank => "arerank",
             Self::PassThrough => "pass_through_endpoint",
         }
     }

@@ -1,7 +1,11 @@
 //! What a call used, in buckets that do not overlap, so that each is priced exactly once.
 
-/// Tokens by the way they are billed. Every field excludes every other: a cached audio token is in
-/// `cache_read_audio` and nowhere else. Totals are computed, never stored.
+/// Tokens by the way they are billed, and the units of work that is not counted in tokens. Every token
+/// field excludes every other: a cached audio token is in `cache_read_audio` and nowhere else. Totals
+/// are computed, never stored.
+///
+/// A unit may stand beside tokens for the same work, as pictures do beside image tokens: a price then
+/// counts the tokens, if it has a rate for them, and the unit otherwise, never both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Input tokens read fresh: text, and whatever the provider does not count apart.
@@ -26,6 +30,20 @@ pub struct Usage {
     pub output_audio: u64,
     /// Image output tokens.
     pub output_image: u64,
+    /// Pictures that were made.
+    pub images: u64,
+    /// The pixels of all of them together.
+    pub pixels: u64,
+    /// How long the sound is that was listened to, in milliseconds.
+    pub audio_in_ms: u64,
+    /// How long the sound is that was made, in milliseconds.
+    pub audio_out_ms: u64,
+    /// Characters of text that were read aloud.
+    pub characters: u64,
+    /// Searches as rerankers bill them: one question over up to a hundred documents.
+    pub search_units: u64,
+    /// Pages that were read.
+    pub pages: u64,
 }
 
 impl Usage {

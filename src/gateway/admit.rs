@@ -2,10 +2,11 @@
 
 use super::Gateway;
 use super::authenticate::Caller;
-use super::catalog::{Catalog, Served, Unpriced};
+use super::catalog::{Catalog, Pricing, Served, Unpriced};
 use super::holders::Holder;
 use super::journal::{NoPlace, Places};
 use super::ledger::{Estimate, PlaceWanted, RatePlaces, Reservation};
+use super::media;
 use super::refusal::Refusal;
 use super::route::Plan;
 use crate::domain::budget::{Budget, Scope, ScopeKind, WindowKey};
@@ -13,7 +14,7 @@ use crate::domain::estimate;
 use crate::domain::limit::RateLimits;
 use crate::domain::money::Nanos;
 use crate::domain::owner::OwnerKind;
-use crate::domain::price::{PriceState, ServiceTier};
+use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallIntent, CallType, MASTER_KEY_ID};
 use crate::domain::time::Micros;
 use crate::domain::usage::Usage;
@@ -285,9 +286,10 @@ fn estimate_cost(
     let policy = &catalog.policy;
     let mut most: Option<Estimate> = None;
     for served in &plan.served {
-        let next = match &served.deployment.pricing {
-            PriceState::Free => continue,
-            PriceState::Unknown => {
+        let (pricing, usage, bounded) = most_used(request, served, input_tokens);
+        let next = match pricing {
+            Pricing::Free => continue,
+            Pricing::Unknown => {
                 let scope = budgets.first().map(|budget| budget.label.to_string());
                 let allowed = policy.unpriced == Unpriced::Allow && !policy.refuse_unpriced;
                 match scope {
@@ -309,20 +311,14 @@ fn estimate_cost(
                     },
                 }
             }
-            PriceState::Priced(price) => {
-                let (input_tokens, output_tokens) = usage_bound(request, served, input_tokens);
-                let usage = Usage {
-                    input: input_tokens,
-                    output: output_tokens.unwrap_or(0),
-                    ..Usage::default()
-                };
+            Pricing::Priced((_, price)) => {
                 let tier = request
                     .object
                     .read::<&str>("service_tier")
                     .map_or(ServiceTier::Standard, ServiceTier::parse);
                 Estimate {
                     nanos: price.cost(&usage, tier).total,
-                    bounded: output_tokens.is_some(),
+                    bounded,
                 }
             }
         };
@@ -332,6 +328,25 @@ fn estimate_cost(
         }));
     }
     Ok(most)
+}
+
+/// The price of a call and the most that it may use; false where that has no known end.
+fn most_used<'s>(
+    request: &Request,
+    served: &'s Arc<Served>,
+    input_tokens: u64,
+) -> (Pricing<'s>, Usage, bool) {
+    if request.call_type.is_media() {
+        let (pricing, usage) = media::bound(request, served, input_tokens);
+        return (pricing, usage, true);
+    }
+    let (input, output) = usage_bound(request, served, input_tokens);
+    let usage = Usage {
+        input,
+        output: output.unwrap_or(0),
+        ..Usage::default()
+    };
+    (served.pricing(request.call_type), usage, output.is_some())
 }
 
 /// The most tokens that go in and come out; `None` for an answer without a known end.

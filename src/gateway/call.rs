@@ -2,18 +2,20 @@
 
 use super::Gateway;
 use super::catalog::Served;
+use super::media;
 use super::meter::Meter;
 use super::refusal::Refusal;
 use super::route::Plan;
 use crate::domain::provider::Dialect;
 use crate::domain::record::CallType;
-use crate::upstream::Response;
+use crate::upstream::{Content, Response};
 use crate::wire::door::openai::{Request, is_control};
 use crate::wire::door::{Door, Rendering};
 use crate::wire::fault::Fault;
 use crate::wire::format::embed::Embedder;
 use crate::wire::format::{self, Format, Notes, Outgoing, Target, openai};
 use crate::wire::json::ObjectWriter;
+use crate::wire::media::Upload;
 use crate::wire::native::{self, NativeRelay};
 use crate::wire::params;
 use crate::wire::reader::Reader;
@@ -67,6 +69,8 @@ pub type UpstreamHeaders = http::HeaderMap;
 #[derive(Debug)]
 pub struct Prepared {
     outgoing: Outgoing,
+    /// A form, in place of a body.
+    upload: Option<Upload>,
     lane: Lane,
 }
 
@@ -81,6 +85,8 @@ enum Lane {
     Hub(Format),
     /// Embeddings of another dialect, for clients of OpenAI's.
     Embedding(Embedder),
+    /// Pictures, sound, judgements, ranks.
+    Media,
 }
 
 /// Makes the request for the first deployment, so that what cannot be said is refused before anything
@@ -108,6 +114,7 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
         ..request.clone()
     });
     let request = left.as_ref().unwrap_or(request);
+    let mut upload = None;
     let mut outgoing = match lane {
         Lane::Relay => Outgoing {
             path: openai::path_of(deployment, &model, request.call_type),
@@ -116,6 +123,16 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
             notes: Notes::default(),
         },
         Lane::Native => native_request(request, served, &model),
+        Lane::Media => {
+            let (body, form) = media::request(request, served, &model)?;
+            upload = form;
+            Outgoing {
+                path: openai::path_of(deployment, &model, request.call_type),
+                body,
+                headers: Vec::new(),
+                notes: Notes::default(),
+            }
+        }
         Lane::Embedding(embedder) => {
             let target = Target::new(deployment, &model, &request.controls);
             embedder.request(&request.object, &target)?
@@ -141,7 +158,11 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
             join_header(&mut outgoing.headers, name, value);
         }
     }
-    Ok(Prepared { outgoing, lane })
+    Ok(Prepared {
+        outgoing,
+        upload,
+        lane,
+    })
 }
 
 /// The client's word counts; of lists (`anthropic-beta`) both are sent.
@@ -229,6 +250,9 @@ fn native_request(request: &Request, served: &Served, model: &str) -> Outgoing {
 
 /// Whether bytes can be passed, or must be said anew.
 fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
+    if call_type.is_media() {
+        return media::require_served(call_type, served).map(|()| Lane::Media);
+    }
     let provider = served.deployment.provider;
     let openai = matches!(provider.dialect, Dialect::OpenAi | Dialect::Azure);
     let only_responses = Format::of(&served.deployment) == Some(Format::Responses);
@@ -346,7 +370,11 @@ async fn attempt(
     };
     let deadlines = gateway.deadlines(request, &served.deployment);
     let deadline = Instant::now() + deadlines.wait;
-    let Prepared { outgoing, lane } = prepared;
+    let Prepared {
+        outgoing,
+        upload,
+        lane,
+    } = prepared;
     let beside = served
         .messages
         .as_ref()
@@ -359,7 +387,7 @@ async fn attempt(
             endpoint,
             &outgoing.path,
             &outgoing.headers,
-            outgoing.body,
+            upload.map_or(Content::Json(outgoing.body), Content::Form),
             deadline,
         )
         .await?;
@@ -375,12 +403,18 @@ async fn attempt(
     response.require_plain()?;
     let headers = response.headers().clone();
     let client_model = (!request.model_from_path).then(|| plan.group.to_string());
+    let bytes_max = gateway.catalog().policy.response_bytes_max;
+    if lane == Lane::Media {
+        let model = client_model.as_deref();
+        let begun = media::begin(request, response, model, deadlines, deadline, bytes_max).await?;
+        return Ok((begun, headers));
+    }
     if request.stream && !matches!(lane, Lane::Embedding(_)) {
         let reader = match lane {
             Lane::Relay => {
                 Reader::Relay(StreamRelay::new(client_model, gateway.shows_usage(request)))
             }
-            Lane::Native | Lane::Embedding(_) => {
+            Lane::Native | Lane::Embedding(_) | Lane::Media => {
                 Reader::Native(NativeRelay::new(Door::of(request.call_type), client_model))
             }
             Lane::Hub(format) => {
@@ -395,9 +429,7 @@ async fn attempt(
         let open = open_stream(response, reader, deadlines).await?;
         return Ok((Begun::Stream(Box::new(open)), headers));
     }
-    let body = response
-        .whole(gateway.catalog().policy.response_bytes_max, deadline)
-        .await?;
+    let body = response.whole(bytes_max, deadline).await?;
     let whole = match lane {
         Lane::Relay => relay::whole(request.call_type, body, client_model.as_deref())?,
         Lane::Embedding(embedder) => {
@@ -411,7 +443,9 @@ async fn attempt(
             whole.seen.reported = reported.filter(|told| told.usage.total_tokens() > 0);
             whole
         }
-        Lane::Native => native::whole(Door::of(request.call_type), body, client_model.as_deref())?,
+        Lane::Native | Lane::Media => {
+            native::whole(Door::of(request.call_type), body, client_model.as_deref())?
+        }
         Lane::Hub(format) => {
             let rendering = rendering(gateway, request, client_model, served);
             let door = Door::of(request.call_type);
@@ -440,7 +474,7 @@ fn rendering(
 
 /// Waits for the first event, so that a provider's failure before it can still become a status or
 /// be tried elsewhere.
-async fn open_stream(
+pub(super) async fn open_stream(
     mut response: Response,
     mut reader: Reader,
     deadlines: Deadlines,

@@ -1,12 +1,15 @@
 //! Everything a call needs to know, in one snapshot that is swapped whole.
 
 use super::holders::{Holder, OwnerParts, Owners};
-use super::journal::NamedPrice;
+pub use super::journal::NamedPrice;
 use crate::domain::allow::{captures, matches};
 use crate::domain::budget::Budget;
 use crate::domain::deployment::Deployment;
 use crate::domain::key::{KeyHash, VirtualKey};
 use crate::domain::owner::Rank;
+use crate::domain::price::{Price, PriceState};
+use crate::domain::price_table::PictureForm;
+use crate::domain::record::CallType;
 use crate::domain::time::{Calendar, Micros};
 use crate::upstream::Endpoint;
 use crate::wire::params::Defaults;
@@ -26,6 +29,30 @@ pub struct Served {
     pub defaults: Option<Box<Defaults>>,
     /// Its price and the name that rows give it.
     pub price: Option<NamedPrice>,
+    /// The same for its pictures, by their form.
+    pub pictures: Vec<(PictureForm, NamedPrice)>,
+}
+
+/// What is known about the price of a call.
+#[derive(Debug, Clone, Copy)]
+pub enum Pricing<'a> {
+    /// It is counted by this one.
+    Priced(&'a NamedPrice),
+    /// It costs nothing.
+    Free,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl<'a> Pricing<'a> {
+    /// The price, if there is one.
+    #[must_use]
+    pub fn price(self) -> Option<&'a Price> {
+        match self {
+            Self::Priced((_, price)) => Some(price),
+            Self::Free | Self::Unknown => None,
+        }
+    }
 }
 
 impl Served {
@@ -39,17 +66,33 @@ impl Served {
             None
         });
         let messages = messages(&deployment);
-        let price = deployment
-            .pricing
-            .price()
-            .map(|price| (price.version().into(), price.clone()));
+        let named = |price: &Arc<Price>| (price.version().into(), price.clone());
+        let price = deployment.pricing.price().map(named);
+        let pictures = deployment.picture_prices.iter();
+        let pictures = pictures.map(|(form, price)| (*form, named(price))).collect();
         Arc::new(Self {
             deployment,
             endpoint,
             messages,
             defaults,
             price,
+            pictures,
         })
+    }
+
+    /// What holds for a kind of work: a price that says nothing about it is none.
+    #[must_use]
+    pub fn pricing(&self, call_type: CallType) -> Pricing<'_> {
+        let named = self.price.as_ref();
+        match named.filter(|(_, price)| price.covers(call_type)) {
+            Some(named) => Pricing::Priced(named),
+            None if self.deployment.pricing == PriceState::Free => Pricing::Free,
+            // OpenAI takes nothing for judgements, of whichever model (OpenAI, "Pricing").
+            None if call_type == CallType::Moderation && self.deployment.provider.name == "openai" => {
+                Pricing::Free
+            }
+            None => Pricing::Unknown,
+        }
     }
 }
 

@@ -2,15 +2,17 @@
 
 use super::Gateway;
 use super::admit::{Permit, clean};
-use super::catalog::Served;
+use super::catalog::{NamedPrice, Pricing, Served};
 use super::journal::Places;
 use super::ledger::{RatePlaces, Reservation};
+use super::media;
 use crate::domain::money::Nanos;
-use crate::domain::price::{Cost, PriceState, ServiceTier};
+use crate::domain::price::{Cost, ServiceTier};
 use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
 use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
 use crate::wire::count;
+use crate::wire::door::openai::Request;
 use crate::wire::json::Object;
 use crate::wire::relay::Seen;
 use std::sync::Arc;
@@ -32,6 +34,8 @@ pub struct Ending {
     pub error: String,
     /// What was used and how we know.
     pub usage: (Usage, UsageSource),
+    /// The price that it is counted by, where that is not the deployment's own.
+    pub price: Option<NamedPrice>,
     /// What the provider says it cost.
     pub upstream_cost: Option<Nanos>,
     /// The tier that it is priced at.
@@ -51,6 +55,7 @@ impl Ending {
             status,
             error: error.into(),
             usage: (Usage::default(), UsageSource::None),
+            price: None,
             upstream_cost: None,
             tier: ServiceTier::Standard,
             response_id: String::new(),
@@ -147,13 +152,17 @@ impl Meter {
         }
         self.rate_places = None;
         let deployment = &self.served.deployment;
-        let cost = match (&deployment.pricing, usage_source) {
-            (PriceState::Priced(price), source) if source != UsageSource::None => {
+        let price = match (ending.price, self.served.pricing(intent.call_type)) {
+            (Some(price), _) => Some(price),
+            (None, Pricing::Priced(price)) => Some(price.clone()),
+            (None, Pricing::Free | Pricing::Unknown) => None,
+        };
+        let cost = match &price {
+            Some((_, price)) if usage_source != UsageSource::None => {
                 price.cost(&usage, ending.tier)
             }
             _ => Cost::default(),
         };
-        let price = self.served.price.clone();
         let record = Box::new(CallRecord {
             ended_at: self.gateway.now().max(intent.started_at),
             intent: *intent,
@@ -202,9 +211,24 @@ fn clean_error(text: &str) -> String {
         .collect()
 }
 
-/// What an answer used: as reported, else counted. An answer without content and without a report
-/// used nothing that we could bill.
+/// What an answer used, and the price that it is counted by where that is not the deployment's own.
 pub async fn usage_of(
+    request: &Request,
+    served: &Served,
+    seen: &mut Seen,
+    counts_input: bool,
+) -> ((Usage, UsageSource), Option<NamedPrice>) {
+    if request.call_type.is_media() {
+        return media::measure(request, served, seen, counts_input).await;
+    }
+    let model = &served.deployment.upstream_model;
+    let tokens = tokens_of(request.call_type, model, &request.object, seen, counts_input);
+    (tokens.await, None)
+}
+
+/// What an answer in words used: as reported, else counted. An answer without content and without a
+/// report used nothing that we could bill.
+async fn tokens_of(
     call_type: CallType,
     model: &Arc<str>,
     request: &Object,

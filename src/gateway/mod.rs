@@ -19,6 +19,7 @@ pub mod count;
 pub mod holders;
 pub mod journal;
 pub mod ledger;
+pub mod media;
 pub mod meter;
 pub mod nudge;
 pub mod pass;
@@ -31,7 +32,7 @@ use arc_swap::{ArcSwap, Guard};
 use authenticate::{Caller, Presented, authenticate};
 use bytes::Bytes;
 use call::{Begun, Deadlines, Prepared, UpstreamHeaders};
-use catalog::{Catalog, KeyEntry, Served};
+use catalog::{Catalog, KeyEntry, Pricing, Served};
 use journal::Journal;
 use ledger::{Ledger, PlaceHeld};
 use meter::{Ending, Meter, usage_of};
@@ -47,12 +48,14 @@ use tokio_util::task::TaskTracker;
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::deployment::Deployment;
 use crate::domain::money::Nanos;
-use crate::domain::price::{Cost, PriceState};
-use crate::domain::record::Outcome;
+use crate::domain::price::Cost;
+use crate::domain::record::{CallType, Outcome};
 use crate::domain::time::Micros;
 use crate::upstream::Client;
 use crate::wire::door::openai::{Request, mock_answer};
+use crate::wire::reader::Reader;
 use crate::wire::relay::Whole;
+use http::HeaderValue;
 
 /// How long after a refresh an unknown key may ask for the next one.
 const REFRESH_PAUSE_MICROS: i64 = 1_000_000;
@@ -91,7 +94,13 @@ pub enum AnswerBody {
     Whole(Bytes),
     /// Server-sent events, as they come.
     Stream(mpsc::Receiver<Bytes>),
+    /// Other bytes, as they come. Nothing in them could tell that they are not all, so that is told
+    /// beside them.
+    Raw(mpsc::Receiver<Bytes>, Cut),
 }
+
+/// Set when bytes end that are not all.
+pub type Cut = Arc<AtomicBool>;
 
 /// What an answer's headers tell.
 #[derive(Debug)]
@@ -114,6 +123,8 @@ pub struct AnswerMeta {
     pub upstream_headers: UpstreamHeaders,
     /// How long the provider took, to its first event or in all.
     pub upstream_time: Duration,
+    /// The media type of an answer that is neither JSON nor events.
+    pub content_type: Option<HeaderValue>,
 }
 
 impl Gateway {
@@ -254,6 +265,17 @@ impl Gateway {
         }
     }
 
+    /// Who judges where a request for moderation names no model: what is declared for it, or OpenAI's
+    /// latest.
+    #[must_use]
+    pub fn moderation_model(&self) -> String {
+        let catalog = self.catalog();
+        let judges = catalog.deployments().map(|served| &served.deployment);
+        let judges = judges.filter(|judge| judge.mode.as_deref() == Some("moderation"));
+        let named = judges.map(|judge| judge.group.to_string()).min();
+        named.unwrap_or_else(|| "omni-moderation-latest".to_owned())
+    }
+
     /// Whether the client of a stream sees the usage chunk.
     #[must_use]
     pub fn shows_usage(&self, request: &Request) -> bool {
@@ -274,6 +296,8 @@ impl Gateway {
             places: Vec::new(),
             upstream_headers: UpstreamHeaders::new(),
             upstream_time: Duration::ZERO,
+            content_type: (request.call_type == CallType::Speech)
+                .then(|| HeaderValue::from_static("application/octet-stream")),
         };
         if !request.stream {
             return Answer {
@@ -377,6 +401,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
                 key_spend: Nanos::ZERO,
                 key: caller.key().cloned(),
                 places,
+                content_type: media::content_type(request.call_type, &upstream_headers),
                 upstream_headers,
                 upstream_time: began.elapsed(),
             };
@@ -404,23 +429,25 @@ async fn deliver(
     match begun {
         Begun::Stream(open) => {
             let (client, chunks) = mpsc::channel(stream::CHUNKS_WAITING_MAX);
+            let cut = Cut::default();
+            let body = match open.reader {
+                Reader::Sound(_) => AnswerBody::Raw(chunks, cut.clone()),
+                _ => AnswerBody::Stream(chunks),
+            };
             // A client that left closes the channel, which the pump notices.
-            let _ = reply.send(Ok(Answer {
-                meta,
-                body: AnswerBody::Stream(chunks),
-            }));
-            stream::pump(gateway, meter, request, *open, client).await;
+            let _ = reply.send(Ok(Answer { meta, body }));
+            stream::pump(gateway, meter, request, *open, client, &cut).await;
         }
         Begun::Whole(whole) => {
             let Whole { body, mut seen } = *whole;
-            let model = meter.served.deployment.upstream_model.clone();
-            let usage = usage_of(request.call_type, &model, &request.object, &mut seen, true).await;
+            let (usage, price) = usage_of(&request, &meter.served, &mut seen, true).await;
             let (outcome, status) = if reply.is_closed() {
                 (Outcome::ClientLeft, 499)
             } else {
                 (Outcome::Success, 200)
             };
-            let priced = !matches!(meter.served.deployment.pricing, PriceState::Unknown);
+            let known = meter.served.pricing(request.call_type);
+            let priced = price.is_some() || !matches!(known, Pricing::Unknown);
             let payload = gateway
                 .catalog()
                 .policy
@@ -431,6 +458,7 @@ async fn deliver(
                 status,
                 error: String::new(),
                 usage,
+                price,
                 upstream_cost: seen.reported.and_then(|reported| reported.cost),
                 tier: stream::tier(&request, &seen),
                 response_id: seen.response_id,

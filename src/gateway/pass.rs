@@ -400,16 +400,8 @@ impl Passing {
         let status = self.response.status();
         let mut seen = self.watch.seen();
         let success = (200..300).contains(&status);
-        let model = meter.served.deployment.upstream_model.clone();
         let counts = success && seen.answered && request.call_type != CallType::PassThrough;
-        let usage = usage_of(
-            request.call_type,
-            &model,
-            &request.object,
-            &mut seen,
-            counts,
-        )
-        .await;
+        let (usage, price) = usage_of(request, &meter.served, &mut seen, counts).await;
         let (outcome, status, error) = match &stop {
             Stop::Ended if success => (Outcome::Success, status, String::new()),
             Stop::Ended => (
@@ -429,6 +421,7 @@ impl Passing {
             status,
             error,
             usage,
+            price,
             upstream_cost: seen.reported.and_then(|reported| reported.cost),
             tier: tier(request, &seen),
             response_id: std::mem::take(&mut seen.response_id),

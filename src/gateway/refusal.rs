@@ -96,6 +96,13 @@ pub enum Refusal {
         /// The dialect's name.
         dialect: &'static str,
     },
+    /// The provider does not do this work, or not in a way that is known here.
+    NotItsWork {
+        /// The provider's name.
+        provider: &'static str,
+        /// What was asked for: `image generation`.
+        work: &'static str,
+    },
     /// A deployment cannot be called as it is declared.
     Misconfigured {
         /// The deployment's public name.

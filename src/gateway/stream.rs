@@ -20,6 +20,7 @@ use crate::wire::reader::Reader;
 use crate::wire::relay::{Seen, Step};
 use bytes::{Bytes, BytesMut};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
@@ -40,13 +41,15 @@ enum Stop {
     ClientLeft,
 }
 
-/// Pumps a stream to its end and puts that end on record.
+/// Pumps a stream to its end and puts that end on record. `cut` is set when bytes end that are not all,
+/// before the client's channel closes.
 pub async fn pump(
     gateway: Arc<Gateway>,
     mut meter: Meter,
     request: Request,
     open: OpenStream,
     client: mpsc::Sender<Bytes>,
+    cut: &AtomicBool,
 ) {
     let deadlines = gateway.deadlines(&request, &meter.served.deployment);
     let OpenStream {
@@ -56,7 +59,9 @@ pub async fn pump(
         ended,
     } = open;
     let door = Door::of(request.call_type);
-    let stored = gateway.catalog().policy.store_payloads.then(Vec::new);
+    let raw = matches!(reader, Reader::Sound(_));
+    let stores = gateway.catalog().policy.store_payloads;
+    let stored = (stores && !raw).then(Vec::new);
     let mut pump = Pump {
         response,
         reader,
@@ -82,6 +87,11 @@ pub async fn pump(
     let _cost = meter.finish(ending).await;
     let last = match stop {
         Stop::Done => closing,
+        // Words in the middle of a sound would be noise.
+        Stop::Fault(_) if raw => {
+            cut.store(true, Ordering::Release);
+            return;
+        }
         Stop::Fault(fault) => {
             let message = format!("litellm.{0}: {0}: {1}", fault.kind.class(), fault.message);
             let error_type = match fault.kind {
@@ -95,7 +105,9 @@ pub async fn pump(
     // A client that left meanwhile is on record as served: all of it was ready. One that neither reads
     // nor leaves must not keep this task for ever.
     let wait_until = pump.end_at.max(Instant::now() + LAST_WAIT_MIN);
-    let _ = timeout_at(wait_until, client.send(last)).await;
+    if timeout_at(wait_until, client.send(last)).await.is_err() {
+        cut.store(true, Ordering::Release);
+    }
 }
 
 struct Pump {
@@ -173,7 +185,7 @@ impl Pump {
         if let Some(stored) = &mut self.stored {
             stored.extend_from_slice(&frames);
         }
-        match (frames.is_empty(), door.end_mark()) {
+        match (frames.is_empty(), self.reader.end_mark(door)) {
             (true, mark) => Bytes::from_static(mark),
             (false, []) => frames,
             (false, mark) => Bytes::from([&frames[..], mark].concat()),
@@ -233,17 +245,9 @@ impl Pump {
     }
 
     async fn ending(&mut self, request: &Request, meter: &Meter, stop: &Stop) -> Ending {
-        let model = meter.served.deployment.upstream_model.clone();
         let seen = self.reader.seen();
         let counts_input = matches!(stop, Stop::Done) || seen.content;
-        let usage = usage_of(
-            request.call_type,
-            &model,
-            &request.object,
-            seen,
-            counts_input,
-        )
-        .await;
+        let (usage, price) = usage_of(request, &meter.served, seen, counts_input).await;
         let (outcome, status, error) = match stop {
             Stop::Done => (Outcome::Success, 200, String::new()),
             Stop::ClientLeft => (Outcome::ClientLeft, 499, "the client hung up".to_owned()),
@@ -261,6 +265,7 @@ impl Pump {
             status,
             error,
             usage,
+            price,
             upstream_cost: seen.reported.and_then(|reported| reported.cost),
             tier: tier(request, seen),
             response_id: std::mem::take(&mut seen.response_id),

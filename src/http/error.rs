@@ -195,6 +195,16 @@ fn call_refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
                  custom_llm_provider: openai."
             ),
         ),
+        Refusal::NotItsWork { provider, work } => Problem::new(
+            501,
+            Some("not_implemented"),
+            Some("model"),
+            format!(
+                "provider '{provider}' is not asked for {work} by this version. Give the model a deployment at a \
+                 provider that serves it in OpenAI's way (custom_llm_provider: openai and an api_base), or call \
+                 the provider's own path through the proxy."
+            ),
+        ),
         Refusal::Misconfigured { model, reason } => Problem::new(
             500,
             Some("misconfigured_deployment"),

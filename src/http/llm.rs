@@ -1,4 +1,4 @@
-//! The routes that spend money: chat completions, completions, embeddings.
+//! The routes that spend money: chat completions, completions, embeddings, pictures, sound, ranks.
 
 use super::error::{self, Problem};
 use super::extract::context;
@@ -7,8 +7,10 @@ use crate::domain::record::CallType;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Caller;
 use crate::gateway::refusal::Refusal;
-use crate::gateway::{Answer, AnswerBody};
-use crate::wire::door::openai::Request;
+use crate::gateway::{Answer, AnswerBody, Cut};
+use crate::wire::door::openai::{Rejection, Request};
+use crate::wire::media::Form;
+use crate::wire::media::form::is_form;
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
@@ -17,6 +19,7 @@ use futures_util::future::join_all;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Instant;
 use tokio::sync::mpsc;
@@ -24,30 +27,30 @@ use tokio::sync::mpsc;
 /// Groups under which keys list these routes.
 pub const GROUPS: &[&str] = &["llm_api_routes", "openai_routes"];
 
-/// The operation of a path, and its name in errors.
-#[must_use]
-pub fn operation(path: &str) -> Option<(CallType, &'static str)> {
-    match path {
-        "chat/completions" => Some((CallType::Chat, "/chat/completions")),
-        "completions" => Some((CallType::Completion, "/completions")),
-        "embeddings" => Some((CallType::Embedding, "/embeddings")),
-        _ => None,
-    }
-}
+/// The operations of paths that name the model before them. Where one is the end of another, the longer
+/// comes first.
+const BY_PATH: &[(&str, CallType)] = &[
+    ("/chat/completions", CallType::Chat),
+    ("/completions", CallType::Completion),
+    ("/embeddings", CallType::Embedding),
+    ("/images/generations", CallType::ImageGeneration),
+    ("/images/edits", CallType::ImageEdit),
+    ("/images/variations", CallType::ImageVariation),
+    ("/audio/speech", CallType::Speech),
+    ("/audio/transcriptions", CallType::Transcription),
+    ("/audio/translations", CallType::Translation),
+];
 
 /// Splits `{model}/chat/completions` as Azure's and the old engines' paths have it; the model may
 /// hold slashes.
 #[must_use]
 pub fn model_and_operation(rest: &str) -> Option<(String, CallType, &'static str)> {
-    ["/chat/completions", "/completions", "/embeddings"]
-        .into_iter()
-        .find_map(|suffix| {
-            let model = rest
-                .strip_suffix(suffix)
-                .filter(|model| !model.is_empty())?;
-            let (call_type, route) = operation(&suffix[1..])?;
-            Some((percent_decoded(model), call_type, route))
-        })
+    BY_PATH.iter().find_map(|(route, call_type)| {
+        let model = rest
+            .strip_suffix(route)
+            .filter(|model| !model.is_empty())?;
+        Some((percent_decoded(model), *call_type, *route))
+    })
 }
 
 pub(super) fn percent_decoded(text: &str) -> String {
@@ -153,9 +156,28 @@ pub async fn call(
 ) -> Result<Response, Problem> {
     let context = context(route, &asked.parts, asked.call_id);
     let own_headers = own_headers(&asked.parts.headers);
-    let bytes = body::read(asked.body, app.request_bytes_max).await?;
+    let content_type = asked.parts.headers.get(CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    let content_type = content_type.unwrap_or_default().to_owned();
+    let uploads = takes_form(call_type) && is_form(&content_type);
+    let bytes = if uploads {
+        body::read_upload(asked.body, app.request_bytes_max).await?
+    } else {
+        body::read(asked.body, app.request_bytes_max).await?
+    };
     let answered = async {
-        let mut request = Request::parse(call_type, route, given.model.as_deref(), bytes)?;
+        let model = given.model.as_deref();
+        let mut request = if uploads {
+            let form = Form::parse(&bytes, &content_type)?;
+            drop(bytes);
+            Request::parse_form(call_type, route, model, form)?
+        } else {
+            refuse_json(call_type, route, &content_type)?;
+            Request::parse(call_type, route, model, bytes)?
+        };
+        if call_type == CallType::Moderation && request.model.is_none() {
+            request.model = Some(app.gateway.moderation_model());
+        }
         request.stream = given.stream.unwrap_or(request.stream);
         request.headers = own_headers;
         answer(
@@ -173,6 +195,41 @@ pub async fn call(
             Refusal::Upstream { group, .. } => problem.header("x-litellm-model-group", group),
             _ => problem,
         }
+    })
+}
+
+/// Operations whose files come in a form.
+fn takes_form(call_type: CallType) -> bool {
+    matches!(
+        call_type,
+        CallType::ImageEdit
+            | CallType::ImageVariation
+            | CallType::Transcription
+            | CallType::Translation
+    )
+}
+
+/// Refuses what should have been a form. Pictures to edit may be named in JSON.
+fn refuse_json(
+    call_type: CallType,
+    route: &'static str,
+    content_type: &str,
+) -> Result<(), Rejection> {
+    if !takes_form(call_type) || call_type == CallType::ImageEdit && content_type.contains("json") {
+        return Ok(());
+    }
+    let field = if call_type == CallType::ImageVariation {
+        "image"
+    } else {
+        "file"
+    };
+    Err(Rejection {
+        status: 400,
+        error_type: "invalid_request_error",
+        param: Some(field),
+        message: format!(
+            "{route}: send the request as multipart/form-data, with the file in its field '{field}'."
+        ),
     })
 }
 
@@ -207,7 +264,7 @@ fn several_models(app: &App, request: &Request) -> Option<Vec<String>> {
     let model = request
         .model
         .as_deref()
-        .filter(|model| model.contains(',') && !request.stream)?;
+        .filter(|model| model.contains(',') && !request.stream && !request.call_type.is_media())?;
     if app.gateway.catalog().find(model).is_some() {
         return None;
     }
@@ -269,9 +326,24 @@ fn json(body: Bytes) -> Response {
 }
 
 fn response(answer: Answer, arrived: Instant) -> Response {
-    let Answer { meta, body } = answer;
+    let Answer { mut meta, body } = answer;
+    let media_type = meta.content_type.take();
     let mut response = match body {
-        AnswerBody::Whole(body) => json(body),
+        AnswerBody::Whole(body) => {
+            let mut response = json(body);
+            if let Some(media_type) = media_type {
+                response.headers_mut().insert(CONTENT_TYPE, media_type);
+            }
+            response
+        }
+        AnswerBody::Raw(chunks, cut) => {
+            let cut = Some(cut);
+            let mut response = Response::new(Body::from_stream(Chunks { chunks, cut }));
+            let media_type =
+                media_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
+            response
+        }
         AnswerBody::Stream(chunks) => {
             let mut response = Response::new(stream_body(chunks));
             let headers = response.headers_mut();
@@ -290,17 +362,25 @@ fn response(answer: Answer, arrived: Instant) -> Response {
 
 /// Chunks as a body.
 pub(super) fn stream_body(chunks: mpsc::Receiver<Bytes>) -> Body {
-    Body::from_stream(Chunks(chunks))
+    Body::from_stream(Chunks { chunks, cut: None })
 }
 
-/// The chunks of a stream as a body.
-struct Chunks(mpsc::Receiver<Bytes>);
+/// The chunks of a stream as a body. One that was cut ends with an error, so that the client's
+/// connection breaks off too.
+struct Chunks {
+    chunks: mpsc::Receiver<Bytes>,
+    cut: Option<Cut>,
+}
 
 impl Stream for Chunks {
-    type Item = Result<Bytes, std::convert::Infallible>;
+    type Item = Result<Bytes, std::io::Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(cx).map(|chunk| chunk.map(Ok))
+        let chunk = std::task::ready!(self.chunks.poll_recv(cx));
+        if chunk.is_none() && self.cut.take().is_some_and(|cut| cut.load(Ordering::Acquire)) {
+            return Poll::Ready(Some(Err(std::io::ErrorKind::UnexpectedEof.into())));
+        }
+        Poll::Ready(chunk.map(Ok))
     }
 }
 
@@ -326,6 +406,10 @@ mod tests {
         assert_eq!(
             split("chat/completions"),
             Some(("chat".to_owned(), "/completions"))
+        );
+        assert_eq!(
+            split("a/b/images/generations"),
+            Some(("a/b".to_owned(), "/images/generations"))
         );
         assert_eq!(split("x/images"), None);
     }

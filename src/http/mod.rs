@@ -132,6 +132,14 @@ const COMPLETION: Serve = Serve::Llm(CallType::Completion, "/completions");
 const EMBEDDING: Serve = Serve::Llm(CallType::Embedding, "/embeddings");
 const MESSAGES: Serve = Serve::Llm(CallType::Messages, "anthropic_messages");
 const RESPONSES: Serve = Serve::Llm(CallType::Responses, "/responses");
+const IMAGES: Serve = Serve::Llm(CallType::ImageGeneration, "/images/generations");
+const IMAGE_EDIT: Serve = Serve::Llm(CallType::ImageEdit, "/images/edits");
+const IMAGE_VARIATION: Serve = Serve::Llm(CallType::ImageVariation, "/images/variations");
+const SPEECH: Serve = Serve::Llm(CallType::Speech, "/audio/speech");
+const TRANSCRIPTION: Serve = Serve::Llm(CallType::Transcription, "/audio/transcriptions");
+const TRANSLATION: Serve = Serve::Llm(CallType::Translation, "/audio/translations");
+const MODERATION: Serve = Serve::Llm(CallType::Moderation, "/moderations");
+const RERANK: Serve = Serve::Llm(CallType::Rerank, "/rerank");
 const COUNT_TOKENS: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
     Box::pin(count::messages(app, asked))
 });
@@ -155,6 +163,23 @@ pub const ROUTES: &[Route] = &[
     Route { method: POST, path: "/v1/responses", serve: RESPONSES },
     Route { method: POST, path: "/responses", serve: RESPONSES },
     Route { method: POST, path: "/openai/v1/responses", serve: RESPONSES },
+    Route { method: POST, path: "/v1/images/generations", serve: IMAGES },
+    Route { method: POST, path: "/images/generations", serve: IMAGES },
+    Route { method: POST, path: "/v1/images/edits", serve: IMAGE_EDIT },
+    Route { method: POST, path: "/images/edits", serve: IMAGE_EDIT },
+    Route { method: POST, path: "/v1/images/variations", serve: IMAGE_VARIATION },
+    Route { method: POST, path: "/images/variations", serve: IMAGE_VARIATION },
+    Route { method: POST, path: "/v1/audio/speech", serve: SPEECH },
+    Route { method: POST, path: "/audio/speech", serve: SPEECH },
+    Route { method: POST, path: "/v1/audio/transcriptions", serve: TRANSCRIPTION },
+    Route { method: POST, path: "/audio/transcriptions", serve: TRANSCRIPTION },
+    Route { method: POST, path: "/v1/audio/translations", serve: TRANSLATION },
+    Route { method: POST, path: "/audio/translations", serve: TRANSLATION },
+    Route { method: POST, path: "/v1/moderations", serve: MODERATION },
+    Route { method: POST, path: "/moderations", serve: MODERATION },
+    Route { method: POST, path: "/v2/rerank", serve: RERANK },
+    Route { method: POST, path: "/v1/rerank", serve: RERANK },
+    Route { method: POST, path: "/rerank", serve: RERANK },
     Route { method: POST, path: "/v1beta/models/{*id}", serve: Serve::Gemini },
     Route { method: POST, path: "/v1alpha/models/{*id}", serve: Serve::Gemini },
     Route { method: POST, path: "/v1/models/{*id}", serve: Serve::Gemini },

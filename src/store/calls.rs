@@ -27,7 +27,8 @@ macro_rules! call_columns {
              attempts, response_id, input_tokens, cache_read_tokens, cache_read_audio_tokens, cache_write_tokens, \
              cache_write_1h_tokens, input_audio_tokens, input_image_tokens, output_tokens, reasoning_tokens, \
              output_audio_tokens, output_image_tokens, usage_source, service_tier, cost_nanos, \
-             upstream_cost_nanos, client_ip"
+             upstream_cost_nanos, client_ip, images, pixels, audio_in_ms, audio_out_ms, characters, \
+             search_units, pages"
         )
     };
 }
@@ -102,6 +103,13 @@ impl<'a> Written<'a, CallRecord> {
             .int(record.cost.0)
             .opt_int(record.upstream_cost.map(|cost| cost.0))
             .text(&record.client_ip)
+            .int(stored(usage.images))
+            .int(stored(usage.pixels))
+            .int(stored(usage.audio_in_ms))
+            .int(stored(usage.audio_out_ms))
+            .int(stored(usage.characters))
+            .int(stored(usage.search_units))
+            .int(stored(usage.pages))
     }
 }
 
@@ -204,7 +212,7 @@ pub(super) fn read_call(row: &Row) -> Result<CallRecord, StoreError> {
     let row = &mut row.read();
     let intent = read_intent(row)?;
     let small = |n: i64| StoreError::Invalid(format!("{n} is out of range"));
-    Ok(CallRecord {
+    let mut record = CallRecord {
         price_version: intent.price_version.clone(),
         intent,
         ended_at: Micros(row.int()?),
@@ -234,6 +242,7 @@ pub(super) fn read_call(row: &Row) -> Result<CallRecord, StoreError> {
             reasoning: row.count()?,
             output_audio: row.count()?,
             output_image: row.count()?,
+            ..Usage::default()
         },
         usage_source: row.word(UsageSource::parse)?,
         service_tier: row.word(|text| Some(ServiceTier::parse(text)))?,
@@ -241,7 +250,21 @@ pub(super) fn read_call(row: &Row) -> Result<CallRecord, StoreError> {
         upstream_cost: row.opt_int()?.map(Nanos),
         client_ip: row.owned()?,
         payload: None,
-    })
+    };
+    // These columns came later, so they stand last.
+    let usage = &mut record.usage;
+    for unit in [
+        &mut usage.images,
+        &mut usage.pixels,
+        &mut usage.audio_in_ms,
+        &mut usage.audio_out_ms,
+        &mut usage.characters,
+        &mut usage.search_units,
+        &mut usage.pages,
+    ] {
+        *unit = row.count()?;
+    }
+    Ok(record)
 }
 
 /// Up to `limit` rows of the ledger after `after`, by request id.

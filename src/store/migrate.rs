@@ -29,6 +29,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0002_owners.sql"),
     },
     Migration {
+        version: 3,
+        name: "usage_units",
+        sql: include_str!("migrations/0003_usage_units.sql"),
+    },
+    Migration {
         version: 5,
         name: "management",
         sql: include_str!("migrations/0005_management.sql"),

@@ -6,12 +6,16 @@ pub mod tls;
 use crate::domain::deployment::Deployment;
 use crate::domain::provider::{Auth, Dialect};
 use crate::wire::fault::Fault;
+use crate::wire::media::Upload;
 use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 use reqwest::header::{
     ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName,
     HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
@@ -199,6 +203,44 @@ fn is_version(segment: &str) -> bool {
     number.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// The body of a request.
+#[derive(Debug)]
+pub enum Content {
+    /// JSON, or nothing.
+    Json(Bytes),
+    /// A form. No service that signs requests takes one.
+    Form(Upload),
+}
+
+impl From<Bytes> for Content {
+    fn from(body: Bytes) -> Self {
+        Self::Json(body)
+    }
+}
+
+/// A body in pieces that are not put together first.
+struct Pieces(VecDeque<Bytes>);
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+        Poll::Ready(self.0.pop_front().map(|piece| Ok(http_body::Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(self.0.iter().map(|piece| piece.len() as u64).sum())
+    }
+}
+
 /// A request on a provider's own path, as the client made it.
 #[derive(Debug)]
 pub struct OwnRequest {
@@ -247,7 +289,7 @@ impl Client {
         endpoint: &Endpoint,
         path: &str,
         headers: &[(&'static str, String)],
-        body: Bytes,
+        content: impl Into<Content>,
         deadline: Instant,
     ) -> Result<Response, Fault> {
         let mut all = endpoint.headers.clone();
@@ -264,7 +306,19 @@ impl Client {
             }
         }
         let url = endpoint.url(path);
-        endpoint.scheme.sign("POST", &url, &mut all, &body)?;
+        let body = match content.into() {
+            Content::Json(body) => {
+                endpoint.scheme.sign("POST", &url, &mut all, &body)?;
+                reqwest::Body::from(body)
+            }
+            Content::Form(upload) => {
+                let media_type = HeaderValue::from_str(&upload.content_type).map_err(|_| {
+                    Fault::connection("upstream_connect", 502, "the form has no boundary to send")
+                })?;
+                all.insert(CONTENT_TYPE, media_type);
+                reqwest::Body::wrap(Pieces(upload.pieces.into()))
+            }
+        };
         let request = self.0.post(url).headers(all).body(body).send();
         match timeout_at(deadline, request).await {
             Err(_) => Err(timed_out("the provider was silent before it answered")),

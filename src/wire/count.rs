@@ -56,8 +56,17 @@ pub fn input_tokens(call_type: CallType, model: &str, request: &Object) -> u64 {
         CallType::GenerateContent => {
             strings_tokens(model, request, &["systemInstruction", "contents", "tools"])
         }
-        // Nothing is known about its body.
-        CallType::PassThrough => 0,
+        CallType::ImageGeneration | CallType::ImageEdit => {
+            strings_tokens(model, request, &["prompt"])
+        }
+        CallType::Speech => strings_tokens(model, request, &["input", "instructions"]),
+        CallType::Moderation => strings_tokens(model, request, &["input"]),
+        CallType::Rerank => strings_tokens(model, request, &["query", "documents"]),
+        CallType::Transcription | CallType::Translation => {
+            strings_tokens(model, request, &["prompt"])
+        }
+        // A picture alone, or a body of which nothing is known.
+        CallType::ImageVariation | CallType::PassThrough => 0,
     }
 }
 

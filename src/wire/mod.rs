@@ -10,6 +10,7 @@ pub mod fault;
 pub mod format;
 pub mod frame;
 pub mod json;
+pub mod media;
 pub mod native;
 pub mod params;
 pub mod reader;

@@ -1,5 +1,7 @@
 //! Reads a provider's stream for a client, whichever dialects the two speak.
 
+use crate::wire::door::Door;
+use crate::wire::media::stream::{EventRelay, SoundRelay};
 use crate::wire::native::NativeRelay;
 use crate::wire::relay::{Seen, Step, StreamRelay};
 use crate::wire::translate::Translation;
@@ -14,6 +16,10 @@ pub enum Reader {
     Native(NativeRelay),
     /// Two dialects.
     Translate(Box<Translation>),
+    /// Events of pictures and transcriptions, the same on both sides.
+    Events(Box<EventRelay>),
+    /// Sound.
+    Sound(Box<SoundRelay>),
 }
 
 impl Reader {
@@ -23,6 +29,8 @@ impl Reader {
             Self::Relay(relay) => relay.push(bytes),
             Self::Native(relay) => relay.push(bytes),
             Self::Translate(translation) => translation.push(bytes),
+            Self::Events(relay) => relay.push(bytes),
+            Self::Sound(relay) => relay.push(bytes),
         }
     }
 
@@ -32,6 +40,8 @@ impl Reader {
             Self::Relay(relay) => relay.next_step(),
             Self::Native(relay) => relay.next_step(),
             Self::Translate(translation) => translation.next_step(),
+            Self::Events(relay) => relay.next_step(),
+            Self::Sound(relay) => relay.next_step(),
         }
     }
 
@@ -41,6 +51,8 @@ impl Reader {
             Self::Relay(relay) => relay.end(),
             Self::Native(relay) => relay.end(),
             Self::Translate(translation) => translation.end(),
+            Self::Events(relay) => relay.end(),
+            Self::Sound(relay) => relay.end(),
         }
     }
 
@@ -50,6 +62,17 @@ impl Reader {
             Self::Relay(relay) => &mut relay.seen,
             Self::Native(relay) => &mut relay.seen,
             Self::Translate(translation) => &mut translation.seen,
+            Self::Events(relay) => &mut relay.seen,
+            Self::Sound(relay) => &mut relay.seen,
+        }
+    }
+
+    /// What ends the stream after its last frame. Pictures and sound bring their own end.
+    #[must_use]
+    pub fn end_mark(&self, door: Door) -> &'static [u8] {
+        match self {
+            Self::Events(_) | Self::Sound(_) => b"",
+            _ => door.end_mark(),
         }
     }
 
@@ -60,6 +83,8 @@ impl Reader {
             Self::Relay(_) => Bytes::new(),
             Self::Native(relay) => relay.closing(),
             Self::Translate(translation) => translation.closing(),
+            Self::Events(relay) => relay.closing(),
+            Self::Sound(relay) => relay.closing(),
         }
     }
 }

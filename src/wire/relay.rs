@@ -9,6 +9,7 @@ use crate::wire::format::{bedrock, cohere};
 use crate::wire::frame::aws::MessageSplitter;
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::{Object, ObjectWriter};
+use crate::wire::media::Told;
 use bytes::Bytes;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -33,6 +34,8 @@ pub struct Seen {
     pub content: bool,
     /// At least one event had choices: this is an answer and not something else.
     pub answered: bool,
+    /// What is told beside tokens, of pictures and sound.
+    pub told: Option<Box<Told>>,
 }
 
 /// A whole JSON answer, ready for the client.
@@ -44,7 +47,7 @@ pub struct Whole {
     pub seen: Seen,
 }
 
-fn invalid(what: &str) -> Fault {
+pub(super) fn invalid(what: &str) -> Fault {
     Fault::connection(
         "upstream_invalid_response",
         502,
@@ -140,7 +143,7 @@ fn invocation_usage(base64: &str) -> Option<Usage> {
 }
 
 /// A provider that says 200 and means an error: its code tells the status that it meant.
-fn error_in_success(error: &str, body: &Bytes) -> Fault {
+pub(super) fn error_in_success(error: &str, body: &Bytes) -> Fault {
     #[derive(Deserialize)]
     struct Coded {
         code: Option<serde_json::Value>,
@@ -161,7 +164,7 @@ fn error_in_success(error: &str, body: &Bytes) -> Fault {
 }
 
 /// Parses an object and refuses what many JSON readers choke on: lone surrogates in `\u` escapes.
-fn read_object(body: Bytes) -> Result<Object, String> {
+pub(super) fn read_object(body: Bytes) -> Result<Object, String> {
     let object = Object::parse(body).map_err(|error| error.to_string())?;
     let escapes_surrogate = |pair: &[u8]| matches!(pair, [b'\\', b'u', b'd' | b'D']);
     if object.text().windows(3).any(escapes_surrogate) {
@@ -172,7 +175,7 @@ fn read_object(body: Bytes) -> Result<Object, String> {
 }
 
 /// Writes the object again with the client's name for the model, and without usage if told so.
-fn patched(object: &Object, client_model: Option<&str>, without_usage: bool) -> Bytes {
+pub(super) fn patched(object: &Object, client_model: Option<&str>, without_usage: bool) -> Bytes {
     let mut out = ObjectWriter::with_capacity(object.text().len());
     for (name, value) in object.iter() {
         match (name, client_model) {

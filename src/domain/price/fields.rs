@@ -11,7 +11,7 @@ use super::{Bucket, Price, PriceError, Scope, ServiceTier, Slot};
 use crate::domain::money::Rate;
 
 /// Bases with a formula. A base that begins with another comes before it.
-const BASES: [(&str, Bucket); 13] = [
+const BASES: [(&str, Bucket); 22] = [
     (
         "cache_creation_input_token_cost_above_1hr",
         Bucket::CacheWrite1h,
@@ -21,19 +21,33 @@ const BASES: [(&str, Bucket); 13] = [
     ("cache_read_input_token_cost", Bucket::CacheRead),
     (CACHE_HIT, Bucket::CacheRead),
     ("input_cost_per_audio_token", Bucket::InputAudio),
+    ("input_cost_per_character", Bucket::Character),
     ("input_cost_per_image_token", Bucket::InputImage),
+    (IMAGE_IN, Bucket::Image),
+    (PIXEL_IN, Bucket::Pixel),
+    ("input_cost_per_query", Bucket::Search),
     ("input_cost_per_request", Bucket::Request),
+    ("input_cost_per_second", Bucket::SecondIn),
     ("input_cost_per_token", Bucket::Input),
     ("output_cost_per_audio_token", Bucket::OutputAudio),
+    ("ocr_cost_per_page", Bucket::Page),
     ("output_cost_per_image_token", Bucket::OutputImage),
+    ("output_cost_per_image", Bucket::Image),
+    ("output_cost_per_pixel", Bucket::Pixel),
     ("output_cost_per_reasoning_token", Bucket::Reasoning),
+    ("output_cost_per_second", Bucket::SecondOut),
     ("output_cost_per_token", Bucket::Output),
 ];
 
 /// The former name of the cache read rate; the present name wins where both are given.
 const CACHE_HIT: &str = "input_cost_per_token_cache_hit";
 
-/// Bases that are known but have no formula here: other units than tokens, and tools.
+/// Models that make pictures are listed at a price for each under this name too, or only; where both
+/// names are given and neither is 0, the output's is the price of a picture made.
+const IMAGE_IN: &str = "input_cost_per_image";
+const PIXEL_IN: &str = "input_cost_per_pixel";
+
+/// Bases that are known but have no formula here, at least with some endings (`_1080p`): videos, tools.
 const OTHER: [&str; 35] = [
     "annotation_cost_per_page",
     "cache_creation_input_audio_token_cost",
@@ -99,13 +113,13 @@ impl Price {
     /// Makes a price of fields under LiteLLM's names, in US dollars per unit.
     ///
     /// Among an operator's override too: the fields given are the whole price, so with an input
-    /// price alone output costs nothing. Prices for other units than tokens are checked and left
-    /// out; fields that are no prices are ignored. Of a repeated field the last one counts.
+    /// price alone output costs nothing. Prices without a formula here are checked and left out;
+    /// fields that are no prices are ignored. Of a repeated field the last one counts.
     pub fn from_fields<N: AsRef<str>>(
         fields: impl IntoIterator<Item = (N, f64)>,
     ) -> Result<Self, PriceError> {
         let mut lines: BTreeMap<Slot, Rate> = BTreeMap::new();
-        let mut former = None;
+        let mut second = Vec::new();
         for (name, value) in fields {
             let name = name.as_ref();
             if !is_price_field(name) {
@@ -115,21 +129,22 @@ impl Price {
                 field: name.to_owned(),
                 value,
             })?;
-            if name == CACHE_HIT {
-                former = Some(rate);
+            if matches!(name, CACHE_HIT | IMAGE_IN | PIXEL_IN) {
+                second.extend(slot(name).map(|slot| (slot, rate)));
             } else if let Some(slot) = slot(name) {
                 lines.insert(slot, rate);
             } else if !is_other(name) {
                 return Err(PriceError::Unknown(name.to_owned()));
             }
         }
-        if let Some(rate) = former {
-            lines
-                .entry((Bucket::CacheRead, Scope::Always, ServiceTier::Standard))
-                .or_insert(rate);
+        for (slot, rate) in second {
+            let first = lines.entry(slot).or_insert(rate);
+            if slot.0 != Bucket::CacheRead && *first == Rate::ZERO {
+                *first = rate;
+            }
         }
         if lines.is_empty() {
-            return Err(PriceError::NoTokenPrice);
+            return Err(PriceError::NoPrice);
         }
         Ok(Self {
             lines: lines.into_iter().collect(),

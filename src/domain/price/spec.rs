@@ -14,7 +14,7 @@ use crate::domain::money::Rate;
 /// a way that would give an old row another price.
 const NOTATION: &str = "p1";
 
-const BUCKETS: [(Bucket, &str); 12] = [
+const BUCKETS: [(Bucket, &str); 19] = [
     (Bucket::Input, "in"),
     (Bucket::Output, "out"),
     (Bucket::CacheRead, "read"),
@@ -27,6 +27,13 @@ const BUCKETS: [(Bucket, &str); 12] = [
     (Bucket::OutputImage, "image-out"),
     (Bucket::Reasoning, "reasoning"),
     (Bucket::Request, "request"),
+    (Bucket::Image, "image"),
+    (Bucket::Pixel, "pixel"),
+    (Bucket::SecondIn, "second-in"),
+    (Bucket::SecondOut, "second-out"),
+    (Bucket::Character, "character"),
+    (Bucket::Search, "search"),
+    (Bucket::Page, "page"),
 ];
 
 impl Price {

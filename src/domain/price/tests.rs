@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::{Price, PriceError, PriceState, ServiceTier, is_price_field};
 use crate::domain::money::{Nanos, Rate};
 use crate::domain::price_table::{ModelFacts, PriceTable};
+use crate::domain::record::CallType;
 use crate::domain::usage::Usage;
 
 const STANDARD: ServiceTier = ServiceTier::Standard;
@@ -15,7 +16,7 @@ fn listed(provider: &str, model: &str) -> Price {
     let facts = PriceTable::bundled()
         .lookup(provider, model)
         .expect("the model is listed");
-    facts.price().expect("the model is priced per token")
+    facts.price().expect("the model is priced")
 }
 
 fn usd(per_unit: f64) -> Rate {
@@ -59,6 +60,64 @@ fn worked_examples_cost_what_litellm_says() {
         let price = listed(provider, model);
         assert_eq!(price.cost(&usage, STANDARD).total, Nanos(nanos), "{model}");
     }
+}
+
+/// What is not counted in tokens, at LiteLLM's prices: its figures for these calls, but for `tts-1`,
+/// where spaces are characters like others.
+#[test]
+fn units_cost_what_they_are_listed_at() {
+    let used = |change: fn(&mut Usage)| {
+        let mut usage = Usage::default();
+        change(&mut usage);
+        usage
+    };
+    let spoken = used(|usage| {
+        usage.input = 10;
+        usage.audio_out_ms = 2_000;
+    });
+    let heard = used(|usage| {
+        usage.input_audio = 32;
+        usage.output = 5;
+        usage.audio_in_ms = 3_200;
+    });
+    let drawn = used(|usage| {
+        usage.input = 10;
+        usage.output_image = 100;
+        usage.images = 1;
+    });
+    let examples = [
+        ("openai", "whisper-1", used(|usage| usage.audio_in_ms = 3_200), 320_000),
+        ("openai", "tts-1", used(|usage| usage.characters = 11), 165_000),
+        ("cohere", "rerank-v3.5", used(|usage| usage.search_units = 1), 2_000_000),
+        ("jina_ai", "jina-reranker-v2-base-multilingual", tokens(100, 0), 5_000),
+        ("openai", "omni-moderation-latest", tokens(100, 0), 0),
+        ("mistral", "mistral-ocr-latest", used(|usage| usage.pages = 2), 8_000_000),
+        ("xai", "grok-imagine-image-quality-20260403", used(|usage| usage.images = 2), 100_000_000),
+        // Text by the token, sound by the second: nobody told its tokens.
+        ("openai", "gpt-4o-mini-tts", spoken, 506_000),
+        // Tokens and seconds of the same sound: the tokens count.
+        ("openai", "gpt-4o-transcribe", heard, 130_000),
+        ("openai", "gpt-image-1", drawn, 4_050_000),
+    ];
+    for (provider, model, usage, nanos) in examples {
+        let cost = listed(provider, model).cost(&usage, STANDARD);
+        assert_eq!(cost.total, Nanos(nanos), "{model}");
+        assert_eq!(cost.total, cost.input + cost.output, "{model}");
+    }
+    let own = price(&[("output_cost_per_image", 0.04)]);
+    assert_eq!(own.cost(&drawn, STANDARD).total, Nanos(40_000_000), "no rate for its tokens");
+}
+
+#[test]
+fn a_price_for_other_work_is_no_price() {
+    let seconds = price(&[("input_cost_per_second", 0.1)]);
+    assert!(seconds.covers(CallType::Transcription) && !seconds.covers(CallType::Chat));
+    let tokens = price(&[("input_cost_per_token", 1e-6)]);
+    assert!(tokens.covers(CallType::Chat) && tokens.covers(CallType::Rerank));
+    let searches = listed("cohere", "rerank-v3.5");
+    assert!(searches.covers(CallType::Rerank) && !searches.covers(CallType::Chat));
+    let free = price(&[("input_cost_per_token", 0.0)]);
+    assert!(free.covers(CallType::Speech), "zero is a price of everything");
 }
 
 #[test]
@@ -335,12 +394,12 @@ fn fields_that_make_no_price_are_named() {
         ));
     }
     assert_eq!(
-        Price::from_fields([("input_cost_per_second", 0.1)]),
-        Err(PriceError::NoTokenPrice)
+        Price::from_fields([("input_cost_per_video_per_second", 0.1)]),
+        Err(PriceError::NoPrice)
     );
     assert_eq!(
         Price::from_fields([("rpm", 10.0)]),
-        Err(PriceError::NoTokenPrice)
+        Err(PriceError::NoPrice)
     );
 }
 
@@ -450,6 +509,7 @@ fn any_usage() -> impl Strategy<Value = Usage> {
         reasoning: n[8],
         output_audio: n[9],
         output_image: n[10],
+        ..Usage::default()
     })
 }
 

@@ -55,7 +55,7 @@ fn every_row_is_read_whole() {
 fn every_price_field_of_the_table_is_known() {
     for facts in PriceTable::bundled().iter() {
         match Price::from_fields(facts.numbers()) {
-            Ok(_) | Err(PriceError::NoTokenPrice) => {}
+            Ok(_) | Err(PriceError::NoPrice) => {}
             Err(error) => panic!("{}: {error}", facts.key),
         }
     }

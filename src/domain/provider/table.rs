@@ -1,6 +1,6 @@
 //! The rows.
 
-use super::{Auth, Dialect, Messages, Provider, Quirks};
+use super::{Auth, Dialect, Messages, Provider, Quirks, Rerank};
 
 /// Whatever a message holds.
 const ANY_MESSAGE: Messages = Messages {
@@ -22,6 +22,43 @@ const FLAT: Messages = Messages {
     ..ANY_MESSAGE
 };
 
+/// Reranking as most servers take it, after Cohere's first version (vLLM "Re-rank API", Infinity's
+/// OpenAPI page, Together's "Create a rerank request").
+const RERANK: Rerank = Rerank {
+    top: "top_n",
+    objects: true,
+    returns: true,
+    rank_fields: true,
+};
+
+/// Cohere's second version takes texts alone, and gives none back (Cohere API reference, "Rerank v2").
+const COHERE_RERANK: Rerank = Rerank {
+    objects: false,
+    returns: false,
+    rank_fields: false,
+    ..RERANK
+};
+
+/// Voyage AI's API reference, "Rerankers".
+const VOYAGE_RERANK: Rerank = Rerank {
+    top: "top_k",
+    objects: false,
+    rank_fields: false,
+    ..RERANK
+};
+
+/// Jina's API reference, "Reranker API".
+const JINA_RERANK: Rerank = Rerank {
+    rank_fields: false,
+    ..RERANK
+};
+
+/// Cohere's own dialect.
+const COHERE: Quirks = Quirks {
+    rerank: COHERE_RERANK,
+    ..PLAIN
+};
+
 /// OpenAI's shapes with nothing to note.
 const PLAIN: Quirks = Quirks {
     stream_usage: true,
@@ -36,6 +73,7 @@ const PLAIN: Quirks = Quirks {
     developer_role: false,
     responses: false,
     messages_path: None,
+    rerank: RERANK,
     model_prefix: "",
 };
 
@@ -210,6 +248,7 @@ pub const PROVIDERS: &[Provider] = &[
     Provider {
         base_suffix: "/v2",
         key_env: &["COHERE_API_KEY", "CO_API_KEY"],
+        quirks: COHERE,
         ..other(
             "cohere",
             Dialect::Cohere,
@@ -221,6 +260,7 @@ pub const PROVIDERS: &[Provider] = &[
         base_suffix: "/v2",
         key_env: &["COHERE_API_KEY", "CO_API_KEY"],
         base_env: &["COHERE_API_BASE"],
+        quirks: COHERE,
         ..other(
             "cohere_chat",
             Dialect::Cohere,
@@ -248,6 +288,8 @@ pub const PROVIDERS: &[Provider] = &[
         quirks: PLAIN,
         ..local("litellm_proxy", None)
     },
+    // An inference server for embeddings and rerankers.
+    local("infinity", None),
     local("lm_studio", None),
     local("llamafile", Some("http://127.0.0.1:8080/v1")),
     local("lemonade", Some("http://localhost:8000/api/v1")),
@@ -380,6 +422,7 @@ pub const PROVIDERS: &[Provider] = &[
     Provider {
         quirks: Quirks {
             renames: &[("dimensions", "output_dimension")],
+            rerank: VOYAGE_RERANK,
             ..PLAIN
         },
         ..hosted("voyage", "https://api.voyageai.com/v1")
@@ -428,7 +471,13 @@ pub const PROVIDERS: &[Provider] = &[
         key_env: &["HUGGINGFACE_API_KEY", "HF_TOKEN"],
         ..hosted("huggingface", "https://router.huggingface.co/v1")
     },
-    hosted("jina_ai", "https://api.jina.ai/v1"),
+    Provider {
+        quirks: Quirks {
+            rerank: JINA_RERANK,
+            ..PLAIN
+        },
+        ..hosted("jina_ai", "https://api.jina.ai/v1")
+    },
     hosted("wandb", "https://api.inference.wandb.ai/v1"),
     Provider {
         key_env: &["LLAMA_API_KEY"],

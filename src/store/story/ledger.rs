@@ -72,6 +72,8 @@ async fn rows_read_back_as_they_were_written() {
         let mut whole = record(1, "k1");
         whole.usage.input_audio = 11;
         whole.usage.output_image = 12;
+        whole.usage.images = 13;
+        whole.usage.pages = 14;
         whole.upstream_cost = Some(Nanos(5));
         whole.error = "it's \"odd\" \u{1f980}".into();
         whole.outcome = Outcome::ClientLeft;

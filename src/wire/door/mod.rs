@@ -52,7 +52,17 @@ impl Door {
     #[must_use]
     pub fn of(call_type: CallType) -> Self {
         match call_type {
-            CallType::Chat | CallType::Embedding | CallType::PassThrough => Self::OpenAi,
+            CallType::Chat
+            | CallType::Embedding
+            | CallType::ImageGeneration
+            | CallType::ImageEdit
+            | CallType::ImageVariation
+            | CallType::Speech
+            | CallType::Transcription
+            | CallType::Translation
+            | CallType::Moderation
+            | CallType::Rerank
+            | CallType::PassThrough => Self::OpenAi,
             CallType::Completion => Self::Completions,
             CallType::Messages => Self::Messages,
             CallType::Responses => Self::Responses,

@@ -5,7 +5,9 @@
 
 use crate::domain::record::CallType;
 use crate::wire::json::Object;
+use crate::wire::media::Form;
 use bytes::Bytes;
+use std::sync::Arc;
 
 /// A request, parsed as far as the gateway must know it. The rest stays bytes.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Request {
     /// Headers that belong to the body in its dialect (`anthropic-beta`); they go to providers that
     /// speak it.
     pub headers: Vec<(&'static str, String)>,
+    /// The form that it came in, where it was an upload; `object` then holds its texts.
+    pub form: Option<Arc<Form>>,
 }
 
 /// What a client may tell the gateway in the body. None of it is sent upstream.
@@ -161,6 +165,18 @@ impl Request {
         Ok(request)
     }
 
+    /// Parses an upload.
+    pub fn parse_form(
+        call_type: CallType,
+        route: &str,
+        path_model: Option<&str>,
+        form: Form,
+    ) -> Result<Self, Rejection> {
+        let mut request = Self::parse(call_type, route, path_model, form.object())?;
+        request.form = Some(Arc::new(form));
+        Ok(request)
+    }
+
     /// The same without asking for what an answer would need: for counting tokens only.
     pub fn parse_to_count(
         call_type: CallType,
@@ -199,6 +215,7 @@ impl Request {
             end_user: end_user(&object),
             controls: controls(&object),
             headers: Vec::new(),
+            form: None,
             object,
         })
     }
@@ -239,12 +256,22 @@ fn require_input(call_type: CallType, route: &str, object: &Object) -> Result<()
         CallType::Embedding | CallType::Responses => &["input"],
         CallType::Messages => &["messages", "max_tokens"],
         CallType::GenerateContent => &["contents"],
+        CallType::ImageGeneration => &["prompt"],
+        CallType::ImageEdit => &["prompt", "image"],
+        CallType::ImageVariation => &["image"],
+        CallType::Speech | CallType::Moderation => &["input"],
+        CallType::Transcription | CallType::Translation => &["file"],
+        CallType::Rerank => &["query", "documents"],
         CallType::PassThrough => &[],
     };
     for name in names {
         let missing = format!("{route}: Missing required parameter: '{name}'.");
+        // Pictures to edit may come as a list, which forms and JSON name otherwise.
+        let images = ["image[]", "images"];
+        let images = images.into_iter().find_map(|several| object.get(several).filter(|_| *name == "image"));
         let raw = object
             .get(name)
+            .or(images)
             .ok_or_else(|| bad_request("invalid_request_error", name, missing))?;
         if *name == "messages" && !raw.starts_with('[') {
             return Err(bad_request(
@@ -352,6 +379,14 @@ pub fn mock_answer(request: &Request, model: &str, text: &str, created: i64) -> 
         }
         CallType::Embedding => json!({ "object": "list", "model": model, "usage": usage,
             "data": [{ "object": "embedding", "index": 0, "embedding": [0.0] }] }),
+        CallType::ImageGeneration | CallType::ImageEdit | CallType::ImageVariation => {
+            json!({ "created": created, "data": [{ "url": text }] })
+        }
+        CallType::Transcription | CallType::Translation => json!({ "text": text }),
+        CallType::Moderation => json!({ "id": "modr-mock", "model": model, "results": [] }),
+        CallType::Rerank => json!({ "id": "rerank-mock", "results": [], "meta": {} }),
+        // Clients that test the way of their request look at the bytes, whatever they sound like.
+        CallType::Speech => return Bytes::copy_from_slice(text.as_bytes()),
         CallType::Completion
         | CallType::Messages
         | CallType::Responses

@@ -28,6 +28,14 @@ pub fn path(call_type: CallType) -> &'static str {
         CallType::Embedding => "/embeddings",
         CallType::Messages => "/messages",
         CallType::Responses => "/responses",
+        CallType::ImageGeneration => "/images/generations",
+        CallType::ImageEdit => "/images/edits",
+        CallType::ImageVariation => "/images/variations",
+        CallType::Speech => "/audio/speech",
+        CallType::Transcription => "/audio/transcriptions",
+        CallType::Translation => "/audio/translations",
+        CallType::Moderation => "/moderations",
+        CallType::Rerank => "/rerank",
         // Their paths name the model, or are the client's own.
         CallType::GenerateContent | CallType::PassThrough => "",
     }
@@ -49,6 +57,12 @@ pub fn path_of(deployment: &Deployment, model: &str, call_type: CallType) -> Str
         Some(version) => format!("{path}?api-version={version}"),
         None => path,
     };
+    if plain && call_type == CallType::Rerank && deployment.provider.name == "azure_ai" {
+        // Azure's rerankers are below the version, which its base URLs leave out.
+        let versioned = base.ends_with("/v1") || base.ends_with("/v2");
+        let lacking = if versioned { "" } else { "/v1" };
+        return with_version(format!("{lacking}{operation}"));
+    }
     if plain {
         return with_version(operation.to_owned());
     }

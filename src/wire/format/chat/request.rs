@@ -72,6 +72,7 @@ fn client_request(
             ..Controls::default()
         },
         headers: Vec::new(),
+        form: None,
         object,
     })
 }
