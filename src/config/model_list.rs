@@ -8,6 +8,7 @@ use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::price::{Price, PriceState, fallback_price, is_price_field};
 use crate::domain::price_table::{ModelFacts, PictureForm, PriceTable};
 use crate::domain::provider::{PROVIDERS, Provider};
+use crate::domain::record::CallType;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -416,7 +417,9 @@ fn picture_prices(
     }
     let (provider, model) = listed_as(declared, provider, model);
     let listed = prices.picture_prices(provider, model).into_iter();
-    Ok(listed.map(|(form, price)| (form, Arc::new(price))).collect())
+    Ok(listed
+        .map(|(form, price)| (form, Arc::new(price)))
+        .collect())
 }
 
 /// The price: the operator's word, else the table's, else the fallback's.
@@ -434,11 +437,16 @@ fn pricing(
         return Ok(PriceState::declared(price));
     }
     let listed = facts.and_then(ModelFacts::price);
-    let found = listed.or_else(|| {
+    // A model for text that is listed by other units alone is better known elsewhere, if at all.
+    let text = facts.is_some_and(|facts| matches!(facts.mode, "chat" | "completion" | "responses"));
+    let enough = listed
+        .clone()
+        .filter(|price| !text || price.covers(CallType::Chat));
+    let found = enough.or_else(|| {
         // A pattern has no price of its own; what matches it is looked up when it is called.
         (!model.contains('*')).then(|| fallback_price(provider.name, model, now))?
     });
-    Ok(PriceState::listed(found))
+    Ok(PriceState::listed(found.or(listed)))
 }
 
 /// Price fields in `litellm_params`, then those of `model_info` that are not there.

@@ -16,7 +16,11 @@ impl Picture {
     /// Reads the two as requests and answers name them: `1024x1536`, `high`; `auto` names nothing.
     #[must_use]
     pub fn read(size: Option<&str>, quality: Option<&str>) -> Self {
-        let number = |text: &str| text.parse().ok().filter(|side| (1..=1 << 16).contains(side));
+        let number = |text: &str| {
+            text.parse()
+                .ok()
+                .filter(|side| (1..=1 << 16).contains(side))
+        };
         let size = size.and_then(|size| size.split_once('x'));
         Self {
             size: size.and_then(|(width, height)| Some((number(width)?, number(height)?))),
@@ -29,7 +33,8 @@ impl Picture {
     /// How many pixels it has.
     #[must_use]
     pub fn pixels(&self) -> u64 {
-        self.size.map_or(USUAL_PIXELS, |(width, height)| width * height)
+        self.size
+            .map_or(USUAL_PIXELS, |(width, height)| width * height)
     }
 
     /// Under which names a price for it may be listed, the most precise first.

@@ -69,7 +69,9 @@ impl Served {
         let named = |price: &Arc<Price>| (price.version().into(), price.clone());
         let price = deployment.pricing.price().map(named);
         let pictures = deployment.picture_prices.iter();
-        let pictures = pictures.map(|(form, price)| (*form, named(price))).collect();
+        let pictures = pictures
+            .map(|(form, price)| (*form, named(price)))
+            .collect();
         Arc::new(Self {
             deployment,
             endpoint,
@@ -88,7 +90,9 @@ impl Served {
             Some(named) => Pricing::Priced(named),
             None if self.deployment.pricing == PriceState::Free => Pricing::Free,
             // OpenAI takes nothing for judgements, of whichever model (OpenAI, "Pricing").
-            None if call_type == CallType::Moderation && self.deployment.provider.name == "openai" => {
+            None if call_type == CallType::Moderation
+                && self.deployment.provider.name == "openai" =>
+            {
                 Pricing::Free
             }
             None => Pricing::Unknown,

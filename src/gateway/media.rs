@@ -80,7 +80,10 @@ pub(super) fn request(
         rerank::check(&request.object)?;
         let drops = request.controls.drop_params.or(deployment.drop_params);
         let drops = drops.unwrap_or(false);
-        return Ok((rerank::request(&request.object, deployment, model, drops)?, None));
+        return Ok((
+            rerank::request(&request.object, deployment, model, drops)?,
+            None,
+        ));
     }
     let Some(form) = &request.form else {
         return Ok((body::request(&request.object, deployment, model), None));
@@ -89,7 +92,11 @@ pub(super) fn request(
         &request.controls.additional_drop_params,
         &deployment.additional_drop_params,
     ];
-    let dropped = |name: &str| lists.iter().any(|list| list.iter().any(|entry| entry == name));
+    let dropped = |name: &str| {
+        lists
+            .iter()
+            .any(|list| list.iter().any(|entry| entry == name))
+    };
     Ok((Bytes::new(), Some(form.upload(deployment, model, dropped))))
 }
 
@@ -130,12 +137,17 @@ pub(super) async fn begin(
 #[must_use]
 pub(super) fn content_type(call_type: CallType, headers: &http::HeaderMap) -> Option<HeaderValue> {
     let told = headers.get(http::header::CONTENT_TYPE);
-    let text = told.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = told
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let kinds: &[&str] = match call_type {
         CallType::Speech => &["audio/", "text/event-stream"],
-        CallType::Transcription | CallType::Translation => {
-            &["text/plain", "text/vtt", "application/x-subrip", "application/srt"]
-        }
+        CallType::Transcription | CallType::Translation => &[
+            "text/plain",
+            "text/vtt",
+            "application/x-subrip",
+            "application/srt",
+        ],
         _ => return None,
     };
     match told.filter(|_| kinds.iter().any(|kind| text.starts_with(kind))) {
@@ -238,12 +250,17 @@ pub(super) fn bound<'s>(
             usage.search_units = rerank::search_units(&request.object);
             // The question is read anew with each document.
             let query = request.object.get("query").unwrap_or_default();
-            let documents = request.object.read::<Vec<&serde_json::value::RawValue>>("documents");
+            let documents = request
+                .object
+                .read::<Vec<&serde_json::value::RawValue>>("documents");
             let documents = documents.map_or(0, |documents| documents.len() as u64);
             usage.input += estimate::input_tokens(query.as_bytes()) * documents;
         }
         call_type if call_type.makes_images() => {
-            let sent = request.form.as_ref().map_or(1, |form| form.files("image").count() as u64);
+            let sent = request
+                .form
+                .as_ref()
+                .map_or(1, |form| form.files("image").count() as u64);
             if call_type != CallType::ImageGeneration {
                 usage.input_image = sent * TOKENS_PER_PICTURE_IN;
             }
@@ -285,7 +302,9 @@ pub(super) async fn measure(
         return ((Usage::default(), UsageSource::None), None);
     }
     let call_type = request.call_type;
-    let mut usage = seen.reported.map_or_else(Usage::default, |reported| reported.usage);
+    let mut usage = seen
+        .reported
+        .map_or_else(Usage::default, |reported| reported.usage);
     let mut source = match seen.reported {
         Some(_) => UsageSource::Provider,
         None => UsageSource::Counted,
@@ -309,8 +328,9 @@ pub(super) async fn measure(
             }
         }
         CallType::Rerank => {
-            usage.search_units =
-                told.search_units.unwrap_or_else(|| rerank::search_units(&request.object));
+            usage.search_units = told
+                .search_units
+                .unwrap_or_else(|| rerank::search_units(&request.object));
             if told.search_units.is_some() {
                 source = UsageSource::Provider;
             } else if seen.reported.is_none() && pricing.price().is_some_and(wants_tokens) {
@@ -357,7 +377,9 @@ async fn speech(
     let guess = || usage.characters * 1_000 / CHARACTERS_PER_SECOND;
     usage.audio_out_ms = heard.unwrap_or_else(guess);
     usage.output_audio = sound_tokens(pricing, usage.audio_out_ms);
-    let rates = pricing.price().map(|price| price.rates(0, ServiceTier::Standard));
+    let rates = pricing
+        .price()
+        .map(|price| price.rates(0, ServiceTier::Standard));
     let by_sound = rates.is_some_and(|rates| rates.second_out.0 > 0 || rates.output_audio.0 > 0);
     if rates.is_some_and(|rates| rates.input.0 > 0) {
         usage.input = counted(request, served).await;
@@ -418,6 +440,9 @@ fn drawn(
         usage.output_image = told.images.saturating_mul(picture.tokens());
         source = UsageSource::Estimated;
     }
-    let own = served.price.as_ref().is_some_and(|(version, _)| *version == named.0);
+    let own = served
+        .price
+        .as_ref()
+        .is_some_and(|(version, _)| *version == named.0);
     ((usage, source), (!own).then(|| named.clone()))
 }

@@ -222,7 +222,13 @@ pub async fn usage_of(
         return media::measure(request, served, seen, counts_input).await;
     }
     let model = &served.deployment.upstream_model;
-    let tokens = tokens_of(request.call_type, model, &request.object, seen, counts_input);
+    let tokens = tokens_of(
+        request.call_type,
+        model,
+        &request.object,
+        seen,
+        counts_input,
+    );
     (tokens.await, None)
 }
 

@@ -46,9 +46,7 @@ const BY_PATH: &[(&str, CallType)] = &[
 #[must_use]
 pub fn model_and_operation(rest: &str) -> Option<(String, CallType, &'static str)> {
     BY_PATH.iter().find_map(|(route, call_type)| {
-        let model = rest
-            .strip_suffix(route)
-            .filter(|model| !model.is_empty())?;
+        let model = rest.strip_suffix(route).filter(|model| !model.is_empty())?;
         Some((percent_decoded(model), *call_type, *route))
     })
 }
@@ -377,7 +375,12 @@ impl Stream for Chunks {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let chunk = std::task::ready!(self.chunks.poll_recv(cx));
-        if chunk.is_none() && self.cut.take().is_some_and(|cut| cut.load(Ordering::Acquire)) {
+        if chunk.is_none()
+            && self
+                .cut
+                .take()
+                .is_some_and(|cut| cut.load(Ordering::Acquire))
+        {
             return Poll::Ready(Some(Err(std::io::ErrorKind::UnexpectedEof.into())));
         }
         Poll::Ready(chunk.map(Ok))

@@ -57,21 +57,26 @@ pub fn input_tokens(call_type: CallType, model: &str, request: &Object) -> u64 {
             strings_tokens(model, request, &["systemInstruction", "contents", "tools"])
         }
         CallType::ImageGeneration | CallType::ImageEdit => {
-            strings_tokens(model, request, &["prompt"])
+            texts_tokens(model, request, &["prompt"])
         }
-        CallType::Speech => strings_tokens(model, request, &["input", "instructions"]),
-        CallType::Moderation => strings_tokens(model, request, &["input"]),
-        CallType::Rerank => strings_tokens(model, request, &["query", "documents"]),
+        CallType::Speech => texts_tokens(model, request, &["input", "instructions"]),
+        CallType::Moderation => texts_tokens(model, request, &["input"]),
+        CallType::Rerank => texts_tokens(model, request, &["query", "documents"]),
         CallType::Transcription | CallType::Translation => {
-            strings_tokens(model, request, &["prompt"])
+            texts_tokens(model, request, &["prompt"])
         }
         // A picture alone, or a body of which nothing is known.
         CallType::ImageVariation | CallType::PassThrough => 0,
     }
 }
 
-/// Tokens of every text in these members. Data in base64 counts as one picture.
+/// Tokens of a conversation in these members.
 fn strings_tokens(model: &str, request: &Object, members: &[&str]) -> u64 {
+    texts_tokens(model, request, members) + TOKENS_PRIMING
+}
+
+/// Tokens of every text in these members. Data in base64 counts as one picture.
+fn texts_tokens(model: &str, request: &Object, members: &[&str]) -> u64 {
     fn walk(model: &str, value: &serde_json::Value) -> u64 {
         const INLINE_BYTES_MIN: usize = 1_024;
         use serde_json::Value;
@@ -99,8 +104,7 @@ fn strings_tokens(model: &str, request: &Object, members: &[&str]) -> u64 {
         .iter()
         .filter_map(|name| request.read::<serde_json::Value>(name))
         .map(|value| walk(model, &value))
-        .sum::<u64>()
-        + TOKENS_PRIMING
+        .sum()
 }
 
 #[derive(Deserialize)]

@@ -520,8 +520,8 @@ async fn what_is_not_served_says_so_in_the_callers_words() {
         "/threads",
         "/v1/fine_tuning/jobs",
         "/v1/realtime",
-        "/v1/images/generations",
-        "/audio/speech",
+        "/v1/videos",
+        "/ocr",
         "/v1/batches/x",
     ] {
         let reply = proxy.post(path, &json!({})).await;

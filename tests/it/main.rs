@@ -11,6 +11,7 @@ mod faults;
 mod keys;
 mod manage;
 mod matrix;
+mod media;
 mod metering;
 mod params;
 mod passes;

@@ -86,13 +86,43 @@ fn units_cost_what_they_are_listed_at() {
         usage.images = 1;
     });
     let examples = [
-        ("openai", "whisper-1", used(|usage| usage.audio_in_ms = 3_200), 320_000),
-        ("openai", "tts-1", used(|usage| usage.characters = 11), 165_000),
-        ("cohere", "rerank-v3.5", used(|usage| usage.search_units = 1), 2_000_000),
-        ("jina_ai", "jina-reranker-v2-base-multilingual", tokens(100, 0), 5_000),
+        (
+            "openai",
+            "whisper-1",
+            used(|usage| usage.audio_in_ms = 3_200),
+            320_000,
+        ),
+        (
+            "openai",
+            "tts-1",
+            used(|usage| usage.characters = 11),
+            165_000,
+        ),
+        (
+            "cohere",
+            "rerank-v3.5",
+            used(|usage| usage.search_units = 1),
+            2_000_000,
+        ),
+        (
+            "jina_ai",
+            "jina-reranker-v2-base-multilingual",
+            tokens(100, 0),
+            5_000,
+        ),
         ("openai", "omni-moderation-latest", tokens(100, 0), 0),
-        ("mistral", "mistral-ocr-latest", used(|usage| usage.pages = 2), 8_000_000),
-        ("xai", "grok-imagine-image-quality-20260403", used(|usage| usage.images = 2), 100_000_000),
+        (
+            "mistral",
+            "mistral-ocr-latest",
+            used(|usage| usage.pages = 2),
+            8_000_000,
+        ),
+        (
+            "xai",
+            "grok-imagine-image-quality-20260403",
+            used(|usage| usage.images = 2),
+            100_000_000,
+        ),
         // Text by the token, sound by the second: nobody told its tokens.
         ("openai", "gpt-4o-mini-tts", spoken, 506_000),
         // Tokens and seconds of the same sound: the tokens count.
@@ -105,7 +135,11 @@ fn units_cost_what_they_are_listed_at() {
         assert_eq!(cost.total, cost.input + cost.output, "{model}");
     }
     let own = price(&[("output_cost_per_image", 0.04)]);
-    assert_eq!(own.cost(&drawn, STANDARD).total, Nanos(40_000_000), "no rate for its tokens");
+    assert_eq!(
+        own.cost(&drawn, STANDARD).total,
+        Nanos(40_000_000),
+        "no rate for its tokens"
+    );
 }
 
 #[test]
@@ -117,7 +151,10 @@ fn a_price_for_other_work_is_no_price() {
     let searches = listed("cohere", "rerank-v3.5");
     assert!(searches.covers(CallType::Rerank) && !searches.covers(CallType::Chat));
     let free = price(&[("input_cost_per_token", 0.0)]);
-    assert!(free.covers(CallType::Speech), "zero is a price of everything");
+    assert!(
+        free.covers(CallType::Speech),
+        "zero is a price of everything"
+    );
 }
 
 #[test]

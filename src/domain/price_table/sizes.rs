@@ -58,7 +58,10 @@ impl PriceTable {
     pub fn picture_prices(&self, provider: &str, model: &str) -> Vec<(PictureForm, Price)> {
         let listed = |model: &str| self.by_picture.get(model);
         let places = listed(model).or_else(|| listed(plain_name(provider, model)?));
-        let entries = places.into_iter().flatten().map(|place| &self.models[*place]);
+        let entries = places
+            .into_iter()
+            .flatten()
+            .map(|place| &self.models[*place]);
         entries
             .filter(|facts| serves(provider, facts.provider))
             .filter_map(|facts| Some((picture(facts)?.0, facts.price()?)))

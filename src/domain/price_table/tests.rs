@@ -3,6 +3,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::{ModelFacts, PriceTable};
 use crate::domain::price::{Price, PriceError, ServiceTier, fallback_price, is_price_field};
+use crate::domain::record::CallType;
 
 /// The day of the price map the table was made of.
 fn then() -> SystemTime {
@@ -86,11 +87,17 @@ fn facts_of_one_model() {
         .expect("listed");
     assert_eq!(facts.text("deprecation_date"), Some("2026-11-30"));
     let facts = PriceTable::bundled().get("whisper-1").expect("listed");
-    assert!(facts.price().is_none(), "priced by the second");
+    let price = facts.price().expect("a price");
+    assert!(!price.covers(CallType::Chat), "priced by the second");
     let facts = PriceTable::bundled()
         .get("gemini/gemini-2.0-flash-exp-image-generation")
         .expect("listed");
-    assert!(facts.price().is_none(), "tokens cost 0, images do not");
+    let price = facts.price().expect("a price");
+    assert!(
+        !price.covers(CallType::Chat),
+        "tokens cost 0, images do not"
+    );
+    assert!(price.covers(CallType::ImageGeneration));
 }
 
 #[test]
@@ -261,6 +268,7 @@ fn the_table_agrees_with_genai_prices() {
             .filter(|model| !exceptions.contains(model))
         {
             let ours = table.lookup(provider, model).and_then(ModelFacts::price);
+            let ours = ours.filter(|price| price.covers(CallType::Chat));
             let (Some(ours), Some(theirs)) = (ours, fallback_price(provider, model, then())) else {
                 continue;
             };

@@ -268,7 +268,9 @@ fn require_input(call_type: CallType, route: &str, object: &Object) -> Result<()
         let missing = format!("{route}: Missing required parameter: '{name}'.");
         // Pictures to edit may come as a list, which forms and JSON name otherwise.
         let images = ["image[]", "images"];
-        let images = images.into_iter().find_map(|several| object.get(several).filter(|_| *name == "image"));
+        let images = images
+            .into_iter()
+            .find_map(|several| object.get(several).filter(|_| *name == "image"));
         let raw = object
             .get(name)
             .or(images)

@@ -156,7 +156,9 @@ pub fn usage(call_type: CallType, raw: &str) -> Option<Reported> {
     let audio_in_ms = body.seconds.and_then(millis).unwrap_or(0);
     let output = body.output_tokens.or(body.completion_tokens);
     // Rerankers and judges tell a total alone.
-    let rest = body.total_tokens.map(|all| all.saturating_sub(output.unwrap_or(0)));
+    let rest = body
+        .total_tokens
+        .map(|all| all.saturating_sub(output.unwrap_or(0)));
     let input = body.input_tokens.or(body.prompt_tokens).or(rest);
     if input.is_none() && output.is_none() && audio_in_ms == 0 {
         return None;
@@ -208,7 +210,12 @@ mod tests {
     use super::*;
 
     fn read(call_type: CallType, media: &str, body: &'static str) -> Result<Whole, Fault> {
-        whole(call_type, media, Bytes::from_static(body.as_bytes()), Some("public"))
+        whole(
+            call_type,
+            media,
+            Bytes::from_static(body.as_bytes()),
+            Some("public"),
+        )
     }
 
     const JSON: &str = "application/json";
@@ -241,24 +248,48 @@ mod tests {
         let tokens = r#"{"type":"tokens","total_tokens":45,"input_tokens":14,
             "input_token_details":{"text_tokens":4,"audio_tokens":10},"output_tokens":31}"#;
         let tokens = used(tokens).expect("tokens");
-        assert_eq!((tokens.input, tokens.input_audio, tokens.output), (4, 10, 31));
+        assert_eq!(
+            (tokens.input, tokens.input_audio, tokens.output),
+            (4, 10, 31)
+        );
         assert_eq!(used("{}"), None);
         assert_eq!(used(r#"{"seconds":-1,"input_tokens":-5}"#), None);
 
-        let verbose = read(CallType::Transcription, JSON, r#"{"text":"hi","duration":3.25,"model":"x"}"#);
+        let verbose = read(
+            CallType::Transcription,
+            JSON,
+            r#"{"text":"hi","duration":3.25,"model":"x"}"#,
+        );
         let verbose = verbose.expect("an answer");
-        assert_eq!(verbose.body, r#"{"text":"hi","duration":3.25,"model":"public"}"#);
+        assert_eq!(
+            verbose.body,
+            r#"{"text":"hi","duration":3.25,"model":"public"}"#
+        );
         assert_eq!(verbose.seen.told.expect("told").audio_in_ms, Some(3_250));
-        let plain = read(CallType::Translation, "text/plain; charset=utf-8", "hi
-").expect("an answer");
-        assert_eq!((&plain.body[..], plain.seen.text.as_str()), (&b"hi
-"[..], "hi
-"));
+        let plain = read(
+            CallType::Translation,
+            "text/plain; charset=utf-8",
+            "hi
+",
+        )
+        .expect("an answer");
+        assert_eq!(
+            (&plain.body[..], plain.seen.text.as_str()),
+            (
+                &b"hi
+"[..],
+                "hi
+"
+            )
+        );
     }
 
     #[test]
     fn speech_is_all_sound_unless_its_parts_are_told() {
-        let told = usage(CallType::Speech, r#"{"input_tokens":9,"output_tokens":70,"total_tokens":79}"#);
+        let told = usage(
+            CallType::Speech,
+            r#"{"input_tokens":9,"output_tokens":70,"total_tokens":79}"#,
+        );
         let used = told.expect("usage").usage;
         assert_eq!((used.input, used.output, used.output_audio), (9, 0, 70));
     }
@@ -275,7 +306,11 @@ mod tests {
             assert_eq!(fault.status, 502, "{body}");
         }
         assert!(read(CallType::Transcription, "text/html", "<html>").is_err());
-        let no = read(CallType::Moderation, JSON, r#"{"error":{"message":"no","code":429}}"#);
+        let no = read(
+            CallType::Moderation,
+            JSON,
+            r#"{"error":{"message":"no","code":429}}"#,
+        );
         assert_eq!(no.expect_err("an error").status, 429);
     }
 }

@@ -96,7 +96,9 @@ impl Form {
             let start = at + line;
             let end = start + between.find(&body[start..]).ok_or_else(cut)?;
             if parts.len() == PARTS_MAX {
-                return Err(refused(format!("The form has more than {PARTS_MAX} fields.")));
+                return Err(refused(format!(
+                    "The form has more than {PARTS_MAX} fields."
+                )));
             }
             parts.push(part(body.slice(start..end))?);
             at = end + between.needle().len();
@@ -228,7 +230,12 @@ fn parameter(value: &str, wanted: &str) -> Option<String> {
                 (text.trim().to_owned(), after)
             }
         };
-        if name.trim().trim_start_matches(';').trim().eq_ignore_ascii_case(wanted) {
+        if name
+            .trim()
+            .trim_start_matches(';')
+            .trim()
+            .eq_ignore_ascii_case(wanted)
+        {
             return Some(text);
         }
         rest = after;
@@ -296,7 +303,10 @@ mod tests {
     fn what_is_no_form_is_refused() {
         let whole = sample();
         for end in [0, 3, 40, whole.len() - 5] {
-            assert!(Form::parse(&whole.slice(..end), TYPE).is_err(), "cut at {end}");
+            assert!(
+                Form::parse(&whole.slice(..end), TYPE).is_err(),
+                "cut at {end}"
+            );
         }
         assert!(Form::parse(&whole, "multipart/form-data").is_err());
         let nameless = body("--b\ncontent-disposition: form-data\n\nx\n--b--\n");
@@ -307,7 +317,10 @@ mod tests {
     #[test]
     fn a_preamble_and_an_empty_form_are_allowed() {
         let text = body("hello\n--b\n\nx\n--b--");
-        assert!(Form::parse(&text, "multipart/form-data; boundary=b").is_err(), "no name");
+        assert!(
+            Form::parse(&text, "multipart/form-data; boundary=b").is_err(),
+            "no name"
+        );
         let empty = body("--b--\n");
         let form = Form::parse(&empty, "multipart/form-data; boundary=b").expect("a form");
         assert_eq!(form.object(), "{}");

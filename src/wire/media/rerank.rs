@@ -35,7 +35,10 @@ pub fn check(asked: &Object) -> Result<(), Rejection> {
     }
     match documents(asked) {
         Some(documents) if !documents.is_empty() => Ok(()),
-        _ => Err(no("documents", "an array with at least one string or object")),
+        _ => Err(no(
+            "documents",
+            "an array with at least one string or object",
+        )),
     }
 }
 
@@ -174,7 +177,9 @@ pub fn whole(body: &Bytes, asked: &Object, id: &str) -> Result<Whole, Fault> {
     }
     list.push_str(if list.is_empty() { "[]" } else { "]" });
 
-    let reported = answer.usage.and_then(|told| usage(CallType::Rerank, told.get()));
+    let reported = answer
+        .usage
+        .and_then(|told| usage(CallType::Rerank, told.get()));
     let meta = answer.meta.filter(|meta| meta.get() != "null");
     let billed = meta.and_then(|meta| serde_json::from_str::<Meta>(meta.get()).ok()?.billed_units);
     let units = billed.and_then(|billed| billed.search_units);
@@ -236,7 +241,10 @@ mod tests {
     #[test]
     fn each_provider_is_asked_in_its_own_words() {
         let texts = r#""documents":["a","b","{\"title\":\"c\"}"]"#;
-        assert_eq!(sent("cohere"), format!(r#"{{"model":"m","query":"q",{texts},"top_n":2}}"#));
+        assert_eq!(
+            sent("cohere"),
+            format!(r#"{{"model":"m","query":"q",{texts},"top_n":2}}"#)
+        );
         assert_eq!(
             sent("voyage"),
             format!(r#"{{"model":"m","query":"q",{texts},"top_k":2,"return_documents":true}}"#)
@@ -257,7 +265,10 @@ mod tests {
     fn read(body: &str) -> (Value, Seen) {
         let body = Bytes::copy_from_slice(body.as_bytes());
         let whole = whole(&body, &object(ASKED), "made").expect("an answer");
-        (serde_json::from_slice(&whole.body).expect("JSON"), whole.seen)
+        (
+            serde_json::from_slice(&whole.body).expect("JSON"),
+            whole.seen,
+        )
     }
 
     #[test]
@@ -297,11 +308,19 @@ mod tests {
             (r#"{"error":{"message":"slow","code":429}}"#, 429),
             (r#"{"error":"bad"}"#, 502),
         ] {
-            let no = whole(&Bytes::copy_from_slice(body.as_bytes()), &object(ASKED), "x");
+            let no = whole(
+                &Bytes::copy_from_slice(body.as_bytes()),
+                &object(ASKED),
+                "x",
+            );
             assert_eq!(no.expect_err(body).status, status, "{body}");
         }
         assert!(check(&object(ASKED)).is_ok());
-        for body in [r#"{"query":1,"documents":["a"]}"#, r#"{"query":"q","documents":[]}"#, r#"{"query":"q","documents":"a"}"#] {
+        for body in [
+            r#"{"query":1,"documents":["a"]}"#,
+            r#"{"query":"q","documents":[]}"#,
+            r#"{"query":"q","documents":"a"}"#,
+        ] {
             assert!(check(&object(body)).is_err(), "{body}");
         }
         let many = format!(r#"{{"query":"q","documents":[{}1]}}"#, "1,".repeat(100));

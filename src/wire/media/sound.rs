@@ -53,7 +53,21 @@ pub fn file_duration_ms(file: &[u8]) -> Option<u64> {
 
 fn duration(head: &[u8], tail: &[u8], total: u64) -> Option<u64> {
     let found = match head {
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => wave(head, total),
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'A',
+            b'V',
+            b'E',
+            ..,
+        ] => wave(head, total),
         [b'f', b'L', b'a', b'C', ..] => flac(head),
         [b'O', b'g', b'g', b'S', ..] => ogg(head, tail),
         [0x1a, 0x45, 0xdf, 0xa3, ..] => matroska(head),
@@ -160,10 +174,18 @@ struct Frame {
 
 impl Frame {
     fn read(head: &[u8], at: usize) -> Option<Self> {
-        const LAYER_1: [u64; 14] = [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448];
-        const LAYER_2: [u64; 14] = [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384];
-        const LAYER_3: [u64; 14] = [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-        const LOW_1: [u64; 14] = [32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256];
+        const LAYER_1: [u64; 14] = [
+            32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448,
+        ];
+        const LAYER_2: [u64; 14] = [
+            32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384,
+        ];
+        const LAYER_3: [u64; 14] = [
+            32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320,
+        ];
+        const LOW_1: [u64; 14] = [
+            32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256,
+        ];
         const LOW: [u64; 14] = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
         let [first, second, third, fourth] = bytes(head, at)?;
         let (version, layer) = ((second >> 3) & 3, (second >> 1) & 3);
@@ -233,8 +255,8 @@ fn mpeg(head: &[u8], total: u64) -> Option<u64> {
 /// Frames of AAC have no table of their lengths: those at hand stand for the rest.
 fn adts(head: &[u8], start: usize, total: u64) -> Option<u64> {
     const RATES: [u64; 13] = [
-        96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
-        7_350,
+        96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025,
+        8_000, 7_350,
     ];
     let (mut at, mut frames, mut rate) = (start, 0_u64, 0);
     while let Some([first, second, third, fourth, fifth, sixth]) = bytes(head, at) {
@@ -242,7 +264,8 @@ fn adts(head: &[u8], start: usize, total: u64) -> Option<u64> {
             break;
         }
         rate = *RATES.get(usize::from((third >> 2) & 15))?;
-        let length = usize::from(fourth & 3) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
+        let length =
+            usize::from(fourth & 3) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
         if length < 7 {
             break;
         }
@@ -284,7 +307,10 @@ mod tests {
         assert_eq!(sound.duration_ms(false), Some(9_000));
         let mut raw = Sound::default();
         raw.push(&[0; 24_000]);
-        assert_eq!((raw.duration_ms(true), raw.duration_ms(false)), (Some(500), None));
+        assert_eq!(
+            (raw.duration_ms(true), raw.duration_ms(false)),
+            (Some(500), None)
+        );
     }
 
     #[test]
@@ -294,7 +320,11 @@ mod tests {
         file.resize(15 + 32_000, 0);
         assert_eq!(file_duration_ms(&file), Some(2_000));
         file[15 + 36..15 + 48].copy_from_slice(b"Xing\0\0\0\x01\0\0\0\x64");
-        assert_eq!(file_duration_ms(&file), Some(2_612), "100 frames of 1,152 samples");
+        assert_eq!(
+            file_duration_ms(&file),
+            Some(2_612),
+            "100 frames of 1,152 samples"
+        );
     }
 
     #[test]
@@ -320,13 +350,22 @@ mod tests {
 
         // AAC at 24 kHz in frames of 100 bytes.
         let frame = [0xff, 0xf1, 6 << 2, 0, 12, 4 << 5];
-        let aac: Vec<u8> = (0..47 * 100).map(|at| *frame.get(at % 100).unwrap_or(&0)).collect();
+        let aac: Vec<u8> = (0..47 * 100)
+            .map(|at| *frame.get(at % 100).unwrap_or(&0))
+            .collect();
         assert_eq!(file_duration_ms(&aac), Some(2_005));
     }
 
     #[test]
     fn nothing_makes_it_fail() {
-        for head in [&b"RIFF\0\0\0\0WAVE"[..], b"fLaC", b"OggS", b"\x1a\x45\xdf\xa3", b"abcdftyp", b"\xff\xfb"] {
+        for head in [
+            &b"RIFF\0\0\0\0WAVE"[..],
+            b"fLaC",
+            b"OggS",
+            b"\x1a\x45\xdf\xa3",
+            b"abcdftyp",
+            b"\xff\xfb",
+        ] {
             assert_eq!(file_duration_ms(head), None, "{head:?}");
         }
         assert_eq!(file_duration_ms(&[0xff; 20_000]), None);

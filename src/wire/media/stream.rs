@@ -49,7 +49,9 @@ impl EventRelay {
     pub fn next_step(&mut self) -> Option<Step> {
         match self.splitter.next_event() {
             Ok(event) => event.map(|event| self.step(event)),
-            Err(error) => Some(Step::Fault(invalid(&format!("is no event stream: {error}")))),
+            Err(error) => Some(Step::Fault(invalid(&format!(
+                "is no event stream: {error}"
+            )))),
         }
     }
 
@@ -131,10 +133,17 @@ impl EventRelay {
         {
             self.seen.text.push_str(&delta);
         }
-        let Some(next) = object.get("usage").and_then(|raw| usage(self.call_type, raw)) else {
+        let Some(next) = object
+            .get("usage")
+            .and_then(|raw| usage(self.call_type, raw))
+        else {
             return;
         };
-        let sum = self.seen.reported.take().filter(|_| self.call_type.makes_images());
+        let sum = self
+            .seen
+            .reported
+            .take()
+            .filter(|_| self.call_type.makes_images());
         self.seen.reported = Some(Reported {
             usage: sum.map_or(next.usage, |sum| added(sum.usage, next.usage)),
             cost: next.cost,
@@ -258,7 +267,10 @@ mod tests {
             assert!(matches!(end, Step::Done), "{end:?}");
             assert!(!sent.contains("completed"), "held back");
             let closing = relay.closing();
-            assert_eq!(sent + std::str::from_utf8(&closing).expect("UTF-8"), PICTURES);
+            assert_eq!(
+                sent + std::str::from_utf8(&closing).expect("UTF-8"),
+                PICTURES
+            );
             let used = relay.seen.reported.expect("usage").usage;
             assert_eq!((used.input, used.output_image), (10, 272));
             let told = relay.seen.told.expect("told");
@@ -276,7 +288,9 @@ mod tests {
         let (_, relay, end) = run(CallType::Transcription, words, 5);
         assert!(matches!(end, Step::Fault(_)), "cut before its end");
         assert_eq!(relay.seen.text, "Hello");
-        let done = format!("{words}data: {{\"type\":\"transcript.text.done\",\"text\":\"Hello\",\"usage\":{{\"type\":\"duration\",\"seconds\":2}}}}\n\ndata: [DONE]\n\n");
+        let done = format!(
+            "{words}data: {{\"type\":\"transcript.text.done\",\"text\":\"Hello\",\"usage\":{{\"type\":\"duration\",\"seconds\":2}}}}\n\ndata: [DONE]\n\n"
+        );
         let (_, mut relay, end) = run(CallType::Transcription, &done, 5);
         assert!(matches!(end, Step::Done));
         assert!(relay.closing().ends_with(b"data: [DONE]\n\n"));
@@ -299,7 +313,11 @@ mod tests {
         }
         assert!(matches!(relay.end(), Step::Done));
         assert_eq!((&sent[..], &relay.closing()[..]), (&b"abcd"[..], &b"e"[..]));
-        let sound = relay.seen.told.and_then(|told| told.sound).expect("a sound");
+        let sound = relay
+            .seen
+            .told
+            .and_then(|told| told.sound)
+            .expect("a sound");
         assert_eq!(sound.bytes, 5);
     }
 }

@@ -88,6 +88,12 @@ impl Reply {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// A header; empty when it is not there.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default()
+    }
+
     /// The body as JSON; it panics with the body's text when it is none.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)

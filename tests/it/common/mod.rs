@@ -5,6 +5,7 @@ mod bedrock;
 pub(crate) mod http;
 pub(crate) mod ledger;
 pub(crate) mod llama;
+pub(crate) mod media;
 pub(crate) mod postgres;
 pub(crate) mod providers;
 pub(crate) mod proxy;

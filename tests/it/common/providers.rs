@@ -115,6 +115,9 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
     {
         return failure(&path, status);
     }
+    if let Some(answer) = super::media::answer(&asked, &said) {
+        return answer;
+    }
     let stream = said["stream"] == true;
     // The model calls a tool when there is one and the user has not had its answer yet.
     let answered = [
