@@ -54,10 +54,8 @@ pub(super) fn require_served(call_type: CallType, served: &Served) -> Result<(),
         (Dialect::OpenAi, CallType::Rerank) => {
             provider.name != "openai" || base != provider.base_url
         }
-        (Dialect::OpenAi, _) => true,
         (Dialect::Azure, CallType::Rerank | CallType::Moderation) => provider.name == "azure_ai",
-        (Dialect::Azure, _) => true,
-        (Dialect::Cohere, CallType::Rerank) => true,
+        (Dialect::OpenAi | Dialect::Azure, _) | (Dialect::Cohere, CallType::Rerank) => true,
         _ => false,
     };
     if serves {
@@ -173,7 +171,7 @@ impl Served {
             return own;
         }
         let names = picture.names();
-        let mut listed = names.iter().flat_map(|name| {
+        let mut listed = names.iter().filter_map(|name| {
             let of_name = move |(form, _): &&(&str, NamedPrice)| form == name;
             self.pictures.iter().find(of_name)
         });
@@ -209,6 +207,20 @@ fn asked_picture(request: &Request) -> Picture {
 fn characters(request: &Request) -> u64 {
     let text = request.object.read::<String>("input");
     text.map_or(0, |text| text.chars().count() as u64)
+}
+
+/// How many pictures come with a request, in its form or named in its JSON.
+fn sent_pictures(request: &Request) -> u64 {
+    let count = match &request.form {
+        Some(form) => form.files("image").count(),
+        None => {
+            let named = request
+                .object
+                .read::<Vec<&serde_json::value::RawValue>>("images");
+            named.map_or(1, |named| named.len())
+        }
+    };
+    count as u64
 }
 
 fn file(request: &Request) -> Option<&Bytes> {
@@ -257,12 +269,8 @@ pub(super) fn bound<'s>(
             usage.input += estimate::input_tokens(query.as_bytes()) * documents;
         }
         call_type if call_type.makes_images() => {
-            let sent = request
-                .form
-                .as_ref()
-                .map_or(1, |form| form.files("image").count() as u64);
             if call_type != CallType::ImageGeneration {
-                usage.input_image = sent * TOKENS_PER_PICTURE_IN;
+                usage.input_image = sent_pictures(request) * TOKENS_PER_PICTURE_IN;
             }
             usage.images = request.choices;
             usage.pixels = request.choices.saturating_mul(picture.pixels());
@@ -341,7 +349,7 @@ pub(super) async fn measure(
             usage.input = counted(request, served).await;
         }
         _ if call_type.makes_images() => {
-            return drawn(request, served, &told, usage, source);
+            return drawn(request, served, &told, usage, (source, seen.finished));
         }
         _ => {}
     }
@@ -417,7 +425,7 @@ fn drawn(
     served: &Served,
     told: &media::Told,
     mut usage: Usage,
-    mut source: UsageSource,
+    (mut source, finished): (UsageSource, bool),
 ) -> Measured {
     let asked = asked_picture(request);
     let answered = Picture::read(told.size.as_deref(), told.quality.as_deref());
@@ -425,11 +433,18 @@ fn drawn(
         size: answered.size.or(asked.size),
         quality: answered.quality.or(asked.quality),
     };
-    if told.images == 0 && usage.total_tokens() == 0 {
+    // A stream that was left is billed all the same: the provider draws on.
+    let images = if told.images == 0 && !finished {
+        source = UsageSource::Estimated;
+        request.choices
+    } else {
+        told.images
+    };
+    if images == 0 && usage.total_tokens() == 0 {
         return ((Usage::default(), UsageSource::None), None);
     }
-    usage.images = told.images;
-    usage.pixels = told.images.saturating_mul(picture.pixels());
+    usage.images = images;
+    usage.pixels = images.saturating_mul(picture.pixels());
     let tokens = usage.completion_tokens() > 0;
     let pricing = served.picture_pricing(request.call_type, &picture, tokens);
     let Pricing::Priced(named) = pricing else {
@@ -437,7 +452,11 @@ fn drawn(
     };
     if !tokens && named.1.counts_output_tokens() && !named.1.counts_pictures() {
         usage.input = estimate::input_tokens(request.object.text());
-        usage.output_image = told.images.saturating_mul(picture.tokens());
+        usage.output_image = images.saturating_mul(picture.tokens());
+        usage.input_image = match request.call_type {
+            CallType::ImageGeneration => 0,
+            _ => sent_pictures(request) * TOKENS_PER_PICTURE_IN,
+        };
         source = UsageSource::Estimated;
     }
     let own = served

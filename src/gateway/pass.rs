@@ -17,6 +17,8 @@ use crate::wire::door::Door;
 use crate::wire::door::openai::Request;
 use crate::wire::fault::{Fault, FaultKind};
 use crate::wire::json::Object;
+use crate::wire::media;
+use crate::wire::media::stream::{self, EventRelay};
 use crate::wire::native::{self, NativeRelay};
 use crate::wire::reader::Reader;
 use crate::wire::relay::{self, Seen, Step, StreamRelay};
@@ -262,6 +264,9 @@ impl Watch {
             .starts_with("text/event-stream");
         let door = Door::of(request.call_type);
         match (events, door, request.call_type) {
+            (true, _, call_type) if call_type.is_media() => Self::Events(Box::new(Reader::Events(
+                Box::new(EventRelay::new(call_type)),
+            ))),
             (true, Door::OpenAi | Door::Completions, CallType::Chat | CallType::Completion) => {
                 Self::Events(Box::new(Reader::Relay(StreamRelay::new(None, true))))
             }
@@ -321,6 +326,8 @@ fn read_whole(call_type: CallType, body: Bytes) -> Seen {
             native::whole(Door::Messages, body, None)
         }
         (Door::OpenAi, CallType::PassThrough) => return relay::any_usage(&body),
+        (_, CallType::Speech) => return stream::heard(&body),
+        (_, call_type) if call_type.is_media() => return media::seen(call_type, body),
         (Door::OpenAi | Door::Completions, _) => relay::whole(call_type, body, None),
         (Door::Gemini, _) => native::last_of_array(&body).map_or_else(
             || native::whole(Door::Gemini, body.clone(), None),

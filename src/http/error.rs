@@ -333,7 +333,9 @@ fn unpriced(model: &str, scope: &str) -> Problem {
         format!(
             "the price of '{model}' is unknown{whose}, so the call cannot be accounted for. An admin can declare it: \
              set input_cost_per_token and output_cost_per_token in its litellm_params (both 0 for a model that \
-             costs nothing), or base_model in its model_info, or `cw_proxy.metering.unpriced_under_budget: allow`."
+             costs nothing), or the price of its unit (output_cost_per_image, input_cost_per_second, \
+             input_cost_per_character, input_cost_per_query), or base_model in its model_info, or \
+             `cw_proxy.metering.unpriced_under_budget: allow`."
         ),
     )
 }

@@ -12,6 +12,8 @@ use crate::gateway::pass::{PassAnswer, PassCall, PassTarget};
 use crate::gateway::refusal::Refusal;
 use crate::upstream::OwnRequest;
 use crate::wire::door::openai::Request;
+use crate::wire::media::Form;
+use crate::wire::media::form::is_form;
 use axum::response::Response;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -243,12 +245,21 @@ fn operation(rest: &str) -> (CallType, Option<String>, bool) {
         _ if rest.ends_with("embeddings") => CallType::Embedding,
         _ if rest.ends_with("responses") => CallType::Responses,
         _ if rest.ends_with("/messages") || rest == "messages" => CallType::Messages,
+        _ if rest.ends_with("images/generations") => CallType::ImageGeneration,
+        _ if rest.ends_with("images/edits") => CallType::ImageEdit,
+        _ if rest.ends_with("images/variations") => CallType::ImageVariation,
+        _ if rest.ends_with("audio/speech") => CallType::Speech,
+        _ if rest.ends_with("audio/transcriptions") => CallType::Transcription,
+        _ if rest.ends_with("audio/translations") => CallType::Translation,
+        _ if rest.ends_with("moderations") => CallType::Moderation,
+        _ if rest.ends_with("rerank") => CallType::Rerank,
         _ => CallType::PassThrough,
     };
     (call_type, model, rest.ends_with("converse-stream"))
 }
 
-/// What metering must know. A body that is no JSON object (an upload, nothing) tells it nothing.
+/// What metering must know. A body that is neither a JSON object nor a form that is known tells it
+/// nothing.
 fn request(
     call_type: CallType,
     path_model: Option<&str>,
@@ -258,6 +269,12 @@ fn request(
     let media = headers
         .get("content-type")
         .and_then(|value| value.to_str().ok());
+    let form = media.filter(|media| call_type.is_media() && is_form(media));
+    if let Some(form) = form.and_then(|media| Form::parse(body, media).ok()) {
+        let mut request = Request::parse_to_count(call_type, path_model, form.object())?;
+        request.form = Some(Arc::new(form));
+        return Ok(request);
+    }
     let json = media.is_none_or(|media| media.contains("json"));
     let object = if json && body.trim_ascii_start().starts_with(b"{") {
         body.clone()
@@ -328,6 +345,7 @@ mod tests {
             ("chat/completions", (CallType::Chat, None, false)),
             ("v1/embeddings", (CallType::Embedding, None, false)),
             ("v1/files", (CallType::PassThrough, None, false)),
+            ("v2/rerank", (CallType::Rerank, None, false)),
             (
                 "models/gemini-2.5-flash:generateContent",
                 (CallType::GenerateContent, gemini.clone(), false),

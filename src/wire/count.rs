@@ -56,15 +56,13 @@ pub fn input_tokens(call_type: CallType, model: &str, request: &Object) -> u64 {
         CallType::GenerateContent => {
             strings_tokens(model, request, &["systemInstruction", "contents", "tools"])
         }
-        CallType::ImageGeneration | CallType::ImageEdit => {
-            texts_tokens(model, request, &["prompt"])
-        }
         CallType::Speech => texts_tokens(model, request, &["input", "instructions"]),
         CallType::Moderation => texts_tokens(model, request, &["input"]),
         CallType::Rerank => texts_tokens(model, request, &["query", "documents"]),
-        CallType::Transcription | CallType::Translation => {
-            texts_tokens(model, request, &["prompt"])
-        }
+        CallType::ImageGeneration
+        | CallType::ImageEdit
+        | CallType::Transcription
+        | CallType::Translation => texts_tokens(model, request, &["prompt"]),
         // A picture alone, or a body of which nothing is known.
         CallType::ImageVariation | CallType::PassThrough => 0,
     }

@@ -86,8 +86,14 @@ pub fn whole(call_type: CallType, body: Bytes, client_model: Option<&str>) -> Re
     Ok(Whole { body, seen })
 }
 
+/// What was read of a document (Mistral API reference, "OCR").
+#[derive(Deserialize)]
+struct Pages {
+    pages_processed: Option<u64>,
+}
+
 /// What an answer of an unknown operation tells about its usage, where it tells it in one of the ways
-/// that are common: OpenAI's `usage`, or Cohere's `tokens` in `usage` or `meta`.
+/// that are common: OpenAI's `usage`, Mistral's `usage_info`, or Cohere's `tokens` in `usage` or `meta`.
 #[must_use]
 pub fn any_usage(body: &[u8]) -> Seen {
     let mut seen = Seen::default();
@@ -95,6 +101,14 @@ pub fn any_usage(body: &[u8]) -> Seen {
         return seen;
     };
     seen.note(&object);
+    let pages = object.read::<Pages>("usage_info");
+    if let Some(pages) = pages.and_then(|told| told.pages_processed) {
+        let usage = Usage {
+            pages,
+            ..Usage::default()
+        };
+        seen.reported = Some(Reported { usage, cost: None });
+    }
     if seen.reported.is_none() {
         let tokens = ["usage", "meta"].iter().find_map(|name| {
             let told = object.read(name)?;

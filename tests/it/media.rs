@@ -5,7 +5,7 @@ use crate::chat::verified;
 use crate::common::http::{Reply, client};
 use crate::common::media::wav;
 use crate::common::providers::Providers;
-use crate::common::proxy::Proxy;
+use crate::common::proxy::{Proxy, closed_port};
 use crate::common::python;
 use serde_json::{Value, json};
 
@@ -255,6 +255,7 @@ async fn speech_streams_through_and_is_counted_by_what_its_price_knows() {
     let mut answer = proxy
         .open(proxy.master_key(), "/v1/audio/speech", &body)
         .await;
+    assert_eq!(answer.status(), 200);
     let broken = loop {
         match answer.chunk().await {
             Ok(Some(_)) => {}
@@ -471,6 +472,88 @@ async fn ranks_and_judgements_come_in_one_shape() {
         )
         .await;
     assert_eq!(reply.status, 400);
+    verified(&proxy);
+}
+
+#[tokio::test]
+async fn an_upload_is_sent_again_to_the_next_deployment() {
+    let providers = Providers::start().await;
+    let row = |base: String, order| {
+        json!({ "model_name": "ears", "litellm_params": { "model": "openai/whisper-1", "api_base": base,
+            "api_key": "k", "order": order } })
+    };
+    let nobody = format!("http://127.0.0.1:{}/v1", closed_port());
+    let proxy = Proxy::builder()
+        .deployment(row(nobody, 1))
+        .deployment(row(format!("{}/v1", providers.root()), 2))
+        .start()
+        .await;
+    let silence = wav(1);
+    let file = ("file", "a.wav", &silence[..]);
+    let reply = upload(
+        &proxy,
+        "/v1/audio/transcriptions",
+        &[("model", "ears")],
+        file,
+    )
+    .await;
+    assert_eq!(said(&reply)["text"], "Hello.");
+    assert!(contains(&providers.last().body, &silence));
+    assert_eq!(proxy.rows().await[0]["attempts"], 2);
+}
+
+#[tokio::test]
+async fn providers_own_paths_are_counted_alike() {
+    let providers = Providers::start().await;
+    let root = providers.root();
+    let proxy = Proxy::builder()
+        .env("OPENAI_API_KEY", "sk-openai-real")
+        .env("OPENAI_API_BASE", &format!("{root}/v1"))
+        .env("COHERE_API_KEY", "cohere-real")
+        .env("COHERE_API_BASE", &root)
+        .env("MISTRAL_API_KEY", "mistral-real")
+        .env("MISTRAL_API_BASE", &format!("{root}/v1"))
+        .start()
+        .await;
+    let columns = ["call_type", "usage_source", "cost_nanos"];
+    let rank = json!({ "model": "rerank-v3.5", "query": "q", "documents": ["a", "b"] });
+    let draw = json!({ "model": "gpt-image-1", "prompt": "a cat" });
+    let say = json!({ "model": "tts-1", "input": "hello world", "voice": "alloy" });
+    let read = json!({ "model": "mistral-ocr-latest", "document": { "type": "document_url", "document_url": "u" } });
+    for (path, body, expected) in [
+        (
+            "/cohere/v2/rerank",
+            rank,
+            json!(["arerank", "provider", 2_000_000]),
+        ),
+        (
+            "/openai/v1/images/generations",
+            draw,
+            json!(["aimage_generation", "provider", 4_050_000]),
+        ),
+        (
+            "/openai/v1/audio/speech",
+            say,
+            json!(["aspeech", "counted", 165_000]),
+        ),
+        (
+            "/mistral/v1/ocr",
+            read,
+            json!(["pass_through_endpoint", "provider", 8_000_000]),
+        ),
+    ] {
+        let reply = proxy.post(path, &body).await;
+        assert_eq!(reply.status, 200, "{path}: {}", reply.text());
+        assert_eq!(providers.last().json(), body, "{path}: untouched");
+        assert_eq!(json!(row(&proxy, columns).await), expected, "{path}");
+    }
+    let silence = wav(2);
+    let texts = [("model", "whisper-1"), ("response_format", "text")];
+    let file = ("file", "a.wav", &silence[..]);
+    let reply = upload(&proxy, "/openai/v1/audio/transcriptions", &texts, file).await;
+    assert_eq!(reply.text(), "Hello.\n");
+    let expected = json!(["atranscription", "counted", 200_000]);
+    assert_eq!(json!(row(&proxy, columns).await), expected);
     verified(&proxy);
 }
 

@@ -252,14 +252,14 @@ fn refuse_connection_members(object: &Object) -> Result<(), Rejection> {
 fn require_input(call_type: CallType, route: &str, object: &Object) -> Result<(), Rejection> {
     let names: &[&'static str] = match call_type {
         CallType::Chat => &["messages"],
-        CallType::Completion => &["prompt"],
-        CallType::Embedding | CallType::Responses => &["input"],
+        CallType::Completion | CallType::ImageGeneration => &["prompt"],
+        CallType::Embedding | CallType::Responses | CallType::Speech | CallType::Moderation => {
+            &["input"]
+        }
         CallType::Messages => &["messages", "max_tokens"],
         CallType::GenerateContent => &["contents"],
-        CallType::ImageGeneration => &["prompt"],
         CallType::ImageEdit => &["prompt", "image"],
         CallType::ImageVariation => &["image"],
-        CallType::Speech | CallType::Moderation => &["input"],
         CallType::Transcription | CallType::Translation => &["file"],
         CallType::Rerank => &["query", "documents"],
         CallType::PassThrough => &[],

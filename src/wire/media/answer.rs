@@ -3,6 +3,7 @@
 //! Shapes: OpenAI API reference, "Create image", "Create transcription", "Create moderation"; Mistral's
 //! for the seconds of a transcription.
 
+use super::rerank;
 use super::sound::Sound;
 use crate::domain::money::Nanos;
 use crate::domain::record::CallType;
@@ -100,6 +101,16 @@ pub fn whole(
         None => object.text().clone(),
     };
     Ok(Whole { body, seen })
+}
+
+/// What a whole answer on a provider's own path tells; nothing where it is none.
+#[must_use]
+pub fn seen(call_type: CallType, body: Bytes) -> Seen {
+    let read = match call_type {
+        CallType::Rerank => rerank::seen(&body),
+        _ => whole(call_type, "", body, None),
+    };
+    read.map(|whole| whole.seen).unwrap_or_default()
 }
 
 /// An answer that is a text: words, or subtitles.

@@ -80,10 +80,11 @@ impl Form {
         let first = format!("--{boundary}");
         let between = format!("\r\n--{boundary}");
         let between = Finder::new(&between);
-        let mut at = match body.starts_with(first.as_bytes()) {
-            true => first.len(),
+        let mut at = if body.starts_with(first.as_bytes()) {
+            first.len()
+        } else {
             // Text before the first boundary is allowed, and means nothing.
-            false => between.find(body).ok_or_else(cut)? + between.needle().len(),
+            between.find(body).ok_or_else(cut)? + between.needle().len()
         };
         let mut parts = Vec::new();
         loop {

@@ -17,5 +17,5 @@ pub mod rerank;
 pub mod sound;
 pub mod stream;
 
-pub use answer::{Told, whole};
+pub use answer::{Told, seen, whole};
 pub use form::{Form, Upload};

@@ -220,6 +220,13 @@ pub fn whole(body: &Bytes, asked: &Object, id: &str) -> Result<Whole, Fault> {
     })
 }
 
+/// The same of an answer whose request is not known.
+pub(super) fn seen(body: &Bytes) -> Result<Whole, Fault> {
+    let nothing = Object::parse(Bytes::from_static(b"{}"));
+    let nothing = nothing.map_err(|why| invalid(&why.to_string()))?;
+    whole(body, &nothing, "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -306,7 +306,7 @@ mod tests {
         }
         assert_eq!(sound.duration_ms(false), Some(9_000));
         let mut raw = Sound::default();
-        raw.push(&[0; 24_000]);
+        raw.push(&vec![0; 24_000]);
         assert_eq!(
             (raw.duration_ms(true), raw.duration_ms(false)),
             (Some(500), None)
@@ -331,7 +331,7 @@ mod tests {
     fn each_container_is_read() {
         let mut flac = b"fLaC\0\0\0\x22".to_vec();
         flac.resize(18, 0);
-        flac.extend((44_100_u64 << 44 | 88_200).to_be_bytes());
+        flac.extend(((44_100_u64 << 44) + 88_200).to_be_bytes());
         assert_eq!(file_duration_ms(&flac), Some(2_000));
 
         let mut opus = b"OggS\0\x02\0\0\0\0\0\0\0\0____OpusHead\x01\x01\x38\x01".to_vec();
@@ -368,7 +368,7 @@ mod tests {
         ] {
             assert_eq!(file_duration_ms(head), None, "{head:?}");
         }
-        assert_eq!(file_duration_ms(&[0xff; 20_000]), None);
+        assert_eq!(file_duration_ms(&vec![0xff; 20_000]), None);
         assert_eq!(file_duration_ms(b""), None);
     }
 }

@@ -106,7 +106,7 @@ impl EventRelay {
             ));
         }
         self.note(&kind, &object);
-        let ends = kind.ends_with(".completed") || kind.ends_with(".done");
+        let ends = matches!(kind.rsplit('.').next(), Some("completed" | "done"));
         self.seen.finished |= ends;
         let earlier = self.held.split().freeze();
         if !ends {
@@ -169,6 +169,14 @@ fn joined(first: Bytes, second: Bytes) -> Bytes {
     } else {
         [first, second].concat().into()
     }
+}
+
+/// What is told by a sound that is here as a whole.
+#[must_use]
+pub fn heard(sound: &[u8]) -> Seen {
+    let mut relay = SoundRelay::default();
+    relay.push(sound);
+    relay.seen
 }
 
 /// Sound on its way through. The newest bytes are held back until the call is on record.

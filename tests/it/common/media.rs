@@ -6,8 +6,9 @@
 use super::providers::{Seen, json_answer};
 use axum::body::Body;
 use axum::response::Response;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// A second of silence: 8 kHz, 16 bits, one channel.
 pub(crate) fn wav(seconds: u32) -> Vec<u8> {
@@ -44,6 +45,8 @@ pub(super) fn answer(asked: &Seen, said: &Value) -> Option<Response> {
             &json!({ "model": said["model"], "usage": { "total_tokens": 30, "prompt_tokens": 30 },
                 "results": [{ "index": 0, "relevance_score": 0.7, "document": { "text": "a" } }] }),
         ),
+        _ if end("/ocr") => json_answer(&json!({ "model": said["model"], "pages": [{}, {}],
+            "usage_info": { "pages_processed": 2, "doc_size_bytes": 10 } })),
         _ => return None,
     })
 }
@@ -96,7 +99,12 @@ fn speech(said: &Value) -> Response {
         pieces.pop();
         pieces.push(Err(std::io::ErrorKind::BrokenPipe.into()));
     }
-    with("audio/wav", Body::from_stream(stream::iter(pieces)))
+    // Each piece has time to leave before the next one, or the end.
+    let slowly = stream::iter(pieces).then(|piece| async {
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        piece
+    });
+    with("audio/wav", Body::from_stream(slowly))
 }
 
 /// `text` is the form; its fields are small and the sounds silent.
