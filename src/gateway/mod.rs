@@ -271,9 +271,11 @@ impl Gateway {
     pub fn moderation_model(&self) -> String {
         let catalog = self.catalog();
         let judges = catalog.deployments().map(|served| &served.deployment);
-        let judges = judges.filter(|judge| judge.mode.as_deref() == Some("moderation"));
+        let judges = judges.filter(|judge| {
+            judge.mode.as_deref() == Some("moderation") && !judge.group.contains('*')
+        });
         let named = judges.map(|judge| judge.group.to_string()).min();
-        named.unwrap_or_else(|| "omni-moderation-latest".to_owned())
+        named.unwrap_or_else(|| route::USUAL_JUDGE.to_owned())
     }
 
     /// Whether the client of a stream sees the usage chunk.

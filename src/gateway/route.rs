@@ -6,8 +6,12 @@ use super::refusal::Refusal;
 use crate::domain::allow::{AllowList, Named};
 use crate::domain::budget::ScopeKind;
 use crate::domain::deployment::Deployment;
+use crate::domain::record::CallType;
 use crate::wire::door::openai::Request;
 use std::sync::Arc;
+
+/// The model that judges where nobody names one.
+pub const USUAL_JUDGE: &str = "omni-moderation-latest";
 
 /// The deployments for one call.
 #[derive(Debug)]
@@ -36,7 +40,9 @@ pub fn route(
     let target = catalog
         .alias(&name)
         .map_or(name.as_str(), |alias| alias.model.as_str());
-    let found = catalog.find(target);
+    let found = catalog
+        .find(target)
+        .or_else(|| usual_judge(catalog, request, target));
     require_model(catalog, caller, &asked, &name, found.as_ref())?;
     let found = found.ok_or_else(|| unknown(catalog, route, Some(asked.clone())))?;
     Ok(Plan {
@@ -120,6 +126,20 @@ pub fn endpoint_route(
     }
     Ok(Plan {
         group: model.unwrap_or(&endpoint.path).into(),
+        served: vec![served],
+    })
+}
+
+/// OpenAI's judge, whom everybody may ask for nothing, without being declared: with the credential for
+/// OpenAI's own paths.
+fn usual_judge(catalog: &Catalog, request: &Request, name: &str) -> Option<Found> {
+    if request.call_type != CallType::Moderation || name != USUAL_JUDGE {
+        return None;
+    }
+    let served = catalog.pass_through("openai", Some(name))?;
+    served.deployment.api_key.as_ref()?;
+    Some(Found {
+        group: name.into(),
         served: vec![served],
     })
 }

@@ -61,7 +61,7 @@ pub async fn pump(
     let door = Door::of(request.call_type);
     let raw = matches!(reader, Reader::Sound(_));
     let stores = gateway.catalog().policy.store_payloads;
-    let stored = (stores && !raw).then(Vec::new);
+    let stored = stores.then(Vec::new);
     let mut pump = Pump {
         response,
         reader,
@@ -182,7 +182,8 @@ impl Pump {
     /// The last frames and the end mark, which leave when the call is on record.
     fn closing(&mut self, door: Door) -> Bytes {
         let frames = self.reader.closing();
-        if let Some(stored) = &mut self.stored {
+        let words = !matches!(self.reader, Reader::Sound(_));
+        if let Some(stored) = self.stored.as_mut().filter(|_| words) {
             stored.extend_from_slice(&frames);
         }
         match (frames.is_empty(), self.reader.end_mark(door)) {
@@ -234,10 +235,12 @@ impl Pump {
     }
 
     async fn send(&mut self, bytes: Bytes) -> bool {
+        // Sound is no text that anybody could read again.
+        let words = !matches!(self.reader, Reader::Sound(_));
         if let Some(stored) = self
             .stored
             .as_mut()
-            .filter(|stored| stored.len() < STORED_BYTES_MAX)
+            .filter(|stored| words && stored.len() < STORED_BYTES_MAX)
         {
             stored.extend_from_slice(&bytes);
         }

@@ -547,6 +547,13 @@ async fn providers_own_paths_are_counted_alike() {
         assert_eq!(providers.last().json(), body, "{path}: untouched");
         assert_eq!(json!(row(&proxy, columns).await), expected, "{path}");
     }
+    // Nobody declared a judge; OpenAI's is known.
+    let told = said(
+        &proxy
+            .post("/v1/moderations", &json!({ "input": "hi" }))
+            .await,
+    );
+    assert_eq!(told["model"], "omni-moderation-latest");
     let silence = wav(2);
     let texts = [("model", "whisper-1"), ("response_format", "text")];
     let file = ("file", "a.wav", &silence[..]);

@@ -74,8 +74,10 @@ impl Form {
     /// Takes a body apart.
     pub fn parse(body: &Bytes, content_type: &str) -> Result<Self, Rejection> {
         let boundary = parameter(content_type, "boundary")
-            .filter(|text| !text.is_empty() && text.len() <= BOUNDARY_BYTES_MAX)
-            .ok_or_else(|| refused("The content-type of the form names no boundary."))?;
+            .filter(|text| is_boundary(text))
+            .ok_or_else(|| {
+                refused("The content-type of the form names no boundary that it may have.")
+            })?;
         let cut = || refused("The form breaks off before its last boundary.");
         let first = format!("--{boundary}");
         let between = format!("\r\n--{boundary}");
@@ -184,6 +186,14 @@ impl Form {
         )
         .into()
     }
+}
+
+/// RFC 2046, section 5.1.1: what a boundary may hold.
+fn is_boundary(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(&byte);
+    (1..=BOUNDARY_BYTES_MAX).contains(&text.len())
+        && !text.ends_with(' ')
+        && text.bytes().all(allowed)
 }
 
 /// Whether a text is a number or a truth value as JSON writes it.
@@ -310,6 +320,8 @@ mod tests {
             );
         }
         assert!(Form::parse(&whole, "multipart/form-data").is_err());
+        let odd = "multipart/form-data; boundary=\"b\\\"1\"";
+        assert!(Form::parse(&whole, odd).is_err());
         let nameless = body("--b\ncontent-disposition: form-data\n\nx\n--b--\n");
         assert!(Form::parse(&nameless, "multipart/form-data; boundary=b").is_err());
         assert!(is_form("Multipart/Form-Data; boundary=x") && !is_form("application/json"));

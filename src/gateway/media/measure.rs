@@ -1,33 +1,16 @@
-//! Pictures, sound, judgements and ranks: how they are asked for, what they may cost, what they used.
-//!
-//! | work | its unit | told by |
-//! |---|---|---|
-//! | pictures | image tokens, else pictures by size and quality, else pixels | `usage`, else the answer's list |
-//! | speech | characters, or tokens in and sound out | the text; `usage` of an event stream, else the bytes |
-//! | transcription | seconds, or tokens | `usage`, `duration`, else the file's header, else its length |
-//! | ranks | search units, or tokens | `meta.billed_units`, `usage`, else the documents |
-//! | judgements | tokens, mostly at no price | `usage`, else counted |
+//! What such a call may cost, and what it used.
 
-use super::call::{Begun, Deadlines, open_stream};
-use super::catalog::{NamedPrice, Pricing, Served};
-use super::refusal::Refusal;
 use crate::domain::estimate;
 use crate::domain::picture::Picture;
 use crate::domain::price::{Price, ServiceTier};
-use crate::domain::provider::Dialect;
 use crate::domain::record::CallType;
 use crate::domain::usage::{Usage, UsageSource};
-use crate::upstream::Response;
+use crate::gateway::catalog::{NamedPrice, Pricing, Served};
 use crate::wire::count;
 use crate::wire::door::openai::Request;
-use crate::wire::fault::Fault;
-use crate::wire::media::stream::EventRelay;
-use crate::wire::media::{self, Upload, body, rerank, sound};
-use crate::wire::reader::Reader;
+use crate::wire::media::{self, rerank, sound};
 use crate::wire::relay::Seen;
 use bytes::Bytes;
-use http::HeaderValue;
-use tokio::time::Instant;
 
 /// Sound that is spoken slowly: characters a second.
 const CHARACTERS_PER_SECOND: u64 = 10;
@@ -43,120 +26,6 @@ const BYTES_PER_SECOND: u64 = 4_000;
 const BYTES_PER_SECOND_MIN: u64 = 1_500;
 /// What a picture that is sent comes to at most, in tokens: one of 1024 × 1536 in high fidelity.
 const TOKENS_PER_PICTURE_IN: u64 = 6_500;
-
-/// Whether the provider of a deployment can be asked for this work, and in which way.
-pub(super) fn require_served(call_type: CallType, served: &Served) -> Result<(), Refusal> {
-    let deployment = &served.deployment;
-    let provider = deployment.provider;
-    let base = deployment.api_base.as_deref();
-    let serves = match (provider.dialect, call_type) {
-        // OpenAI's own API ranks nothing; servers behind another address may.
-        (Dialect::OpenAi, CallType::Rerank) => {
-            provider.name != "openai" || base != provider.base_url
-        }
-        (Dialect::Azure, CallType::Rerank | CallType::Moderation) => provider.name == "azure_ai",
-        (Dialect::OpenAi | Dialect::Azure, _) | (Dialect::Cohere, CallType::Rerank) => true,
-        _ => false,
-    };
-    if serves {
-        return Ok(());
-    }
-    Err(Refusal::NotItsWork {
-        provider: provider.name,
-        work: call_type.work(),
-    })
-}
-
-/// Writes the request: a body, or a form.
-pub(super) fn request(
-    request: &Request,
-    served: &Served,
-    model: &str,
-) -> Result<(Bytes, Option<Upload>), Refusal> {
-    let deployment = &served.deployment;
-    if request.call_type == CallType::Rerank {
-        rerank::check(&request.object)?;
-        let drops = request.controls.drop_params.or(deployment.drop_params);
-        let drops = drops.unwrap_or(false);
-        return Ok((
-            rerank::request(&request.object, deployment, model, drops)?,
-            None,
-        ));
-    }
-    let Some(form) = &request.form else {
-        return Ok((body::request(&request.object, deployment, model), None));
-    };
-    let lists = [
-        &request.controls.additional_drop_params,
-        &deployment.additional_drop_params,
-    ];
-    let dropped = |name: &str| {
-        lists
-            .iter()
-            .any(|list| list.iter().any(|entry| entry == name))
-    };
-    Ok((Bytes::new(), Some(form.upload(deployment, model, dropped))))
-}
-
-/// Reads an answer as it begins: events and sound as they come, anything else whole.
-pub(super) async fn begin(
-    request: &Request,
-    mut response: Response,
-    client_model: Option<&str>,
-    deadlines: Deadlines,
-    deadline: Instant,
-    bytes_max: usize,
-) -> Result<Begun, Fault> {
-    let media_type = response.header("content-type").to_ascii_lowercase();
-    let call_type = request.call_type;
-    let reader = match call_type {
-        CallType::Rerank | CallType::Moderation => None,
-        _ if media_type.starts_with("text/event-stream") => {
-            Some(Reader::Events(Box::new(EventRelay::new(call_type))))
-        }
-        CallType::Speech => Some(Reader::Sound(Box::default())),
-        _ => None,
-    };
-    if let Some(reader) = reader {
-        let open = open_stream(response, reader, deadlines).await?;
-        return Ok(Begun::Stream(Box::new(open)));
-    }
-    let body = response.whole(bytes_max, deadline).await?;
-    let whole = if call_type == CallType::Rerank {
-        let id = uuid::Uuid::new_v4().to_string();
-        rerank::whole(&body, &request.object, &id)?
-    } else {
-        media::whole(call_type, &media_type, body, client_model)?
-    };
-    Ok(Begun::Whole(Box::new(whole)))
-}
-
-/// The media type of an answer that is neither JSON nor events, where it is of a kind that was asked for.
-#[must_use]
-pub(super) fn content_type(call_type: CallType, headers: &http::HeaderMap) -> Option<HeaderValue> {
-    let told = headers.get(http::header::CONTENT_TYPE);
-    let text = told
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let kinds: &[&str] = match call_type {
-        CallType::Speech => &["audio/", "text/event-stream"],
-        CallType::Transcription | CallType::Translation => &[
-            "text/plain",
-            "text/vtt",
-            "application/x-subrip",
-            "application/srt",
-        ],
-        _ => return None,
-    };
-    match told.filter(|_| kinds.iter().any(|kind| text.starts_with(kind))) {
-        Some(told) => Some(told.clone()),
-        None if call_type == CallType::Speech => {
-            Some(HeaderValue::from_static("application/octet-stream"))
-        }
-        None if text.is_empty() || text.contains("json") || text.starts_with("text/event") => None,
-        None => Some(HeaderValue::from_static("text/plain; charset=utf-8")),
-    }
-}
 
 impl Served {
     /// What holds for pictures of a form. `tokens` says whether they are counted in tokens.
@@ -228,7 +97,7 @@ fn file(request: &Request) -> Option<&Bytes> {
 }
 
 /// The price that holds for a call before it is made, and the most that it may use.
-pub(super) fn bound<'s>(
+pub(in crate::gateway) fn bound<'s>(
     request: &Request,
     served: &'s Served,
     input_tokens: u64,
@@ -296,10 +165,10 @@ fn sound_tokens(pricing: Pricing<'_>, ms: u64) -> u64 {
 
 /// What a call used, how we know, and the price by which it is counted when that is not the
 /// deployment's own.
-pub(super) type Measured = ((Usage, UsageSource), Option<NamedPrice>);
+pub(in crate::gateway) type Measured = ((Usage, UsageSource), Option<NamedPrice>);
 
 /// Works out what an answer used. `delivered` says that it was an answer, whole or in part.
-pub(super) async fn measure(
+pub(in crate::gateway) async fn measure(
     request: &Request,
     served: &Served,
     seen: &mut Seen,
@@ -464,4 +333,158 @@ fn drawn(
         .as_ref()
         .is_some_and(|(version, _)| *version == named.0);
     ((usage, source), (!own).then(|| named.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::deployment::Deployment;
+    use crate::domain::price::PriceState;
+    use crate::domain::price_table::{ModelFacts, PriceTable};
+    use crate::wire::media::{Form, Told};
+    use std::sync::Arc;
+
+    /// A deployment at its listed price.
+    fn served(provider: &str, model: &str) -> Arc<Served> {
+        let mut deployment = Deployment::sample(provider, model);
+        deployment.pricing = PriceState::listed(deployment.facts.and_then(ModelFacts::price));
+        let pictures = PriceTable::bundled().picture_prices(provider, model);
+        let pictures = pictures
+            .into_iter()
+            .map(|(form, price)| (form, Arc::new(price)));
+        deployment.picture_prices = pictures.collect();
+        Served::new(deployment)
+    }
+
+    fn asked(call_type: CallType, body: &str) -> Request {
+        let body = Bytes::copy_from_slice(body.as_bytes());
+        Request::parse_to_count(call_type, None, body).expect("a request")
+    }
+
+    fn cost(served: &Served, call_type: CallType, measured: &Measured) -> i64 {
+        let ((usage, _), price) = measured;
+        let own = served.pricing(call_type).price();
+        let price = price.as_ref().map(|(_, price)| &**price).or(own);
+        let price = price.expect("a price");
+        price.cost(usage, ServiceTier::Standard).total.0
+    }
+
+    async fn drew(served: &Served, body: &str, images: u64, finished: bool) -> Measured {
+        let told = Told {
+            images,
+            ..Told::default()
+        };
+        let mut seen = Seen {
+            finished,
+            told: Some(Box::new(told)),
+            ..Seen::default()
+        };
+        let request = asked(CallType::ImageGeneration, body);
+        measure(&request, served, &mut seen, true).await
+    }
+
+    #[tokio::test]
+    async fn pictures_without_usage_are_counted_as_well_as_can_be() {
+        let kind = CallType::ImageGeneration;
+        let gpt = served("openai", "gpt-image-1");
+        let low = r#"{"prompt":"p","size":"1024x1024","quality":"low"}"#;
+        let drawn = drew(&gpt, low, 2, true).await;
+        assert_eq!(
+            cost(&gpt, kind, &drawn),
+            22_000_000,
+            "listed by size and quality"
+        );
+        assert_eq!(drawn.0.1, UsageSource::Counted);
+
+        let drawn = drew(&gpt, r#"{"prompt":"p"}"#, 1, true).await;
+        assert_eq!(
+            (drawn.0.0.output_image, drawn.0.1),
+            (4_160, UsageSource::Estimated)
+        );
+        assert!(
+            cost(&gpt, kind, &drawn) > 166_000_000,
+            "by tokens that nobody told"
+        );
+
+        let azure = served("azure", "dall-e-3");
+        let drawn = drew(&azure, r#"{"prompt":"p","size":"512x512"}"#, 1, true).await;
+        // 512 × 512 pixels at the dearest rate, that of a square in `hd`.
+        assert_eq!(cost(&azure, kind, &drawn), 21_999_990);
+
+        let left = drew(&gpt, low, 0, false).await;
+        assert_eq!(
+            (left.0.0.images, left.0.1),
+            (1, UsageSource::Estimated),
+            "left, not undone"
+        );
+        let none = drew(&gpt, low, 0, true).await;
+        assert_eq!(none.0, (Usage::default(), UsageSource::None));
+    }
+
+    #[tokio::test]
+    async fn sound_without_usage_is_counted_in_what_its_price_knows() {
+        let kind = CallType::Transcription;
+        let form = "--b\r\ncontent-disposition: form-data; name=file; filename=a.bin\r\n\r\n";
+        let body = [form.as_bytes(), &[7; 8_000], b"\r\n--b--"].concat();
+        let form = Form::parse(&body.into(), "multipart/form-data; boundary=b").expect("a form");
+        let request = Request::parse_form(kind, "/x", None, form).expect("a request");
+        let heard = |served: Arc<Served>| {
+            let request = request.clone();
+            async move {
+                measure(&request, &served, &mut Seen::default(), true)
+                    .await
+                    .0
+            }
+        };
+        let (usage, source) = heard(served("openai", "whisper-1")).await;
+        assert_eq!((usage.audio_in_ms, source), (2_000, UsageSource::Estimated));
+        assert_eq!(usage.total_tokens(), 0);
+        let (usage, source) = heard(served("azure", "gpt-4o-transcribe")).await;
+        assert_eq!(
+            (usage.input_audio, usage.output),
+            (20, 6),
+            "no rate for seconds"
+        );
+        assert_eq!(source, UsageSource::Estimated);
+        let failed = measure(
+            &request,
+            &served("openai", "whisper-1"),
+            &mut Seen::default(),
+            false,
+        );
+        assert_eq!(failed.await.0.1, UsageSource::None);
+    }
+
+    #[test]
+    fn what_may_be_used_is_no_less_than_what_is() {
+        let bound = |provider, model, kind, body: &str| {
+            let (served, request) = (served(provider, model), asked(kind, body));
+            let (pricing, usage) = bound(&request, &served, 10);
+            let price = pricing.price().expect("a price");
+            price.cost(&usage, ServiceTier::Standard).total.0
+        };
+        let low = r#"{"prompt":"p","n":2,"size":"1024x1024","quality":"low"}"#;
+        let drawn = bound("openai", "gpt-image-1", CallType::ImageGeneration, low);
+        assert_eq!(drawn, 2 * 272 * 40_000 + 10 * 5_000);
+        let hd = r#"{"prompt":"p","size":"1024x1024","quality":"hd"}"#;
+        let drawn = bound("azure", "dall-e-3", CallType::ImageGeneration, hd);
+        assert_eq!(drawn, 87_999_958);
+        let said = bound(
+            "openai",
+            "tts-1",
+            CallType::Speech,
+            r#"{"input":"hello world"}"#,
+        );
+        assert_eq!(said, 165_000);
+        let said = bound(
+            "openai",
+            "gpt-4o-mini-tts",
+            CallType::Speech,
+            r#"{"input":"hello world"}"#,
+        );
+        assert_eq!(said, 10 * 600 + 275_000, "11 characters in 1.1 s");
+        let many = format!(r#"{{"query":"q","documents":[{}1]}}"#, "1,".repeat(100));
+        let ranked = bound("cohere", "rerank-v3.5", CallType::Rerank, &many);
+        assert_eq!(ranked, 4_000_000, "101 documents are two searches");
+    }
 }
