@@ -10,10 +10,12 @@ use bytes::{Buf, Bytes, BytesMut};
 
 /// The longest event that is accepted, in bytes.
 pub const EVENT_BYTES_MAX: usize = 1 << 20;
+/// The same where events hold pictures in base64.
+pub const PICTURE_EVENT_BYTES_MAX: usize = 64 << 20;
 
 /// An event that never ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an event is longer than {EVENT_BYTES_MAX} bytes")]
+#[error("an event is longer than is accepted")]
 pub struct EventTooLong;
 
 /// Cuts a byte stream into server-sent events, however it arrives.
@@ -27,9 +29,20 @@ pub struct SseSplitter {
     after_cr: bool,
     /// The event being scanned has at least one byte that is not a line end.
     has_content: bool,
+    /// Events may hold pictures.
+    pictures: bool,
 }
 
 impl SseSplitter {
+    /// For events that may hold pictures.
+    #[must_use]
+    pub fn for_pictures() -> Self {
+        Self {
+            pictures: true,
+            ..Self::default()
+        }
+    }
+
     /// Takes the next bytes from the network.
     pub fn push(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
@@ -64,7 +77,12 @@ impl SseSplitter {
             }
             self.at_line_start = true;
         }
-        if self.buffer.len() > EVENT_BYTES_MAX {
+        let most = if self.pictures {
+            PICTURE_EVENT_BYTES_MAX
+        } else {
+            EVENT_BYTES_MAX
+        };
+        if self.buffer.len() > most {
             Err(EventTooLong)
         } else {
             Ok(None)
@@ -209,6 +227,9 @@ mod tests {
         let mut splitter = SseSplitter::default();
         splitter.push(&vec![b'x'; EVENT_BYTES_MAX + 1]);
         assert_eq!(splitter.next_event(), Err(EventTooLong));
+        let mut splitter = SseSplitter::for_pictures();
+        splitter.push(&vec![b'x'; EVENT_BYTES_MAX + 1]);
+        assert_eq!(splitter.next_event(), Ok(None));
     }
 
     proptest! {

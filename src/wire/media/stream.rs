@@ -31,7 +31,7 @@ impl EventRelay {
     pub fn new(call_type: CallType) -> Self {
         Self {
             call_type,
-            splitter: SseSplitter::default(),
+            splitter: SseSplitter::for_pictures(),
             held: BytesMut::new(),
             seen: Seen {
                 told: Some(Box::default()),

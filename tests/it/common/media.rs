@@ -65,8 +65,7 @@ fn pictures(said: &Value, text: &str) -> Response {
         "input_tokens_details": { "text_tokens": 10, "image_tokens": 0 } });
     if said["stream"] == true {
         let partial = json!({ "type": "image_generation.partial_image", "b64_json": "AA==", "partial_image_index": 0 });
-        let done =
-            json!({ "type": "image_generation.completed", "b64_json": "AA==", "usage": usage });
+        let done = json!({ "type": "image_generation.completed", "b64_json": "A".repeat(3 << 20), "usage": usage });
         return with(
             "text/event-stream",
             format!("data: {partial}\n\ndata: {done}\n\n"),
