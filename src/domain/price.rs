@@ -374,6 +374,13 @@ impl Price {
         }
     }
 
+    /// Whether input is priced by its tokens.
+    #[must_use]
+    pub fn counts_input_tokens(&self) -> bool {
+        let rates = self.rates(0, ServiceTier::Standard);
+        rates.input.0.max(rates.input_audio.0) > 0
+    }
+
     /// Whether output is priced by its tokens.
     #[must_use]
     pub fn counts_output_tokens(&self) -> bool {

@@ -198,7 +198,10 @@ pub(in crate::gateway) async fn measure(
             }
         }
         CallType::Transcription | CallType::Translation => {
-            if usage.total_tokens() == 0 && usage.audio_in_ms == 0 {
+            // Some tell tokens of what they bill by the second.
+            let by_tokens = pricing.price().is_none_or(Price::counts_input_tokens);
+            let told_tokens = by_tokens && usage.total_tokens() > 0;
+            if !told_tokens && usage.audio_in_ms == 0 {
                 source = heard(request, &told, &mut usage);
             }
             if usage.total_tokens() == 0 && pricing.price().is_some_and(wants_tokens) {

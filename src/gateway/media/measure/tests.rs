@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::deployment::Deployment;
 use crate::domain::price::PriceState;
 use crate::domain::price_table::{ModelFacts, PriceTable};
+use crate::wire::media::answer::usage;
 use crate::wire::media::{Form, Told};
 use std::sync::Arc;
 
@@ -97,16 +98,25 @@ async fn sound_without_usage_is_counted_in_what_its_price_knows() {
                 .0
         }
     };
-    let (usage, source) = heard(served("openai", "whisper-1")).await;
-    assert_eq!((usage.audio_in_ms, source), (2_000, UsageSource::Estimated));
-    assert_eq!(usage.total_tokens(), 0);
-    let (usage, source) = heard(served("azure", "gpt-4o-transcribe")).await;
+    let (used, source) = heard(served("openai", "whisper-1")).await;
+    assert_eq!((used.audio_in_ms, source), (2_000, UsageSource::Estimated));
+    assert_eq!(used.total_tokens(), 0);
+    let (used, source) = heard(served("azure", "gpt-4o-transcribe")).await;
     assert_eq!(
-        (usage.input_audio, usage.output),
+        (used.input_audio, used.output),
         (20, 6),
         "no rate for seconds"
     );
     assert_eq!(source, UsageSource::Estimated);
+    // Tokens are told, seconds are billed.
+    let by_second = served("azure", "gpt-transcribe");
+    let told = usage(kind, r#"{"input_tokens":20,"output_tokens":5}"#);
+    let mut seen = Seen {
+        reported: told,
+        ..Seen::default()
+    };
+    let billed = measure(&request, &by_second, &mut seen, true).await;
+    assert_eq!(cost(&by_second, kind, &billed), 150_000, "2 s at 7.5e-5");
     let (whisper, mut seen) = (served("openai", "whisper-1"), Seen::default());
     let failed = measure(&request, &whisper, &mut seen, false).await;
     assert_eq!(failed.0.1, UsageSource::None);
