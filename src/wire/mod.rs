@@ -1,7 +1,8 @@
 //! What is said: translation between bytes and meaning. Pure: no clock, no network, no logs.
 //!
 //! [`door`] is what clients speak, [`mod@format`] what providers speak. Where both sides speak the same
-//! dialect, [`relay`] passes bytes and changes only what must change.
+//! dialect, [`relay`] passes bytes and changes only what must change; [`media`] does the same for
+//! pictures, sound and ranks.
 
 pub mod chat;
 pub mod count;

@@ -113,14 +113,17 @@ impl Form {
     pub fn object(&self) -> Bytes {
         let mut out = ObjectWriter::with_capacity(256);
         for part in &self.parts {
-            let text = std::str::from_utf8(&part.data).ok();
-            match (&part.file, text) {
-                (None, Some(text)) if TYPED.contains(&&*part.name) && is_value(text) => {
+            let text = match part.file {
+                None => std::str::from_utf8(&part.data).ok(),
+                Some(_) => None,
+            };
+            match text {
+                Some(text) if TYPED.contains(&&*part.name) && is_value(text) => {
                     out.raw(&part.name, text);
                 }
-                (None, Some(text)) => out.string(&part.name, text),
-                (file, _) => {
-                    let name = file.as_deref().unwrap_or_default();
+                Some(text) => out.string(&part.name, text),
+                None => {
+                    let name = part.file.as_deref().unwrap_or_default();
                     let told = serde_json::json!({ "filename": name, "bytes": part.data.len() });
                     out.raw(&part.name, &told.to_string());
                 }
