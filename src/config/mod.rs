@@ -23,6 +23,7 @@ mod secrets;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod vertex;
 mod yaml;
 
 use crate::domain::money::Nanos;

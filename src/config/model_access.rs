@@ -3,8 +3,10 @@
 use super::file::REFERENCE;
 use super::model_list::{Fields, ModelDeclaration, ModelError, invalid};
 use super::provider_env::{ProviderEnv, is_usable};
+use super::vertex;
 use crate::domain::aws::{Aws, AwsCredentials, bedrock_base, is_region, region_and_model};
 use crate::domain::deployment::Origin;
+use crate::domain::google::GoogleCredentials;
 use crate::domain::provider::{Dialect, Provider};
 use crate::domain::secret::Secret;
 use serde_json::Value;
@@ -25,6 +27,7 @@ pub(super) struct Access {
     pub(super) api_base: Option<String>,
     pub(super) api_key: Option<Secret>,
     pub(super) aws: Option<Aws>,
+    pub(super) google: Option<GoogleCredentials>,
     pub(super) extra_headers: Vec<(String, Secret)>,
 }
 
@@ -52,17 +55,28 @@ pub(super) fn access(
     } else {
         None
     };
+    let vertex = match provider.is_vertex() {
+        true => Some(vertex::read(fields, from_file, env)?),
+        false => None,
+    };
     let usual = env
         .base(provider)
         .or_else(|| provider.base_url.map(str::to_owned))
         .or_else(|| region.map(bedrock_base));
+    let usual = match &vertex {
+        Some(vertex) => vertex.base(usual.as_deref(), provider, model),
+        None => usual,
+    };
     let named_base = ["aws_bedrock_runtime_endpoint", "api_base", "base_url"]
         .iter()
         .filter(|name| on_aws || !name.starts_with("aws_"))
         .find_map(|name| fields.text(name));
     let given = match named_base {
         Some(_) if named.base => None,
-        given => given.map(|base| provider.complete_base(base)),
+        given => given.map(|base| match &vertex {
+            Some(vertex) => vertex.at(base, provider, model),
+            None => provider.complete_base(base),
+        }),
     };
     if let Some(base) = given.as_ref().or(usual.as_ref()) {
         check_base(base)?;
@@ -80,7 +94,8 @@ pub(super) fn access(
         None => None,
     };
     let own_aws = if on_aws { aws_key(fields)? } else { None };
-    let own = own_key.is_some() || own_aws.is_some();
+    let own_google = vertex.as_ref().is_some_and(|vertex| vertex.own);
+    let own = own_key.is_some() || own_aws.is_some() || own_google;
     let environments = || {
         env.credential(provider)
             .filter(|_| trusted && !own)
@@ -101,10 +116,17 @@ pub(super) fn access(
         region: region.map(str::to_owned),
         credentials: own_aws.or_else(|| env.aws().filter(|_| trusted && !own)),
     });
+    // A key of its own is express mode, where tokens would be in the way.
+    let google = vertex.and_then(|vertex| {
+        vertex
+            .credentials
+            .filter(|_| own_key.is_none() && (trusted || vertex.own))
+    });
     Ok(Access {
         api_base: given.or(usual),
         aws,
-        api_key: own_key.or_else(environments),
+        google: google.clone(),
+        api_key: own_key.or_else(environments).filter(|_| google.is_none()),
         extra_headers,
     })
 }

@@ -282,10 +282,14 @@ pub fn deployment(
 ) -> Result<Deployment, ModelError> {
     let fields = Fields(declared);
     let (provider, upstream_model) = provider_and_model(fields, prices)?;
+    let provider = provider
+        .for_model(&upstream_model)
+        .map_err(|why| invalid("model", why))?;
     let Access {
         api_base,
         api_key,
         aws,
+        google,
         extra_headers,
     } = access(declared, provider, &upstream_model, env)?;
     let facts = facts(declared, provider, &upstream_model, prices);
@@ -304,6 +308,7 @@ pub fn deployment(
             .map(Into::into),
         api_key,
         aws,
+        google: google.map(Arc::new),
         extra_headers,
         default_params,
         extra_body,

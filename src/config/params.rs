@@ -21,7 +21,9 @@ const TAKEN: &[&str] = &[
     "aws_access_key_id", "aws_bedrock_runtime_endpoint", "aws_region_name", "aws_secret_access_key",
     "aws_session_token", "base_url",
     "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "headers", "model", "order",
-    "organization", "rpm", "stream_timeout", "timeout", "tpm", "use_in_pass_through", "weight",
+    "organization", "rpm", "stream_timeout", "timeout", "tpm", "use_in_pass_through",
+    "vertex_ai_credentials", "vertex_ai_location", "vertex_ai_project", "vertex_credentials",
+    "vertex_location", "vertex_project", "weight",
 ];
 
 /// Parameters of OpenAI's API, and those of other providers' that travel in the same body.
@@ -58,7 +60,7 @@ const NOT_YET: &[&str] = &[
     "otpm", "prompt_id", "prompt_variables", "region_name", "s3_bucket_name", "s3_encryption_key_id",
     "silent_model", "ssl_verify", "supports_system_message", "tag_regex", "tags", "tenant_id",
     "use_chat_completions_api", "use_litellm_proxy", "vector_store_id",
-    "vertex_credentials", "vertex_location", "vertex_project", "watsonx_region_name",
+    "watsonx_region_name",
 ];
 
 /// What becomes of a member; `None` when nobody knows it.

@@ -23,6 +23,28 @@ const AWS_SECRETS: [&str; 3] = [
 /// AWS's variables that name the region, first set wins.
 const AWS_REGIONS: [&str; 3] = ["AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION"];
 
+/// Variables that hold Google's credential or name its file, the first one set counts.
+const GOOGLE_CREDENTIALS: [&str; 4] = [
+    "VERTEXAI_CREDENTIALS",
+    "VERTEX_CREDENTIALS",
+    "GOOGLE_APPLICATION_CREDENTIALS",
+    "DEFAULT_GOOGLE_APPLICATION_CREDENTIALS",
+];
+const GOOGLE_PROJECTS: [&str; 5] = [
+    "VERTEXAI_PROJECT",
+    "VERTEX_PROJECT",
+    "VERTEX_AI_PROJECT",
+    "DEFAULT_VERTEXAI_PROJECT",
+    "GOOGLE_CLOUD_PROJECT",
+];
+const GOOGLE_LOCATIONS: [&str; 5] = [
+    "VERTEXAI_LOCATION",
+    "VERTEX_LOCATION",
+    "VERTEX_AI_LOCATION",
+    "DEFAULT_VERTEXAI_LOCATION",
+    "GOOGLE_CLOUD_LOCATION",
+];
+
 /// The variables of all providers, kept so that models that are declared later, through the API, can
 /// be built without reading the environment again.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +84,23 @@ impl ProviderEnv {
                 values.insert(variable.into_owned(), Secret::new(value.trim()));
             }
         }
+        for variable in GOOGLE_PROJECTS.iter().chain(&GOOGLE_LOCATIONS) {
+            if let Some(value) = env.get(variable) {
+                values.insert((*variable).to_owned(), Secret::new(value.trim()));
+            }
+        }
+        for variable in GOOGLE_CREDENTIALS {
+            match env.get(variable).map(credential_file) {
+                None => {}
+                Some(Some(json)) => {
+                    values.insert(variable.to_owned(), Secret::new(json));
+                }
+                Some(None) => notices.push(Notice::WeakSecret {
+                    name: variable.to_owned(),
+                    reason: "names a file that cannot be read, so Vertex AI gets no credential from it",
+                }),
+            }
+        }
         (Self { values }, notices, problems)
     }
 
@@ -91,11 +130,35 @@ impl ProviderEnv {
         set.next().map(Secret::expose)
     }
 
+    fn first(&self, variables: &[&str]) -> Option<&str> {
+        let mut set = variables.iter().filter_map(|name| self.values.get(*name));
+        set.next().map(Secret::expose)
+    }
+
+    /// The JSON of the environment's Google credential.
+    #[must_use]
+    pub fn google_credentials(&self) -> Option<&str> {
+        self.first(&GOOGLE_CREDENTIALS)
+    }
+
+    /// The environment's Google Cloud project.
+    #[must_use]
+    pub fn google_project(&self) -> Option<&str> {
+        self.first(&GOOGLE_PROJECTS)
+    }
+
+    /// The environment's location for Vertex AI.
+    #[must_use]
+    pub fn google_location(&self) -> Option<&str> {
+        self.first(&GOOGLE_LOCATIONS)
+    }
+
     /// Whether the environment has what a provider wants to be called with.
     #[must_use]
     pub fn can_call(&self, provider: &Provider) -> bool {
         self.credential(provider).is_some()
             || provider.dialect == Dialect::Bedrock && self.aws().is_some()
+            || provider.name == "vertex_ai" && self.google_credentials().is_some()
     }
 
     /// The environment's version of an API that wants one in its address.
@@ -122,6 +185,14 @@ impl ProviderEnv {
         };
         provider.header_env.iter().filter_map(filled)
     }
+}
+
+/// The JSON of a credential: the value itself, or the file that it names.
+fn credential_file(value: &str) -> Option<String> {
+    if value.trim_start().starts_with('{') {
+        return Some(value.to_owned());
+    }
+    std::fs::read_to_string(value.trim()).ok()
 }
 
 /// Whether a credential is one: not blank, and not the placeholder.

@@ -1,6 +1,7 @@
 //! Deployments: one public model name, served by one model of one provider.
 
 use super::aws::Aws;
+use super::google::GoogleCredentials;
 use super::price::{Price, PriceState};
 use super::price_table::{ModelFacts, PictureForm};
 use super::provider::Provider;
@@ -37,6 +38,8 @@ pub struct Deployment {
     pub api_key: Option<Secret>,
     /// Region and key of a deployment on AWS.
     pub aws: Option<Aws>,
+    /// What access tokens for Google Cloud are got with.
+    pub google: Option<Arc<GoogleCredentials>>,
     /// Headers added to each call (`extra_headers`, organization).
     pub extra_headers: Vec<(String, Secret)>,
     /// Default request parameters, as raw JSON; a parameter in the request wins.
@@ -103,6 +106,7 @@ impl Deployment {
             api_version: None,
             api_key: None,
             aws: None,
+            google: None,
             extra_headers: Vec::new(),
             default_params: Vec::new(),
             extra_body: Vec::new(),

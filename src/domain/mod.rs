@@ -8,6 +8,7 @@ pub mod aws;
 pub mod budget;
 pub mod deployment;
 pub mod estimate;
+pub mod google;
 pub mod key;
 pub mod limit;
 pub mod limits;

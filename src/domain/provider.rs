@@ -5,6 +5,7 @@
 
 mod table;
 
+use super::google::Publisher;
 use std::borrow::Cow;
 
 pub use table::PROVIDERS;
@@ -110,6 +111,8 @@ pub struct Quirks {
     pub responses: bool,
     /// Where Anthropic Messages are served beside its own dialect, from the root of its host.
     pub messages_path: Option<&'static str>,
+    /// Serves Messages under `:rawPredict` of the model's own path, with the version in the body.
+    pub raw_predict: bool,
     /// How it is asked to rank documents.
     pub rerank: Rerank,
     /// Prefix that bare model names need (`accounts/fireworks/models/`).
@@ -170,6 +173,25 @@ impl Provider {
             .iter()
             .filter(|provider| !matches!(provider.auth, Auth::OptionalBearer))
             .find(|provider| provider.base_url == Some(url))
+    }
+
+    /// The row for one of the provider's models: on Vertex AI, models of other publishers speak other
+    /// dialects. Those that are not served are refused with the reason.
+    pub fn for_model(&'static self, model: &str) -> Result<&'static Self, &'static str> {
+        if !self.is_vertex() {
+            return Ok(self);
+        }
+        Ok(match Publisher::of(model)? {
+            Publisher::Google => self,
+            Publisher::Anthropic => &table::VERTEX_CLAUDE,
+            Publisher::Open => &table::VERTEX_OPEN,
+        })
+    }
+
+    /// Whether it is Vertex AI, under either name.
+    #[must_use]
+    pub fn is_vertex(&self) -> bool {
+        self.name.starts_with("vertex_ai")
     }
 
     /// The model's name as it is sent: bare names take the provider's prefix.

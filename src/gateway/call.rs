@@ -13,7 +13,7 @@ use crate::wire::door::openai::{Request, is_control};
 use crate::wire::door::{Door, Rendering};
 use crate::wire::fault::Fault;
 use crate::wire::format::embed::Embedder;
-use crate::wire::format::{self, Format, Notes, Outgoing, Target, openai};
+use crate::wire::format::{self, Format, Notes, Outgoing, Target, anthropic, openai};
 use crate::wire::json::ObjectWriter;
 use crate::wire::media::Upload;
 use crate::wire::native::{self, NativeRelay};
@@ -196,7 +196,13 @@ pub(super) fn native_body(
     let deployment = &served.deployment;
     let mut out = ObjectWriter::with_capacity(request.object.text().len());
     let in_path = Door::of(request.call_type) == Door::Gemini;
-    if !in_path {
+    // Claude on Vertex AI is named in the path, and its version in the body.
+    let raw_predict =
+        Door::of(request.call_type) == Door::Messages && deployment.provider.quirks.raw_predict;
+    if raw_predict && !request.object.has("anthropic_version") {
+        out.string("anthropic_version", anthropic::VERTEX_VERSION);
+    }
+    if !in_path && !raw_predict {
         out.string("model", model);
     }
     let extra = |name: &str| deployment.extra_body.iter().any(|(extra, _)| extra == name);
@@ -230,14 +236,18 @@ pub(super) fn native_body(
 }
 
 fn native_request(request: &Request, served: &Served, model: &str) -> Outgoing {
+    let raw_predict = served.deployment.provider.quirks.raw_predict;
     let path = match (Door::of(request.call_type), request.stream) {
         (Door::Gemini, true) => format!("/models/{model}:streamGenerateContent?alt=sse"),
         (Door::Gemini, false) => format!("/models/{model}:generateContent"),
+        (Door::Messages, stream) if raw_predict => anthropic::raw_predict_path(model, stream),
         (Door::Messages, _) => "/messages".to_owned(),
         _ => openai::path_of(&served.deployment, model, request.call_type),
     };
     let headers = match Door::of(request.call_type) {
-        Door::Messages => vec![("anthropic-version", "2023-06-01".to_owned())],
+        Door::Messages if !raw_predict => {
+            vec![("anthropic-version", "2023-06-01".to_owned())]
+        }
         _ => Vec::new(),
     };
     Outgoing {

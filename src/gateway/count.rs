@@ -13,6 +13,7 @@ use crate::wire::count;
 use crate::wire::door::Door;
 use crate::wire::door::openai::Request;
 use crate::wire::json::ObjectWriter;
+use bytes::Bytes;
 use serde_json::Value;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -53,6 +54,11 @@ impl Gateway {
         let model = deployment.provider.model_name(&deployment.upstream_model);
         let (path, body, member) = match (Door::of(request.call_type), deployment.provider.dialect)
         {
+            (Door::Messages, Dialect::Anthropic) if deployment.provider.quirks.raw_predict => (
+                "/models/count-tokens:rawPredict".to_owned(),
+                count_by_path(request, &model),
+                "input_tokens",
+            ),
             (Door::Messages, Dialect::Anthropic) => (
                 "/messages/count_tokens".to_owned(),
                 native_body(
@@ -96,4 +102,19 @@ impl Gateway {
         let said = response.error_body(deadline).await;
         serde_json::from_slice::<Value>(&said).ok()?[member].as_u64()
     }
+}
+
+/// Vertex AI counts for Claude at one path, which takes the model in the body.
+fn count_by_path(request: &Request, model: &str) -> Bytes {
+    let mut out = ObjectWriter::with_capacity(request.object.text().len());
+    out.string("model", model.rsplit('/').next().unwrap_or(model));
+    let counted = ["messages", "system", "tools", "tool_choice", "thinking"];
+    for (name, value) in request
+        .object
+        .iter()
+        .filter(|(name, _)| counted.contains(name))
+    {
+        out.raw(name, value);
+    }
+    out.finish()
 }

@@ -235,6 +235,25 @@ fn operation(rest: &str) -> (CallType, Option<String>, bool) {
         };
         return (call_type, Some(model), operation == GeminiOperation::Stream);
     }
+    if let Some((model, way)) =
+        named("publishers/anthropic/models/").and_then(|tail| tail.rsplit_once(':'))
+    {
+        let counts = model == "count-tokens";
+        let call_type = match way {
+            "rawPredict" | "streamRawPredict" if !counts => CallType::Messages,
+            _ => CallType::PassThrough,
+        };
+        return (
+            call_type,
+            Some(percent_decoded(model)).filter(|_| !counts),
+            way == "streamRawPredict",
+        );
+    }
+    if let Some((model, _)) =
+        named("publishers/google/models/").and_then(|tail| tail.rsplit_once(':'))
+    {
+        return (CallType::PassThrough, Some(percent_decoded(model)), false);
+    }
     let first_segment = |tail: &str| percent_decoded(tail.split('/').next().unwrap_or_default());
     let model = named("deployments/")
         .or_else(|| named("model/"))

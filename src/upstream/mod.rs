@@ -1,9 +1,11 @@
 //! The only HTTP to providers: one client, bounded waits, bounded bodies, no redirects.
 
+mod google;
 mod sigv4;
 pub mod tls;
 
 use crate::domain::deployment::Deployment;
+use crate::domain::google::{GoogleCredentials, is_location, vertex_host};
 use crate::domain::provider::{Auth, Dialect};
 use crate::wire::fault::Fault;
 use crate::wire::media::Upload;
@@ -15,6 +17,7 @@ use reqwest::header::{
 };
 use std::collections::VecDeque;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -36,6 +39,8 @@ pub struct Endpoint {
     /// Those of `headers` that are not the same for everyone: credential and the operator's own.
     own: HeaderMap,
     scheme: Scheme,
+    /// Whether it is Vertex AI, whose own paths name the location that decides the host.
+    vertex: bool,
 }
 
 /// What proves who calls.
@@ -45,6 +50,8 @@ enum Scheme {
     Headers,
     /// A signature over each request.
     SigV4(Box<sigv4::Signer>),
+    /// An access token of Google Cloud.
+    Google(Arc<GoogleCredentials>, [u8; 32]),
 }
 
 impl Endpoint {
@@ -103,6 +110,7 @@ impl Endpoint {
             headers,
             own,
             scheme: scheme(deployment)?,
+            vertex: provider.is_vertex(),
         })
     }
 
@@ -132,6 +140,18 @@ impl Endpoint {
         let mut url = self.base.clone();
         let mut base = self.base.path().trim_end_matches('/');
         let rest = rest.trim_start_matches('/');
+        // A whole path names its project and location itself; Google's host for it is the location's.
+        if self.vertex && rest.split('/').nth(1) == Some("projects") {
+            base = "";
+            let mut parts = rest.split('/').skip_while(|part| *part != "locations");
+            let location = parts.nth(1).filter(|location| is_location(location));
+            let google = url
+                .host_str()
+                .is_some_and(|host| host.ends_with("googleapis.com"));
+            let host = location.filter(|_| google).map(vertex_host);
+            let moved = host.and_then(|host| reqwest::Url::parse(&host).ok());
+            url = moved.unwrap_or(url);
+        }
         if is_version(rest.split('/').next().unwrap_or_default())
             && let Some((root, last)) = base.rsplit_once('/')
             && is_version(last)
@@ -154,6 +174,12 @@ impl Endpoint {
 
 /// How a deployment's requests are signed: with AWS's key, unless a bearer token goes in its place.
 fn scheme(deployment: &Deployment) -> Result<Scheme, String> {
+    if let Some(google) = &deployment.google {
+        if let GoogleCredentials::ServiceAccount { private_key, .. } = &**google {
+            google::key_pair(private_key.expose())?;
+        }
+        return Ok(Scheme::Google(google.clone(), google.fingerprint()));
+    }
     let Some(aws) = &deployment.aws else {
         return Ok(Scheme::Headers);
     };
@@ -269,7 +295,7 @@ fn sensitive(name: &str, value: &str) -> Result<HeaderValue, String> {
 
 /// The client for every provider.
 #[derive(Debug, Clone)]
-pub struct Client(reqwest::Client);
+pub struct Client(reqwest::Client, Arc<google::Tokens>);
 
 impl Client {
     /// Makes the client. `ca_file` names further certificate authorities in PEM form.
@@ -284,7 +310,23 @@ impl Client {
             .http1_max_headers(HEADERS_MAX)
             .build()
             .map_err(|error| format!("cannot set up the HTTP client: {error}"))?;
-        Ok(Self(client))
+        Ok(Self(client, Arc::default()))
+    }
+
+    /// Adds the access token of an endpoint that wants one.
+    async fn authorize(
+        &self,
+        endpoint: &Endpoint,
+        headers: &mut HeaderMap,
+        deadline: Instant,
+    ) -> Result<(), Fault> {
+        let Scheme::Google(credentials, id) = &endpoint.scheme else {
+            return Ok(());
+        };
+        let bearer = timeout_at(deadline, self.1.bearer(&self.0, credentials, *id)).await;
+        let bearer = bearer.map_err(|_| timed_out("Google's token service was silent"))??;
+        headers.insert(AUTHORIZATION, bearer);
+        Ok(())
     }
 
     /// Sends a request and waits for the head of the answer, at most until `deadline`.
@@ -309,6 +351,7 @@ impl Client {
                 all.insert(HeaderName::from_static(name), value);
             }
         }
+        self.authorize(endpoint, &mut all, deadline).await?;
         let url = endpoint.url(path);
         let body = match content.into() {
             Content::Json(body) => {
@@ -343,6 +386,7 @@ impl Client {
         let mut headers = own.headers;
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         headers.extend(endpoint.own.clone());
+        self.authorize(endpoint, &mut headers, deadline).await?;
         let url = endpoint.own_url(&own.rest, own.query.as_deref());
         let method = own.method.as_str();
         endpoint

@@ -532,12 +532,11 @@ async fn what_is_not_served_says_so_in_the_callers_words() {
             "{path}: {told}"
         );
     }
-    // A path that LiteLLM's proxy has not either.
     let reply = proxy.post("/v1/messages/batches", &json!({})).await;
     let told: Value = serde_json::from_slice(&reply.body).expect("JSON");
     assert_eq!(
         (reply.status, &told["type"]),
-        (404, &json!("error")),
+        (501, &json!("error")),
         "{told}"
     );
     assert_eq!(

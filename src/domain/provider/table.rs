@@ -73,6 +73,7 @@ const PLAIN: Quirks = Quirks {
     developer_role: false,
     responses: false,
     messages_path: None,
+    raw_predict: false,
     rerank: RERANK,
     model_prefix: "",
 };
@@ -174,6 +175,29 @@ const fn other(
     }
 }
 
+/// Anthropic's models on Vertex AI (Vertex AI, "Use Anthropic's Claude models").
+pub(super) static VERTEX_CLAUDE: Provider = Provider {
+    quirks: Quirks {
+        raw_predict: true,
+        ..PLAIN
+    },
+    ..other(
+        "vertex_ai",
+        Dialect::Anthropic,
+        None,
+        Auth::Header("x-goog-api-key"),
+    )
+};
+
+/// Others' models on Vertex AI that are served in OpenAI's shape (Vertex AI, "Call open models with the
+/// Chat Completions API").
+pub(super) static VERTEX_OPEN: Provider = other(
+    "vertex_ai",
+    Dialect::OpenAi,
+    None,
+    Auth::Header("x-goog-api-key"),
+);
+
 /// Every provider that can be named before the slash in `provider/model`.
 ///
 /// Each also reads `<PROVIDER>_API_KEY` and `<PROVIDER>_API_BASE`; rows list what comes before these.
@@ -233,8 +257,18 @@ pub const PROVIDERS: &[Provider] = &[
             Auth::Header("x-goog-api-key"),
         )
     },
-    other("vertex_ai", Dialect::Gemini, None, Auth::Other),
-    other("vertex_ai_beta", Dialect::Gemini, None, Auth::Other),
+    other(
+        "vertex_ai",
+        Dialect::Gemini,
+        None,
+        Auth::Header("x-goog-api-key"),
+    ),
+    other(
+        "vertex_ai_beta",
+        Dialect::Gemini,
+        None,
+        Auth::Header("x-goog-api-key"),
+    ),
     Provider {
         key_env: &["AWS_BEARER_TOKEN_BEDROCK"],
         base_env: &["AWS_BEDROCK_RUNTIME_ENDPOINT"],

@@ -21,7 +21,7 @@ pub(super) mod shared {
     pub(in crate::wire::format) use super::turns::has_tool_blocks;
 }
 
-pub use request::request;
+pub use request::{VERTEX_VERSION, raw_predict_path, request};
 pub use response::response;
 pub use stream::Decoder;
 

@@ -5,12 +5,15 @@ use super::tools::{Tools, is_answer_tool_needed};
 use super::turns::{has_tool_blocks, messages, system};
 use crate::wire::chat::{ChatRequest, Effort, OutputFormat, Part, Reasoning, Role, ToolChoice};
 use crate::wire::format::gate::gate;
+use crate::wire::format::gemini::segment;
 use crate::wire::format::{Notes, Outgoing, Target, WireError};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 /// The version of the API that is spoken.
 const VERSION: &str = "2023-06-01";
+/// The version that Vertex AI wants in the body (Vertex AI, "Use Anthropic's Claude models").
+pub const VERTEX_VERSION: &str = "vertex-2023-10-16";
 /// What an answer may have when neither client nor table tells.
 const MAX_TOKENS_DEFAULT: u64 = 4_096;
 /// The least that the API takes for thinking.
@@ -31,6 +34,18 @@ const UNSUPPORTED: &[&str] = &[
     "top_logprobs",
     "verbosity",
 ];
+
+/// Where Vertex AI serves Messages of a model.
+#[must_use]
+pub fn raw_predict_path(model: &str, stream: bool) -> String {
+    let name = model.rsplit('/').next().unwrap_or(model);
+    let way = if stream {
+        "streamRawPredict"
+    } else {
+        "rawPredict"
+    };
+    format!("/models/{}:{way}", segment(name))
+}
 
 /// Writes the request.
 pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
@@ -126,8 +141,17 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     if !betas.is_empty() {
         headers.push(("anthropic-beta", betas.join(",")));
     }
+    let path = if target.deployment.provider.quirks.raw_predict {
+        // The path names model and way; the version stands in the body.
+        body.remove("model");
+        body.insert("anthropic_version".into(), json!(VERTEX_VERSION));
+        headers.retain(|(name, _)| *name != "anthropic-version");
+        raw_predict_path(target.model, asked.stream)
+    } else {
+        "/messages".to_owned()
+    };
     Ok(Outgoing {
-        path: "/messages".to_owned(),
+        path,
         body: Bytes::from(Value::Object(body).to_string()),
         headers,
         notes,

@@ -84,7 +84,12 @@ fn resource(model: &str) -> String {
         Some(("tunedModels", name)) => ("tunedModels", name),
         _ => ("models", model),
     };
-    let mut out = format!("{folder}/");
+    format!("{folder}/{}", segment(name))
+}
+
+/// A name as one segment of a path.
+pub(crate) fn segment(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'@') {
             out.push(char::from(byte));
