@@ -55,16 +55,17 @@ pub(super) fn access(
     } else {
         None
     };
-    let vertex = match provider.is_vertex() {
-        true => Some(vertex::read(fields, from_file, env)?),
-        false => None,
+    let vertex = if provider.is_vertex() {
+        Some(vertex::read(fields, from_file, env)?)
+    } else {
+        None
     };
     let usual = env
         .base(provider)
         .or_else(|| provider.base_url.map(str::to_owned))
         .or_else(|| region.map(bedrock_base));
     let usual = match &vertex {
-        Some(vertex) => vertex.base(usual.as_deref(), provider, model),
+        Some(vertex) => Some(vertex.base(usual.as_deref(), provider, model)),
         None => usual,
     };
     let named_base = ["aws_bedrock_runtime_endpoint", "api_base", "base_url"]

@@ -108,9 +108,9 @@ impl Vertex {
         host: Option<&str>,
         provider: &Provider,
         model: &str,
-    ) -> Option<String> {
+    ) -> String {
         let google = vertex_host(&self.location);
-        Some(self.at(host.unwrap_or(&google), provider, model))
+        self.at(host.unwrap_or(&google), provider, model)
     }
 
     /// The base URL of a model at a host. An address with a path is taken at its word.

@@ -40,11 +40,28 @@ pub(crate) async fn proxy(providers: &Providers) -> Proxy {
             );
             signed
         })
+        .deployment(vertex(providers, "vertex-model", "gemini-2.5-flash"))
+        .deployment(vertex(
+            providers,
+            "vertex-claude",
+            "claude-sonnet-4-5@20250929",
+        ))
         .start()
         .await
 }
 
-pub(crate) const MODELS: [&str; 8] = [
+/// A model on Vertex AI, called as a service account.
+pub(crate) fn vertex(providers: &Providers, name: &str, model: &str) -> Value {
+    let mut row = providers.model(name, &format!("vertex_ai/{model}"), "");
+    let params = row["litellm_params"].as_object_mut().expect("params");
+    params.remove("api_key");
+    params.insert("vertex_location".to_owned(), json!("europe-west1"));
+    let account = crate::common::google::service_account(&providers.root());
+    params.insert("vertex_credentials".to_owned(), json!(account.to_string()));
+    row
+}
+
+pub(crate) const MODELS: [&str; 10] = [
     "chat-model",
     "openai-model",
     "responses-model",
@@ -53,6 +70,8 @@ pub(crate) const MODELS: [&str; 8] = [
     "ollama-model",
     "cohere-model",
     "bedrock-model",
+    "vertex-model",
+    "vertex-claude",
 ];
 
 /// Models of providers that do not tell which tokens were in their cache, or do not sell them cheaper.

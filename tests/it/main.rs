@@ -19,3 +19,4 @@ mod rig;
 mod routes;
 mod sdk;
 mod terminal;
+mod vertex;

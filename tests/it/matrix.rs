@@ -20,7 +20,7 @@ const DOORS: [(&str, &str); 5] = [
 ];
 
 /// The providers of [`MODELS`].
-const PROVIDERS: [&str; 8] = [
+const PROVIDERS: [&str; 10] = [
     "OpenAI-alike",
     "OpenAI",
     "OpenAI by Responses",
@@ -29,6 +29,8 @@ const PROVIDERS: [&str; 8] = [
     "Ollama",
     "Cohere",
     "Bedrock",
+    "Vertex AI",
+    "Claude on Vertex AI",
 ];
 
 const FEATURES: [&str; 9] = [

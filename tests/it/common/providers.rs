@@ -108,6 +108,14 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
     {
         return super::bedrock::refused(&why);
     }
+    if path == "/token" {
+        return super::google::token(&asked);
+    }
+    if path.starts_with("/v1/projects/")
+        && let Some(refusal) = super::google::refused(&asked)
+    {
+        return refusal;
+    }
     if let Some(status) = text
         .split("fail-with-")
         .nth(1)
@@ -172,6 +180,14 @@ fn scripted(path: &str, said: &Value, stream: bool, tool: bool) -> Response {
         _ if path.ends_with("/converse") => super::bedrock::whole(said, tool),
         _ if path.ends_with("/converse-stream") => super::bedrock::stream(said, tool),
         _ if path.ends_with("/messages") => anthropic(said, stream, tool),
+        _ if path.ends_with("count-tokens:rawPredict") => {
+            json_answer(&json!({ "input_tokens": 42 }))
+        }
+        _ if path.ends_with(":rawPredict") => anthropic(said, false, tool),
+        _ if path.ends_with(":streamRawPredict") => anthropic(said, true, tool),
+        _ if path.ends_with(":predict") => json_answer(&json!({ "predictions": [
+            { "embeddings": { "values": [0.5, -0.5], "statistics": { "token_count": INPUT } } },
+        ] })),
         _ if path.ends_with(":generateContent") => json_answer(&gemini(tool, true)),
         _ if path.ends_with(":streamGenerateContent") => gemini_stream(tool),
         _ if path.ends_with("/responses") => responses(said, stream, tool),
@@ -215,7 +231,7 @@ fn events(frames: &[(&str, Value)]) -> Response {
 
 fn failure(path: &str, status: u16) -> Response {
     let message = "This is the provider's own message.";
-    let body = if path.ends_with("/messages") {
+    let body = if path.ends_with("/messages") || path.ends_with("awPredict") {
         let kind = if status == 429 {
             "rate_limit_error"
         } else {
@@ -256,6 +272,10 @@ fn anthropic(said: &Value, stream: bool, tool: bool) -> Response {
     let name = tool_name(said);
     if !stream {
         let mut content = vec![json!({ "type": "text", "text": "Hello" })];
+        // Whoever must call a tool that stands for the answer says nothing beside it.
+        if said["tool_choice"]["name"] == "json_tool_call" {
+            content.clear();
+        }
         if tool {
             content.push(
                 json!({ "type": "tool_use", "id": "toolu_1", "name": name, "input": { "q": "x" } }),

@@ -47,6 +47,22 @@ pub fn raw_predict_path(model: &str, stream: bool) -> String {
     format!("/models/{}:{way}", segment(name))
 }
 
+/// Where the request goes. On Vertex AI the path names model and way, and the version stands in the body.
+fn address(
+    stream: bool,
+    target: &Target<'_>,
+    body: &mut Map<String, Value>,
+    headers: &mut Vec<(&'static str, String)>,
+) -> String {
+    if !target.deployment.provider.quirks.raw_predict {
+        return "/messages".to_owned();
+    }
+    body.remove("model");
+    body.insert("anthropic_version".into(), json!(VERTEX_VERSION));
+    headers.retain(|(name, _)| *name != "anthropic-version");
+    raw_predict_path(target.model, stream)
+}
+
 /// Writes the request.
 pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
     let mut asked = asked.clone();
@@ -141,15 +157,7 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     if !betas.is_empty() {
         headers.push(("anthropic-beta", betas.join(",")));
     }
-    let path = if target.deployment.provider.quirks.raw_predict {
-        // The path names model and way; the version stands in the body.
-        body.remove("model");
-        body.insert("anthropic_version".into(), json!(VERTEX_VERSION));
-        headers.retain(|(name, _)| *name != "anthropic-version");
-        raw_predict_path(target.model, asked.stream)
-    } else {
-        "/messages".to_owned()
-    };
+    let path = address(asked.stream, target, &mut body, &mut headers);
     Ok(Outgoing {
         path,
         body: Bytes::from(Value::Object(body).to_string()),
