@@ -37,6 +37,16 @@ pub enum SealError {
 /// Seals and opens.
 pub struct Sealer(XChaCha20Poly1305);
 
+/// A key of its own for one purpose, from the salt key (HKDF-SHA256, RFC 5869).
+#[must_use]
+pub fn subkey(salt_key: &Secret, install_id: &str, purpose: &[u8]) -> [u8; 32] {
+    let mut key = [0; 32];
+    // 32 bytes are far below HKDF's limit, the only way in which expanding fails.
+    let _ = Hkdf::<Sha256>::new(Some(install_id.as_bytes()), salt_key.expose().as_bytes())
+        .expand(purpose, &mut key);
+    key
+}
+
 impl Sealer {
     /// Derives the key for values at rest.
     #[must_use]

@@ -3,6 +3,7 @@
 use super::failure::{Exit, Failure};
 use super::secret_file::{Kind, secret_file};
 use crate::admin::models::Declarations;
+use crate::admin::seal::subkey;
 use crate::admin::seal::{SealError, Sealer};
 use crate::admin::{Admin, Recorder};
 use crate::config::{
@@ -24,6 +25,7 @@ use crate::http::error::Statuses;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
 use crate::store::{self, AuditEntry, OpenOptions, Store};
 use crate::upstream::Client;
+use crate::wire::response_id::ResponseIds;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -410,7 +412,11 @@ pub async fn proxy(
         models,
         Recorder::Journal(journal.clone()),
     );
+    let install = store.install_id().await?;
+    let response_ids = ResponseIds::new(subkey(salt, &install, b"cw/response-ids/v1"));
     let app = App {
+        response_ids,
+        keeps_responses: config.general.store_responses,
         gateway: Arc::new(Gateway::new(catalog, journal, client, now)),
         store,
         admin,

@@ -57,6 +57,7 @@ const SECTIONS: &[Section] = &[
             InForce,
             &[
                 "data_dir", "drain_grace_seconds", "host", "metering", "port", "prompt_retention_period",
+                "store_responses",
             ],
         )],
     },

@@ -119,6 +119,9 @@ pub struct General {
     pub disable_custom_keys: bool,
     /// The model of every request, whatever it names: `completion_model`. Default none.
     pub completion_model: Option<String>,
+    /// Answers of `/v1/responses` are kept for 30 days where the provider keeps none, unless the client
+    /// says `store: false`: `cw_proxy.store_responses`. Default true.
+    pub store_responses: bool,
     /// How long rows of the spend log are kept: `maximum_spend_logs_retention_period`. Default for ever.
     pub log_retention: Option<Span>,
     /// How long stored requests and answers are kept: `cw_proxy.prompt_retention_period`. Default as

@@ -213,6 +213,7 @@ fn general(reader: &mut Reader<'_>) -> General {
         key_header: reader.maybe(file("general_settings.litellm_key_header_name")),
         disable_custom_keys: reader.get(file("general_settings.disable_custom_api_keys"), false),
         completion_model: reader.maybe(file("general_settings.completion_model")),
+        store_responses: reader.get(file("cw_proxy.store_responses"), true),
         log_retention: reader
             .maybe(file("general_settings.maximum_spend_logs_retention_period"))
             .map(|Retention(span)| span),

@@ -103,12 +103,7 @@ fn is_project(text: &str) -> bool {
 
 impl Vertex {
     /// The base URL of a model: the environment's host, else the location's.
-    pub(super) fn base(
-        &self,
-        host: Option<&str>,
-        provider: &Provider,
-        model: &str,
-    ) -> String {
+    pub(super) fn base(&self, host: Option<&str>, provider: &Provider, model: &str) -> String {
         let google = vertex_host(&self.location);
         self.at(host.unwrap_or(&google), provider, model)
     }

@@ -383,6 +383,12 @@ impl Catalog {
         self.keys.get(active).filter(|_| now < *until)
     }
 
+    /// One deployment, by its id.
+    #[must_use]
+    pub fn served(&self, id: &str) -> Option<Arc<Served>> {
+        self.by_id.get(id).cloned()
+    }
+
     /// Whose model a bare name is.
     #[must_use]
     pub fn provider_of(&self, model: &str) -> Option<&'static str> {

@@ -209,7 +209,10 @@ impl Gateway {
             return Err(Refusal::Draining);
         }
         let catalog = self.catalog.load_full();
-        let plan = route(&catalog, &caller, context.route, &request)?;
+        let mut plan = route(&catalog, &caller, context.route, &request)?;
+        if let Some(deployment) = &request.deployment {
+            plan.only(deployment, &catalog)?;
+        }
         if let Some(text) = request.controls.mock_response.clone() {
             return Ok(self.mock(&caller, &request, &plan, &text));
         }

@@ -7,7 +7,7 @@ use super::call::redact;
 use super::catalog::{KeyEntry, PassEndpoint, Served};
 use super::meter::{Ending, Meter, usage_of};
 use super::refusal::Refusal;
-use super::route::{endpoint_route, pass_route};
+use super::route::{endpoint_route, kept_route, pass_route};
 use super::stream::{CHUNKS_WAITING_MAX, payload, tier};
 use super::{Gateway, told};
 use crate::domain::money::Nanos;
@@ -54,6 +54,14 @@ pub enum PassTarget {
     Provider(&'static str),
     /// A path of the operator's own.
     Endpoint(Arc<PassEndpoint>),
+    /// What a deployment keeps. Reading it costs nothing, unless it was made in the background and is
+    /// complete only now.
+    Kept {
+        /// Who keeps it.
+        served: Arc<Served>,
+        /// Whether this reading pays for it.
+        bill: bool,
+    },
 }
 
 /// A call on a provider's own path.
@@ -73,6 +81,8 @@ struct Job {
     meter: Meter,
     reply: oneshot::Sender<Result<PassAnswer, Refusal>>,
     key: Option<Arc<KeyEntry>>,
+    /// Whether what the answer tells of usage is new.
+    bills: bool,
 }
 
 impl Gateway {
@@ -100,6 +110,13 @@ impl Gateway {
                 pass_route(&catalog, &caller, provider, model, reads)?
             }
             PassTarget::Endpoint(endpoint) => endpoint_route(&catalog, &caller, endpoint, model)?,
+            PassTarget::Kept { served, .. } => kept_route(&catalog, &caller, served)?,
+        };
+        let kept = matches!(target, PassTarget::Kept { .. });
+        let bills = match target {
+            PassTarget::Kept { bill, .. } => bill,
+            // What is only read was paid for when it was made.
+            _ => !reads,
         };
         let served = plan.served[0].clone();
         if let Err(reason) = &served.endpoint {
@@ -108,7 +125,7 @@ impl Gateway {
                 reason: reason.clone(),
             });
         }
-        let permit = if reads {
+        let permit = if reads || kept {
             super::admit::admit_free(
                 self,
                 &catalog,
@@ -138,6 +155,7 @@ impl Gateway {
             meter,
             reply,
             key,
+            bills,
         };
         self.calls.spawn(drive(self.clone(), job));
         answer.await.unwrap_or(Err(Refusal::Internal))
@@ -187,6 +205,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         mut meter,
         reply,
         key,
+        bills,
     } = job;
     if !meter.begin().await {
         let why = "the ledger could not be written";
@@ -223,7 +242,11 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     // A client that left closes the channel, which the passing notices.
     let _ = reply.send(Ok(answer));
     Passing {
-        watch: Watch::new(&request, &response),
+        watch: if bills {
+            Watch::new(&request, &response)
+        } else {
+            Watch::Nothing
+        },
         response,
         client,
         held: Bytes::new(),
@@ -253,6 +276,8 @@ async fn refused(mut fault: Fault, served: &Served, meter: Meter) -> Refusal {
 enum Watch {
     /// An event stream in a dialect that we read.
     Events(Box<Reader>),
+    /// Nothing: what passes was paid for before.
+    Nothing,
     /// Anything else, kept to be read at its end.
     Body(CallType, Vec<u8>),
 }
@@ -296,6 +321,7 @@ impl Watch {
                 }
                 done
             }
+            Self::Nothing => false,
             Self::Body(_, kept) => {
                 if kept.len() + bytes.len() <= READ_BYTES_MAX {
                     kept.extend_from_slice(bytes);
@@ -309,6 +335,7 @@ impl Watch {
     fn seen(self) -> Seen {
         match self {
             Self::Events(mut reader) => std::mem::take(reader.seen()),
+            Self::Nothing => Seen::default(),
             Self::Body(call_type, kept) => read_whole(call_type, Bytes::from(kept)),
         }
     }

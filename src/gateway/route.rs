@@ -7,7 +7,7 @@ use crate::domain::allow::{AllowList, Named};
 use crate::domain::budget::ScopeKind;
 use crate::domain::deployment::Deployment;
 use crate::domain::record::CallType;
-use crate::wire::door::openai::Request;
+use crate::wire::door::openai::{Rejection, Request};
 use std::sync::Arc;
 
 /// The model that judges where nobody names one.
@@ -20,6 +20,28 @@ pub struct Plan {
     pub group: Arc<str>,
     /// Who is tried, in this order; never empty.
     pub served: Vec<Arc<Served>>,
+}
+
+impl Plan {
+    /// Keeps to the deployment that the request continues an answer of.
+    pub fn only(&mut self, deployment: &str, catalog: &Catalog) -> Result<(), Refusal> {
+        let of_group = |served: &Arc<Served>| {
+            self.served
+                .iter()
+                .any(|own| own.deployment.group == served.deployment.group)
+        };
+        // It may be left out of the plan for the moment, but must be of the same group.
+        let Some(served) = catalog.served(deployment).filter(of_group) else {
+            return Err(Refusal::Rejected(Rejection {
+                status: 400,
+                error_type: "invalid_request_error",
+                param: Some("previous_response_id"),
+                message: "previous_response_id belongs to another model. Continue with the model that made it, or send the whole conversation in 'input'.".to_owned(),
+            }));
+        };
+        self.served = vec![served];
+        Ok(())
+    }
 }
 
 /// Resolves the model of a request and checks that the caller may use it.
@@ -110,6 +132,24 @@ fn require_own_model(
         }
     }
     Ok(())
+}
+
+/// Who keeps what is asked about: the deployment's group must be one that the caller may call.
+pub fn kept_route(
+    catalog: &Catalog,
+    caller: &Caller,
+    served: &Arc<Served>,
+) -> Result<Plan, Refusal> {
+    let group = &served.deployment.group;
+    let found = Found {
+        group: group.clone(),
+        served: vec![served.clone()],
+    };
+    require_model(catalog, caller, group, group, Some(&found))?;
+    Ok(Plan {
+        group: group.clone(),
+        served: found.served,
+    })
 }
 
 /// Who answers on a path of the operator's own. A model that the request names must be one that the

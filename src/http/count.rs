@@ -20,6 +20,14 @@ pub async fn messages(app: Arc<App>, asked: Asked) -> Result<Response, Problem> 
     ))
 }
 
+/// Answers `/v1/responses/input_tokens`.
+pub async fn responses(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
+    let (tokens, _) = count(&app, asked, CallType::Responses, None).await?;
+    Ok(answer(
+        &json!({ "object": "response.input_tokens", "input_tokens": tokens }),
+    ))
+}
+
 /// Answers Gemini's `:countTokens`.
 pub async fn gemini(app: Arc<App>, asked: Asked, model: String) -> Result<Response, Problem> {
     let (tokens, _) = count(&app, asked, CallType::GenerateContent, Some(model)).await?;

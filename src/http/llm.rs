@@ -2,7 +2,7 @@
 
 use super::error::{self, Problem};
 use super::extract::context;
-use super::{App, Asked, body, count, headers};
+use super::{App, Asked, body, count, headers, responses};
 use crate::domain::record::CallType;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Caller;
@@ -253,7 +253,13 @@ async fn answer(
     if let Some(models) = several_models(app, &request) {
         return batch(app, &caller, &context, &request, models).await;
     }
-    let answer = app.gateway.call(caller, context, request).await?;
+    if request.call_type != CallType::Responses {
+        let answer = app.gateway.call(caller, context, request).await?;
+        return Ok(response(answer, arrived));
+    }
+    let request = responses::resolve(app, &caller, request).await?;
+    let call = app.gateway.call(caller.clone(), context, request.clone());
+    let answer = responses::kept(app, &caller, &request, call.await?).await;
     Ok(response(answer, arrived))
 }
 

@@ -11,6 +11,7 @@ pub mod llm;
 pub mod manage;
 pub mod models;
 pub mod pass;
+pub mod responses;
 pub mod server;
 pub mod unserved;
 
@@ -20,6 +21,7 @@ use crate::gateway::Gateway;
 use crate::gateway::authenticate::{Caller, Presented, require_route};
 use crate::gateway::refusal::Refusal;
 use crate::store::Store;
+use crate::wire::response_id::ResponseIds;
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
@@ -45,6 +47,10 @@ pub struct App {
     pub key_header: KeyHeader,
     /// The longest request body of an LLM route, in bytes.
     pub request_bytes_max: usize,
+    /// Makes and reads the ids of responses.
+    pub response_ids: ResponseIds,
+    /// Whether responses of providers without a store of their own are kept.
+    pub keeps_responses: bool,
     /// Statuses that the operator chose.
     pub statuses: Statuses,
 }
@@ -144,6 +150,10 @@ const COUNT_TOKENS: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
     Box::pin(count::messages(app, asked))
 });
 
+const STORED: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
+    Box::pin(responses::one(app, asked))
+});
+
 /// Every route of the service.
 #[rustfmt::skip]
 pub const ROUTES: &[Route] = &[
@@ -180,6 +190,9 @@ pub const ROUTES: &[Route] = &[
     Route { method: POST, path: "/v2/rerank", serve: RERANK },
     Route { method: POST, path: "/v1/rerank", serve: RERANK },
     Route { method: POST, path: "/rerank", serve: RERANK },
+    Route { method: ANY, path: "/v1/responses/{*rest}", serve: STORED },
+    Route { method: ANY, path: "/responses/{*rest}", serve: STORED },
+    Route { method: ANY, path: "/openai/v1/responses/{*rest}", serve: STORED },
     Route { method: POST, path: "/v1beta/models/{*id}", serve: Serve::Gemini },
     Route { method: POST, path: "/v1alpha/models/{*id}", serve: Serve::Gemini },
     Route { method: POST, path: "/v1/models/{*id}", serve: Serve::Gemini },

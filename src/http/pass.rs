@@ -304,7 +304,7 @@ fn request(
 }
 
 /// The client's headers that go on; `x-pass-` gives a header that would stop here another way.
-fn passed_on(headers: &HeaderMap) -> HeaderMap {
+pub(super) fn passed_on(headers: &HeaderMap) -> HeaderMap {
     let mut passed = HeaderMap::with_capacity(headers.len());
     for (name, value) in headers {
         let word = name.as_str();

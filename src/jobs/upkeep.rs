@@ -42,6 +42,7 @@ pub async fn prune(
     loop {
         let now = gateway.now();
         gateway.ledger.forget(Micros(now.0 - WINDOW_KEPT_MICROS));
+        prune_responses(&store, now, &stop).await;
         if let Some(kept) = kept {
             let before = Micros(now.0 - i64::try_from(kept.as_micros()).unwrap_or(i64::MAX));
             prune_words(&store, before, &stop).await;
@@ -49,6 +50,19 @@ pub async fn prune(
         tokio::select! {
             () = tokio::time::sleep(PRUNE_INTERVAL) => {}
             () = stop.cancelled() => return,
+        }
+    }
+}
+
+async fn prune_responses(store: &Store, now: Micros, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        match store.prune_responses(now, PRUNE_BATCH).await {
+            Ok(removed) if removed >= u64::from(PRUNE_BATCH) => tokio::task::yield_now().await,
+            Ok(_) => return,
+            Err(error) => {
+                tracing::warn!(%error, "kept responses past their time cannot be removed");
+                return;
+            }
         }
     }
 }

@@ -34,6 +34,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0003_usage_units.sql"),
     },
     Migration {
+        version: 4,
+        name: "responses",
+        sql: include_str!("migrations/0004_responses.sql"),
+    },
+    Migration {
         version: 5,
         name: "management",
         sql: include_str!("migrations/0005_management.sql"),

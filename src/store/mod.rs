@@ -31,6 +31,7 @@ mod models;
 mod open;
 mod owners;
 mod prices;
+mod responses;
 mod script;
 mod session;
 mod settings;
@@ -48,6 +49,7 @@ pub use ledger::{Committed, Entry, LedgerWriter, Recovered};
 pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
 pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};
+pub use responses::StoredResponse;
 
 use dialect::Dialect;
 use session::{Held, Tx};

@@ -16,4 +16,5 @@ pub mod native;
 pub mod params;
 pub mod reader;
 pub mod relay;
+pub mod response_id;
 pub mod translate;

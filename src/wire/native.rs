@@ -41,6 +41,10 @@ pub fn whole(door: Door, body: Bytes, client_model: Option<&str>) -> Result<Whol
     seen.reported = usage(door, &said).map(reported);
     seen.service_tier = tier(door, &said);
     (seen.finished, seen.answered, seen.content) = (true, true, true);
+    if door == Door::Responses && matches!(text(&said["status"]), "queued" | "in_progress") {
+        // Made in the background: nothing is used yet, and whoever fetches it is told what was.
+        seen.reported = Some(reported(Usage::default()));
+    }
     collect_text(&said[list], &mut seen.text);
     let body = match client_model {
         Some(model) if said.get("model").is_some_and(|named| *named != model) => {

@@ -15,6 +15,7 @@ mod media;
 mod metering;
 mod params;
 mod passes;
+mod responses;
 mod rig;
 mod routes;
 mod sdk;

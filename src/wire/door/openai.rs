@@ -28,6 +28,8 @@ pub struct Request {
     pub max_output_tokens: Option<u64>,
     /// How many answers are to be made.
     pub choices: u64,
+    /// The deployment that must answer, since it keeps what the request continues.
+    pub deployment: Option<std::sync::Arc<str>>,
     /// The end user whom the client names.
     pub end_user: Option<String>,
     /// Controls meant for the gateway.
@@ -214,6 +216,7 @@ impl Request {
                 .max(1),
             end_user: end_user(&object),
             controls: controls(&object),
+            deployment: None,
             headers: Vec::new(),
             form: None,
             object,

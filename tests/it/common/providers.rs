@@ -137,6 +137,9 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
     ];
     let has_tools = !said["tools"].is_null() || !said["toolConfig"].is_null();
     let tool = has_tools && !answered.iter().any(|mark| text.contains(mark));
+    if let Some(answer) = later(&path, &said) {
+        return answer;
+    }
     let answer = scripted(&path, &said, stream, tool);
     if wants_schema(&said) {
         return with_schema(answer).await;
@@ -166,6 +169,22 @@ async fn with_schema(answer: Response) -> Response {
         .replace("\"Hel\"", r#""{\"q\":""#)
         .replace("\"lo\"", r#""\"x\"}""#);
     Response::from_parts(parts, Body::from(text))
+}
+
+/// What is told of a response that was made in the background, or of any later.
+fn later(path: &str, said: &Value) -> Option<Response> {
+    let whole = |status: &str, usage: Value| {
+        json!({ "id": "resp_1", "object": "response", "created_at": 1, "status": status, "background": true,
+            "model": said["model"], "output": [], "error": null, "incomplete_details": null, "usage": usage })
+    };
+    if path.ends_with("/responses") && said["background"] == true {
+        return Some(json_answer(&whole("queued", Value::Null)));
+    }
+    let done = path.ends_with("/responses/resp_1") || path.ends_with("/resp_1/cancel");
+    let usage = json!({ "input_tokens": INPUT + CACHED, "input_tokens_details": { "cached_tokens": CACHED },
+        "output_tokens": OUTPUT, "output_tokens_details": { "reasoning_tokens": 0 },
+        "total_tokens": INPUT + CACHED + OUTPUT });
+    done.then(|| json_answer(&whole("completed", usage)))
 }
 
 fn scripted(path: &str, said: &Value, stream: bool, tool: bool) -> Response {

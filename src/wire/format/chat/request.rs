@@ -58,6 +58,7 @@ fn client_request(
     let text = Bytes::from(body.to_string());
     let object = Object::parse(text).map_err(|error| WireError::Unsayable(error.to_string()))?;
     Ok(Request {
+        deployment: None,
         call_type: CallType::Chat,
         model: None,
         model_from_path: false,
