@@ -46,6 +46,34 @@ pub struct Usage {
     pub pages: u64,
 }
 
+impl std::ops::AddAssign for Usage {
+    fn add_assign(&mut self, other: Self) {
+        let fields = [
+            (&mut self.input, other.input),
+            (&mut self.cache_read, other.cache_read),
+            (&mut self.cache_read_audio, other.cache_read_audio),
+            (&mut self.cache_write, other.cache_write),
+            (&mut self.cache_write_1h, other.cache_write_1h),
+            (&mut self.input_audio, other.input_audio),
+            (&mut self.input_image, other.input_image),
+            (&mut self.output, other.output),
+            (&mut self.reasoning, other.reasoning),
+            (&mut self.output_audio, other.output_audio),
+            (&mut self.output_image, other.output_image),
+            (&mut self.images, other.images),
+            (&mut self.pixels, other.pixels),
+            (&mut self.audio_in_ms, other.audio_in_ms),
+            (&mut self.audio_out_ms, other.audio_out_ms),
+            (&mut self.characters, other.characters),
+            (&mut self.search_units, other.search_units),
+            (&mut self.pages, other.pages),
+        ];
+        for (sum, more) in fields {
+            *sum = sum.saturating_add(more);
+        }
+    }
+}
+
 impl Usage {
     /// All input tokens: what OpenAI calls `prompt_tokens`.
     #[must_use]

@@ -13,6 +13,7 @@
 
 pub mod admit;
 pub mod authenticate;
+pub mod batch;
 pub mod call;
 pub mod catalog;
 pub mod count;

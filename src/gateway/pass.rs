@@ -61,6 +61,8 @@ pub enum PassTarget {
         served: Arc<Served>,
         /// Whether this reading pays for it.
         bill: bool,
+        /// Whether it begins work that is paid for later: budgets must have something left.
+        spends: bool,
     },
 }
 
@@ -112,7 +114,7 @@ impl Gateway {
             PassTarget::Endpoint(endpoint) => endpoint_route(&catalog, &caller, endpoint, model)?,
             PassTarget::Kept { served, .. } => kept_route(&catalog, &caller, served)?,
         };
-        let kept = matches!(target, PassTarget::Kept { .. });
+        let kept = matches!(target, PassTarget::Kept { spends: false, .. });
         let bills = match target {
             PassTarget::Kept { bill, .. } => bill,
             // What is only read was paid for when it was made.

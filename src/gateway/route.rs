@@ -1,5 +1,6 @@
 //! Who answers: from the name in a request to deployments in the order in which they are tried.
 
+use super::Gateway;
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Found, KeyEntry, PassEndpoint, Served};
 use super::refusal::Refusal;
@@ -134,6 +135,23 @@ fn require_own_model(
     Ok(())
 }
 
+impl Gateway {
+    /// Whether a caller may call a model, by the name that clients use.
+    pub fn may_call(&self, caller: &Caller, model: &str) -> Result<(), Refusal> {
+        let catalog = self.catalog();
+        require_model(&catalog, caller, model, model, catalog.find(model).as_ref())
+    }
+
+    /// Whether a caller may ask a deployment for a model, by a name of ours or of the provider's.
+    pub fn may_ask(&self, caller: &Caller, served: &Served, model: &str) -> Result<(), Refusal> {
+        let catalog = self.catalog();
+        if catalog.find(model).is_some() {
+            return self.may_call(caller, model);
+        }
+        require_own_model(&catalog, caller, served.deployment.provider.name, model)
+    }
+}
+
 /// Who keeps what is asked about: the deployment's group must be one that the caller may call.
 pub fn kept_route(
     catalog: &Catalog,
@@ -145,7 +163,10 @@ pub fn kept_route(
         group: group.clone(),
         served: vec![served.clone()],
     };
-    require_model(catalog, caller, group, group, Some(&found))?;
+    // What is open for any model is asked about single ones elsewhere.
+    if !group.contains('*') {
+        require_model(catalog, caller, group, group, Some(&found))?;
+    }
     Ok(Plan {
         group: group.clone(),
         served: found.served,

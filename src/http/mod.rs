@@ -5,6 +5,7 @@ pub mod count;
 pub mod dialect;
 pub mod error;
 pub mod extract;
+pub mod files;
 pub mod headers;
 pub mod health;
 pub mod llm;
@@ -154,6 +155,21 @@ const STORED: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
     Box::pin(responses::one(app, asked))
 });
 
+const UPLOAD: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
+    Box::pin(files::upload(app, asked))
+});
+const FILES: Serve = Serve::Keyed(llm::GROUPS, |app, asked| Box::pin(files::files(app, asked)));
+const ONE_FILE: Serve = Serve::Keyed(llm::GROUPS, |app, asked| Box::pin(files::one(app, asked)));
+const NEW_BATCH: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
+    Box::pin(files::batches::create(app, asked))
+});
+const BATCHES: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
+    Box::pin(files::batches::batches(app, asked))
+});
+const ONE_BATCH: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
+    Box::pin(files::batches::one(app, asked))
+});
+
 /// Every route of the service.
 #[rustfmt::skip]
 pub const ROUTES: &[Route] = &[
@@ -190,6 +206,18 @@ pub const ROUTES: &[Route] = &[
     Route { method: POST, path: "/v2/rerank", serve: RERANK },
     Route { method: POST, path: "/v1/rerank", serve: RERANK },
     Route { method: POST, path: "/rerank", serve: RERANK },
+    Route { method: POST, path: "/v1/files", serve: UPLOAD },
+    Route { method: POST, path: "/files", serve: UPLOAD },
+    Route { method: GET, path: "/v1/files", serve: FILES },
+    Route { method: GET, path: "/files", serve: FILES },
+    Route { method: ANY, path: "/v1/files/{*rest}", serve: ONE_FILE },
+    Route { method: ANY, path: "/files/{*rest}", serve: ONE_FILE },
+    Route { method: POST, path: "/v1/batches", serve: NEW_BATCH },
+    Route { method: POST, path: "/batches", serve: NEW_BATCH },
+    Route { method: GET, path: "/v1/batches", serve: BATCHES },
+    Route { method: GET, path: "/batches", serve: BATCHES },
+    Route { method: ANY, path: "/v1/batches/{*rest}", serve: ONE_BATCH },
+    Route { method: ANY, path: "/batches/{*rest}", serve: ONE_BATCH },
     Route { method: ANY, path: "/v1/responses/{*rest}", serve: STORED },
     Route { method: ANY, path: "/responses/{*rest}", serve: STORED },
     Route { method: ANY, path: "/openai/v1/responses/{*rest}", serve: STORED },

@@ -334,7 +334,7 @@ fn without_key(query: &str) -> String {
     kept.collect::<Vec<_>>().join("&")
 }
 
-fn response(answer: PassAnswer) -> Response {
+pub(super) fn response(answer: PassAnswer) -> Response {
     let mut response = Response::new(super::llm::stream_body(answer.body));
     *response.status_mut() =
         http::StatusCode::from_u16(answer.status).unwrap_or(http::StatusCode::BAD_GATEWAY);

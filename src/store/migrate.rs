@@ -43,6 +43,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "management",
         sql: include_str!("migrations/0005_management.sql"),
     },
+    Migration {
+        version: 8,
+        name: "kept objects",
+        sql: include_str!("migrations/0008_kept_objects.sql"),
+    },
 ];
 
 const SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, \

@@ -10,7 +10,12 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use std::fmt::Write;
 
+/// What ids of responses begin with.
 const PREFIX: &str = "resp_";
+/// What ids of files begin with.
+pub const FILE: &str = "file-";
+/// What ids of batches begin with.
+pub const BATCH: &str = "batch_";
 /// Bytes of the mark: enough that it cannot be guessed.
 const MARK_BYTES: usize = 16;
 
@@ -64,6 +69,12 @@ impl ResponseIds {
     /// The id that a client is told.
     #[must_use]
     pub fn wrap(&self, kept: &Kept, owner: &str) -> String {
+        self.wrap_as(PREFIX, kept, owner)
+    }
+
+    /// The same for another kind of thing.
+    #[must_use]
+    pub fn wrap_as(&self, prefix: &str, kept: &Kept, owner: &str) -> String {
         let Kept {
             provider,
             deployment,
@@ -74,7 +85,7 @@ impl ResponseIds {
         );
         let mark = self.mark(&said, owner);
         format!(
-            "{PREFIX}{}",
+            "{prefix}{}",
             URL_SAFE_NO_PAD.encode(format!("{said};owner:{mark}"))
         )
     }
@@ -82,21 +93,33 @@ impl ResponseIds {
     /// Where the answer of an id is kept; `None` for ids of another form.
     #[must_use]
     pub fn unwrap(&self, id: &str) -> Option<Kept> {
-        Some(Self::read(id)?.0)
+        self.unwrap_as(PREFIX, id)
+    }
+
+    /// The same for another kind of thing.
+    #[must_use]
+    pub fn unwrap_as(&self, prefix: &str, id: &str) -> Option<Kept> {
+        Some(Self::read(prefix, id)?.0)
     }
 
     /// Whether an id was made for this owner.
     #[must_use]
     pub fn is_of(&self, id: &str, owner: &str) -> bool {
+        self.is_of_as(PREFIX, id, owner)
+    }
+
+    /// The same for another kind of thing.
+    #[must_use]
+    pub fn is_of_as(&self, prefix: &str, id: &str, owner: &str) -> bool {
         use subtle::ConstantTimeEq;
-        let Some((_, said, mark)) = Self::read(id) else {
+        let Some((_, said, mark)) = Self::read(prefix, id) else {
             return false;
         };
         bool::from(mark.as_bytes().ct_eq(self.mark(&said, owner).as_bytes()))
     }
 
-    fn read(id: &str) -> Option<(Kept, String, String)> {
-        let encoded = id.strip_prefix(PREFIX)?.trim_end_matches('=');
+    fn read(prefix: &str, id: &str) -> Option<(Kept, String, String)> {
+        let encoded = id.strip_prefix(prefix)?.trim_end_matches('=');
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(encoded).ok()?).ok()?;
         let rest = text.strip_prefix("litellm:custom_llm_provider:")?;
         let (provider, rest) = rest.split_once(";model_id:")?;

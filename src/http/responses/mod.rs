@@ -33,7 +33,7 @@ use std::sync::Arc;
 const ANSWER_BYTES_MAX: usize = 64 << 20;
 
 /// Whose a caller's responses are: the team's, else the user's, else the key's own.
-fn owner(caller: &Caller) -> String {
+pub(super) fn owner(caller: &Caller) -> String {
     let Some(entry) = caller.key() else {
         return "master".to_owned();
     };
@@ -336,6 +336,7 @@ async fn told(
         target: PassTarget::Kept {
             served: served.clone(),
             bill: bill.is_some(),
+            spends: false,
         },
         own: OwnRequest {
             method: if bill.is_some() {

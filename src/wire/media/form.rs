@@ -132,6 +132,35 @@ impl Form {
         out.finish()
     }
 
+    /// The text of a field that is no file.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let named = |part: &&Part| part.file.is_none() && *part.name == *name;
+        let part = self.parts.iter().find(named)?;
+        std::str::from_utf8(&part.data).ok()
+    }
+
+    /// The form with other contents of one file and without some fields: its media type and its body.
+    #[must_use]
+    pub fn with_file(&self, file: &str, contents: &Bytes, without: &[&str]) -> (String, Bytes) {
+        let mut body = Vec::with_capacity(contents.len() + 1_024);
+        for part in self
+            .parts
+            .iter()
+            .filter(|part| !without.contains(&&*part.name))
+        {
+            body.extend_from_slice(format!("--{}\r\n", self.boundary).as_bytes());
+            body.extend_from_slice(&part.head);
+            body.extend_from_slice(b"\r\n\r\n");
+            let other = part.file.is_some() && *part.name == *file;
+            body.extend_from_slice(if other { contents } else { &part.data });
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        let media = format!("multipart/form-data; boundary={}", self.boundary);
+        (media, Bytes::from(body))
+    }
+
     /// The files under a name (`image` and `image[]` are the same).
     pub fn files<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Bytes> {
         let named = move |part: &&Part| part.name.strip_suffix("[]").unwrap_or(&part.name) == name;
