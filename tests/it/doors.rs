@@ -541,7 +541,7 @@ async fn what_is_not_served_says_so_in_the_callers_words() {
         "/v1/realtime/calls",
         "/v1/videos",
         "/ocr",
-        "/v1/batches/x/cancel",
+        "/v1/vector_stores",
     ] {
         let reply = proxy.post(path, &json!({})).await;
         let told: Value = serde_json::from_slice(&reply.body).expect("JSON");

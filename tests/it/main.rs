@@ -8,6 +8,7 @@ mod common;
 mod doors;
 mod endpoints;
 mod faults;
+mod files;
 mod keys;
 mod manage;
 mod matrix;

@@ -151,56 +151,7 @@ async fn a_response_kept_here_is_read_listed_and_deleted_by_its_owner_alone() {
         (stolen.status, &stolen.json()["error"]["type"]),
         (400, &json!("previous_response_not_found"))
     );
-    let items = send(
-        &proxy,
-        &own,
-        Method::GET,
-        &format!("/v1/responses/{id}/input_items?limit=2&order=asc"),
-    )
-    .await
-    .json();
-    assert_eq!(
-        (&items["has_more"], &items["data"][1]["content"][0]),
-        (
-            &json!(true),
-            &json!({ "type": "output_text", "text": "two" })
-        )
-    );
-    let after = items["last_id"].as_str().expect("an id");
-    let rest = send(
-        &proxy,
-        &own,
-        Method::GET,
-        &format!("/v1/responses/{id}/input_items?order=asc&after={after}"),
-    )
-    .await
-    .json();
-    assert_eq!(
-        (rest["data"].as_array().map(Vec::len), &rest["has_more"]),
-        (Some(1), &json!(false))
-    );
-    assert_eq!(
-        send(
-            &proxy,
-            &own,
-            Method::GET,
-            &format!("/v1/responses/{id}/input_items?limit=0")
-        )
-        .await
-        .status,
-        400
-    );
-    assert_eq!(
-        send(
-            &proxy,
-            &own,
-            Method::POST,
-            &format!("/v1/responses/{id}/cancel")
-        )
-        .await
-        .status,
-        400
-    );
+    its_items_are_listed(&proxy, &own, &id).await;
     let stored = std::fs::read(proxy.sqlite()).expect("a database");
     assert!(
         !stored.windows(12).any(|window| window == b"canary-three"),
@@ -220,19 +171,76 @@ async fn a_response_kept_here_is_read_listed_and_deleted_by_its_owner_alone() {
         404
     );
 
+    nothing_else_is_kept(&proxy, &own, &body).await;
+}
+
+async fn its_items_are_listed(proxy: &Proxy, own: &str, id: &str) {
+    let items = send(
+        proxy,
+        own,
+        Method::GET,
+        &format!("/v1/responses/{id}/input_items?limit=2&order=asc"),
+    )
+    .await
+    .json();
+    assert_eq!(
+        (&items["has_more"], &items["data"][1]["content"][0]),
+        (
+            &json!(true),
+            &json!({ "type": "output_text", "text": "two" })
+        )
+    );
+    let after = items["last_id"].as_str().expect("an id");
+    let rest = send(
+        proxy,
+        own,
+        Method::GET,
+        &format!("/v1/responses/{id}/input_items?order=asc&after={after}"),
+    )
+    .await
+    .json();
+    assert_eq!(
+        (rest["data"].as_array().map(Vec::len), &rest["has_more"]),
+        (Some(1), &json!(false))
+    );
+    assert_eq!(
+        send(
+            proxy,
+            own,
+            Method::GET,
+            &format!("/v1/responses/{id}/input_items?limit=0")
+        )
+        .await
+        .status,
+        400
+    );
+    assert_eq!(
+        send(
+            proxy,
+            own,
+            Method::POST,
+            &format!("/v1/responses/{id}/cancel")
+        )
+        .await
+        .status,
+        400
+    );
+}
+
+async fn nothing_else_is_kept(proxy: &Proxy, own: &str, body: &Value) {
     let mut unkept = body.clone();
     unkept["store"] = json!(false);
-    let response = made(&proxy, &own, &unkept).await;
+    let response = made(proxy, own, &unkept).await;
     let id = response["id"].as_str().expect("an id");
     assert_eq!(
-        send(&proxy, &own, Method::GET, &format!("/v1/responses/{id}"))
+        send(proxy, own, Method::GET, &format!("/v1/responses/{id}"))
             .await
             .status,
         404,
         "store: false keeps nothing"
     );
     let counted = proxy
-        .post_as(&own, "/v1/responses/input_tokens", &body)
+        .post_as(own, "/v1/responses/input_tokens", body)
         .await
         .json();
     assert!(
@@ -243,7 +251,7 @@ async fn a_response_kept_here_is_read_listed_and_deleted_by_its_owner_alone() {
     );
     assert_eq!(
         proxy
-            .post_as(&own, "/v1/responses/compact", &json!({}))
+            .post_as(own, "/v1/responses/compact", &json!({}))
             .await
             .status,
         501

@@ -137,6 +137,9 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
     ];
     let has_tools = !said["tools"].is_null() || !said["toolConfig"].is_null();
     let tool = has_tools && !answered.iter().any(|mark| text.contains(mark));
+    if let Some(answer) = kept(&path, &asked.method, &said) {
+        return answer;
+    }
     if let Some(answer) = later(&path, &said) {
         return answer;
     }
@@ -169,6 +172,39 @@ async fn with_schema(answer: Response) -> Response {
         .replace("\"Hel\"", r#""{\"q\":""#)
         .replace("\"lo\"", r#""\"x\"}""#);
     Response::from_parts(parts, Body::from(text))
+}
+
+/// Files and batches (OpenAI API reference, "Files", "Batch"): every upload is `file-up1`, every batch
+/// `batch_up1`, complete when it is asked for.
+fn kept(path: &str, method: &str, said: &Value) -> Option<Response> {
+    let rest = path.split_once("/v1/").map_or("", |(_, rest)| rest);
+    let usage = json!({ "prompt_tokens": INPUT + CACHED, "prompt_tokens_details": { "cached_tokens": CACHED },
+        "completion_tokens": OUTPUT, "total_tokens": INPUT + CACHED + OUTPUT });
+    let line = |id: &str| {
+        json!({ "id": id, "custom_id": id, "error": null, "response": { "status_code": 200, "request_id": "r",
+            "body": { "id": "c", "object": "chat.completion", "model": "gpt-4o-2024-08-06", "choices": [], "usage": usage } } })
+    };
+    let batch = |status: &str, output: Value| {
+        json!({ "id": "batch_up1", "object": "batch", "endpoint": "/v1/chat/completions", "status": status,
+            "input_file_id": "file-up1", "output_file_id": output, "error_file_id": null,
+            "completion_window": "24h", "created_at": 1, "metadata": said["metadata"] })
+    };
+    let file = json!({ "id": "file-up1", "object": "file", "bytes": 9, "created_at": 1, "filename": "in.jsonl",
+        "purpose": "batch", "status": "processed" });
+    Some(match (method, rest) {
+        ("POST", "files") | ("GET", "files/file-up1") => json_answer(&file),
+        ("DELETE", "files/file-up1") => {
+            json_answer(&json!({ "id": "file-up1", "object": "file", "deleted": true }))
+        }
+        ("GET", "files/file-out1/content") => Response::builder()
+            .header("content-type", "application/octet-stream")
+            .body(Body::from(format!("{}\n{}\n", line("a"), line("b"))))
+            .expect("an answer"),
+        ("POST", "batches") => json_answer(&batch("validating", Value::Null)),
+        ("GET", "batches/batch_up1") => json_answer(&batch("completed", json!("file-out1"))),
+        ("POST", "batches/batch_up1/cancel") => json_answer(&batch("cancelling", Value::Null)),
+        _ => return None,
+    })
 }
 
 /// What is told of a response that was made in the background, or of any later.
