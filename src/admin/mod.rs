@@ -2,10 +2,12 @@
 
 pub mod actor;
 pub mod budgets;
+pub mod credentials;
 pub mod fields;
 pub mod keys;
 pub mod limits;
 pub mod members;
+pub mod model_change;
 pub mod models;
 pub mod owners;
 pub mod seal;

@@ -250,10 +250,11 @@ pub fn build_catalog(
             retired,
             owners,
             models: stored,
+            credentials,
         } = read;
-        let (declared, wrong) = models.all(&stored);
+        let (declared, wrong) = models.all(&stored, &credentials);
         for what in wrong {
-            tracing::error!("a stored model is left out: {what}");
+            tracing::error!("left out: {what}");
         }
         let mut by_id = HashMap::new();
         let mut deployments = Vec::with_capacity(declared.len());

@@ -38,6 +38,7 @@ pub use env::Env;
 pub use known::{State, state};
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
 pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
+pub use params::{is_secret, public as public_params};
 pub use provider_env::{PLACEHOLDER, ProviderEnv};
 
 /// Everything the proxy is told before it starts.

@@ -8,7 +8,7 @@ use crate::domain::time::Micros;
 use crate::gateway::Gateway;
 use crate::gateway::catalog::Catalog;
 use crate::gateway::holders::OwnerParts;
-use crate::store::{Store, StoreError, StoredModel};
+use crate::store::{Store, StoreError, StoredCredential, StoredModel};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -29,6 +29,8 @@ pub struct ReadParts {
     pub owners: OwnerParts,
     /// Models of the database.
     pub models: Vec<StoredModel>,
+    /// Credentials that models name.
+    pub credentials: Vec<StoredCredential>,
 }
 
 /// Makes a catalog of it.
@@ -59,6 +61,7 @@ pub async fn read(store: &Store, build: &BuildCatalog) -> Result<Catalog, StoreE
             .collect(),
         owners: owners(store).await?,
         models: store.models().await?,
+        credentials: store.credentials().await?,
     }))
 }
 

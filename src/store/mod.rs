@@ -11,13 +11,14 @@
 //! | `ledger`, `totals`, `batch` | the one writer of calls and their sums |
 //! | `calls`, `prices` | the ledger read back |
 //! | `audit` | whether the books balance |
-//! | `keys`, `key_list`, `owners`, `members`, `models`, `settings`, `changes` | what operators change |
+//! | `keys`, `key_list`, `owners`, `members`, `models`, `credentials`, `settings`, `changes` | what operators change |
 //! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
 mod audit;
 mod batch;
 mod calls;
 mod changes;
+mod credentials;
 mod dialect;
 mod error;
 mod filter;
@@ -42,6 +43,7 @@ mod totals;
 pub use audit::{AuditReport, BudgetLine, Invariant, Violation};
 pub use calls::AUDIT_PAGE;
 pub use changes::AuditEntry;
+pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
 pub use key_list::{KeyPage, KeySort, ListKeys};
 pub use keys::{DeletedKey, KeyRow, RetiredKey};

@@ -2,6 +2,7 @@
 //! document follow.
 
 pub mod budgets;
+pub mod credentials;
 pub mod keys;
 pub mod models;
 pub mod reply;
@@ -20,6 +21,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         teams::ROUTES,
         budgets::ROUTES,
         models::ROUTES,
+        credentials::ROUTES,
     ]
     .into_iter()
     .flatten()
