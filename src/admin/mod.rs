@@ -1,5 +1,6 @@
 //! What admins do: one function for each operation, called by API, UI and CLI alike.
 
+pub mod access_groups;
 pub mod actor;
 pub mod budgets;
 pub mod credentials;

@@ -423,6 +423,7 @@ pub async fn proxy(
         admin,
         key_header,
         request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
+        docs: config.docs,
         statuses: Statuses {
             budget_exceeded: config.budget.exceeded_status,
         },

@@ -66,6 +66,8 @@ pub struct Config {
     pub ui: UiLogin,
     /// Where traces go.
     pub otel: Otel,
+    /// Which documents of the API are there for anybody.
+    pub docs: Docs,
     /// The models of the file, in its order.
     pub models: Vec<ModelDeclaration>,
     /// Paths of the operator's own that are passed on: `general_settings.pass_through_endpoints`.
@@ -216,6 +218,15 @@ pub struct UiLogin {
     pub username: String,
     /// `UI_PASSWORD` (or `UI_PASSWORD_FILE`). Default none: the master key is the password.
     pub password: Option<Secret>,
+}
+
+/// Which documents of the API are there for anybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Docs {
+    /// The page at `/`, unless `NO_DOCS` is true.
+    pub page: bool,
+    /// `/openapi.json`, unless `NO_OPENAPI` is true.
+    pub openapi: bool,
 }
 
 /// Where traces go, by the variables that OpenTelemetry defines.

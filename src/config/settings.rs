@@ -4,7 +4,7 @@ use super::file::File;
 use super::notice::{ConfigError, Notice, Origin, Problem};
 use super::read::{Address, Kind as _, Reader, Retention, Source};
 use super::{
-    Alias, Config, Database, Durability, General, GlobalBudget, Loaded, Metering, Otel,
+    Alias, Config, Database, Docs, Durability, General, GlobalBudget, Loaded, Metering, Otel,
     ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, endpoints, model_list, refuse,
     secrets,
 };
@@ -82,6 +82,10 @@ fn config(reader: &mut Reader<'_>, sources: &Sources) -> Config {
         routing: routing(reader),
         ui: ui(reader),
         otel: otel(reader),
+        docs: Docs {
+            page: !reader.get(Source::env("docs.no_docs", "NO_DOCS"), false),
+            openapi: !reader.get(Source::env("docs.no_openapi", "NO_OPENAPI"), false),
+        },
         models,
         endpoints,
         providers,

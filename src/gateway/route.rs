@@ -59,7 +59,7 @@ pub fn route(
         return Err(unknown(catalog, route, request.model.clone()));
     };
     let (name, found) = resolve(catalog, caller, &asked);
-    let found = found.or_else(|| usual_judge(catalog, request, &asked));
+    let found = found.or_else(|| usual_judge(catalog, request, global_alias(catalog, &name)));
     require_model(catalog, caller, &asked, &name, found.as_ref())?;
     let found = found.ok_or_else(|| unknown(catalog, route, Some(asked.clone())))?;
     Ok(Plan {
@@ -72,12 +72,15 @@ pub fn route(
 /// answers to it.
 fn resolve(catalog: &Catalog, caller: &Caller, asked: &str) -> (String, Option<Found>) {
     let name = own_alias(caller, asked);
-    let target = catalog
-        .alias(&name)
-        .map_or(name.as_str(), |alias| alias.model.as_str());
+    let target = global_alias(catalog, &name);
     let team = caller.key().and_then(|entry| entry.key.team_id.as_deref());
     let found = catalog.find_for(team, target);
     (name, found)
+}
+
+fn global_alias<'n>(catalog: &'n Catalog, name: &'n str) -> &'n str {
+    let alias = catalog.alias(name);
+    alias.map_or(name, |alias| alias.model.as_str())
 }
 
 /// Who would answer to a name, if the caller may use it.

@@ -43,6 +43,7 @@ pub async fn owners(store: &Store) -> Result<OwnerParts, StoreError> {
         owners: owners.into_iter().map(|row| row.owner).collect(),
         members: store.all_members().await?,
         budgets: store.all_budgets().await?,
+        access_groups: store.access_groups().await?,
     })
 }
 

@@ -43,6 +43,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "management",
         sql: include_str!("migrations/0005_management.sql"),
     },
+    Migration {
+        version: 7,
+        name: "access_groups",
+        sql: include_str!("migrations/0007_access_groups.sql"),
+    },
 ];
 
 const SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, \

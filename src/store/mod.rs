@@ -11,9 +11,10 @@
 //! | `ledger`, `totals`, `batch` | the one writer of calls and their sums |
 //! | `calls`, `prices` | the ledger read back |
 //! | `audit` | whether the books balance |
-//! | `keys`, `key_list`, `owners`, `members`, `models`, `credentials`, `settings`, `changes` | what operators change |
+//! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
 //! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
+mod access_groups;
 mod audit;
 mod batch;
 mod calls;

@@ -13,6 +13,8 @@ mod manage;
 mod matrix;
 mod media;
 mod metering;
+mod models_api;
+mod openapi;
 mod params;
 mod passes;
 mod responses;

@@ -1,9 +1,11 @@
 //! The management API: one table of operations, from which rights, reading of bodies and the OpenAPI
 //! document follow.
 
+pub mod access_groups;
 pub mod budgets;
 pub mod credentials;
 pub mod keys;
+pub mod model_info;
 pub mod models;
 pub mod reply;
 pub mod table;
@@ -21,6 +23,8 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         teams::ROUTES,
         budgets::ROUTES,
         models::ROUTES,
+        model_info::ROUTES,
+        access_groups::ROUTES,
         credentials::ROUTES,
     ]
     .into_iter()
