@@ -4,6 +4,7 @@ use super::fields::{Change, Fields};
 use super::models::{self, ModelView, NewModel};
 use super::{Actor, Admin, AdminError, bad};
 use crate::config::ModelDeclaration;
+use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::owner::OwnerKind;
 use crate::domain::time::Micros;
 use crate::store::{StoreError, StoredModel};
@@ -240,6 +241,25 @@ pub async fn update(
         other => other.into(),
     })?;
     Ok(ModelView { stored, deployment })
+}
+
+/// The deployment of a declaration that is only tried out.
+pub async fn tried(
+    admin: &Admin,
+    actor: &Actor,
+    litellm_params: Map<String, Value>,
+    model_info: Map<String, Value>,
+) -> Result<Deployment, AdminError> {
+    NewModel::check(&litellm_params)?;
+    let model = litellm_params.get("model").and_then(Value::as_str);
+    let declared = ModelDeclaration {
+        model_name: model.unwrap_or_default().to_owned(),
+        litellm_params,
+        model_info,
+        origin: Origin::Database,
+    };
+    require_right(admin, actor, team_of(&declared.model_info), &declared).await?;
+    models::built(admin, &declared).await
 }
 
 /// LiteLLM's words for a model that nobody knows.

@@ -213,6 +213,19 @@ impl Gateway {
         if let Some(deployment) = &request.deployment {
             plan.only(deployment, &catalog)?;
         }
+        self.call_planned(caller, context, request, plan).await
+    }
+
+    /// The same where it is settled who answers: a check of one deployment. Limits, budgets and the
+    /// ledger hold for it as for any call.
+    pub async fn call_planned(
+        self: &Arc<Self>,
+        caller: Caller,
+        context: CallContext,
+        request: Request,
+        plan: Plan,
+    ) -> Result<Answer, Refusal> {
+        let catalog = self.catalog.load_full();
         if let Some(text) = request.controls.mock_response.clone() {
             return Ok(self.mock(&caller, &request, &plan, &text));
         }

@@ -1,6 +1,7 @@
 //! HTTP: every route in one list, and the one place where a request meets its right to be there.
 
 pub mod body;
+pub mod cache;
 pub mod count;
 pub mod dialect;
 pub mod error;
@@ -215,7 +216,7 @@ pub const ROUTES: &[Route] = &[
 
 /// Every route that is no operation of the management API.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().chain(public::ROUTES)
+    ROUTES.iter().chain(public::ROUTES).chain(cache::ROUTES)
 }
 
 /// Puts the routes together.

@@ -4,6 +4,7 @@
 pub mod access_groups;
 pub mod budgets;
 pub mod credentials;
+pub mod health;
 pub mod keys;
 pub mod model_info;
 pub mod models;
@@ -11,6 +12,7 @@ pub mod reply;
 pub mod table;
 pub mod teams;
 pub mod users;
+pub mod utils;
 
 pub use reply::{Given, Reply, answer, query};
 pub use table::{Managed, Verb};
@@ -26,6 +28,8 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         model_info::ROUTES,
         access_groups::ROUTES,
         credentials::ROUTES,
+        utils::ROUTES,
+        health::ROUTES,
     ]
     .into_iter()
     .flatten()

@@ -89,14 +89,16 @@ pub const ROUTES: &[Managed] = &[
 const GROUPS: &[&str] = MODEL_INFO;
 
 /// A deployment that is shown.
-struct Shown {
-    deployment: Deployment,
-    blocked: bool,
+pub(super) struct Shown {
+    /// What it is.
+    pub(super) deployment: Deployment,
+    /// Whether it is out of use.
+    pub(super) blocked: bool,
 }
 
 /// The deployments that the caller may use, by name and id; for those who see everything, blocked ones
 /// and those of teams too.
-async fn shown(app: &App, given: &Given) -> Result<Vec<Shown>, Problem> {
+pub(super) async fn shown(app: &App, given: &Given) -> Result<Vec<Shown>, Problem> {
     let catalog = app.gateway.catalog().clone();
     let caller = given.caller();
     let all = given.actor.sees_all();
@@ -192,7 +194,7 @@ async fn pages(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     })))
 }
 
-fn public_name(deployment: &Deployment) -> &str {
+pub(super) fn public_name(deployment: &Deployment) -> &str {
     let team = deployment.team.as_ref();
     team.map_or(&deployment.group, |team| &team.public_name)
 }
