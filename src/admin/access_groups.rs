@@ -80,9 +80,12 @@ impl GroupChange {
                 found.ok_or_else(|| unknown("assigned_key_ids", "key", key))?;
             }
         }
-        let hash = |key: String| match key.starts_with("sk-") {
-            true => KeyHash::of(&key).hex(),
-            false => key,
+        let hash = |key: String| {
+            if key.starts_with("sk-") {
+                KeyHash::of(&key).hex()
+            } else {
+                key
+            }
         };
         let keys = self
             .keys

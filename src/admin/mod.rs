@@ -3,6 +3,7 @@
 pub mod access_groups;
 pub mod actor;
 pub mod budgets;
+pub mod config;
 pub mod credentials;
 pub mod fields;
 pub mod keys;
@@ -40,6 +41,8 @@ pub struct Admin {
     pub custom_keys: bool,
     /// Whether models may be declared through the API (`store_model_in_db`).
     pub models_in_database: bool,
+    /// What the file and the environment say.
+    pub config: Arc<crate::config::Base>,
     /// Makes deployments of declarations, and seals their credentials.
     pub models: Arc<models::Declarations>,
 }

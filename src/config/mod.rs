@@ -15,6 +15,7 @@ mod locate;
 mod model_access;
 mod model_list;
 mod notice;
+mod overlay;
 mod params;
 mod provider_env;
 mod read;
@@ -38,6 +39,7 @@ pub use env::Env;
 pub use known::{State, state};
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
 pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
+pub use overlay::{Base, CHANGEABLE, Changeable, Stored};
 pub use params::{is_secret, public as public_params};
 pub use provider_env::{PLACEHOLDER, ProviderEnv};
 
@@ -68,6 +70,8 @@ pub struct Config {
     pub otel: Otel,
     /// Which documents of the API are there for anybody.
     pub docs: Docs,
+    /// What this was made of, for making it anew with stored settings.
+    pub base: std::sync::Arc<Base>,
     /// The models of the file, in its order.
     pub models: Vec<ModelDeclaration>,
     /// Paths of the operator's own that are passed on: `general_settings.pass_through_endpoints`.

@@ -95,13 +95,9 @@ pub fn prepare(request: &Request, plan: &Plan) -> Result<Prepared, Refusal> {
     translate(request, &plan.served[0])
 }
 
-/// The request that a deployment would be sent: path below its base, body, headers of its own.
-pub fn preview(
-    request: &Request,
-    served: &Served,
-) -> Result<(String, Bytes, Vec<(&'static str, String)>), Refusal> {
-    let Prepared { outgoing, .. } = translate(request, served)?;
-    Ok((outgoing.path, outgoing.body, outgoing.headers))
+/// The request that a deployment would be sent, without its credential.
+pub fn preview(request: &Request, served: &Served) -> Result<Outgoing, Refusal> {
+    translate(request, served).map(|prepared| prepared.outgoing)
 }
 
 fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {

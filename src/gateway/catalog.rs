@@ -198,13 +198,13 @@ pub struct Catalog {
     keys: HashMap<KeyHash, Arc<KeyEntry>>,
     /// Replaced secrets: what they stand for, and until when.
     retired: HashMap<KeyHash, (KeyHash, Micros)>,
-    groups: HashMap<Arc<str>, Vec<Arc<Served>>>,
+    groups: Groups,
     /// Wildcard groups, the most specific first.
     wildcards: Vec<(Arc<str>, Vec<Arc<Served>>)>,
     by_id: HashMap<Arc<str>, Arc<Served>>,
     by_model: HashMap<Arc<str>, Arc<Served>>,
     /// Teams' own deployments, by team and by the name that the team calls them.
-    of_teams: HashMap<Arc<str>, HashMap<Arc<str>, Vec<Arc<Served>>>>,
+    of_teams: HashMap<Arc<str>, Groups>,
     aliases: HashMap<String, Alias>,
     /// One open deployment per provider whose own paths are passed through.
     pass_through: HashMap<&'static str, Arc<Served>>,
@@ -214,6 +214,9 @@ pub struct Catalog {
     provider_of: ProviderOf,
     concrete: Mutex<Concrete>,
 }
+
+/// Deployments by the name that they answer to.
+type Groups = HashMap<Arc<str>, Vec<Arc<Served>>>;
 
 /// Concrete deployments of wildcards, by the wildcard's id and the model.
 type Concrete = HashMap<(Arc<str>, String), Arc<Served>>;
@@ -305,9 +308,9 @@ impl Catalog {
         parts
             .endpoints
             .sort_by_key(|endpoint| std::cmp::Reverse(endpoint.path.len()));
-        let mut groups: HashMap<Arc<str>, Vec<Arc<Served>>> = HashMap::new();
+        let mut groups = Groups::new();
         let (mut by_id, mut by_model) = (HashMap::new(), HashMap::new());
-        let mut of_teams: HashMap<Arc<str>, HashMap<Arc<str>, Vec<Arc<Served>>>> = HashMap::new();
+        let mut of_teams: HashMap<Arc<str>, Groups> = HashMap::new();
         for deployment in parts.deployments {
             let served = Served::new(deployment);
             let deployment = &served.deployment;

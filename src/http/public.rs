@@ -1,6 +1,7 @@
 //! What anybody may know, without a key: the documents of this API, and the facts that it is built with.
 
 use super::manage::answer;
+use super::manage::config::open_ui_object;
 use super::manage::model_info::facts_of;
 use super::openapi::{DOCUMENT, operations, page::PAGE};
 use super::{App, Problem, Route, Serve, headers};
@@ -24,6 +25,8 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/openapi.json", serve: Serve::Open(|app| Box::pin(document(app))) },
     Route { method: GET, path: "/test", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "route": "/test" })) })) },
     Route { method: GET, path: "/routes", serve: Serve::Open(|_| Box::pin(routes())) },
+    Route { method: GET, path: "/get/ui_settings", serve: Serve::Open(|app| Box::pin(open_ui_object(app, "ui_settings"))) },
+    Route { method: GET, path: "/get/ui_theme_settings", serve: Serve::Open(|app| Box::pin(open_ui_object(app, "ui_theme_settings"))) },
     Route { method: GET, path: "/public/model_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/model_hub/info", serve: Serve::Open(|_| Box::pin(hub_info())) },
     Route { method: GET, path: "/public/providers", serve: Serve::Open(|_| Box::pin(providers())) },

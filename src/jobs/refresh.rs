@@ -9,6 +9,7 @@ use crate::gateway::Gateway;
 use crate::gateway::catalog::Catalog;
 use crate::gateway::holders::OwnerParts;
 use crate::store::{Store, StoreError, StoredCredential, StoredModel};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -29,6 +30,8 @@ pub struct ReadParts {
     pub owners: OwnerParts,
     /// Models of the database.
     pub models: Vec<StoredModel>,
+    /// Settings by name.
+    pub settings: BTreeMap<String, String>,
     /// Credentials that models name.
     pub credentials: Vec<StoredCredential>,
 }
@@ -63,6 +66,7 @@ pub async fn read(store: &Store, build: &BuildCatalog) -> Result<Catalog, StoreE
         owners: owners(store).await?,
         models: store.models().await?,
         credentials: store.credentials().await?,
+        settings: store.settings().await?,
     }))
 }
 

@@ -5,6 +5,7 @@ mod chat;
 mod cli;
 mod clients;
 mod common;
+mod config_api;
 mod doors;
 mod endpoints;
 mod faults;

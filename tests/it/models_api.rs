@@ -94,98 +94,7 @@ async fn a_model_is_changed_blocked_and_told_about() {
     let mut filed = filed.filter(|model| model["model_name"] == "filed");
     let filed = filed.next().expect("the file's")["model_info"]["id"].clone();
     let filed = filed.as_str().expect("an id");
-    for (method, path, body, status, words) in [
-        (
-            Method::PATCH,
-            format!("/model/{filed}/update"),
-            json!({}),
-            400,
-            "Cannot edit config-based model",
-        ),
-        (
-            Method::PATCH,
-            "/model/nope/update".into(),
-            json!({}),
-            404,
-            "Model nope not found on proxy.",
-        ),
-        (
-            Method::PATCH,
-            path.clone(),
-            json!({ "litellm_params": { "model": null } }),
-            422,
-            "Field required",
-        ),
-        (
-            Method::PATCH,
-            path.clone(),
-            json!({ "litellm_params": { "api_key": "os.environ/PATH" } }),
-            400,
-            "PATH",
-        ),
-        (
-            Method::PATCH,
-            path,
-            json!({ "model_name": " " }),
-            400,
-            "not blank",
-        ),
-        (
-            Method::POST,
-            "/model/update".into(),
-            json!({ "model_info": { "id": "nope" } }),
-            400,
-            "model not found",
-        ),
-        (
-            Method::POST,
-            "/model/update".into(),
-            json!({}),
-            422,
-            "Field required",
-        ),
-        (
-            Method::POST,
-            "/model/block".into(),
-            json!({ "model_id": "nope" }),
-            404,
-            "not found on proxy",
-        ),
-        (
-            Method::POST,
-            "/model/new".into(),
-            json!({ "model_name": "x" }),
-            422,
-            "Field required",
-        ),
-        (
-            Method::POST,
-            "/model/new".into(),
-            json!({ "model_name": "x", "litellm_params": { "model": "openai/x" },
-            "model_info": { "id": id } }),
-            409,
-            "already exists",
-        ),
-        (
-            Method::POST,
-            "/model/new".into(),
-            json!({ "model_name": "x", "litellm_params": { "model": "openai/x" },
-            "model_info": { "id": filed } }),
-            400,
-            "configuration file",
-        ),
-        (
-            Method::POST,
-            "/model/delete".into(),
-            json!({ "id": filed }),
-            400,
-            "not found in db",
-        ),
-    ] {
-        let (got, said) = does(&proxy, method.clone(), &path, body).await;
-        assert_eq!(got, status, "{method} {path}: {said}");
-        assert!(said.to_string().contains(words), "{path}: {said}");
-    }
+    refused_models(&proxy, &id, filed, path).await;
 }
 
 #[tokio::test]
@@ -311,86 +220,7 @@ async fn a_credential_is_sealed_masked_used_and_changed_at_once() {
         200
     );
 
-    let named =
-        |name: &str, values: Value| json!({ "credential_name": name, "credential_values": values });
-    for (method, path, body, status, words) in [
-        (Method::POST, "/credentials", make, 409, "already exists"),
-        (
-            Method::POST,
-            "/credentials",
-            json!({}),
-            422,
-            "Field required",
-        ),
-        (
-            Method::POST,
-            "/credentials",
-            named("x", json!({})),
-            400,
-            "at least one value",
-        ),
-        (
-            Method::POST,
-            "/credentials",
-            named("x", json!({ "api_key": "os.environ/LITELLM_SALT_KEY" })),
-            400,
-            "variable",
-        ),
-        (
-            Method::PATCH,
-            "/credentials/nope",
-            json!({}),
-            404,
-            "not found",
-        ),
-        (
-            Method::PATCH,
-            path,
-            json!({ "credential_name": "other" }),
-            400,
-            "keeps its name",
-        ),
-        (
-            Method::GET,
-            "/credentials/by_name/nope",
-            Value::Null,
-            404,
-            "not found",
-        ),
-        (
-            Method::GET,
-            "/credentials/by_model/nope",
-            Value::Null,
-            404,
-            "nope",
-        ),
-        (
-            Method::DELETE,
-            "/credentials/nope",
-            Value::Null,
-            404,
-            "not found",
-        ),
-        (
-            Method::DELETE,
-            path,
-            Value::Null,
-            400,
-            "Change the model first",
-        ),
-        (
-            Method::POST,
-            "/model/new",
-            json!({ "model_name": "x", "litellm_params": { "model": "openai/x",
-            "litellm_credential_name": "nope" } }),
-            400,
-            "does not exist",
-        ),
-    ] {
-        let (got, said) = does(&proxy, method.clone(), path, body).await;
-        assert_eq!(got, status, "{method} {path}: {said}");
-        assert!(said.to_string().contains(words), "{path}: {said}");
-    }
+    refused_credentials(&proxy, make, path).await;
     does(&proxy, Method::POST, "/model/delete", json!({ "id": id })).await;
     assert_eq!(does(&proxy, Method::DELETE, path, Value::Null).await.0, 200);
     let key = proxy.key(&json!({})).await;
@@ -435,21 +265,7 @@ async fn a_teams_own_model_is_made_by_its_admins_and_called_by_its_keys_alone() 
     .await;
     assert_eq!(made.status, 200, "{}", made.text());
     let id = made.json()["model_id"].clone();
-    for (body, status) in [
-        (new("blue", params.clone()), 400),
-        (json!({ "model_name": "x", "litellm_params": params }), 403),
-        (new("red", json!({ "model": "openai/ok" })), 403),
-        (
-            new(
-                "red",
-                json!({ "model": "openai/ok", "api_key": "k", "litellm_credential_name": "c" }),
-            ),
-            403,
-        ),
-    ] {
-        let refused = send(&proxy, &boss, Method::POST, path, &body).await;
-        assert_eq!(refused.status, status, "{body}: {}", refused.text());
-    }
+    refused_team_models(&proxy, &boss, params, new).await;
     let member = proxy.key(&json!({ "team_id": "red" })).await;
     let outsider = proxy.key(&json!({})).await;
     assert_eq!(calls(&proxy, &member, "own").await, 200);
@@ -556,56 +372,7 @@ async fn a_group_of_models_opens_them_to_the_keys_and_teams_that_have_it() {
     );
     let info = proxy.get(&format!("/key/info?key={by_key}")).await.json();
     assert_eq!(info["info"]["access_group_ids"], json!([id]));
-    for (method, path, body, status, words) in [
-        (Method::POST, path, group, 409, "already exists"),
-        (Method::POST, path, json!({}), 422, "Field required"),
-        (
-            Method::POST,
-            path,
-            json!({ "access_group_name": "x", "access_agent_ids": ["a"] }),
-            400,
-            "not supported",
-        ),
-        (
-            Method::PUT,
-            &one,
-            json!({ "assigned_team_ids": ["nope"] }),
-            400,
-            "does not exist",
-        ),
-        (
-            Method::PUT,
-            "/v1/access_group/nope",
-            json!({}),
-            404,
-            "not found",
-        ),
-        (
-            Method::GET,
-            "/v1/access_group/nope",
-            Value::Null,
-            404,
-            "not found",
-        ),
-        (
-            Method::DELETE,
-            "/v1/access_group/nope",
-            Value::Null,
-            404,
-            "not found",
-        ),
-        (
-            Method::POST,
-            "/key/generate",
-            json!({ "access_group_ids": ["nope"] }),
-            400,
-            "does not exist",
-        ),
-    ] {
-        let (got, said) = does(&proxy, method.clone(), path, body).await;
-        assert_eq!(got, status, "{method} {path}: {said}");
-        assert!(said.to_string().contains(words), "{path}: {said}");
-    }
+    refused_groups(&proxy, group, path, &one).await;
     let user = proxy
         .post(
             "/user/new",
@@ -902,4 +669,259 @@ async fn requests_are_counted_shown_and_looked_up_without_being_made() {
         assert_eq!(got, status, "{method} {path}: {said}");
     }
     assert!(upstream.log().exchanges().is_empty(), "nobody was called");
+}
+
+async fn refused_models(proxy: &Proxy, id: &str, filed: &str, path: String) {
+    for (method, path, body, status, words) in [
+        (
+            Method::PATCH,
+            format!("/model/{filed}/update"),
+            json!({}),
+            400,
+            "Cannot edit config-based model",
+        ),
+        (
+            Method::PATCH,
+            "/model/nope/update".into(),
+            json!({}),
+            404,
+            "Model nope not found on proxy.",
+        ),
+        (
+            Method::PATCH,
+            path.clone(),
+            json!({ "litellm_params": { "model": null } }),
+            422,
+            "Field required",
+        ),
+        (
+            Method::PATCH,
+            path.clone(),
+            json!({ "litellm_params": { "api_key": "os.environ/PATH" } }),
+            400,
+            "PATH",
+        ),
+        (
+            Method::PATCH,
+            path,
+            json!({ "model_name": " " }),
+            400,
+            "not blank",
+        ),
+        (
+            Method::POST,
+            "/model/update".into(),
+            json!({ "model_info": { "id": "nope" } }),
+            400,
+            "model not found",
+        ),
+        (
+            Method::POST,
+            "/model/update".into(),
+            json!({}),
+            422,
+            "Field required",
+        ),
+        (
+            Method::POST,
+            "/model/block".into(),
+            json!({ "model_id": "nope" }),
+            404,
+            "not found on proxy",
+        ),
+        (
+            Method::POST,
+            "/model/new".into(),
+            json!({ "model_name": "x" }),
+            422,
+            "Field required",
+        ),
+        (
+            Method::POST,
+            "/model/new".into(),
+            json!({ "model_name": "x", "litellm_params": { "model": "openai/x" },
+            "model_info": { "id": id } }),
+            409,
+            "already exists",
+        ),
+        (
+            Method::POST,
+            "/model/new".into(),
+            json!({ "model_name": "x", "litellm_params": { "model": "openai/x" },
+            "model_info": { "id": filed } }),
+            400,
+            "configuration file",
+        ),
+        (
+            Method::POST,
+            "/model/delete".into(),
+            json!({ "id": filed }),
+            400,
+            "not found in db",
+        ),
+    ] {
+        let (got, said) = does(proxy, method.clone(), &path, body).await;
+        assert_eq!(got, status, "{method} {path}: {said}");
+        assert!(said.to_string().contains(words), "{path}: {said}");
+    }
+}
+
+async fn refused_credentials(proxy: &Proxy, make: Value, path: &str) {
+    let named =
+        |name: &str, values: Value| json!({ "credential_name": name, "credential_values": values });
+    for (method, path, body, status, words) in [
+        (Method::POST, "/credentials", make, 409, "already exists"),
+        (
+            Method::POST,
+            "/credentials",
+            json!({}),
+            422,
+            "Field required",
+        ),
+        (
+            Method::POST,
+            "/credentials",
+            named("x", json!({})),
+            400,
+            "at least one value",
+        ),
+        (
+            Method::POST,
+            "/credentials",
+            named("x", json!({ "api_key": "os.environ/LITELLM_SALT_KEY" })),
+            400,
+            "variable",
+        ),
+        (
+            Method::PATCH,
+            "/credentials/nope",
+            json!({}),
+            404,
+            "not found",
+        ),
+        (
+            Method::PATCH,
+            path,
+            json!({ "credential_name": "other" }),
+            400,
+            "keeps its name",
+        ),
+        (
+            Method::GET,
+            "/credentials/by_name/nope",
+            Value::Null,
+            404,
+            "not found",
+        ),
+        (
+            Method::GET,
+            "/credentials/by_model/nope",
+            Value::Null,
+            404,
+            "nope",
+        ),
+        (
+            Method::DELETE,
+            "/credentials/nope",
+            Value::Null,
+            404,
+            "not found",
+        ),
+        (
+            Method::DELETE,
+            path,
+            Value::Null,
+            400,
+            "Change the model first",
+        ),
+        (
+            Method::POST,
+            "/model/new",
+            json!({ "model_name": "x", "litellm_params": { "model": "openai/x",
+            "litellm_credential_name": "nope" } }),
+            400,
+            "does not exist",
+        ),
+    ] {
+        let (got, said) = does(proxy, method.clone(), path, body).await;
+        assert_eq!(got, status, "{method} {path}: {said}");
+        assert!(said.to_string().contains(words), "{path}: {said}");
+    }
+}
+
+async fn refused_groups(proxy: &Proxy, group: Value, path: &str, one: &str) {
+    for (method, path, body, status, words) in [
+        (Method::POST, path, group, 409, "already exists"),
+        (Method::POST, path, json!({}), 422, "Field required"),
+        (
+            Method::POST,
+            path,
+            json!({ "access_group_name": "x", "access_agent_ids": ["a"] }),
+            400,
+            "not supported",
+        ),
+        (
+            Method::PUT,
+            one,
+            json!({ "assigned_team_ids": ["nope"] }),
+            400,
+            "does not exist",
+        ),
+        (
+            Method::PUT,
+            "/v1/access_group/nope",
+            json!({}),
+            404,
+            "not found",
+        ),
+        (
+            Method::GET,
+            "/v1/access_group/nope",
+            Value::Null,
+            404,
+            "not found",
+        ),
+        (
+            Method::DELETE,
+            "/v1/access_group/nope",
+            Value::Null,
+            404,
+            "not found",
+        ),
+        (
+            Method::POST,
+            "/key/generate",
+            json!({ "access_group_ids": ["nope"] }),
+            400,
+            "does not exist",
+        ),
+    ] {
+        let (got, said) = does(proxy, method.clone(), path, body).await;
+        assert_eq!(got, status, "{method} {path}: {said}");
+        assert!(said.to_string().contains(words), "{path}: {said}");
+    }
+}
+
+async fn refused_team_models(
+    proxy: &Proxy,
+    boss: &str,
+    params: Value,
+    new: impl Fn(&str, Value) -> Value,
+) {
+    let path = "/model/new";
+    for (body, status) in [
+        (new("blue", params.clone()), 400),
+        (json!({ "model_name": "x", "litellm_params": params }), 403),
+        (new("red", json!({ "model": "openai/ok" })), 403),
+        (
+            new(
+                "red",
+                json!({ "model": "openai/ok", "api_key": "k", "litellm_credential_name": "c" }),
+            ),
+            403,
+        ),
+    ] {
+        let refused = send(proxy, boss, Method::POST, path, &body).await;
+        assert_eq!(refused.status, status, "{body}: {}", refused.text());
+    }
 }

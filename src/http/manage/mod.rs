@@ -3,6 +3,7 @@
 
 pub mod access_groups;
 pub mod budgets;
+pub mod config;
 pub mod credentials;
 pub mod health;
 pub mod keys;
@@ -29,6 +30,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         access_groups::ROUTES,
         credentials::ROUTES,
         utils::ROUTES,
+        config::ROUTES,
         health::ROUTES,
     ]
     .into_iter()

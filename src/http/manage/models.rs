@@ -106,7 +106,7 @@ async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
 
 async fn patch(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let change = ModelChange::read(given.body())?;
-    change_one(&app, &given, &given.part("model_id").to_owned(), change).await
+    change_one(&app, &given, given.part("model_id"), change).await
 }
 
 async fn block(app: Arc<App>, mut given: Given, blocked: bool) -> Result<Reply, Problem> {

@@ -1,7 +1,7 @@
 //! `/utils/*`: what a request would be, without making it.
 
+use super::super::App;
 use super::super::error::Problem;
-use super::super::{App, llm};
 use super::model_info::facts_of;
 use super::reply::{Given, Reply};
 use super::table::Managed;
@@ -15,6 +15,7 @@ use crate::gateway::call::preview;
 use crate::gateway::route::reach;
 use crate::wire::count::input_tokens;
 use crate::wire::door::openai::Request;
+use crate::wire::format::Outgoing;
 use crate::wire::supported::openai_params;
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
@@ -179,9 +180,9 @@ fn call_type(word: &str) -> Option<(CallType, &'static str)> {
         .filter(|rest| !rest.starts_with('n'))
         .unwrap_or(word)
     {
-        "completion" => llm::operation("chat/completions"),
-        "text_completion" => llm::operation("completions"),
-        "embedding" => llm::operation("embeddings"),
+        "completion" => Some((CallType::Chat, "/chat/completions")),
+        "text_completion" => Some((CallType::Completion, "/completions")),
+        "embedding" => Some((CallType::Embedding, "/embeddings")),
         "anthropic_messages" => Some((CallType::Messages, "anthropic_messages")),
         "responses" => Some((CallType::Responses, "/responses")),
         "generate_content" => Some((CallType::GenerateContent, "generateContent")),
@@ -202,7 +203,12 @@ async fn transform(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
         let catalog = app.gateway.catalog().clone();
         let plan = crate::gateway::route::route(&catalog, &given.caller(), route, &request)?;
         let served = plan.served[0].clone();
-        let (path, body, headers) = preview(&request, &served)?;
+        let Outgoing {
+            path,
+            body,
+            headers,
+            ..
+        } = preview(&request, &served)?;
         let base = served.deployment.api_base.as_deref().unwrap_or_default();
         let body: Value = serde_json::from_slice(&body).unwrap_or_default();
         let headers: Map<String, Value> = headers

@@ -172,9 +172,23 @@ fn call(call_type: CallType) -> (&'static str, &'static [&'static str]) {
             "Answers a conversation (OpenAI Responses).",
             &["model", "input"],
         ),
-        _ => ("Calls a model.", &["model"]),
+        CallType::ImageGeneration => ("Makes pictures of words (OpenAI).", &["prompt"]),
+        CallType::ImageEdit => ("Makes pictures of words and pictures (OpenAI).", FORM),
+        CallType::ImageVariation => ("Makes pictures of a picture (OpenAI).", FORM),
+        CallType::Speech => ("Reads a text aloud (OpenAI).", &["model", "input", "voice"]),
+        CallType::Transcription => ("Writes speech down (OpenAI).", FORM),
+        CallType::Translation => ("Writes speech down in English (OpenAI).", FORM),
+        CallType::Moderation => ("Judges a text for harm (OpenAI).", &["input"]),
+        CallType::Rerank => (
+            "Orders documents by how well they answer a question (Cohere).",
+            &["model", "query", "documents"],
+        ),
+        CallType::GenerateContent | CallType::PassThrough => ("Calls a model.", &["model"]),
     }
 }
+
+/// The members of a form with a file; its body is no JSON.
+const FORM: &[&str] = &["file"];
 
 /// The document as text.
 pub static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
@@ -275,7 +289,12 @@ fn described(operation: &Operation) -> Value {
         shown["parameters"] = json!(parameters);
     }
     if let Some((schema, required)) = body(operation.body) {
-        shown["requestBody"] = json!({ "required": required, "content": { "application/json": { "schema": schema } } });
+        let media = match operation.body {
+            Body::Call(FORM) => "multipart/form-data",
+            _ => "application/json",
+        };
+        shown["requestBody"] =
+            json!({ "required": required, "content": { media: { "schema": schema } } });
     }
     shown
 }
@@ -307,6 +326,7 @@ fn responses(operation: &Operation) -> Value {
         _ if operation.streams => {
             json!({ "description": "The answer, whole or as it comes.", "content": {
             "application/json": { "schema": {} }, "text/event-stream": { "schema": { "type": "string" } },
+            "audio/*": { "schema": { "type": "string", "format": "binary" } },
         } })
         }
         _ => {
