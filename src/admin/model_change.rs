@@ -159,6 +159,13 @@ pub(super) async fn require_right(
         .iter()
         .filter_map(|name| text(name))
         .any(|key| !key.trim().is_empty() && !key.trim_start().starts_with("os.environ/"));
+    let passes = declared.litellm_params.contains_key("use_in_pass_through");
+    if passes {
+        return Err(AdminError::Forbidden(
+            "Only proxy admins may set 'use_in_pass_through': providers' own paths are everybody's."
+                .to_owned(),
+        ));
+    }
     if own && text("litellm_credential_name").is_none() {
         return Ok(());
     }

@@ -318,7 +318,11 @@ fn pass_through(
         .values()
         .filter(|declared| declared.litellm_params.get("use_in_pass_through") == Some(&true.into()))
         .filter_map(|declared| {
-            let made = models.build(declared).ok()?;
+            // What a team owns is not for everybody.
+            let made = models
+                .build(declared)
+                .ok()
+                .filter(|made| made.team.is_none())?;
             Some((made.provider.name.to_owned(), declared.clone()))
         })
         .collect();
