@@ -16,7 +16,16 @@ pub const NAME: &str = "litellm_credential_name";
 /// Members that say where a provider is.
 const BASES: &[&str] = &["api_base", "base_url", "aws_bedrock_runtime_endpoint"];
 /// Members that prove who calls.
-const KEYS: &[&str] = &["api_key", "aws_secret_access_key"];
+const KEYS: &[&str] = &[
+    "api_key",
+    "aws_secret_access_key",
+    "vertex_credentials",
+    "vertex_ai_credentials",
+];
+/// Google's credentials, under both of their names.
+const GOOGLE: &[&str] = &["vertex_credentials", "vertex_ai_credentials"];
+/// Where Google gives tokens.
+const GOOGLE_TOKENS: &str = "https://oauth2.googleapis.com/token";
 /// What a credential takes from a model that it is made of.
 const OF_MODEL: &[&str] = &[
     "api_key",
@@ -188,6 +197,15 @@ fn check(values: &Map<String, Value>) -> Result<(), AdminError> {
                 ),
             ));
         }
+        if GOOGLE.contains(&name.as_str()) && !is_google_credential(value) {
+            return Err(bad(
+                "credential_values",
+                format!(
+                    "credential_values.{name} must be the JSON of a credential file that gets its tokens from \
+                     {GOOGLE_TOKENS}, not a path on the proxy's machine."
+                ),
+            ));
+        }
         if matches!(name.as_str(), "model" | NAME) {
             return Err(bad(
                 "credential_values",
@@ -196,6 +214,21 @@ fn check(values: &Map<String, Value>) -> Result<(), AdminError> {
         }
     }
     Ok(())
+}
+
+/// Whether a value is Google's own credential. Models of the file may name files and other places for
+/// tokens; a stored credential, which such a model may name, may not.
+fn is_google_credential(value: &Value) -> bool {
+    let read;
+    let members = match value {
+        Value::String(text) => {
+            read = serde_json::from_str::<Value>(text).unwrap_or_default();
+            &read
+        }
+        other => other,
+    };
+    let tokens = members.get("token_uri").and_then(Value::as_str);
+    members.is_object() && tokens.is_none_or(|uri| uri == GOOGLE_TOKENS)
 }
 
 fn seal(admin: &Admin, name: &str, values: Map<String, Value>) -> Result<String, AdminError> {
@@ -392,6 +425,18 @@ mod tests {
                 .litellm_params
                 .contains_key("api_base")
         );
+    }
+
+    #[test]
+    fn a_stored_google_credential_is_google_s_own_and_no_path() {
+        let refused = |value: Value| check(&map(json!({ "vertex_credentials": value }))).is_err();
+        assert!(refused(json!("/etc/passwd")));
+        assert!(refused(json!({ "token_uri": "https://elsewhere/token" })));
+        assert!(refused(json!(
+            "{\"token_uri\":\"https://elsewhere/token\"}"
+        )));
+        assert!(!refused(json!({ "token_uri": GOOGLE_TOKENS })));
+        assert!(!refused(json!("{\"type\":\"service_account\"}")));
     }
 
     #[test]

@@ -155,10 +155,14 @@ pub(super) async fn require_right(
         )));
     }
     let text = |name: &str| declared.litellm_params.get(name).and_then(Value::as_str);
+    let given = |name: &str| declared.litellm_params.get(name);
     let own = ["api_key", "aws_secret_access_key"]
         .iter()
         .filter_map(|name| text(name))
-        .any(|key| !key.trim().is_empty() && !key.trim_start().starts_with("os.environ/"));
+        .any(|key| !key.trim().is_empty() && !key.trim_start().starts_with("os.environ/"))
+        || ["vertex_credentials", "vertex_ai_credentials"]
+            .iter()
+            .any(|name| given(name).is_some_and(|value| !value.is_null()));
     let passes = declared.litellm_params.contains_key("use_in_pass_through");
     if passes {
         return Err(AdminError::Forbidden(

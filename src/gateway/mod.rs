@@ -288,7 +288,8 @@ impl Gateway {
         let catalog = self.catalog();
         let judges = catalog.deployments().map(|served| &served.deployment);
         let judges = judges.filter(|judge| {
-            judge.mode.as_deref() == Some("moderation") && !judge.group.contains('*')
+            let common = judge.team.is_none() && !judge.group.contains('*');
+            common && judge.mode.as_deref() == Some("moderation")
         });
         let named = judges.map(|judge| judge.group.to_string()).min();
         named.unwrap_or_else(|| route::USUAL_JUDGE.to_owned())

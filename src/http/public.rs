@@ -114,7 +114,15 @@ fn fields(provider: &Provider) -> Value {
         })
     };
     let mut credential = Vec::new();
-    if provider.dialect == Dialect::Bedrock {
+    if provider.is_vertex() {
+        for (key, label, secret) in [
+            ("vertex_project", "Vertex Project", false),
+            ("vertex_location", "Vertex Location", false),
+            ("vertex_credentials", "Vertex Credentials", true),
+        ] {
+            credential.push(field(key, label, None, false, secret));
+        }
+    } else if provider.dialect == Dialect::Bedrock {
         credential.push(field(
             "aws_access_key_id",
             "AWS Access Key ID",

@@ -272,6 +272,13 @@ async fn refused_team_models(
         (
             new(
                 "red",
+                json!({ "model": "openai/ok", "api_key": "k", "use_in_pass_through": true }),
+            ),
+            403,
+        ),
+        (
+            new(
+                "red",
                 json!({ "model": "openai/ok", "api_key": "k", "litellm_credential_name": "c" }),
             ),
             403,
