@@ -333,22 +333,7 @@ impl Catalog {
                 .or_default()
                 .push(served.clone());
         }
-        let wild: Vec<Arc<str>> = groups
-            .keys()
-            .filter(|name| name.contains('*'))
-            .cloned()
-            .collect();
-        let mut wildcards: Vec<_> = wild
-            .into_iter()
-            .filter_map(|name| groups.remove(&name).map(|served| (name, served)))
-            .collect();
-        wildcards.sort_by_key(|(pattern, _)| {
-            (
-                std::cmp::Reverse(pattern.len()),
-                pattern.matches('*').count(),
-                pattern.clone(),
-            )
-        });
+        let wildcards = wildcards(&mut groups);
         let owners = Owners::new(parts.owners);
         let keys = parts
             .keys
@@ -584,6 +569,27 @@ impl Catalog {
             .iter()
             .any(|(pattern, _)| matches(pattern, name))
     }
+}
+
+/// Takes wildcard groups out, the most specific first.
+fn wildcards(groups: &mut Groups) -> Vec<(Arc<str>, Vec<Arc<Served>>)> {
+    let wild: Vec<Arc<str>> = groups
+        .keys()
+        .filter(|name| name.contains('*'))
+        .cloned()
+        .collect();
+    let mut wildcards: Vec<_> = wild
+        .into_iter()
+        .filter_map(|name| groups.remove(&name).map(|served| (name, served)))
+        .collect();
+    wildcards.sort_by_key(|(pattern, _)| {
+        (
+            std::cmp::Reverse(pattern.len()),
+            pattern.matches('*').count(),
+            pattern.clone(),
+        )
+    });
+    wildcards
 }
 
 /// Puts each captured part in the place of one star; `None` when there are more parts than stars.

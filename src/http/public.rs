@@ -102,17 +102,14 @@ async fn provider_fields() -> Response {
     answer(&json!(described))
 }
 
+fn field(key: &str, label: &str, placeholder: Option<&str>, required: bool, secret: bool) -> Value {
+    json!({
+        "key": key, "label": label, "placeholder": placeholder, "tooltip": null, "required": required,
+        "field_type": if secret { "password" } else { "text" }, "options": null, "default_value": null,
+    })
+}
+
 fn fields(provider: &Provider) -> Value {
-    let field = |key: &str,
-                 label: &str,
-                 placeholder: Option<&str>,
-                 required: bool,
-                 secret: bool| {
-        json!({
-            "key": key, "label": label, "placeholder": placeholder, "tooltip": null, "required": required,
-            "field_type": if secret { "password" } else { "text" }, "options": null, "default_value": null,
-        })
-    };
     let mut credential = Vec::new();
     if provider.is_vertex() {
         for (key, label, secret) in [
