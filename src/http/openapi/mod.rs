@@ -43,7 +43,7 @@ enum Body {
 #[must_use]
 pub fn operations() -> Vec<Operation> {
     let managed = manage::routes().map(of_managed);
-    let mut all: Vec<Operation> = routes().filter_map(of_route).chain(managed).collect();
+    let mut all: Vec<Operation> = routes().flat_map(of_route).chain(managed).collect();
     all.sort_by(|a, b| (&a.tag, &a.path, a.method).cmp(&(&b.tag, &b.path, b.method)));
     all
 }
@@ -88,17 +88,22 @@ fn of_managed(managed: &Managed) -> Operation {
     }
 }
 
-fn of_route(route: &Route) -> Option<Operation> {
-    let method = [
+/// One operation for each method of a route.
+fn of_route(route: &Route) -> impl Iterator<Item = Operation> {
+    let methods = [
         (MethodFilter::GET, "get"),
         (MethodFilter::POST, "post"),
         (MethodFilter::PUT, "put"),
         (MethodFilter::PATCH, "patch"),
         (MethodFilter::DELETE, "delete"),
     ];
-    let (_, method) = method
+    let methods = methods
         .into_iter()
-        .find(|(filter, _)| *filter == route.method)?;
+        .filter(|(filter, _)| route.method.or(*filter) == route.method);
+    methods.map(|(_, method)| of_method(route, method))
+}
+
+fn of_method(route: &Route, method: &'static str) -> Operation {
     let path = path(route.path);
     let (who, summary, body) = match route.serve {
         Serve::Open(_) => (None, open(&path), Body::None),
@@ -106,7 +111,7 @@ fn of_route(route: &Route) -> Option<Operation> {
             let (summary, required) = call(call_type);
             (Some(CALLERS), summary, Body::Call(required))
         }
-        Serve::Keyed(..) if method == "get" => (Some(CALLERS), listing(&path), Body::None),
+        Serve::Keyed(..) if method != "post" => (Some(CALLERS), listing(&path), Body::None),
         Serve::Keyed(..) => (Some(CALLERS), listing(&path), Body::Call(&[])),
         Serve::LlmByPath => (
             Some(CALLERS),
@@ -124,7 +129,7 @@ fn of_route(route: &Route) -> Option<Operation> {
             Body::Call(&[]),
         ),
     };
-    Some(Operation {
+    Operation {
         method,
         summary,
         who,
@@ -134,7 +139,7 @@ fn of_route(route: &Route) -> Option<Operation> {
         body,
         status: 200,
         streams: matches!(body, Body::Call(_)),
-    })
+    }
 }
 
 const CALLERS: &str = "any key that may call models";
@@ -155,7 +160,8 @@ fn listing(path: &str) -> &'static str {
     match path {
         "/v1/models" | "/models" => "Lists the models that the key may call.",
         "/v1/models/{id}" | "/models/{id}" => "Tells about one model.",
-        _ => "Counts the tokens of a request without making it.",
+        _ if path.ends_with("/count_tokens") => "Counts the tokens of a request without making it.",
+        _ => "Reads, lists, cancels or deletes what was kept.",
     }
 }
 
