@@ -1,11 +1,15 @@
 //! What admins do: one function for each operation, called by API, UI and CLI alike.
 
+pub mod access_groups;
 pub mod actor;
 pub mod budgets;
+pub mod config;
+pub mod credentials;
 pub mod fields;
 pub mod keys;
 pub mod limits;
 pub mod members;
+pub mod model_change;
 pub mod models;
 pub mod owners;
 pub mod seal;
@@ -37,6 +41,8 @@ pub struct Admin {
     pub custom_keys: bool,
     /// Whether models may be declared through the API (`store_model_in_db`).
     pub models_in_database: bool,
+    /// What the file and the environment say.
+    pub config: Arc<crate::config::Base>,
     /// Makes deployments of declarations, and seals their credentials.
     pub models: Arc<models::Declarations>,
 }

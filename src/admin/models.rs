@@ -1,13 +1,14 @@
 //! Models declared while the proxy runs.
 
+use super::credentials::{self, Credentials};
 use super::fields::Fields;
 use super::seal::{SealError, Sealer};
-use super::{Actor, Admin, AdminError, bad};
+use super::{Actor, Admin, AdminError, bad, model_change};
 use crate::config::{self, Defaults, ModelDeclaration, ModelError, ProviderEnv};
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::price_table::PriceTable;
 use crate::domain::time::Micros;
-use crate::store::{StoreError, StoredModel};
+use crate::store::{StoreError, StoredCredential, StoredModel};
 use serde_json::{Map, Value, json};
 
 /// Makes deployments of declarations: the environment, the price table and the salt in one place.
@@ -31,9 +32,14 @@ impl Declarations {
     }
 
     /// Every declaration: the file's, then the stored ones that are not blocked. A declaration that
-    /// stands for several (`*`) is already told apart. What does not open is told by id.
-    pub fn all(&self, stored: &[StoredModel]) -> (Vec<ModelDeclaration>, Vec<String>) {
-        let mut wrong = Vec::new();
+    /// stands for several (`*`) is already told apart, and one that names a credential has its values.
+    /// What does not open, or names a credential that is not there, is told by id.
+    pub fn all(
+        &self,
+        stored: &[StoredModel],
+        credentials: &[StoredCredential],
+    ) -> (Vec<ModelDeclaration>, Vec<String>) {
+        let (credentials, mut wrong) = credentials::open_all(&self.sealer, credentials);
         let open = |model: &StoredModel| match declaration(&self.sealer, model) {
             Ok(declared) => Some(declared),
             Err(error) => {
@@ -49,11 +55,34 @@ impl Declarations {
             .filter(|model| !model.blocked)
             .filter_map(open)
             .collect();
-        let expand = |declared: &ModelDeclaration| config::expand(declared, &self.providers);
-        (
-            self.file.iter().chain(&opened).flat_map(expand).collect(),
-            wrong,
-        )
+        let mut all = Vec::with_capacity(self.file.len() + opened.len());
+        for declared in self.file.iter().cloned().chain(opened) {
+            match credentials::complete(declared, &credentials) {
+                Ok(declared) => all.extend(config::expand(&declared, &self.providers)),
+                Err(why) => wrong.push(why),
+            }
+        }
+        (all, wrong)
+    }
+
+    /// Whether the configuration file declares this model.
+    #[must_use]
+    pub fn in_file(&self, id: &str) -> bool {
+        let declares = |declared: &ModelDeclaration| {
+            declared.model_info.get("id").and_then(Value::as_str) == Some(id)
+        };
+        self.file.iter().any(declares)
+    }
+
+    /// The deployment of a stored model, whether or not it is blocked.
+    pub fn stored(
+        &self,
+        stored: &StoredModel,
+        credentials: &Credentials,
+    ) -> Result<Deployment, String> {
+        let declared = declaration(&self.sealer, stored).map_err(|error| error.to_string())?;
+        let declared = credentials::complete(declared, credentials)?;
+        self.build(&declared).map_err(|error| error.to_string())
     }
 }
 
@@ -84,13 +113,22 @@ impl NewModel {
             .object("litellm_params")?
             .value()
             .ok_or_else(|| required("litellm_params"))?;
-        if !litellm_params.get("model").is_some_and(Value::is_string) {
-            return Err(required("litellm_params.model"));
-        }
+        Self::check(&litellm_params)?;
         Ok(Self {
             model_name: model_name.ok_or_else(|| required("model_name"))?,
             litellm_params,
             model_info: fields.object("model_info")?.value().unwrap_or_default(),
+        })
+    }
+
+    /// Refuses parameters that name no model.
+    pub(super) fn check(litellm_params: &Map<String, Value>) -> Result<(), AdminError> {
+        if litellm_params.get("model").is_some_and(Value::is_string) {
+            return Ok(());
+        }
+        Err(AdminError::Invalid {
+            field: "litellm_params.model".to_owned(),
+            message: "Field required".to_owned(),
         })
     }
 }
@@ -104,7 +142,8 @@ pub struct ModelView {
     pub deployment: Deployment,
 }
 
-fn place(id: &str) -> String {
+/// Where the parameters of a model are sealed for.
+pub(super) fn place(id: &str) -> String {
     format!("models|params|{id}|cw1")
 }
 
@@ -114,7 +153,17 @@ pub fn declaration(sealer: &Sealer, stored: &StoredModel) -> Result<ModelDeclara
     let litellm_params = serde_json::from_str(&text).map_err(|_| SealError::Malformed)?;
     let mut model_info: Map<String, Value> =
         serde_json::from_str(&stored.model_info).unwrap_or_default();
-    model_info.insert("id".into(), json!(stored.id));
+    let kept = json!({
+        "id": stored.id,
+        "db_model": true,
+        "created_at": stored.created_at.rfc3339(),
+        "created_by": stored.created_by,
+        "updated_at": stored.updated_at.rfc3339(),
+        "updated_by": stored.updated_by,
+    });
+    if let Value::Object(kept) = kept {
+        model_info.extend(kept);
+    }
     Ok(ModelDeclaration {
         model_name: stored.model_name.clone(),
         litellm_params,
@@ -130,13 +179,7 @@ pub async fn new(
     request: NewModel,
     now: Micros,
 ) -> Result<ModelView, AdminError> {
-    if !admin.models_in_database {
-        return Err(bad(
-            "store_model_in_db",
-            "Set `'STORE_MODEL_IN_DB='True'` in your env to enable this feature (or store_model_in_db: true in \
-             general_settings).",
-        ));
-    }
+    require_stored_models(admin)?;
     let given = request
         .model_info
         .get("id")
@@ -150,10 +193,16 @@ pub async fn new(
         origin: Origin::Database,
     };
     declared.model_info.insert("id".into(), json!(id));
-    let deployment = admin
-        .models
-        .build(&declared)
-        .map_err(|why| bad("litellm_params", why.to_string()))?;
+    if admin.models.in_file(&id) {
+        return Err(bad(
+            "model_info.id",
+            format!("A model of the configuration file has the id '{id}': give another, or none."),
+        ));
+    }
+    model_change::give_to_team(admin, &mut declared).await?;
+    let team = model_change::team_of(&declared.model_info);
+    model_change::require_right(admin, actor, team, &declared).await?;
+    let deployment = built(admin, &declared).await?;
     let stored = StoredModel {
         params: admin.models.sealer.seal(
             &place(&id),
@@ -180,6 +229,31 @@ pub async fn new(
     Ok(ModelView { stored, deployment })
 }
 
+/// Refuses changes of models where the operator wants none.
+pub(super) fn require_stored_models(admin: &Admin) -> Result<(), AdminError> {
+    if admin.models_in_database {
+        return Ok(());
+    }
+    Err(bad(
+        "store_model_in_db",
+        "Set `'STORE_MODEL_IN_DB='True'` in your env to enable this feature (or store_model_in_db: true in \
+         general_settings).",
+    ))
+}
+
+/// The deployment of a declaration that is about to be stored, or why there can be none.
+pub(super) async fn built(
+    admin: &Admin,
+    declared: &ModelDeclaration,
+) -> Result<Deployment, AdminError> {
+    let stored = admin.store.credentials().await?;
+    let (credentials, _) = credentials::open_all(&admin.models.sealer, &stored);
+    let refused = |why: String| bad("litellm_params", why);
+    let completed = credentials::complete(declared.clone(), &credentials).map_err(refused)?;
+    let made = admin.models.build(&completed);
+    made.map_err(|why| refused(why.to_string()))
+}
+
 /// Removes a model that was declared through the API.
 pub async fn delete(admin: &Admin, actor: &Actor, id: &str, now: Micros) -> Result<(), AdminError> {
     let unknown = || {
@@ -191,6 +265,7 @@ pub async fn delete(admin: &Admin, actor: &Actor, id: &str, now: Micros) -> Resu
         )
     };
     let stored = admin.store.get_model(id).await?.ok_or_else(unknown)?;
+    model_change::require_right_to(admin, actor, &stored).await?;
     let before = json!({ "model_name": stored.model_name });
     let audit = Admin::audit(actor, now, "deleted", ("model", id), (Some(before), None));
     admin

@@ -7,7 +7,7 @@ use super::limits::{self, LimitChange};
 use super::members::{self, NewMember};
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::{TimeForm, object};
-use super::{Actor, Admin, AdminError, bad};
+use super::{Actor, Admin, AdminError, access_groups, bad};
 use crate::domain::owner::{Member, Owner, OwnerKind};
 use crate::domain::time::Micros;
 use crate::store::StoreError;
@@ -21,6 +21,11 @@ pub const FIELDS: &[Field] = &[
         "Which one; an id is made when there is none.",
     ),
     Field::new("team_alias", Kind::Text, "A name that people give it."),
+    Field::new(
+        "access_group_ids",
+        Kind::Texts,
+        "Groups of models that it may call beside its own list.",
+    ),
     Field::new("admins", Kind::Texts, "Users who run it."),
     Field::new("members", Kind::Texts, "Users who are in it."),
     Field::new(
@@ -67,7 +72,6 @@ pub const FIELDS: &[Field] = &[
 
 /// Fields that would limit or do something, and do not.
 const NOT_IN_FORCE: &[&str] = &[
-    "access_group_ids",
     "allowed_passthrough_routes",
     "allowed_vector_store_indexes",
     "default_estimated_output_tokens",
@@ -90,7 +94,11 @@ const NOT_IN_FORCE: &[&str] = &[
 ];
 
 /// Fields that are stored as they are.
-const KEPT: &[&str] = &["team_member_permissions", "default_team_member_models"];
+const KEPT: &[&str] = &[
+    access_groups::IDS,
+    "team_member_permissions",
+    "default_team_member_models",
+];
 
 /// The name of the budget that all members share, among the stored fields.
 pub const MEMBER_BUDGET: &str = "team_member_budget_id";
@@ -127,6 +135,7 @@ pub struct TeamChange {
 
 /// What only admins of the proxy set: money, limits, and where the team belongs.
 const RESERVED: &[&str] = &[
+    access_groups::IDS,
     "organization_id",
     "budget_id",
     "spend",
@@ -257,6 +266,7 @@ pub async fn create(
         now,
     );
     let spend = request.owner.spend.clone();
+    access_groups::require_known(admin, request.owner.extra.get(access_groups::IDS)).await?;
     request.owner.apply(&mut owner, now)?;
     share_member_budget(admin, actor, &mut owner, request.of_members, now).await?;
     let taken = || {
@@ -355,6 +365,7 @@ pub async fn update(
     }
     let mut owner = before.clone();
     let spend = request.owner.spend.clone();
+    access_groups::require_known(admin, request.owner.extra.get(access_groups::IDS)).await?;
     request.owner.apply(&mut owner, now)?;
     share_member_budget(admin, actor, &mut owner, request.of_members, now).await?;
     owners::update(
@@ -472,7 +483,6 @@ pub fn view(row: &OwnerSpend, members: &[Member], form: TimeForm) -> Map<String,
         "litellm_model_table": table,
         "model_spend": {},
         "router_settings": null,
-        "access_group_ids": [],
         "tpd_limit": null,
     });
     if let Value::Object(own) = own {

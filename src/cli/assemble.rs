@@ -2,12 +2,13 @@
 
 use super::failure::{Exit, Failure};
 use super::secret_file::{Kind, secret_file};
+use crate::admin::config::stored_settings;
 use crate::admin::models::Declarations;
 use crate::admin::seal::subkey;
 use crate::admin::seal::{SealError, Sealer};
 use crate::admin::{Admin, Recorder};
 use crate::config::{
-    Config, Database, Durability, ModelDeclaration, PassThroughEndpoint, Unpriced,
+    self, Config, Database, Durability, ModelDeclaration, PassThroughEndpoint, Unpriced,
 };
 use crate::domain::budget::Budget;
 use crate::domain::deployment::{Deployment, Origin};
@@ -183,6 +184,7 @@ pub fn admin(
         calendar: config.budget.calendar.clone(),
         custom_keys: !config.general.disable_custom_keys,
         models_in_database: config.general.store_model_in_db,
+        config: config.base.clone(),
         models,
     }
 }
@@ -221,28 +223,32 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
     }
 }
 
+fn aliases(config: &Config) -> HashMap<String, Alias> {
+    let alias = |(name, alias): (&String, &config::Alias)| {
+        let (model, hidden) = (alias.model.clone(), alias.hidden);
+        (name.clone(), Alias { model, hidden })
+    };
+    config.routing.aliases.iter().map(alias).collect()
+}
+
+/// The configuration with stored settings under it; `None` when they do not go with the file any more,
+/// which is told.
+fn with_settings(base: &Arc<config::Base>, stored: &config::Stored) -> Option<Config> {
+    let made = base.with(stored);
+    made.inspect_err(|error| tracing::error!(%error, "stored settings are left out"))
+        .ok()
+}
+
 /// How a catalog is made of what the database holds. Models that cannot be made are told and left out.
 pub fn build_catalog(
     config: &Config,
     master_key: &Secret,
     models: Arc<Declarations>,
+    stored_at_start: config::Stored,
 ) -> BuildCatalog {
-    let policy = policy(config, master_key);
+    let at_start = (policy(config, master_key), aliases(config));
     let endpoints = config.endpoints.clone();
-    let aliases: HashMap<String, Alias> = config
-        .routing
-        .aliases
-        .iter()
-        .map(|(name, alias)| {
-            (
-                name.clone(),
-                Alias {
-                    model: alias.model.clone(),
-                    hidden: alias.hidden,
-                },
-            )
-        })
-        .collect();
+    let (base, master_key) = (config.base.clone(), master_key.clone());
     Arc::new(move |read: ReadParts| {
         let ReadParts {
             revision,
@@ -250,10 +256,20 @@ pub fn build_catalog(
             retired,
             owners,
             models: stored,
+            credentials,
+            settings,
         } = read;
-        let (declared, wrong) = models.all(&stored);
+        let settings = stored_settings(&settings);
+        let changed = (settings != stored_at_start)
+            .then(|| with_settings(&base, &settings))
+            .flatten();
+        let (policy, aliases) = changed.map_or_else(
+            || at_start.clone(),
+            |config| (policy(&config, &master_key), aliases(&config)),
+        );
+        let (declared, wrong) = models.all(&stored, &credentials);
         for what in wrong {
-            tracing::error!("a stored model is left out: {what}");
+            tracing::error!("left out: {what}");
         }
         let mut by_id = HashMap::new();
         let mut deployments = Vec::with_capacity(declared.len());
@@ -276,12 +292,12 @@ pub fn build_catalog(
         let (concrete, prices) = (models.clone(), models.prices);
         Catalog::new(Parts {
             revision,
-            policy: policy.clone(),
+            policy,
             keys,
             retired,
             owners,
             deployments,
-            aliases: aliases.clone(),
+            aliases,
             pass_through,
             endpoints,
             specialise: Arc::new(move |deployment, model| {
@@ -302,7 +318,11 @@ fn pass_through(
         .values()
         .filter(|declared| declared.litellm_params.get("use_in_pass_through") == Some(&true.into()))
         .filter_map(|declared| {
-            let made = models.build(declared).ok()?;
+            // What a team owns is not for everybody.
+            let made = models
+                .build(declared)
+                .ok()
+                .filter(|made| made.team.is_none())?;
             Some((made.provider.name.to_owned(), declared.clone()))
         })
         .collect();
@@ -392,8 +412,11 @@ pub async fn proxy(
     master_key: &Secret,
     salt: &Secret,
 ) -> Result<Proxy, Failure> {
+    let stored = stored_settings(&store.settings().await?);
+    let with_stored = with_settings(&config.base, &stored);
+    let config = with_stored.as_ref().unwrap_or(config);
     let models = Arc::new(declarations(config, &store, salt).await?);
-    let build = build_catalog(config, master_key, models.clone());
+    let build = build_catalog(config, master_key, models.clone(), stored);
     let catalog = refresh::read(&store, &build).await?;
     let (journal, entries) = Journal::new(CALLS_MAX);
     let client = Client::new(config.server.ca_file.as_deref()).map_err(Failure::invalid)?;
@@ -422,6 +445,7 @@ pub async fn proxy(
         admin,
         key_header,
         request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
+        docs: config.docs,
         statuses: Statuses {
             budget_exceeded: config.budget.exceeded_status,
         },

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) const REFERENCE: &str = "os.environ/";
 
 /// One configuration file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct File {
     path: Arc<Path>,
     root: Map<String, Value>,
@@ -108,6 +108,20 @@ impl File {
         names
             .try_fold(first, |value, name| value.get(name))
             .filter(|value| !value.is_null())
+    }
+
+    /// Puts settings of sections under those of the file: the file's own win.
+    pub(super) fn put_under(&mut self, stored: &super::Stored) {
+        for (section, name, value) in stored {
+            let section = self.root.entry(section.clone());
+            let section = section.or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(members) = section {
+                let member = members.entry(name.clone()).or_insert(Value::Null);
+                if member.is_null() {
+                    member.clone_from(value);
+                }
+            }
+        }
     }
 
     /// Calls `seen` with the path and value of each setting that a pattern leads to.

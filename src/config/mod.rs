@@ -15,6 +15,7 @@ mod locate;
 mod model_access;
 mod model_list;
 mod notice;
+mod overlay;
 mod params;
 mod provider_env;
 mod read;
@@ -38,6 +39,8 @@ pub use env::Env;
 pub use known::{State, state};
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
 pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
+pub use overlay::{Base, CHANGEABLE, Changeable, Stored};
+pub use params::{is_secret, public as public_params};
 pub use provider_env::{PLACEHOLDER, ProviderEnv};
 
 /// Everything the proxy is told before it starts.
@@ -65,6 +68,10 @@ pub struct Config {
     pub ui: UiLogin,
     /// Where traces go.
     pub otel: Otel,
+    /// Which documents of the API are there for anybody.
+    pub docs: Docs,
+    /// What this was made of, for making it anew with stored settings.
+    pub base: std::sync::Arc<Base>,
     /// The models of the file, in its order.
     pub models: Vec<ModelDeclaration>,
     /// Paths of the operator's own that are passed on: `general_settings.pass_through_endpoints`.
@@ -215,6 +222,15 @@ pub struct UiLogin {
     pub username: String,
     /// `UI_PASSWORD` (or `UI_PASSWORD_FILE`). Default none: the master key is the password.
     pub password: Option<Secret>,
+}
+
+/// Which documents of the API are there for anybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Docs {
+    /// The page at `/`, unless `NO_DOCS` is true.
+    pub page: bool,
+    /// `/openapi.json`, unless `NO_OPENAPI` is true.
+    pub openapi: bool,
 }
 
 /// Where traces go, by the variables that OpenTelemetry defines.

@@ -4,7 +4,7 @@ use super::model_access::{Access, access};
 use super::params::{self, Use};
 use super::provider_env::ProviderEnv;
 use super::read::{seconds, whole};
-use crate::domain::deployment::{Deployment, Origin};
+use crate::domain::deployment::{Deployment, Origin, TeamModel};
 use crate::domain::price::{Price, PriceState, fallback_price, is_price_field};
 use crate::domain::price_table::{ModelFacts, PictureForm, PriceTable};
 use crate::domain::provider::{PROVIDERS, Provider};
@@ -337,6 +337,7 @@ pub fn deployment(
         facts,
         mode: fields.mode(facts),
         access_groups: fields.access_groups()?,
+        team: fields.team(),
         model_info: Value::Object(declared.model_info.clone())
             .to_string()
             .into(),
@@ -566,6 +567,20 @@ impl<'d> Fields<'d> {
             None | Some(Value::Null) => Ok(Vec::new()),
             Some(list) => texts(list).ok_or_else(|| invalid(name, "must be a list of names")),
         }
+    }
+
+    fn team(self) -> Option<TeamModel> {
+        let info = &self.0.model_info;
+        let text = |name: &str| {
+            let text = info.get(name)?.as_str()?.trim();
+            (!text.is_empty()).then_some(text)
+        };
+        Some(TeamModel {
+            team_id: text("team_id")?.into(),
+            public_name: text("team_public_model_name")
+                .unwrap_or(&self.0.model_name)
+                .into(),
+        })
     }
 
     fn default_params(self) -> Vec<(String, String)> {

@@ -20,7 +20,8 @@ const TAKEN: &[&str] = &[
     "additional_drop_params", "allowed_openai_params", "api_base", "api_key", "api_version",
     "aws_access_key_id", "aws_bedrock_runtime_endpoint", "aws_region_name", "aws_secret_access_key",
     "aws_session_token", "base_url",
-    "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "headers", "model", "order",
+    "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "headers",
+    "litellm_credential_name", "model", "order",
     "organization", "rpm", "stream_timeout", "timeout", "tpm", "use_in_pass_through",
     "vertex_ai_credentials", "vertex_ai_location", "vertex_ai_project", "vertex_credentials",
     "vertex_location", "vertex_project", "weight",
@@ -53,7 +54,7 @@ const NOT_YET: &[&str] = &[
     "azure_ad_token", "azure_password", "azure_scope", "azure_username", "base_model", "budget_duration",
     "cache_control_injection_points", "client_id", "client_secret", "complexity_router_config",
     "configurable_clientside_auth_params", "deployment_id", "dynamic_callback_params",
-    "gcs_bucket_name", "guardrails", "input_type_map", "itpm", "litellm_credential_name",
+    "gcs_bucket_name", "guardrails", "input_type_map", "itpm",
     "litellm_trace_id", "max_budget", "max_file_size_mb", "max_parallel_requests", "max_retries",
     "merge_reasoning_content_in_choices", "milvus_text_field", "mock_response", "mock_timeout",
     "model_info", "num_retries", "oci_fingerprint", "oci_key", "oci_region", "oci_tenancy", "oci_user",
@@ -90,7 +91,8 @@ const SECRET_PARTS: [&str; 9] = [
 ];
 
 /// Whether a member of this name may hold a secret.
-fn is_secret(name: &str) -> bool {
+#[must_use]
+pub fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('-', "_");
     let token = name.split('_').any(|word| word == "token");
     let key = name == "key" || name.ends_with("_key") && name != "prompt_cache_key";
@@ -105,7 +107,8 @@ fn is_secret(name: &str) -> bool {
 
 /// The members that may be shown to whoever may see the model: secrets left out, headers masked,
 /// and credentials cut out of URLs.
-pub(super) fn public(params: &Map<String, Value>) -> Map<String, Value> {
+#[must_use]
+pub fn public(params: &Map<String, Value>) -> Map<String, Value> {
     let mut shown = Map::new();
     for (name, value) in params {
         let value = match (name.as_str(), value) {

@@ -4,7 +4,7 @@ use super::file::File;
 use super::notice::{ConfigError, Notice, Origin, Problem};
 use super::read::{Address, Kind as _, Reader, Retention, Source};
 use super::{
-    Alias, Config, Database, Durability, General, GlobalBudget, Loaded, Metering, Otel,
+    Alias, Base, Config, Database, Docs, Durability, General, GlobalBudget, Loaded, Metering, Otel,
     ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, endpoints, model_list, refuse,
     secrets,
 };
@@ -13,6 +13,7 @@ use crate::domain::time::Calendar;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 const DEFAULT_FILE: &str = "volumes/litellm/proxy_config.yaml";
@@ -37,7 +38,11 @@ pub(super) fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
         reader.notices.extend(file.remarks());
         reader.problems.extend(refuse::problems(file));
     }
-    let config = config(&mut reader, sources);
+    let base = Arc::new(Base {
+        file: file.clone(),
+        sources: sources.clone(),
+    });
+    let config = config(&mut reader, sources, base);
     if !reader.problems.is_empty() {
         return Err(ConfigError(reader.problems));
     }
@@ -63,7 +68,7 @@ fn config_path(sources: &Sources) -> Option<PathBuf> {
     )
 }
 
-fn config(reader: &mut Reader<'_>, sources: &Sources) -> Config {
+pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>) -> Config {
     let server = server(reader, sources);
     let database = database(reader, sources, &server.data_dir);
     let own = secrets::read(reader);
@@ -82,6 +87,11 @@ fn config(reader: &mut Reader<'_>, sources: &Sources) -> Config {
         routing: routing(reader),
         ui: ui(reader),
         otel: otel(reader),
+        base,
+        docs: Docs {
+            page: !reader.get(Source::env("docs.no_docs", "NO_DOCS"), false),
+            openapi: !reader.get(Source::env("docs.no_openapi", "NO_OPENAPI"), false),
+        },
         models,
         endpoints,
         providers,

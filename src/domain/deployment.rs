@@ -17,6 +17,15 @@ pub enum Origin {
     Database,
 }
 
+/// A team's own deployment: nobody else can call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamModel {
+    /// The team (`model_info.team_id`).
+    pub team_id: Arc<str>,
+    /// The name by which the team's keys call it (`model_info.team_public_model_name`).
+    pub public_name: Arc<str>,
+}
+
 /// One upstream model that can answer for a public name.
 #[derive(Clone, Debug)]
 pub struct Deployment {
@@ -80,6 +89,8 @@ pub struct Deployment {
     pub mode: Option<Arc<str>>,
     /// Groups that keys may name instead of the model.
     pub access_groups: Vec<String>,
+    /// The team that it belongs to; `None` is for everyone.
+    pub team: Option<TeamModel>,
     /// The operator's `model_info`: a JSON object as text.
     pub model_info: Arc<str>,
     /// `litellm_params` without secrets: a JSON object as text.
@@ -127,6 +138,7 @@ impl Deployment {
             facts,
             mode: None,
             access_groups: Vec::new(),
+            team: None,
             model_info: nothing.clone(),
             public_params: nothing,
             origin: Origin::Config,

@@ -3,6 +3,7 @@
 //! Nothing here waits, reads a clock, touches a file or knows a wire format. Time enters as a
 //! parameter, money is whole nano-dollars, and every type can be tested by calling it.
 
+pub mod access_group;
 pub mod allow;
 pub mod aws;
 pub mod budget;

@@ -95,6 +95,11 @@ pub fn prepare(request: &Request, plan: &Plan) -> Result<Prepared, Refusal> {
     translate(request, &plan.served[0])
 }
 
+/// The request that a deployment would be sent, without its credential.
+pub fn preview(request: &Request, served: &Served) -> Result<Outgoing, Refusal> {
+    translate(request, served).map(|prepared| prepared.outgoing)
+}
+
 fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
     let deployment = &served.deployment;
     if let Err(reason) = &served.endpoint {

@@ -198,11 +198,13 @@ pub struct Catalog {
     keys: HashMap<KeyHash, Arc<KeyEntry>>,
     /// Replaced secrets: what they stand for, and until when.
     retired: HashMap<KeyHash, (KeyHash, Micros)>,
-    groups: HashMap<Arc<str>, Vec<Arc<Served>>>,
+    groups: Groups,
     /// Wildcard groups, the most specific first.
     wildcards: Vec<(Arc<str>, Vec<Arc<Served>>)>,
     by_id: HashMap<Arc<str>, Arc<Served>>,
     by_model: HashMap<Arc<str>, Arc<Served>>,
+    /// Teams' own deployments, by team and by the name that the team calls them.
+    of_teams: HashMap<Arc<str>, Groups>,
     aliases: HashMap<String, Alias>,
     /// One open deployment per provider whose own paths are passed through.
     pass_through: HashMap<&'static str, Arc<Served>>,
@@ -212,6 +214,9 @@ pub struct Catalog {
     provider_of: ProviderOf,
     concrete: Mutex<Concrete>,
 }
+
+/// Deployments by the name that they answer to.
+type Groups = HashMap<Arc<str>, Vec<Arc<Served>>>;
 
 /// Concrete deployments of wildcards, by the wildcard's id and the model.
 type Concrete = HashMap<(Arc<str>, String), Arc<Served>>;
@@ -303,12 +308,19 @@ impl Catalog {
         parts
             .endpoints
             .sort_by_key(|endpoint| std::cmp::Reverse(endpoint.path.len()));
-        let mut groups: HashMap<Arc<str>, Vec<Arc<Served>>> = HashMap::new();
+        let mut groups = Groups::new();
         let (mut by_id, mut by_model) = (HashMap::new(), HashMap::new());
+        let mut of_teams: HashMap<Arc<str>, Groups> = HashMap::new();
         for deployment in parts.deployments {
             let served = Served::new(deployment);
             let deployment = &served.deployment;
             by_id.insert(deployment.id.clone(), served.clone());
+            if let Some(team) = &deployment.team {
+                let of_team = of_teams.entry(team.team_id.clone()).or_default();
+                let named = of_team.entry(team.public_name.clone()).or_default();
+                named.push(served.clone());
+                continue;
+            }
             for name in [&deployment.litellm_model, &deployment.upstream_model] {
                 if !name.contains('*') {
                     by_model
@@ -321,22 +333,7 @@ impl Catalog {
                 .or_default()
                 .push(served.clone());
         }
-        let wild: Vec<Arc<str>> = groups
-            .keys()
-            .filter(|name| name.contains('*'))
-            .cloned()
-            .collect();
-        let mut wildcards: Vec<_> = wild
-            .into_iter()
-            .filter_map(|name| groups.remove(&name).map(|served| (name, served)))
-            .collect();
-        wildcards.sort_by_key(|(pattern, _)| {
-            (
-                std::cmp::Reverse(pattern.len()),
-                pattern.matches('*').count(),
-                pattern.clone(),
-            )
-        });
+        let wildcards = wildcards(&mut groups);
         let owners = Owners::new(parts.owners);
         let keys = parts
             .keys
@@ -357,6 +354,7 @@ impl Catalog {
             wildcards,
             by_id,
             by_model,
+            of_teams,
             aliases: parts.aliases,
             pass_through: parts
                 .pass_through
@@ -416,7 +414,8 @@ impl Catalog {
                 served: served.clone(),
             });
         }
-        if let Some(served) = self.by_id.get(name) {
+        let by_id = self.by_id.get(name);
+        if let Some(served) = by_id.filter(|served| served.deployment.team.is_none()) {
             return Some(Found {
                 group: served.deployment.group.clone(),
                 served: vec![served.clone()],
@@ -430,6 +429,26 @@ impl Catalog {
             group: served.deployment.group.clone(),
             served: vec![served.clone()],
         })
+    }
+
+    /// The same for a caller of a team, whose own models come first.
+    #[must_use]
+    pub fn find_for(&self, team: Option<&str>, name: &str) -> Option<Found> {
+        let own = team.and_then(|team| self.of_teams.get(team)?.get_key_value(name));
+        own.map_or_else(
+            || self.find(name),
+            |(public, served)| {
+                Some(Found {
+                    group: public.clone(),
+                    served: served.clone(),
+                })
+            },
+        )
+    }
+
+    /// The names of a team's own models, in no order.
+    pub fn names_of_team(&self, team: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.of_teams.get(team).into_iter().flat_map(HashMap::keys)
     }
 
     /// Tries the name as given, then with the provider that it is known to belong to.
@@ -550,6 +569,27 @@ impl Catalog {
             .iter()
             .any(|(pattern, _)| matches(pattern, name))
     }
+}
+
+/// Takes wildcard groups out, the most specific first.
+fn wildcards(groups: &mut Groups) -> Vec<(Arc<str>, Vec<Arc<Served>>)> {
+    let wild: Vec<Arc<str>> = groups
+        .keys()
+        .filter(|name| name.contains('*'))
+        .cloned()
+        .collect();
+    let mut wildcards: Vec<_> = wild
+        .into_iter()
+        .filter_map(|name| groups.remove(&name).map(|served| (name, served)))
+        .collect();
+    wildcards.sort_by_key(|(pattern, _)| {
+        (
+            std::cmp::Reverse(pattern.len()),
+            pattern.matches('*').count(),
+            pattern.clone(),
+        )
+    });
+    wildcards
 }
 
 /// Puts each captured part in the place of one star; `None` when there are more parts than stars.

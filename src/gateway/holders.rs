@@ -2,6 +2,7 @@
 //!
 //! All of it is worked out when a catalog is made. A call walks one short list.
 
+use crate::domain::access_group::AccessGroup;
 use crate::domain::allow::matches;
 use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::key::VirtualKey;
@@ -128,6 +129,8 @@ pub struct OwnerParts {
     pub members: Vec<Member>,
     /// Limits with names.
     pub budgets: Vec<NamedBudget>,
+    /// Models that keys and teams can be given.
+    pub access_groups: Vec<AccessGroup>,
 }
 
 /// Everyone whom keys may belong to.
@@ -140,6 +143,55 @@ pub struct Owners {
     organizations: HashMap<Arc<str>, Arc<str>>,
     roles: HashMap<Arc<str>, Role>,
     budgets: HashMap<Arc<str>, Limits>,
+    granted: Granted,
+}
+
+/// Which access groups there are, and to whom they are given.
+#[derive(Debug, Default)]
+struct Granted {
+    models: HashMap<String, Vec<String>>,
+    to_keys: HashMap<String, Vec<String>>,
+    to_teams: HashMap<String, Vec<String>>,
+}
+
+impl Granted {
+    fn new(groups: Vec<AccessGroup>) -> Self {
+        let mut granted = Self::default();
+        for group in groups {
+            for (ids, to) in [
+                (group.key_ids, &mut granted.to_keys),
+                (group.team_ids, &mut granted.to_teams),
+            ] {
+                for id in ids {
+                    to.entry(id).or_default().push(group.id.clone());
+                }
+            }
+            granted.models.insert(group.id, group.models);
+        }
+        granted
+    }
+
+    /// A list of models with those of the groups that its owner was given, or names (`extra`). A list
+    /// that leaves every model open stays so.
+    fn widen(&self, list: &mut Vec<String>, given: Option<&Vec<String>>, extra: &str) {
+        #[derive(serde::Deserialize)]
+        struct Named {
+            #[serde(default)]
+            access_group_ids: Option<Vec<String>>,
+        }
+        if list.is_empty() || self.models.is_empty() {
+            return;
+        }
+        let named = serde_json::from_str::<Named>(extra);
+        let named = named.ok().and_then(|named| named.access_group_ids);
+        let groups = given.into_iter().chain(&named).flatten();
+        let models: Vec<String> = groups
+            .filter_map(|id| self.models.get(id))
+            .flatten()
+            .cloned()
+            .collect();
+        list.extend(models);
+    }
 }
 
 impl Owners {
@@ -152,6 +204,7 @@ impl Owners {
                 .into_iter()
                 .map(|budget| (budget.id, budget.limits))
                 .collect(),
+            granted: Granted::new(parts.access_groups),
             ..Self::default()
         };
         for owner in parts.owners {
@@ -165,7 +218,11 @@ impl Owners {
         owners
     }
 
-    fn add(&mut self, owner: Owner) {
+    fn add(&mut self, mut owner: Owner) {
+        if owner.kind == OwnerKind::Team {
+            let given = self.granted.to_teams.get(&*owner.id);
+            self.granted.widen(&mut owner.models, given, &owner.extra);
+        }
         let limits = self.limits(&owner.limits, owner.budget_id.as_ref());
         let name = owner.alias.as_deref().unwrap_or(&owner.id);
         let label = match owner.kind {
@@ -289,9 +346,12 @@ impl Owners {
             key.name
         );
         let limits = self.limits(&key.limits, key.budget_id.as_ref());
+        let mut models = key.models.clone();
+        let given = self.granted.to_keys.get(&**id);
+        self.granted.widen(&mut models, given, &key.extra);
         Holder {
             blocked: key.blocked,
-            models: key.models.clone(),
+            models,
             aliases: key.aliases.clone(),
             ..Holder::new(scope, &label, &limits)
         }

@@ -214,6 +214,19 @@ impl Gateway {
         if let Some(deployment) = &request.deployment {
             plan.only(deployment, &catalog)?;
         }
+        self.call_planned(caller, context, request, plan).await
+    }
+
+    /// The same where it is settled who answers: a check of one deployment. Limits, budgets and the
+    /// ledger hold for it as for any call.
+    pub async fn call_planned(
+        self: &Arc<Self>,
+        caller: Caller,
+        context: CallContext,
+        request: Request,
+        plan: Plan,
+    ) -> Result<Answer, Refusal> {
+        let catalog = self.catalog.load_full();
         if let Some(text) = request.controls.mock_response.clone() {
             return Ok(self.mock(&caller, &request, &plan, &text));
         }
@@ -276,7 +289,8 @@ impl Gateway {
         let catalog = self.catalog();
         let judges = catalog.deployments().map(|served| &served.deployment);
         let judges = judges.filter(|judge| {
-            judge.mode.as_deref() == Some("moderation") && !judge.group.contains('*')
+            let common = judge.team.is_none() && !judge.group.contains('*');
+            common && judge.mode.as_deref() == Some("moderation")
         });
         let named = judges.map(|judge| judge.group.to_string()).min();
         named.unwrap_or_else(|| route::USUAL_JUDGE.to_owned())

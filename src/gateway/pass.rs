@@ -190,6 +190,7 @@ impl Gateway {
             let declared = catalog.deployments().map(|served| &served.deployment);
             models = declared
                 .filter(|deployment| deployment.provider.name == provider)
+                .filter(|deployment| deployment.team.is_none())
                 .map(|deployment| deployment.upstream_model.to_string())
                 .filter(|model| !model.contains('*'))
                 .collect();

@@ -59,19 +59,37 @@ pub fn route(
     else {
         return Err(unknown(catalog, route, request.model.clone()));
     };
-    let name = own_alias(caller, &asked);
-    let target = catalog
-        .alias(&name)
-        .map_or(name.as_str(), |alias| alias.model.as_str());
-    let found = catalog
-        .find(target)
-        .or_else(|| usual_judge(catalog, request, target));
+    let (name, found) = resolve(catalog, caller, &asked);
+    let found = found.or_else(|| usual_judge(catalog, request, global_alias(catalog, &name)));
     require_model(catalog, caller, &asked, &name, found.as_ref())?;
     let found = found.ok_or_else(|| unknown(catalog, route, Some(asked.clone())))?;
     Ok(Plan {
         group: asked.into(),
         served: order(found.served),
     })
+}
+
+/// Follows aliases from the name in a request: the name as the caller's own aliases have it, and who
+/// answers to it.
+fn resolve(catalog: &Catalog, caller: &Caller, asked: &str) -> (String, Option<Found>) {
+    let name = own_alias(caller, asked);
+    let target = global_alias(catalog, &name);
+    let team = caller.key().and_then(|entry| entry.key.team_id.as_deref());
+    let found = catalog.find_for(team, target);
+    (name, found)
+}
+
+fn global_alias<'n>(catalog: &'n Catalog, name: &'n str) -> &'n str {
+    let alias = catalog.alias(name);
+    alias.map_or(name, |alias| alias.model.as_str())
+}
+
+/// Who would answer to a name, if the caller may use it.
+#[must_use]
+pub fn reach(catalog: &Catalog, caller: &Caller, asked: &str) -> Option<Found> {
+    let (name, found) = resolve(catalog, caller, asked);
+    require_model(catalog, caller, asked, &name, found.as_ref()).ok()?;
+    found
 }
 
 /// Resolves a call on a provider's own path. The model need not be declared, but the caller must be
@@ -248,7 +266,14 @@ fn require_model(
         return Ok(());
     }
     let groups = found.map(Catalog::access_groups).unwrap_or_default();
+    let of_team = found
+        .and_then(|found| found.served.first())
+        .is_some_and(|served| served.deployment.team.is_some());
     for (whose, list) in limited {
+        // What a team owns it may use.
+        if of_team && whose == ScopeKind::Team {
+            continue;
+        }
         let allows = |name: &str| {
             list.allows(Named {
                 name,

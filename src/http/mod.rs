@@ -1,6 +1,7 @@
 //! HTTP: every route in one list, and the one place where a request meets its right to be there.
 
 pub mod body;
+pub mod cache;
 pub mod count;
 pub mod dialect;
 pub mod error;
@@ -11,12 +12,15 @@ pub mod health;
 pub mod llm;
 pub mod manage;
 pub mod models;
+pub mod openapi;
 pub mod pass;
+pub mod public;
 pub mod responses;
 pub mod server;
 pub mod unserved;
 
 use crate::admin::{Actor, Admin, MASTER_ACTOR};
+use crate::config::Docs;
 use crate::domain::record::CallType;
 use crate::gateway::Gateway;
 use crate::gateway::authenticate::{Caller, Presented, require_route};
@@ -52,6 +56,8 @@ pub struct App {
     pub response_ids: ResponseIds,
     /// Whether responses of providers without a store of their own are kept.
     pub keeps_responses: bool,
+    /// Which documents of the API are there for anybody.
+    pub docs: Docs,
     /// Statuses that the operator chose.
     pub statuses: Statuses,
 }
@@ -127,7 +133,8 @@ pub struct Route {
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
-const MODEL_INFO: &[&str] = &["llm_api_routes", "openai_routes", "info_routes"];
+/// Groups under which keys list the routes that tell of models.
+pub const MODEL_INFO: &[&str] = &["llm_api_routes", "openai_routes", "info_routes"];
 const ANY: MethodFilter = MethodFilter::GET
     .or(MethodFilter::POST)
     .or(MethodFilter::PUT)
@@ -233,14 +240,17 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/models", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::list(app, asked))) },
     Route { method: GET, path: "/v1/models/{*id}", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::one(app, asked))) },
     Route { method: GET, path: "/models/{*id}", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::one(app, asked))) },
-    Route { method: GET, path: "/v1/model/info", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::info(app, asked))) },
-    Route { method: GET, path: "/model/info", serve: Serve::Keyed(MODEL_INFO, |app, asked| Box::pin(models::info(app, asked))) },
 ];
+
+/// Every route that is no operation of the management API.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter().chain(public::ROUTES).chain(cache::ROUTES)
+}
 
 /// Puts the routes together.
 pub fn router(app: &Arc<App>) -> Router {
     let mut router = Router::new();
-    for route in ROUTES {
+    for route in routes() {
         let app = app.clone();
         let serve = route.serve;
         let handler = move |request: axum::extract::Request| enter(app.clone(), serve, request);

@@ -1,16 +1,14 @@
-//! Models: what a caller may use, what is known about it, and declaring more.
+//! The models that a caller may use, as OpenAI lists them.
 
 use super::error::Problem;
 use super::manage::{answer, query};
 use super::{App, Asked};
-use crate::admin::models as operations;
-use crate::domain::allow::{AllowList, Named, matches};
-use crate::domain::deployment::{Deployment, Origin};
-use crate::domain::price_table::{ModelFacts, PriceTable};
+use crate::domain::price_table::PriceTable;
 use crate::gateway::authenticate::Caller;
 use crate::gateway::catalog::Catalog;
+use crate::gateway::route::reach;
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -20,11 +18,28 @@ const CREATED: i64 = 1_677_610_602;
 /// `GET /v1/models`
 pub async fn list(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
     let catalog = app.gateway.catalog();
-    let wildcards = query(&asked)
-        .get("return_wildcard_routes")
-        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    let names = visible(&catalog, asked.by.caller(), wildcards);
-    let data: Vec<Value> = names.iter().map(|name| describe(&catalog, name)).collect();
+    let query = query(&asked);
+    let flag = |name: &str| {
+        let value = query.get(name);
+        value.is_some_and(|value| value.eq_ignore_ascii_case("true"))
+    };
+    let caller = asked.by.caller();
+    let mut names = visible(&catalog, caller, flag("return_wildcard_routes"));
+    let (with, only) = (
+        flag("include_model_access_groups"),
+        flag("only_model_access_groups"),
+    );
+    if with || only {
+        let groups = access_groups_of(&catalog, caller);
+        if only {
+            names.clear();
+        }
+        names.extend(groups);
+    }
+    let data: Vec<Value> = names
+        .iter()
+        .map(|name| describe(&catalog, caller, name))
+        .collect();
     Ok(answer(&json!({ "data": data, "object": "list" })))
 }
 
@@ -37,16 +52,13 @@ pub async fn one(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
         .unwrap_or_default();
     let id = super::llm::percent_decoded(encoded);
     let catalog = app.gateway.catalog();
-    let target = catalog
-        .alias(&id)
-        .map_or(id.as_str(), |alias| alias.model.as_str());
-    if catalog.find(target).is_none() || !may_use(&catalog, asked.by.caller(), &id) {
+    if reach(&catalog, asked.by.caller(), &id).is_none() {
         return Err(Problem::detail(
             404,
             format!("The model `{id}` does not exist or is not accessible"),
         ));
     }
-    Ok(answer(&describe(&catalog, &id)))
+    Ok(answer(&describe(&catalog, asked.by.caller(), &id)))
 }
 
 /// The names that a caller may use. Wildcards stand for the models that are known of their provider.
@@ -73,8 +85,16 @@ fn visible(catalog: &Catalog, caller: &Caller, wildcards: bool) -> BTreeSet<Stri
     };
     let mut allowed: BTreeSet<String> = names
         .into_iter()
-        .filter(|name| may_use(catalog, caller, name))
+        .filter(|name| reach(catalog, caller, name).is_some())
         .collect();
+    let team = entry.key.team_id.as_deref();
+    let own = team
+        .into_iter()
+        .flat_map(|team| catalog.names_of_team(team));
+    allowed.extend(
+        own.filter(|name| reach(catalog, caller, name).is_some())
+            .map(ToString::to_string),
+    );
     // A key that names a model is told so, whether or not anything serves it yet.
     let named = entry
         .key
@@ -91,6 +111,16 @@ fn visible(catalog: &Catalog, caller: &Caller, wildcards: bool) -> BTreeSet<Stri
 
 const SPECIAL: &[&str] = &["all-proxy-models", "all-team-models", "no-default-models"];
 
+/// Access groups of the models that a caller may use.
+fn access_groups_of(catalog: &Catalog, caller: &Caller) -> BTreeSet<String> {
+    let deployments = catalog.deployments().map(|served| &served.deployment);
+    deployments
+        .filter(|deployment| !deployment.access_groups.is_empty())
+        .filter(|deployment| reach(catalog, caller, &deployment.group).is_some())
+        .flat_map(|deployment| deployment.access_groups.iter().cloned())
+        .collect()
+}
+
 fn is_group(catalog: &Catalog, name: &str) -> bool {
     catalog.deployments().any(|served| {
         served
@@ -101,35 +131,11 @@ fn is_group(catalog: &Catalog, name: &str) -> bool {
     })
 }
 
-fn may_use(catalog: &Catalog, caller: &Caller, name: &str) -> bool {
-    let Some(entry) = caller.key() else {
-        return true;
-    };
-    let found = catalog.find(name);
-    let groups = found
-        .as_ref()
-        .map(Catalog::access_groups)
-        .unwrap_or_default();
-    let allows = |name: &str| {
-        AllowList(&entry.key.models).allows(Named {
-            name,
-            provider: catalog.provider_of(name),
-            groups: &groups,
-        })
-    };
-    allows(name) || found.as_ref().is_some_and(|found| allows(&found.group))
-}
-
-fn describe(catalog: &Catalog, name: &str) -> Value {
+fn describe(catalog: &Catalog, caller: &Caller, name: &str) -> Value {
     let mut model =
         json!({ "id": name, "object": "model", "created": CREATED, "owned_by": "openai" });
-    let target = catalog
-        .alias(name)
-        .map_or(name, |alias| alias.model.as_str());
-    if let Some(found) = catalog
-        .find(target)
-        .filter(|found| !found.served.is_empty())
-    {
+    let found = reach(catalog, caller, name).filter(|found| !found.served.is_empty());
+    if let Some(found) = found {
         let deployment = &found.served[0].deployment;
         let known = [
             ("mode", json!(deployment.mode.as_deref())),
@@ -141,73 +147,4 @@ fn describe(catalog: &Catalog, name: &str) -> Value {
         }
     }
     model
-}
-
-/// `GET /model/info`
-pub async fn info(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
-    let wanted = query(&asked).remove("litellm_model_id");
-    let catalog = app.gateway.catalog();
-    let caller = asked.by.caller();
-    let mut shown: Vec<_> = catalog
-        .deployments()
-        .map(|served| &served.deployment)
-        .filter(|deployment| wanted.as_deref().is_none_or(|id| &*deployment.id == id))
-        .filter(|deployment| {
-            may_use(&catalog, caller, &deployment.group) || covers(caller, &deployment.group)
-        })
-        .collect();
-    if let Some(id) = wanted.filter(|_| shown.is_empty()) {
-        let message = format!("Model id = {id} not found on litellm proxy");
-        return Err(Problem::detail(400, json!({ "error": message })));
-    }
-    shown.sort_by(|a, b| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
-    let data: Vec<Value> = shown.into_iter().map(deployment_info).collect();
-    Ok(answer(&json!({ "data": data })))
-}
-
-/// Whether any entry of the caller's list falls under a wildcard group.
-fn covers(caller: &Caller, group: &str) -> bool {
-    caller
-        .key()
-        .is_some_and(|entry| entry.key.models.iter().any(|model| matches(group, model)))
-}
-
-fn deployment_info(deployment: &Deployment) -> Value {
-    let mut info = Map::new();
-    let facts = PriceTable::bundled().lookup(deployment.provider.name, &deployment.upstream_model);
-    if let Some(facts) = facts {
-        known_facts(facts, &mut info);
-    }
-    if let Ok(Value::Object(declared)) = serde_json::from_str(&deployment.model_info) {
-        info.extend(declared);
-    }
-    for (name, limit) in [
-        ("max_input_tokens", deployment.max_input_tokens),
-        ("max_output_tokens", deployment.max_output_tokens),
-    ] {
-        info.insert(name.into(), json!(limit));
-    }
-    info.insert("id".into(), json!(&*deployment.id));
-    info.insert(
-        "db_model".into(),
-        json!(deployment.origin == Origin::Database),
-    );
-    info.insert("litellm_provider".into(), json!(deployment.provider.name));
-    json!({ "model_name": &*deployment.group, "litellm_params": operations::public(deployment), "model_info": info })
-}
-
-fn known_facts(facts: &ModelFacts, info: &mut Map<String, Value>) {
-    info.insert("key".into(), json!(facts.key));
-    info.insert("mode".into(), json!(facts.mode));
-    info.insert("max_tokens".into(), json!(facts.max_tokens));
-    info.extend(
-        facts
-            .numbers()
-            .map(|(name, number)| (name.to_owned(), json!(number))),
-    );
-    info.extend(
-        facts
-            .flags()
-            .map(|(name, flag)| (name.to_owned(), json!(flag))),
-    );
 }

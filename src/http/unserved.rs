@@ -3,7 +3,7 @@
 
 use super::dialect::door_of_path;
 use super::error::Problem;
-use super::{ROUTES, manage, pass};
+use super::{manage, pass, routes};
 use axum::response::Response;
 use axum::routing::MethodFilter;
 use http::Method;
@@ -140,8 +140,7 @@ fn served(path: &[&str]) -> BTreeSet<&'static str> {
             .find(|(known, _)| *known == filter)
             .map(|(_, name)| name)
     };
-    let llm = ROUTES
-        .iter()
+    let llm = routes()
         .filter(|route| fits_route(route.path, path))
         .filter_map(|route| named(route.method));
     let managed = manage::routes()

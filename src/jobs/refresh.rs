@@ -8,7 +8,8 @@ use crate::domain::time::Micros;
 use crate::gateway::Gateway;
 use crate::gateway::catalog::Catalog;
 use crate::gateway::holders::OwnerParts;
-use crate::store::{Store, StoreError, StoredModel};
+use crate::store::{Store, StoreError, StoredCredential, StoredModel};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -29,6 +30,10 @@ pub struct ReadParts {
     pub owners: OwnerParts,
     /// Models of the database.
     pub models: Vec<StoredModel>,
+    /// Settings by name.
+    pub settings: BTreeMap<String, String>,
+    /// Credentials that models name.
+    pub credentials: Vec<StoredCredential>,
 }
 
 /// Makes a catalog of it.
@@ -41,6 +46,7 @@ pub async fn owners(store: &Store) -> Result<OwnerParts, StoreError> {
         owners: owners.into_iter().map(|row| row.owner).collect(),
         members: store.all_members().await?,
         budgets: store.all_budgets().await?,
+        access_groups: store.access_groups().await?,
     })
 }
 
@@ -59,6 +65,8 @@ pub async fn read(store: &Store, build: &BuildCatalog) -> Result<Catalog, StoreE
             .collect(),
         owners: owners(store).await?,
         models: store.models().await?,
+        credentials: store.credentials().await?,
+        settings: store.settings().await?,
     }))
 }
 

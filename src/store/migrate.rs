@@ -44,9 +44,14 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0005_management.sql"),
     },
     Migration {
-        version: 8,
-        name: "kept objects",
-        sql: include_str!("migrations/0008_kept_objects.sql"),
+        version: 6,
+        name: "access_groups",
+        sql: include_str!("migrations/0006_access_groups.sql"),
+    },
+    Migration {
+        version: 7,
+        name: "kept_objects",
+        sql: include_str!("migrations/0007_kept_objects.sql"),
     },
 ];
 

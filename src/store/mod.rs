@@ -11,13 +11,15 @@
 //! | `ledger`, `totals`, `batch` | the one writer of calls and their sums |
 //! | `calls`, `prices` | the ledger read back |
 //! | `audit` | whether the books balance |
-//! | `keys`, `key_list`, `owners`, `members`, `models`, `settings`, `changes` | what operators change |
+//! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
 //! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
+mod access_groups;
 mod audit;
 mod batch;
 mod calls;
 mod changes;
+mod credentials;
 mod dialect;
 mod error;
 mod filter;
@@ -43,6 +45,7 @@ mod totals;
 pub use audit::{AuditReport, BudgetLine, Invariant, Violation};
 pub use calls::AUDIT_PAGE;
 pub use changes::AuditEntry;
+pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
 pub use kept::KeptObject;
 pub use key_list::{KeyPage, KeySort, ListKeys};

@@ -59,6 +59,16 @@ impl Store {
         change.finish(audit).await
     }
 
+    /// Forgets a setting; `NotFound` when it was not set.
+    pub async fn delete_setting(&self, name: &str, audit: &AuditEntry) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        let sql = "DELETE FROM settings WHERE name = $1";
+        if change.0.db().execute(sql, Args::new().text(name)).await? == 0 {
+            return Err(StoreError::NotFound);
+        }
+        change.finish(audit).await
+    }
+
     /// The random id of this installation: made at the first call, the same ever after.
     pub async fn install_id(&self) -> Result<String, StoreError> {
         if let Some(id) = self.get_setting(INSTALL_ID).await? {

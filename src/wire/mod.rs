@@ -17,4 +17,5 @@ pub mod params;
 pub mod reader;
 pub mod relay;
 pub mod response_id;
+pub mod supported;
 pub mod translate;

@@ -2,7 +2,7 @@
 
 use super::super::fields::{Change, Field, Fields, Kind};
 use super::super::limits::{self, LimitChange};
-use super::super::{AdminError, bad};
+use super::super::{AdminError, access_groups, bad};
 use crate::domain::key::{KeyType, VirtualKey};
 use crate::domain::money::Nanos;
 use crate::domain::time::{Micros, Span};
@@ -63,18 +63,28 @@ pub const FIELDS: &[Field] = &[
         Kind::Texts,
         "Routes and groups of routes that it may call.",
     ),
+    Field::new(
+        "access_group_ids",
+        Kind::Texts,
+        "Groups of models that it may call beside its own list.",
+    ),
     Field::new("config", Kind::Object, "Kept and shown."),
     Field::new("permissions", Kind::Object, "Kept and shown."),
     Field::new("allowed_cache_controls", Kind::Texts, "Kept and shown."),
 ];
 
-/// Fields that are kept and told, and change nothing.
-const INFORMING: &[&str] = &["config", "permissions", "allowed_cache_controls"];
+/// Fields that are kept and told as they are. Access groups are put in force by the gateway; the others
+/// change nothing.
+const KEPT: &[&str] = &[
+    access_groups::IDS,
+    "config",
+    "permissions",
+    "allowed_cache_controls",
+];
 
 /// Fields that would limit or change what a key does, and do not. Accepting them would promise what
 /// does not hold.
 const NOT_IN_FORCE: &[&str] = &[
-    "access_group_ids",
     "agent_id",
     "allowed_passthrough_routes",
     "allowed_vector_store_indexes",
@@ -138,7 +148,7 @@ pub struct KeyChange {
     pub key_type: Change<KeyType>,
     /// Routes that it may call.
     pub allowed_routes: Change<Vec<String>>,
-    /// Fields that only inform.
+    /// Fields that are kept as they are.
     pub extra: Map<String, Value>,
 }
 
@@ -164,7 +174,8 @@ impl KeyChange {
         let mut fields = Fields(body);
         refuse_ineffective(&fields, NOT_IN_FORCE)?;
         rates_from_notes(&mut fields.0);
-        let informing = INFORMING
+        fields.texts(access_groups::IDS)?;
+        let kept = KEPT
             .iter()
             .filter_map(|name| Some(((*name).to_owned(), fields.0.get(*name)?.clone())));
         Ok(Self {
@@ -188,7 +199,7 @@ impl KeyChange {
                 KeyType::parse,
             )?,
             allowed_routes: fields.texts("allowed_routes")?,
-            extra: informing.collect(),
+            extra: kept.collect(),
         })
     }
 

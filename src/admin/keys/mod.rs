@@ -11,7 +11,7 @@ use super::fields::Change;
 use super::owners::require_known;
 use super::spend::{self, Spent};
 use super::view;
-use super::{Actor, Admin, AdminError, bad};
+use super::{Actor, Admin, AdminError, access_groups, bad};
 use crate::domain::budget::{Scope, ScopeKind};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey, mint};
 use crate::domain::limits::Limits;
@@ -104,6 +104,7 @@ pub async fn generate(
         None => fresh()?,
     };
     rights::require_fields(actor, &request)?;
+    access_groups::require_known(admin, request.extra.get(access_groups::IDS)).await?;
     let mut key = blank(actor, &secret, now);
     let spend = request.spend.as_ref().copied().unwrap_or_default();
     request.apply(&mut key, now)?;
@@ -228,6 +229,7 @@ pub async fn update(
     let row = row.ok_or_else(no_key)?;
     rights::require_change(admin, actor, &row.key, "/key/update").await?;
     rights::require_fields(actor, &request)?;
+    access_groups::require_known(admin, request.extra.get(access_groups::IDS)).await?;
     let spend = request.spend.clone();
     let old = row.key;
     let mut key = old.clone();

@@ -1,5 +1,6 @@
 //! What an actor may do with a key: nobody makes or changes one beyond their own rights.
 
+use super::super::access_groups::IDS;
 use super::super::actor::Actor;
 use super::super::limits::within;
 use super::super::{Admin, AdminError};
@@ -146,6 +147,7 @@ pub fn require_fields(actor: &Actor, change: &KeyChange) -> Result<(), AdminErro
         ("spend", change.spend.is_said()),
         ("organization_id", change.organization_id.is_said()),
         ("budget_id", change.budget_id.is_said()),
+        (IDS, change.extra.contains_key(IDS)),
         ("temp_budget_increase", change.limits.raise_by.is_said()),
         ("temp_budget_expiry", change.limits.raise_until.is_said()),
         ("blocked", unblocks),

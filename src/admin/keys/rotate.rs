@@ -1,5 +1,6 @@
 //! A new secret for a key that stays what it is.
 
+use super::super::access_groups;
 use super::super::fields::{Field, Fields, Kind};
 use super::super::spend;
 use super::super::{Actor, Admin, AdminError};
@@ -70,6 +71,7 @@ pub async fn regenerate(
     let row = find(admin, named).await?.ok_or_else(no_key)?;
     rights::require_change(admin, actor, &row.key, "/key/regenerate").await?;
     rights::require_fields(actor, &request.change)?;
+    access_groups::require_known(admin, request.change.extra.get(access_groups::IDS)).await?;
     let secret = match &request.new_key {
         Some(own) => custom_secret(admin, own)?,
         None => fresh()?,
@@ -107,6 +109,7 @@ pub async fn regenerate(
     let limits = admin
         .effective(&key.limits, key.budget_id.as_deref())
         .await?;
+    access_groups::rename_key(admin, actor, &old.hash.hex(), &key.hash.hex(), now).await?;
     // Out of the old name and into the new one: sums over all keys stay what they were.
     spend::carry(admin, &scope(&old.hash), &scope(&key.hash), &limits, now).await?;
     let (_, budget_resets_at) = spend::window(admin, &scope(&key.hash), &limits, now);

@@ -1,13 +1,19 @@
 //! The management API: one table of operations, from which rights, reading of bodies and the OpenAPI
 //! document follow.
 
+pub mod access_groups;
 pub mod budgets;
+pub mod config;
+pub mod credentials;
+pub mod health;
 pub mod keys;
+pub mod model_info;
 pub mod models;
 pub mod reply;
 pub mod table;
 pub mod teams;
 pub mod users;
+pub mod utils;
 
 pub use reply::{Given, Reply, answer, query};
 pub use table::{Managed, Verb};
@@ -20,6 +26,12 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         teams::ROUTES,
         budgets::ROUTES,
         models::ROUTES,
+        model_info::ROUTES,
+        access_groups::ROUTES,
+        credentials::ROUTES,
+        utils::ROUTES,
+        config::ROUTES,
+        health::ROUTES,
     ]
     .into_iter()
     .flatten()

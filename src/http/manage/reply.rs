@@ -5,6 +5,7 @@ use super::super::{Asked, body};
 use super::table::Managed;
 use crate::admin::Actor;
 use crate::admin::fields::{Field, Fields, Kind};
+use crate::gateway::authenticate::Caller;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::response::Response;
@@ -44,8 +45,20 @@ impl Reply {
         Self { status: 201, body }
     }
 
+    /// 204, without a body.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            status: 204,
+            body: Value::Null,
+        }
+    }
+
     pub(super) fn into_response(self) -> Response {
-        let mut response = answer(&self.body);
+        let mut response = match self.status {
+            204 => Response::new(Body::empty()),
+            _ => answer(&self.body),
+        };
         *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap_or_default();
         response
     }
@@ -267,6 +280,13 @@ impl Given {
     #[must_use]
     pub fn body(&mut self) -> Map<String, Value> {
         std::mem::take(&mut self.fields)
+    }
+
+    /// Whoever asks, as the data plane knows them.
+    #[must_use]
+    pub fn caller(&self) -> Caller {
+        let key = self.actor.key.clone();
+        key.map_or(Caller::Master, Caller::Key)
     }
 
     /// A part of the path.

@@ -79,6 +79,8 @@ pub struct Managed {
     pub body_optional: bool,
     /// The longest body, in bytes.
     pub body_bytes_max: usize,
+    /// The status of a good answer.
+    pub status: u16,
     /// What answers.
     pub serve: fn(Arc<App>, Given) -> Replying,
 }
@@ -107,6 +109,7 @@ impl Managed {
             body: &[],
             body_optional: false,
             body_bytes_max: BODY_BYTES_MAX,
+            status: 200,
             serve,
         }
     }
@@ -164,6 +167,12 @@ impl Managed {
     #[must_use]
     pub const fn query(self, query: &'static [Field]) -> Self {
         Self { query, ..self }
+    }
+
+    /// One whose good answer has this status.
+    #[must_use]
+    pub const fn answers(self, status: u16) -> Self {
+        Self { status, ..self }
     }
 
     /// One that changes nothing, whatever its method.

@@ -269,3 +269,92 @@ async fn models_and_settings_are_kept() {
         assert_eq!(store.revision().await.expect("reads"), 5);
     }
 }
+
+#[tokio::test]
+async fn credentials_and_access_groups_are_kept() {
+    for stage in stages().await {
+        let store = stage.open().await;
+        let credential = StoredCredential {
+            name: "shared".into(),
+            display_name: None,
+            info: "{}".into(),
+            sealed_values: "cw1:sealed".into(),
+            created_at: NOW,
+            updated_at: NOW,
+            created_by: "ada".into(),
+            updated_by: "ada".into(),
+        };
+        let made = store
+            .insert_credential(&credential, &entry("created", 1))
+            .await;
+        made.expect("inserts");
+        let taken = store
+            .insert_credential(&credential, &entry("created", 2))
+            .await;
+        assert!(matches!(taken, Err(StoreError::Conflict(Unique::Id))));
+        let changed = StoredCredential {
+            display_name: Some("Shared".into()),
+            ..credential.clone()
+        };
+        let written = store
+            .update_credential(&changed, &entry("updated", 3))
+            .await;
+        written.expect("updates");
+        let found = store.get_credential("shared").await.expect("reads");
+        assert_eq!(found, Some(changed.clone()));
+        assert_eq!(store.credentials().await.expect("reads"), [changed]);
+        let removed = store
+            .delete_credential("shared", &entry("deleted", 4))
+            .await;
+        removed.expect("deletes");
+        let gone = store
+            .delete_credential("shared", &entry("deleted", 5))
+            .await;
+        assert!(matches!(gone, Err(StoreError::NotFound)));
+        let gone = store
+            .update_credential(&credential, &entry("updated", 6))
+            .await;
+        assert!(matches!(gone, Err(StoreError::NotFound)));
+
+        let group = AccessGroup {
+            id: "g1".into(),
+            name: "more".into(),
+            description: Some("x".into()),
+            models: vec!["gpt-*".into()],
+            key_ids: vec!["k".into()],
+            team_ids: Vec::new(),
+            created_at: NOW,
+            updated_at: NOW,
+            created_by: "ada".into(),
+            updated_by: "ada".into(),
+        };
+        let made = store
+            .insert_access_group(&group, &entry("created", 7))
+            .await;
+        made.expect("inserts");
+        let same_name = AccessGroup {
+            id: "g2".into(),
+            ..group.clone()
+        };
+        let taken = store
+            .insert_access_group(&same_name, &entry("created", 8))
+            .await;
+        assert!(matches!(taken, Err(StoreError::Conflict(Unique::Alias))));
+        let changed = AccessGroup {
+            team_ids: vec!["red".into()],
+            ..group.clone()
+        };
+        let written = store
+            .update_access_group(&changed, &entry("updated", 9))
+            .await;
+        written.expect("updates");
+        let found = store.get_access_group("g1").await.expect("reads");
+        assert_eq!(found, Some(changed.clone()));
+        assert_eq!(store.access_groups().await.expect("reads"), [changed]);
+        let removed = store.delete_access_group("g1", &entry("deleted", 10)).await;
+        removed.expect("deletes");
+        let gone = store.delete_access_group("g1", &entry("deleted", 11)).await;
+        assert!(matches!(gone, Err(StoreError::NotFound)));
+        assert_eq!(store.revision().await.expect("reads"), 6);
+    }
+}

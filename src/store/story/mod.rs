@@ -10,6 +10,7 @@ mod owners;
 use super::migrate::{self, MIGRATIONS, Migration};
 use super::session::Args;
 use super::*;
+use crate::domain::access_group::AccessGroup;
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey};
 use crate::domain::limits::{Limits, MoreLimits};

@@ -1,0 +1,272 @@
+//! Access groups: models that keys and teams may call beside those on their own lists.
+
+use super::fields::{Change, Field, Fields, Kind};
+use super::keys::change::refuse_ineffective;
+use super::view::TimeForm;
+use super::{Actor, Admin, AdminError, bad};
+use crate::domain::access_group::AccessGroup;
+use crate::domain::key::KeyHash;
+use crate::domain::owner::OwnerKind;
+use crate::domain::time::Micros;
+use crate::store::{StoreError, Unique};
+use serde_json::{Map, Value, json};
+
+/// The field by which keys and teams name groups.
+pub const IDS: &str = "access_group_ids";
+
+/// Fields of a group.
+pub const FIELDS: &[Field] = &[
+    Field::new("description", Kind::Text, "What it is for."),
+    Field::new(
+        "access_model_names",
+        Kind::Texts,
+        "Models, as in allow-lists: names and patterns.",
+    ),
+    Field::new(
+        "assigned_key_ids",
+        Kind::Texts,
+        "Keys that it is given to, by hash.",
+    ),
+    Field::new(
+        "assigned_team_ids",
+        Kind::Texts,
+        "Teams that it is given to.",
+    ),
+];
+
+/// Fields that would give rights, and do not.
+const NOT_IN_FORCE: &[&str] = &["access_mcp_server_ids", "access_agent_ids"];
+
+/// What a request says about a group.
+#[derive(Debug)]
+pub struct GroupChange {
+    name: Change<String>,
+    description: Change<String>,
+    models: Change<Vec<String>>,
+    keys: Change<Vec<String>>,
+    teams: Change<Vec<String>>,
+}
+
+impl GroupChange {
+    /// Reads a request body.
+    pub fn read(body: Map<String, Value>) -> Result<Self, AdminError> {
+        let fields = Fields(body);
+        refuse_ineffective(&fields, NOT_IN_FORCE)?;
+        let name = fields.text("access_group_name")?;
+        if name.as_ref().is_some_and(|name| name.trim().is_empty()) {
+            return Err(bad(
+                "access_group_name",
+                "A group needs a name that is not blank.",
+            ));
+        }
+        Ok(Self {
+            name,
+            description: fields.text("description")?,
+            models: fields.texts("access_model_names")?,
+            keys: fields.texts("assigned_key_ids")?,
+            teams: fields.texts("assigned_team_ids")?,
+        })
+    }
+
+    async fn apply(self, admin: &Admin, group: &mut AccessGroup) -> Result<(), AdminError> {
+        if let Change::Set(name) = self.name {
+            group.name = name;
+        }
+        self.description.apply(&mut group.description);
+        self.models.apply_or_default(&mut group.models);
+        if let Change::Set(keys) = &self.keys {
+            for key in keys {
+                let found = super::keys::find(admin, key).await?;
+                found.ok_or_else(|| unknown("assigned_key_ids", "key", key))?;
+            }
+        }
+        let hash = |key: String| {
+            if key.starts_with("sk-") {
+                KeyHash::of(&key).hex()
+            } else {
+                key
+            }
+        };
+        let keys = self
+            .keys
+            .try_map(|keys| Ok::<_, AdminError>(keys.into_iter().map(hash).collect()))?;
+        keys.apply_or_default(&mut group.key_ids);
+        if let Change::Set(teams) = &self.teams {
+            for team in teams {
+                let found = admin.store.get_owner(OwnerKind::Team, team).await?;
+                found.ok_or_else(|| unknown("assigned_team_ids", "team", team))?;
+            }
+        }
+        self.teams.apply_or_default(&mut group.team_ids);
+        Ok(())
+    }
+}
+
+fn unknown(param: &'static str, noun: &str, id: &str) -> AdminError {
+    // A secret that was given in place of a hash is not repeated.
+    let id = if id.starts_with("sk-") {
+        crate::domain::secret::mask(id)
+    } else {
+        id.to_owned()
+    };
+    bad(param, format!("{noun} '{id}' does not exist."))
+}
+
+fn missing(id: &str) -> AdminError {
+    AdminError::Missing(format!("Access group '{id}' not found"))
+}
+
+fn failed(error: StoreError, group: &AccessGroup) -> AdminError {
+    match error {
+        StoreError::NotFound => missing(&group.id),
+        StoreError::Conflict(Unique::Alias) => AdminError::Conflict {
+            param: "access_group_name",
+            message: format!("Access group '{}' already exists", group.name),
+        },
+        other => other.into(),
+    }
+}
+
+/// Refuses ids of groups that nobody made.
+pub async fn require_known(admin: &Admin, ids: Option<&Value>) -> Result<(), AdminError> {
+    let Some(ids) = ids.filter(|ids| !ids.is_null()) else {
+        return Ok(());
+    };
+    let wrong = || AdminError::Invalid {
+        field: IDS.to_owned(),
+        message: "Input should be a valid list of strings".to_owned(),
+    };
+    for id in ids.as_array().ok_or_else(wrong)? {
+        let id = id.as_str().ok_or_else(wrong)?;
+        if admin.store.get_access_group(id).await?.is_none() {
+            return Err(bad(
+                IDS,
+                format!("Access group '{id}' does not exist. Make it with POST /v1/access_group."),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// One group, or a 404.
+pub async fn get(admin: &Admin, id: &str) -> Result<AccessGroup, AdminError> {
+    let found = admin.store.get_access_group(id).await?;
+    found.ok_or_else(|| missing(id))
+}
+
+/// Makes a group.
+pub async fn create(
+    admin: &Admin,
+    actor: &Actor,
+    request: GroupChange,
+    now: Micros,
+) -> Result<AccessGroup, AdminError> {
+    let mut group = AccessGroup {
+        id: uuid::Uuid::new_v4().to_string(),
+        name: String::new(),
+        description: None,
+        models: Vec::new(),
+        key_ids: Vec::new(),
+        team_ids: Vec::new(),
+        created_at: now,
+        updated_at: now,
+        created_by: actor.name.clone(),
+        updated_by: actor.name.clone(),
+    };
+    request.apply(admin, &mut group).await?;
+    let audit = Admin::audit(
+        actor,
+        now,
+        "created",
+        ("access_group", &group.id),
+        (None, Some(view(&group))),
+    );
+    let written = admin.store.insert_access_group(&group, &audit).await;
+    written.map_err(|error| failed(error, &group))?;
+    Ok(group)
+}
+
+/// Changes a group; what is not named stays.
+pub async fn update(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    request: GroupChange,
+    now: Micros,
+) -> Result<AccessGroup, AdminError> {
+    let before = get(admin, id).await?;
+    let mut group = before.clone();
+    request.apply(admin, &mut group).await?;
+    group.updated_at = now;
+    group.updated_by.clone_from(&actor.name);
+    let audit = Admin::audit(
+        actor,
+        now,
+        "updated",
+        ("access_group", id),
+        (Some(view(&before)), Some(view(&group))),
+    );
+    let written = admin.store.update_access_group(&group, &audit).await;
+    written.map_err(|error| failed(error, &group))?;
+    Ok(group)
+}
+
+/// Gives what a key was given to the same key under its new hash.
+pub(super) async fn rename_key(
+    admin: &Admin,
+    actor: &Actor,
+    old: &str,
+    new: &str,
+    now: Micros,
+) -> Result<(), AdminError> {
+    for mut group in admin.store.access_groups().await? {
+        let Some(place) = group.key_ids.iter_mut().find(|id| *id == old) else {
+            continue;
+        };
+        new.clone_into(place);
+        let after = Some(view(&group));
+        let audit = Admin::audit(
+            actor,
+            now,
+            "updated",
+            ("access_group", &group.id),
+            (None, after),
+        );
+        let written = admin.store.update_access_group(&group, &audit).await;
+        written.map_err(|error| failed(error, &group))?;
+    }
+    Ok(())
+}
+
+/// Deletes a group: whoever had it has it no more.
+pub async fn delete(admin: &Admin, actor: &Actor, id: &str, now: Micros) -> Result<(), AdminError> {
+    let group = get(admin, id).await?;
+    let audit = Admin::audit(
+        actor,
+        now,
+        "deleted",
+        ("access_group", id),
+        (Some(view(&group)), None),
+    );
+    let removed = admin.store.delete_access_group(id, &audit).await;
+    removed.map_err(|error| failed(error, &group))
+}
+
+/// A group as answers show it.
+#[must_use]
+pub fn view(group: &AccessGroup) -> Value {
+    json!({
+        "access_group_id": group.id,
+        "access_group_name": group.name,
+        "description": group.description,
+        "access_model_names": group.models,
+        "access_mcp_server_ids": [],
+        "access_agent_ids": [],
+        "assigned_team_ids": group.team_ids,
+        "assigned_key_ids": group.key_ids,
+        "created_at": TimeForm::Zulu.write(group.created_at),
+        "created_by": group.created_by,
+        "updated_at": TimeForm::Zulu.write(group.updated_at),
+        "updated_by": group.updated_by,
+    })
+}

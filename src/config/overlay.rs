@@ -1,0 +1,106 @@
+//! Settings that can be changed while the proxy runs. They are stored, and lie under the file: what the
+//! file says wins.
+
+use super::file::File;
+use super::notice::ConfigError;
+use super::read::Reader;
+use super::{Config, Sources, settings};
+use serde_json::Value;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Stored settings: section, name and value.
+pub type Stored = Vec<(String, String, Value)>;
+
+/// A setting that can be changed while the proxy runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Changeable {
+    /// `general_settings`, `litellm_settings` or `router_settings`.
+    pub section: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The kind of its value, in LiteLLM's words.
+    pub kind: &'static str,
+    /// Whether a change holds for the next call; others wait for the next start.
+    pub at_once: bool,
+    /// What it does.
+    pub means: &'static str,
+}
+
+const GENERAL: &str = "general_settings";
+const LITELLM: &str = "litellm_settings";
+const ROUTER: &str = "router_settings";
+
+/// Every setting that can be changed while the proxy runs: no secret, no address, no code.
+#[rustfmt::skip]
+pub const CHANGEABLE: &[Changeable] = &[
+    Changeable { section: GENERAL, name: "always_include_stream_usage", kind: "Boolean", at_once: true, means: "Streams end with usage even when the client did not ask." },
+    Changeable { section: GENERAL, name: "completion_model", kind: "String", at_once: true, means: "The model of every request, whatever it names." },
+    Changeable { section: GENERAL, name: "disable_custom_api_keys", kind: "Boolean", at_once: false, means: "Keys chosen by the caller are refused." },
+    Changeable { section: GENERAL, name: "max_request_size_mb", kind: "Integer", at_once: false, means: "The largest request body, in MiB." },
+    Changeable { section: GENERAL, name: "store_prompts_in_spend_logs", kind: "Boolean", at_once: true, means: "Requests and answers are stored with the spend log." },
+    Changeable { section: LITELLM, name: "block_requests_for_models_without_pricing", kind: "Boolean", at_once: true, means: "Calls whose price is unknown are refused." },
+    Changeable { section: LITELLM, name: "budget_duration", kind: "String", at_once: true, means: "The period of the whole proxy's budget, such as 30d." },
+    Changeable { section: LITELLM, name: "budget_exceeded_status_code", kind: "Integer", at_once: false, means: "The status of a refusal for lack of budget, 400 to 499." },
+    Changeable { section: LITELLM, name: "drop_params", kind: "Boolean", at_once: false, means: "Parameters that a provider refuses are dropped." },
+    Changeable { section: LITELLM, name: "max_budget", kind: "Float", at_once: true, means: "The most that the whole proxy may spend in one period, in US dollars." },
+    Changeable { section: LITELLM, name: "max_streaming_duration_seconds", kind: "Float", at_once: true, means: "How long a stream may last in all." },
+    Changeable { section: LITELLM, name: "model_alias_map", kind: "Dictionary", at_once: true, means: "Other names of models." },
+    Changeable { section: LITELLM, name: "modify_params", kind: "Boolean", at_once: false, means: "Requests that a provider would refuse for their form are changed." },
+    Changeable { section: LITELLM, name: "num_retries", kind: "Integer", at_once: true, means: "How many other deployments are tried after a fault." },
+    Changeable { section: LITELLM, name: "request_timeout", kind: "Float", at_once: false, means: "How long a whole answer may take, in seconds." },
+    Changeable { section: ROUTER, name: "model_group_alias", kind: "Dictionary", at_once: true, means: "Other names of models; these win." },
+    Changeable { section: ROUTER, name: "num_retries", kind: "Integer", at_once: true, means: "How many other deployments are tried after a fault; this wins." },
+    Changeable { section: ROUTER, name: "stream_timeout", kind: "Float", at_once: false, means: "How long a stream may stay silent, in seconds." },
+    Changeable { section: ROUTER, name: "timeout", kind: "Float", at_once: false, means: "How long a whole answer may take, in seconds; this wins." },
+];
+
+impl Changeable {
+    /// The setting of this name.
+    #[must_use]
+    pub fn find(section: &str, name: &str) -> Option<&'static Self> {
+        CHANGEABLE
+            .iter()
+            .find(|one| one.section == section && one.name == name)
+    }
+}
+
+/// What the file and the environment say, kept for making the configuration anew.
+pub struct Base {
+    pub(super) file: Option<File>,
+    pub(super) sources: Sources,
+}
+
+/// Nothing is shown: a file may hold secrets.
+impl fmt::Debug for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Base").finish_non_exhaustive()
+    }
+}
+
+impl Base {
+    /// The configuration with stored settings under the file's. Fails when a value is wrong.
+    pub fn with(self: &Arc<Self>, stored: &Stored) -> Result<Config, ConfigError> {
+        let file = match self.file.clone() {
+            Some(file) => Ok(file),
+            None => File::parse(Path::new("stored settings"), "{}"),
+        };
+        let mut file = file.map_err(|problem| ConfigError(vec![problem]))?;
+        file.put_under(stored);
+        let mut reader = Reader::new(Some(&file), &self.sources.env);
+        let config = settings::config(&mut reader, &self.sources, Arc::clone(self));
+        if reader.problems.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigError(reader.problems))
+        }
+    }
+
+    /// What the file says about one of the settings that can be changed.
+    #[must_use]
+    pub fn in_file(&self, setting: &Changeable) -> Option<&Value> {
+        let path = format!("{}.{}", setting.section, setting.name);
+        self.file.as_ref()?.get(&path)
+    }
+}

@@ -1,0 +1,347 @@
+//! `/config/*` and what else tells of settings.
+
+use super::super::App;
+use super::super::error::Problem;
+use super::reply::{Given, Reply};
+use super::table::{Managed, Verb};
+use crate::admin::config as operations;
+use crate::admin::fields::{Field, Fields, Kind};
+use crate::config::{CHANGEABLE, Changeable};
+use crate::domain::owner::Rank;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+const SECTIONS: &[&str] = &["general_settings", "litellm_settings", "router_settings"];
+const UPDATE: &[Field] = &[
+    Field::new("general_settings", Kind::Object, "Settings by name."),
+    Field::new("litellm_settings", Kind::Object, "Settings by name."),
+    Field::new("router_settings", Kind::Object, "Settings by name."),
+    Field::new(
+        "environment_variables",
+        Kind::Object,
+        "Refused: the proxy never changes its environment.",
+    ),
+];
+const LIST: &[Field] = &[Field::required("config_type", Kind::Text, "Which section.")];
+const INFO: &[Field] = &[
+    Field::required("field_name", Kind::Text, "Which setting."),
+    Field::new(
+        "config_type",
+        Kind::Text,
+        "Its section; general_settings without.",
+    ),
+];
+const NAME: &[Field] = &[
+    Field::required("field_name", Kind::Text, "Which setting."),
+    Field::new(
+        "config_type",
+        Kind::Text,
+        "Its section; general_settings without.",
+    ),
+];
+const VALUE: &[Field] = &[Field::required("field_value", Kind::Any, "Its value.")];
+const FREE: &[Field] = &[];
+
+/// The operations on settings.
+pub const ROUTES: &[Managed] = &[
+    Managed::post(
+        "/config/update",
+        Rank::Admin,
+        "Changes settings; the answer names those that wait for a restart.",
+        |app, given| Box::pin(update(app, given)),
+    )
+    .body(&[UPDATE]),
+    Managed::get(
+        "/config/list",
+        Rank::AdminViewer,
+        "Lists the settings of a section that can be changed.",
+        |app, given| Box::pin(list(app, given)),
+    )
+    .query(LIST),
+    Managed::get(
+        "/config/field/info",
+        Rank::AdminViewer,
+        "Tells the value of a setting and where it came from.",
+        |app, given| Box::pin(info(app, given)),
+    )
+    .query(INFO),
+    Managed::post(
+        "/config/field/update",
+        Rank::Admin,
+        "Changes one setting.",
+        |app, given| Box::pin(field_update(app, given)),
+    )
+    .body(&[NAME, VALUE]),
+    Managed::post(
+        "/config/field/delete",
+        Rank::Admin,
+        "Forgets a setting, so that its default holds again.",
+        |app, given| Box::pin(field_delete(app, given)),
+    )
+    .body(&[NAME]),
+    Managed::get(
+        "/get/config/callbacks",
+        Rank::AdminViewer,
+        "Tells where events go, and the settings of the router.",
+        |app, given| Box::pin(callbacks(app, given)),
+    ),
+    Managed::get(
+        "/callbacks/list",
+        Rank::AdminViewer,
+        "Lists where events go.",
+        |_, _| {
+            Box::pin(async {
+                Ok(Reply::ok(
+                    json!({ "success": [], "failure": [], "success_and_failure": [] }),
+                ))
+            })
+        },
+    ),
+    ACTIVE,
+    ACTIVE.at("/settings"),
+    Managed::get(
+        "/router/settings",
+        Rank::AdminViewer,
+        "Tells the settings of the router with their values.",
+        |app, given| Box::pin(router(app, given, true)),
+    ),
+    Managed::get(
+        "/router/fields",
+        Rank::AdminViewer,
+        "Tells the settings of the router.",
+        |app, given| Box::pin(router(app, given, false)),
+    ),
+    Managed::get(
+        "/get/user_banner",
+        Rank::Nobody,
+        "Tells what the admin UI shows to everybody.",
+        |app, given| Box::pin(ui_object(app, given, "user_banner")),
+    ),
+    Managed::post(
+        "/update/user_banner",
+        Rank::Admin,
+        "Changes what the admin UI shows to everybody.",
+        |app, given| Box::pin(change_ui(app, given, "user_banner")),
+    )
+    .by(Verb::Patch)
+    .body(&[FREE]),
+    Managed::post(
+        "/update/ui_settings",
+        Rank::Admin,
+        "Changes settings of the admin UI.",
+        |app, given| Box::pin(change_ui(app, given, "ui_settings")),
+    )
+    .by(Verb::Patch)
+    .body(&[FREE]),
+    Managed::post(
+        "/update/ui_theme_settings",
+        Rank::Admin,
+        "Changes the looks of the admin UI.",
+        |app, given| Box::pin(change_ui(app, given, "ui_theme_settings")),
+    )
+    .by(Verb::Patch)
+    .body(&[FREE]),
+];
+
+const ACTIVE: Managed = Managed::get(
+    "/active/callbacks",
+    Rank::AdminViewer,
+    "Tells where events go.",
+    |_, _| Box::pin(async { Ok(Reply::ok(active())) }),
+);
+
+fn wrong(message: impl Into<String>) -> Problem {
+    Problem::detail(400, json!({ "error": message.into() }))
+}
+
+async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let fields = Fields(given.body());
+    if fields.said(&["environment_variables"]).is_some() {
+        return Err(wrong(
+            "The proxy never changes its environment: set environment_variables where it is started.",
+        ));
+    }
+    let mut values = Vec::new();
+    for section in SECTIONS {
+        for (name, value) in fields.object(section)?.value().unwrap_or_default() {
+            values.push((operations::changeable(section, &name)?, value));
+        }
+    }
+    let waiting = waiting(values.iter().map(|(setting, _)| *setting));
+    operations::set(&app.admin, &given.actor, values, app.gateway.now()).await?;
+    Ok(Reply::ok(
+        json!({ "message": "Config updated successfully", "restart_required": waiting }),
+    ))
+}
+
+/// Those that hold from the next start only.
+fn waiting(settings: impl Iterator<Item = &'static Changeable>) -> Vec<String> {
+    settings
+        .filter(|setting| !setting.at_once)
+        .map(|setting| format!("{}.{}", setting.section, setting.name))
+        .collect()
+}
+
+fn section(named: Option<&str>) -> Result<&'static str, Problem> {
+    let named = named.unwrap_or("general_settings");
+    let known = SECTIONS.iter().find(|section| **section == named);
+    known.copied().ok_or_else(|| {
+        wrong(format!(
+            "Invalid config_type={named}. Choose general_settings, litellm_settings or router_settings."
+        ))
+    })
+}
+
+async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let section = section(given.text("config_type").as_deref())?;
+    Ok(Reply::ok(json!(
+        operations::list(&app.admin, section).await?
+    )))
+}
+
+async fn info(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let section = section(given.text("config_type").as_deref())?;
+    let name = given.text("field_name").unwrap_or_default();
+    let setting = Changeable::find(section, &name);
+    let setting = setting.ok_or_else(|| wrong(format!("Invalid field={name} passed in.")))?;
+    let stored = operations::section(&app.admin, section).await?;
+    let shown = operations::view(&app.admin, setting, &stored);
+    if shown["source"] == "unset" {
+        return Err(wrong(format!("Field name={name} is not set")));
+    }
+    let [value, source, editable] =
+        ["field_value", "source", "editable"].map(|name| shown[name].clone());
+    Ok(Reply::ok(json!({
+        "field_name": name, "field_value": value, "source": source, "editable": editable,
+    })))
+}
+
+async fn row(app: &App, setting: &'static Changeable) -> Result<Reply, Problem> {
+    let section = setting.section;
+    let stored = operations::section(&app.admin, section).await?;
+    Ok(Reply::ok(json!({
+        "param_name": section,
+        "param_value": stored,
+        "last_run_at": null,
+        "reload_revision": 0,
+        "restart_required": waiting(std::iter::once(setting)),
+    })))
+}
+
+fn named(fields: &Fields) -> Result<&'static Changeable, Problem> {
+    let section = section(fields.text("config_type")?.value().as_deref())?;
+    let name = fields.required("field_name")?;
+    Ok(operations::changeable(section, &name)?)
+}
+
+async fn field_update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let fields = Fields(given.body());
+    let setting = named(&fields)?;
+    let value = fields.0.get("field_value").cloned().unwrap_or_default();
+    let (now, values) = (app.gateway.now(), vec![(setting, value)]);
+    operations::set(&app.admin, &given.actor, values, now).await?;
+    row(&app, setting).await
+}
+
+async fn field_delete(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let setting = named(&Fields(given.body()))?;
+    operations::reset(&app.admin, &given.actor, setting, app.gateway.now()).await?;
+    row(&app, setting).await
+}
+
+/// The settings of the router as they are in force.
+fn router_values(app: &App) -> Map<String, Value> {
+    let catalog = app.gateway.catalog();
+    let policy = &catalog.policy;
+    let seconds = |millis: u64| millis as f64 / 1_000.0;
+    let values = json!({
+        "num_retries": policy.attempts_max.saturating_sub(1),
+        "routing_strategy": "simple-shuffle",
+        "stream_timeout": policy.stream_timeout_ms.map(seconds),
+        "timeout": seconds(policy.request_timeout_ms),
+    });
+    values.as_object().cloned().unwrap_or_default()
+}
+
+async fn callbacks(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    Ok(Reply::ok(json!({
+        "status": "success",
+        "callbacks": [],
+        "alerts": [],
+        "active_alerting_destinations": [],
+        "router_settings": router_values(&app),
+        "available_callbacks": {},
+    })))
+}
+
+/// Nothing here sends events to callbacks.
+fn active() -> Value {
+    json!({
+        "alerting": "None",
+        "litellm.callbacks": [],
+        "litellm.input_callback": [],
+        "litellm.failure_callback": [],
+        "litellm.success_callback": [],
+        "all_litellm_callbacks": [],
+        "num_callbacks": 0,
+        "num_alerting": 0,
+    })
+}
+
+async fn router(app: Arc<App>, _: Given, with_values: bool) -> Result<Reply, Problem> {
+    let values = router_values(&app);
+    let of = CHANGEABLE
+        .iter()
+        .filter(|one| one.section == "router_settings");
+    let fields: Vec<Value> = of
+        .map(|one| {
+            json!({
+                "field_name": one.name,
+                "field_type": one.kind,
+                "field_value": values.get(one.name).filter(|_| with_values),
+                "field_description": one.means,
+                "field_default": null,
+                "options": null,
+                "ui_field_name": one.name,
+                "link": null,
+            })
+        })
+        .collect();
+    let mut shown = json!({ "fields": fields, "routing_strategy_descriptions": {
+        "simple-shuffle": "A draw by weight among the deployments of the lowest order.",
+    } });
+    if with_values {
+        shown["current_values"] = json!(values);
+    }
+    Ok(Reply::ok(shown))
+}
+
+fn ui_view(values: Map<String, Value>) -> Value {
+    json!({ "values": values, "field_schema": { "description": "Kept for the admin UI.", "properties": {} } })
+}
+
+async fn ui_object(app: Arc<App>, _: Given, name: &str) -> Result<Reply, Problem> {
+    Ok(Reply::ok(ui_view(
+        operations::ui_object(&app.admin, name).await?,
+    )))
+}
+
+async fn change_ui(app: Arc<App>, mut given: Given, name: &str) -> Result<Reply, Problem> {
+    let change = given.body();
+    let now = app.gateway.now();
+    let changed = operations::change_ui_object(&app.admin, &given.actor, name, change, now).await?;
+    let mut shown = ui_view(changed);
+    shown["status"] = json!("success");
+    Ok(Reply::ok(shown))
+}
+
+/// An object of the UI for anybody: its page is drawn before anyone has logged in.
+pub(in crate::http) async fn open_ui_object(
+    app: Arc<App>,
+    name: &'static str,
+) -> axum::response::Response {
+    match operations::ui_object(&app.admin, name).await {
+        Ok(values) => super::answer(&ui_view(values)),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}

@@ -1,0 +1,326 @@
+//! `/health*` for those with a key: models are called for real, each call on record like any other.
+
+use super::super::error::Problem;
+use super::super::{App, headers};
+use super::model_info::{public_name, shown};
+use super::reply::{Given, Reply};
+use super::table::Managed;
+use crate::admin::fields::{Field, Fields, Kind};
+use crate::admin::{AdminError, model_change};
+use crate::domain::deployment::Deployment;
+use crate::domain::owner::Rank;
+use crate::domain::record::CallType;
+use crate::gateway::Answer;
+use crate::gateway::admit::CallContext;
+use crate::gateway::authenticate::Caller;
+use crate::gateway::catalog::Served;
+use crate::gateway::refusal::Refusal;
+use crate::gateway::route::Plan;
+use crate::wire::door::openai::Request;
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Models that are called at the same time.
+const AT_ONCE: usize = 8;
+/// How long one may take.
+const WAIT_MS: u64 = 15_000;
+
+const WHICH: &[Field] = &[
+    Field::new("model", Kind::Text, "Only deployments of this name."),
+    Field::new("model_id", Kind::Text, "Only this deployment."),
+];
+const SERVICE: &[Field] = &[Field::required("service", Kind::Text, "Which service.")];
+const HISTORY: &[Field] = &[
+    Field::new("limit", Kind::Integer, "How many at most."),
+    Field::new("offset", Kind::Integer, "After how many."),
+];
+const TRY: &[Field] = &[
+    Field::required(
+        "litellm_params",
+        Kind::Object,
+        "What is called, and how: `{model, api_key, api_base, …}`.",
+    ),
+    Field::new("model_info", Kind::Object, "What is known about it."),
+    Field::new(
+        "mode",
+        Kind::Text,
+        "chat, completion, embedding or responses.",
+    ),
+];
+
+/// The operations on health.
+pub const ROUTES: &[Managed] = &[
+    Managed::get(
+        "/health",
+        Rank::Nobody,
+        "Calls every model that the caller may use, for real.",
+        |app, given| Box::pin(health(app, given)),
+    )
+    .query(WHICH),
+    Managed::post(
+        "/health/test_connection",
+        Rank::Nobody,
+        "Calls a model that is not declared yet, for real.",
+        |app, given| Box::pin(test_connection(app, given)),
+    )
+    .body(&[TRY])
+    .tells(),
+    Managed::get(
+        "/health/services",
+        Rank::Nobody,
+        "Tells about a service that events would go to.",
+        |app, given| Box::pin(services(app, given)),
+    )
+    .query(SERVICE),
+    Managed::get(
+        "/health/latest",
+        Rank::Nobody,
+        "Lists the latest checks that ran by themselves: none do.",
+        |app, given| Box::pin(latest(app, given)),
+    ),
+    Managed::get(
+        "/health/history",
+        Rank::Nobody,
+        "Lists past checks that ran by themselves: none do.",
+        |app, given| Box::pin(history(app, given)),
+    )
+    .query(HISTORY),
+    Managed::get(
+        "/health/license",
+        Rank::Nobody,
+        "Tells that nothing here needs a licence.",
+        |app, given| Box::pin(license(app, given)),
+    ),
+    Managed::get(
+        "/health/backlog",
+        Rank::Nobody,
+        "Tells how many calls are in flight.",
+        |app, given| Box::pin(backlog(app, given)),
+    ),
+    Managed::get(
+        "/health/readiness/details",
+        Rank::AdminViewer,
+        "Tells whether the proxy can work, and what it is.",
+        |app, given| Box::pin(details(app, given)),
+    ),
+];
+
+/// A small request of the kind that a deployment serves.
+fn small(deployment: &Deployment, mode: Option<&str>) -> Result<(Request, &'static str), Refusal> {
+    let said = json!([{ "role": "user", "content": "hi" }]);
+    let (call_type, route, mut body) = match mode.or(deployment.mode.as_deref()) {
+        Some("embedding") => (CallType::Embedding, "/embeddings", json!({ "input": "hi" })),
+        Some("completion") => (
+            CallType::Completion,
+            "/completions",
+            json!({ "prompt": "hi", "max_tokens": 5 }),
+        ),
+        None | Some("chat" | "responses") => (
+            CallType::Chat,
+            "/chat/completions",
+            json!({ "messages": said, "max_tokens": 16 }),
+        ),
+        Some(other) => {
+            return Err(Refusal::Misconfigured {
+                model: deployment.group.to_string(),
+                reason: format!("models of mode '{other}' are not checked by this version"),
+            });
+        }
+    };
+    body["model"] = json!(public_name(deployment));
+    let request = Request::parse(call_type, route, None, Bytes::from(body.to_string()))?;
+    Ok((request, route))
+}
+
+async fn probe(
+    app: &Arc<App>,
+    caller: Caller,
+    deployment: Deployment,
+    mode: Option<&str>,
+) -> Result<Answer, Refusal> {
+    let (request, route) = small(&deployment, mode)?;
+    let context = CallContext {
+        route,
+        call_id: uuid::Uuid::new_v4().to_string().into(),
+        end_user: None,
+        timeout_ms: Some(WAIT_MS),
+        stream_timeout_ms: None,
+        client_ip: String::new(),
+    };
+    let plan = Plan {
+        group: public_name(&deployment).into(),
+        served: vec![Served::new(deployment)],
+    };
+    app.gateway
+        .call_planned(caller, context, request, plan)
+        .await
+}
+
+/// What a refusal says.
+fn said(app: &App, refusal: &Refusal) -> Value {
+    let body = app.refuse(refusal).body;
+    let message = body
+        .pointer("/error/message")
+        .or_else(|| body.get("detail"));
+    message.cloned().unwrap_or_default()
+}
+
+async fn health(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let mut found = shown(&app, &given).await?;
+    // A name with stars is no model that could be called.
+    found.retain(|one| !one.blocked && !one.deployment.litellm_model.contains('*'));
+    if let Some(name) = given.text("model") {
+        found.retain(|one| {
+            public_name(&one.deployment) == name || *one.deployment.litellm_model == *name
+        });
+        if found.is_empty() {
+            let message = format!("Model with name {name} not found");
+            return Err(Problem::detail(404, json!({ "error": message })));
+        }
+    }
+    if let Some(id) = given.text("model_id") {
+        found.retain(|one| *one.deployment.id == *id);
+        if found.is_empty() {
+            let message = format!("Model with ID {id} not found");
+            return Err(Problem::detail(404, json!({ "error": message })));
+        }
+    }
+    let checked = stream::iter(found).map(|one| {
+        let (app, caller) = (app.clone(), given.caller());
+        async move {
+            let deployment = one.deployment;
+            let mut told = json!({
+                "model": &*deployment.litellm_model,
+                "model_name": public_name(&deployment),
+                "model_id": &*deployment.id,
+                "api_base": deployment.api_base.as_deref(),
+            });
+            match probe(&app, caller, deployment, None).await {
+                Ok(_) => (true, told),
+                Err(refusal) => {
+                    told["error"] = said(&app, &refusal);
+                    (false, told)
+                }
+            }
+        }
+    });
+    let checked: Vec<(bool, Value)> = checked.buffered(AT_ONCE).collect().await;
+    let of = |wanted: bool| -> Vec<&Value> {
+        let told = checked.iter().filter(|(well, _)| *well == wanted);
+        told.map(|(_, told)| told).collect()
+    };
+    let (well, unwell) = (of(true), of(false));
+    Ok(Reply::ok(json!({
+        "healthy_endpoints": well,
+        "unhealthy_endpoints": unwell,
+        "healthy_count": well.len(),
+        "unhealthy_count": unwell.len(),
+    })))
+}
+
+async fn test_connection(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let fields = Fields(given.body());
+    let params = fields.object("litellm_params")?.value().unwrap_or_default();
+    let info = fields.object("model_info")?.value().unwrap_or_default();
+    let mode = fields.text("mode")?.value();
+    let model = params.get("model").cloned();
+    let failed = |error: Value| {
+        Ok(Reply::ok(
+            json!({ "status": "error", "result": { "model": model, "error": error } }),
+        ))
+    };
+    let deployment = match model_change::tried(&app.admin, &given.actor, params, info).await {
+        Ok(deployment) => deployment,
+        Err(AdminError::BadRequest { message, .. }) => return failed(json!(message)),
+        Err(other) => return Err(other.into()),
+    };
+    let base = deployment.api_base.clone();
+    match probe(&app, given.caller(), deployment, mode.as_deref()).await {
+        Ok(_) => Ok(Reply::ok(
+            json!({ "status": "success", "result": { "model": model, "api_base": base.as_deref() } }),
+        )),
+        Err(refusal) => failed(said(&app, &refusal)),
+    }
+}
+
+/// Services that LiteLLM's proxy can send events to.
+const SERVICES: &[&str] = &[
+    "arize",
+    "braintrust",
+    "custom_callback_api",
+    "datadog",
+    "datadog_llm_observability",
+    "email",
+    "generic_api",
+    "langfuse",
+    "langfuse_otel",
+    "langsmith",
+    "lago",
+    "openmeter",
+    "otel",
+    "resend_email",
+    "s3",
+    "slack",
+    "slack_budget_alerts",
+    "smtp_email",
+    "sqs",
+    "webhook",
+];
+
+async fn services(_: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let service = given.text("service").unwrap_or_default();
+    if SERVICES.contains(&&*service) {
+        let message =
+            format!("\"{service}\" not in proxy config: general_settings. Unable to test this.");
+        return Err(Problem::detail(422, json!({ "error": message })));
+    }
+    let message = format!("Service must be in list. Service={service}. List={SERVICES:?}");
+    Err(Problem::detail(400, json!({ "error": message })))
+}
+
+async fn latest(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let found = shown(&app, &given).await?;
+    Ok(Reply::ok(
+        json!({ "latest_health_checks": {}, "total_models": found.len() }),
+    ))
+}
+
+async fn history(_: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let limit = given.number("limit", 100, 1_000)?;
+    Ok(Reply::ok(
+        json!({ "health_checks": [], "total_records": 0, "limit": limit, "offset": 0 }),
+    ))
+}
+
+async fn license(_: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    Ok(Reply::ok(json!({
+        "has_license": false,
+        "license_type": "community",
+        "expiration_date": null,
+        "allowed_features": null,
+        "limits": { "max_users": null, "max_teams": null },
+    })))
+}
+
+async fn backlog(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    let calls = app.gateway.calls.len();
+    // A call is let in or refused at once: nothing waits, and what is refused is not counted.
+    Ok(Reply::ok(json!({
+        "in_flight_requests": calls, "admitted_requests": calls, "queued_requests": 0, "rejected_requests": null,
+    })))
+}
+
+async fn details(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    let reachable = app.store.ping().await.is_ok();
+    let well = reachable && app.gateway.journal.is_healthy() && !app.gateway.is_draining();
+    Ok(Reply::ok(json!({
+        "status": if well { "healthy" } else { "unhealthy" },
+        "db": if reachable { "connected" } else { "disconnected" },
+        "cache": null,
+        "litellm_version": headers::COMPATIBLE_VERSION,
+        "version": env!("CARGO_PKG_VERSION"),
+        "success_callbacks": [],
+    })))
+}
