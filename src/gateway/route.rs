@@ -76,7 +76,14 @@ fn resolve(catalog: &Catalog, caller: &Caller, asked: &str) -> (String, Option<F
     let target = global_alias(catalog, &name);
     let team = caller.key().and_then(|entry| entry.key.team_id.as_deref());
     let found = catalog.find_for(team, target);
-    (name, found)
+    if found.is_some() {
+        return (name, found);
+    }
+    // Some programs leave the SDK's own prefix for this proxy on the name.
+    match asked.strip_prefix("litellm_proxy/") {
+        Some(bare) if !bare.is_empty() => resolve(catalog, caller, bare),
+        _ => (name, found),
+    }
 }
 
 fn global_alias<'n>(catalog: &'n Catalog, name: &'n str) -> &'n str {

@@ -121,7 +121,7 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
         .nth(1)
         .and_then(|rest| rest.get(..3)?.parse().ok())
     {
-        return failure(&path, status);
+        return failure(&path, status, text.contains("too-long"));
     }
     if let Some(answer) = super::media::answer(&asked, &said) {
         return answer;
@@ -284,9 +284,30 @@ fn events(frames: &[(&str, Value)]) -> Response {
         .expect("an answer")
 }
 
-fn failure(path: &str, status: u16) -> Response {
-    let message = "This is the provider's own message.";
-    let body = if path.ends_with("/messages") || path.ends_with("awPredict") {
+fn failure(path: &str, status: u16, too_long: bool) -> Response {
+    let messages = path.ends_with("/messages") || path.ends_with("awPredict");
+    let message = match (too_long, messages, path.contains(':')) {
+        (false, _, _) => "This is the provider's own message.",
+        (true, true, _) => "prompt is too long: 210000 tokens > 200000 maximum",
+        (true, _, true) => {
+            "The input token count (2000000) exceeds the maximum number of tokens allowed (1048576)."
+        }
+        (true, _, false) => {
+            "This model's maximum context length is 8192 tokens. Please reduce the length of the messages."
+        }
+    };
+    let word = match status {
+        400 => "INVALID_ARGUMENT",
+        401 => "UNAUTHENTICATED",
+        403 => "PERMISSION_DENIED",
+        404 => "NOT_FOUND",
+        429 => "RESOURCE_EXHAUSTED",
+        500 => "INTERNAL",
+        503 => "UNAVAILABLE",
+        504 => "DEADLINE_EXCEEDED",
+        _ => "UNKNOWN",
+    };
+    let body = if messages {
         let kind = if status == 429 {
             "rate_limit_error"
         } else {
@@ -294,7 +315,7 @@ fn failure(path: &str, status: u16) -> Response {
         };
         json!({ "type": "error", "error": { "type": kind, "message": message } })
     } else if path.contains(':') {
-        json!({ "error": { "code": status, "message": message, "status": "RESOURCE_EXHAUSTED" } })
+        json!({ "error": { "code": status, "message": message, "status": word } })
     } else if path.starts_with("/model/") {
         json!({ "message": message })
     } else if path.starts_with("/v2/") {
