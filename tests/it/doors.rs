@@ -604,6 +604,7 @@ async fn the_official_sdks_are_served() {
         "sdk/anthropic_messages.py",
         "sdk/openai_responses.py",
         "sdk/openai_completions.py",
+        "sdk/openai_stored.py",
         "sdk/google_genai.py",
     ] {
         let Some(ran) = python::run("the_official_sdks_are_served", script, &MODELS, &env) else {
