@@ -165,3 +165,76 @@ async fn the_budget_holds(proxy: &Proxy, bearer: &str, body: &Value) {
         over.2
     );
 }
+
+#[tokio::test]
+async fn azures_and_vllms_own_paths_arrive_with_our_credential() {
+    let providers = Providers::start().await;
+    let root = providers.root();
+    let proxy = Proxy::builder()
+        .env("AZURE_API_KEY", "azure-real")
+        .env("AZURE_API_BASE", &root)
+        .env("HOSTED_VLLM_API_KEY", "vllm-real")
+        .env("HOSTED_VLLM_API_BASE", &format!("{root}/v1"))
+        .env("OPENAI_API_KEY", "sk-openai-real")
+        .env("OPENAI_API_BASE", &format!("{root}/v1"))
+        .start()
+        .await;
+    let key = proxy.key(&json!({})).await;
+    let body =
+        json!({ "model": "gpt-4o", "messages": [{ "role": "user", "content": "hi" }], "odd": 1 });
+    for (path, header, credential) in [
+        (
+            "/azure/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21",
+            "api-key",
+            "azure-real",
+        ),
+        (
+            "/vllm/v1/chat/completions",
+            "authorization",
+            "Bearer vllm-real",
+        ),
+        (
+            "/openai_passthrough/v1/chat/completions",
+            "authorization",
+            "Bearer sk-openai-real",
+        ),
+    ] {
+        let (status, _, text) = send(&proxy, Method::POST, path, &[("api-key", &key)], &body).await;
+        assert_eq!(status, 200, "{path}: {text}");
+        let seen = providers.last();
+        assert_eq!(
+            (seen.header(header), seen.json()),
+            (credential, body.clone()),
+            "{path}"
+        );
+        let arrived = path
+            .split_once('/')
+            .and_then(|(_, rest)| rest.split_once('/'))
+            .expect("a path")
+            .1;
+        let query = if seen.query.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", seen.query)
+        };
+        assert!(
+            format!("{}{query}", seen.path).ends_with(arrived),
+            "{path}: {} {query}",
+            seen.path
+        );
+    }
+    let rows = proxy.rows().await;
+    assert!(
+        rows.len() == 3
+            && rows
+                .iter()
+                .all(|row| row["output_tokens"] != 0 && row["usage_source"] == "provider"),
+        "{rows:?}"
+    );
+    assert!(
+        rows.iter()
+            .filter(|row| row["provider"] != "hosted_vllm")
+            .all(|row| row["cost_nanos"] != 0),
+        "{rows:?}"
+    );
+}
