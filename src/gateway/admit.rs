@@ -43,6 +43,8 @@ pub struct CallContext {
     pub call_id: Arc<str>,
     /// The end user named in a header, which counts before the body's.
     pub end_user: Option<String>,
+    /// Tags named in a header.
+    pub tags: Vec<String>,
     /// A deadline named in a header, in milliseconds.
     pub timeout_ms: Option<u64>,
     /// The same for the silence of a stream.
@@ -209,6 +211,8 @@ pub fn clean(text: &str) -> Arc<str> {
 /// Whose limits a call is under, with those for its model.
 struct Under<'a> {
     end_user: Option<Arc<str>>,
+    /// Tags of the call that have limits or are counted.
+    tags: Vec<&'a Scope>,
     budgets: Vec<&'a Budget>,
     places: Vec<PlaceWanted<'a>>,
 }
@@ -235,6 +239,7 @@ impl<'a> Under<'a> {
         let own = caller.key().map(|entry| entry.holders.as_slice());
         let mut under = Self {
             end_user,
+            tags: Vec::new(),
             budgets: Vec::with_capacity(4),
             places: Vec::with_capacity(4),
         };
@@ -242,8 +247,33 @@ impl<'a> Under<'a> {
         for holder in own.unwrap_or_default().iter().chain(known) {
             under.add(holder, names);
         }
+        under.tag(catalog, caller, context, request, names);
         under.budgets.extend(&catalog.policy.max_budget);
         Ok(under)
+    }
+
+    /// Puts the call under its tags: the key's, the team's, and those that the client names.
+    fn tag(
+        &mut self,
+        catalog: &'a Catalog,
+        caller: &'a Caller,
+        context: &CallContext,
+        request: &Request,
+        names: [&'a str; 2],
+    ) {
+        let own = caller.key().map(|entry| entry.tags.as_slice());
+        let own = own.unwrap_or_default().iter().map(|tag| &**tag);
+        let given = context.tags.iter().chain(&request.tags).map(String::as_str);
+        for tag in own.chain(given) {
+            // Tags that nobody made are words, without limits or totals.
+            let Some(holder) = catalog.owners.holder(OwnerKind::Tag, tag) else {
+                continue;
+            };
+            if !self.tags.contains(&&holder.scope) {
+                self.tags.push(&holder.scope);
+                self.add(holder, names);
+            }
+        }
     }
 
     fn add(&mut self, holder: &'a Holder, names: [&'a str; 2]) {
@@ -393,6 +423,7 @@ fn windows(catalog: &Catalog, caller: &Caller, under: &Under<'_>, now: Micros) -
     let mut windows: Vec<WindowKey> = std::iter::once(global_scope())
         .chain(owned)
         .chain(member)
+        .chain(under.tags.iter().map(|scope| (*scope).clone()))
         .map(WindowKey::lifetime)
         .collect();
     for budget in &under.budgets {

@@ -55,6 +55,7 @@ impl Gateway {
             route: "/batches",
             call_id: used.call_id,
             end_user: None,
+            tags: Vec::new(),
             timeout_ms: None,
             stream_timeout_ms: None,
             client_ip: String::new(),

@@ -123,6 +123,8 @@ pub struct KeyEntry {
     pub organization_id: Option<Arc<str>>,
     /// How far the rights of its user reach.
     pub rank: Rank,
+    /// Tags of all its calls: its own and its team's.
+    pub tags: Vec<Arc<str>>,
 }
 
 impl KeyEntry {
@@ -134,6 +136,7 @@ impl KeyEntry {
             holders: owners.of_key(&key, &id),
             organization_id: owners.organization(&key),
             rank: owners.rank(&key),
+            tags: owners.tags(&key),
             key,
             id,
         }

@@ -120,6 +120,21 @@ fn descriptors(kind: ScopeKind) -> (&'static str, &'static str) {
     }
 }
 
+/// The tags among somebody's notes.
+fn noted_tags(notes: &str) -> Vec<Arc<str>> {
+    #[derive(serde::Deserialize)]
+    struct Notes {
+        #[serde(default)]
+        tags: Vec<String>,
+    }
+    if !notes.contains("\"tags\"") {
+        return Vec::new();
+    }
+    serde_json::from_str::<Notes>(notes)
+        .map(|notes| notes.tags.into_iter().map(Into::into).collect())
+        .unwrap_or_default()
+}
+
 /// What the database says about owners.
 #[derive(Debug, Default)]
 pub struct OwnerParts {
@@ -142,6 +157,8 @@ pub struct Owners {
     /// The organization of a team.
     organizations: HashMap<Arc<str>, Arc<str>>,
     roles: HashMap<Arc<str>, Role>,
+    /// Tags of all calls of a team.
+    team_tags: HashMap<Arc<str>, Vec<Arc<str>>>,
     budgets: HashMap<Arc<str>, Limits>,
     granted: Granted,
 }
@@ -218,8 +235,28 @@ impl Owners {
         owners
     }
 
+    /// Tags of all calls of a key: its own and its team's.
+    #[must_use]
+    pub fn tags(&self, key: &VirtualKey) -> Vec<Arc<str>> {
+        let mut tags = noted_tags(&key.metadata);
+        let team = key
+            .team_id
+            .as_ref()
+            .and_then(|team| self.team_tags.get(team));
+        for tag in team.into_iter().flatten() {
+            if !tags.contains(tag) {
+                tags.push(tag.clone());
+            }
+        }
+        tags
+    }
+
     fn add(&mut self, mut owner: Owner) {
         if owner.kind == OwnerKind::Team {
+            let tags = noted_tags(&owner.metadata);
+            if !tags.is_empty() {
+                self.team_tags.insert(owner.id.clone(), tags);
+            }
             let given = self.granted.to_teams.get(&*owner.id);
             self.granted.widen(&mut owner.models, given, &owner.extra);
         }

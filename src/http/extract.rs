@@ -99,6 +99,9 @@ pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallCon
         route,
         call_id,
         end_user: named("x-litellm-end-user-id").or_else(|| named("x-litellm-customer-id")),
+        tags: named("x-litellm-tags")
+            .map(|tags| tags.split(',').map(|tag| tag.trim().to_owned()).collect())
+            .unwrap_or_default(),
         timeout_ms: millis("x-litellm-timeout"),
         stream_timeout_ms: millis("x-litellm-stream-timeout"),
         client_ip: parts

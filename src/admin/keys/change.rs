@@ -153,10 +153,7 @@ pub struct KeyChange {
 }
 
 /// Refuses fields that would have no effect, by name.
-pub(in crate::admin) fn refuse_ineffective(
-    fields: &Fields,
-    names: &[&'static str],
-) -> Result<(), AdminError> {
+pub fn refuse_ineffective(fields: &Fields, names: &[&'static str]) -> Result<(), AdminError> {
     match fields.said(names) {
         Some(name) => Err(AdminError::BadRequest {
             param: None,

@@ -144,6 +144,7 @@ async fn probe(
     let context = CallContext {
         route,
         call_id: uuid::Uuid::new_v4().to_string().into(),
+        tags: Vec::new(),
         end_user: None,
         timeout_ms: Some(WAIT_MS),
         stream_timeout_ms: None,

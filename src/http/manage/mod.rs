@@ -5,12 +5,15 @@ pub mod access_groups;
 pub mod budgets;
 pub mod config;
 pub mod credentials;
+pub mod customers;
 pub mod health;
 pub mod keys;
 pub mod model_info;
 pub mod models;
+pub mod organizations;
 pub mod reply;
 pub mod table;
+pub mod tags;
 pub mod teams;
 pub mod users;
 pub mod utils;
@@ -24,6 +27,9 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         keys::ROUTES,
         users::ROUTES,
         teams::ROUTES,
+        organizations::ROUTES,
+        customers::ROUTES,
+        tags::ROUTES,
         budgets::ROUTES,
         models::ROUTES,
         model_info::ROUTES,

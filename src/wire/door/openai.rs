@@ -28,6 +28,8 @@ pub struct Request {
     pub max_output_tokens: Option<u64>,
     /// How many answers are to be made.
     pub choices: u64,
+    /// Tags that the client gives the call.
+    pub tags: Vec<String>,
     /// The deployment that must answer, since it keeps what the request continues.
     pub deployment: Option<std::sync::Arc<str>>,
     /// The end user whom the client names.
@@ -215,6 +217,7 @@ impl Request {
                 .max(object.read("best_of").unwrap_or(1))
                 .max(1),
             end_user: end_user(&object),
+            tags: tags(&object),
             controls: controls(&object),
             deployment: None,
             headers: Vec::new(),
@@ -311,6 +314,30 @@ fn include_usage(object: &Object) -> bool {
     object
         .read::<StreamOptions>("stream_options")
         .is_some_and(|options| options.include_usage)
+}
+
+/// The most tags of one call, and the longest.
+const TAGS_MAX: usize = 64;
+const TAG_BYTES_MAX: usize = 256;
+
+/// Tags, where clients of LiteLLM's proxy put them.
+fn tags(object: &Object) -> Vec<String> {
+    #[derive(serde::Deserialize)]
+    struct Metadata {
+        #[serde(default)]
+        tags: Vec<String>,
+    }
+    let named = |name: &&str| {
+        let raw = object.get(name).filter(|raw| raw.contains("\"tags\""))?;
+        serde_json::from_str::<Metadata>(raw).ok()
+    };
+    let within = ["metadata", "litellm_metadata"];
+    let within = within.iter().filter_map(named);
+    let own = object.read::<Vec<String>>("tags").unwrap_or_default();
+    let all = within.flat_map(|metadata| metadata.tags).chain(own);
+    all.filter(|tag| tag.len() <= TAG_BYTES_MAX)
+        .take(TAGS_MAX)
+        .collect()
 }
 
 /// The end user: OpenAI's own fields first, then where Anthropic's and LiteLLM's clients put it.

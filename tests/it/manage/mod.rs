@@ -3,6 +3,7 @@
 
 mod keys;
 mod limits;
+mod more_owners;
 mod owners;
 mod rights;
 

@@ -59,6 +59,7 @@ fn client_request(
     let object = Object::parse(text).map_err(|error| WireError::Unsayable(error.to_string()))?;
     Ok(Request {
         deployment: None,
+        tags: Vec::new(),
         call_type: CallType::Chat,
         model: None,
         model_from_path: false,

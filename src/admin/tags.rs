@@ -1,0 +1,136 @@
+//! Tags: marks on calls, with limits of their own.
+
+use super::fields::{Field, Fields, Kind};
+use super::owners::{self, OwnerChange, OwnerSpend};
+use super::view::{TimeForm, object};
+use super::{Actor, Admin, AdminError};
+use crate::domain::owner::{Owner, OwnerKind};
+use crate::domain::time::Micros;
+use serde_json::{Map, Value, json};
+
+/// Fields of a tag, beside its limits.
+pub const FIELDS: &[Field] = &[
+    Field::required("name", Kind::Text, "The tag."),
+    Field::new("description", Kind::Text, "What it stands for."),
+    Field::new(
+        "models",
+        Kind::Texts,
+        "Models that calls with it may use; empty means all.",
+    ),
+    Field::new("model_info", Kind::TextMap, "Notes about models."),
+    Field::new(
+        "budget_id",
+        Kind::Text,
+        "A named budget, whose limits hold where there are none of its own.",
+    ),
+];
+
+/// What a request says about a tag.
+#[derive(Debug)]
+pub struct TagChange {
+    /// Which one.
+    pub name: String,
+    /// What every owner has.
+    pub owner: OwnerChange,
+}
+
+impl TagChange {
+    /// Reads a request body.
+    pub fn read(mut body: Map<String, Value>) -> Result<Self, AdminError> {
+        let owner = OwnerChange::read(
+            &mut body,
+            "alias",
+            "model_aliases",
+            &["description", "model_info"],
+        )?;
+        Ok(Self {
+            name: Fields(body).required("name")?,
+            owner,
+        })
+    }
+}
+
+fn unknown(name: &str) -> AdminError {
+    AdminError::Missing(format!("Tag {name} not found"))
+}
+
+/// Makes a tag.
+pub async fn create(
+    admin: &Admin,
+    actor: &Actor,
+    request: TagChange,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let mut owner = Owner::new(
+        OwnerKind::Tag,
+        &crate::gateway::admit::clean(&request.name),
+        &actor.name,
+        now,
+    );
+    let spend = request.owner.spend.clone();
+    request.owner.apply(&mut owner, now)?;
+    let name = owner.id.clone();
+    let taken = || AdminError::Conflict {
+        param: "name",
+        message: format!("Tag {name} already exists"),
+    };
+    owners::insert(admin, actor, &owner, spend, taken, now).await
+}
+
+/// Changes a tag.
+pub async fn update(
+    admin: &Admin,
+    actor: &Actor,
+    request: TagChange,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let before = get(admin, &request.name, now).await?.owner;
+    let mut owner = before.clone();
+    let spend = request.owner.spend.clone();
+    request.owner.apply(&mut owner, now)?;
+    owners::update(
+        admin,
+        actor,
+        &before,
+        &mut owner,
+        spend,
+        || unknown(&before.id),
+        now,
+    )
+    .await
+}
+
+/// One tag, or a 404.
+pub async fn get(admin: &Admin, name: &str, now: Micros) -> Result<OwnerSpend, AdminError> {
+    owners::get(admin, OwnerKind::Tag, name, now)
+        .await?
+        .ok_or_else(|| unknown(name))
+}
+
+/// Deletes a tag. Calls may go on naming it; its limits are gone.
+pub async fn delete(
+    admin: &Admin,
+    actor: &Actor,
+    name: &str,
+    now: Micros,
+) -> Result<(), AdminError> {
+    let owner = get(admin, name, now).await?.owner;
+    owners::delete(admin, actor, &owner, now).await
+}
+
+/// A tag as answers show it.
+#[must_use]
+pub fn view(row: &OwnerSpend) -> Map<String, Value> {
+    let owner = &row.owner;
+    let mut fields = owners::view(row, TimeForm::Zulu);
+    let extra = object(&owner.extra);
+    let own = json!({
+        "name": &*owner.id,
+        "description": extra["description"],
+        "model_info": extra["model_info"],
+    });
+    if let Value::Object(own) = own {
+        fields.extend(own);
+    }
+    fields
+}

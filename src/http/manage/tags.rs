@@ -1,0 +1,109 @@
+//! `/tag/*`.
+
+use super::super::App;
+use super::super::error::Problem;
+use super::reply::{Given, Reply};
+use super::table::Managed;
+use crate::admin::fields::{Field, Fields, Kind};
+use crate::admin::tags::{self as operations, TagChange};
+use crate::admin::{AdminError, limits, owners};
+use crate::domain::owner::{OwnerKind, Rank};
+use crate::store::ListOwners;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+const CHANGE: &[&[Field]] = &[operations::FIELDS, limits::FIELDS];
+const NAMES: &[Field] = &[Field::required("names", Kind::Texts, "Tags, by name.")];
+const NAME: &[Field] = &[Field::required("name", Kind::Text, "The tag.")];
+
+/// The operations on tags.
+pub const ROUTES: &[Managed] = &[
+    Managed::post("/tag/new", Rank::Admin, "Makes a tag.", |app, given| {
+        Box::pin(create(app, given))
+    })
+    .body(CHANGE),
+    Managed::post(
+        "/tag/update",
+        Rank::Admin,
+        "Changes a tag.",
+        |app, given| Box::pin(update(app, given)),
+    )
+    .body(CHANGE),
+    Managed::post(
+        "/tag/delete",
+        Rank::Admin,
+        "Deletes a tag.",
+        |app, given| Box::pin(delete(app, given)),
+    )
+    .body(&[NAME]),
+    Managed::post(
+        "/tag/info",
+        Rank::AdminViewer,
+        "Tells about tags; unknown ones are left out.",
+        |app, given| Box::pin(info(app, given)),
+    )
+    .body(&[NAMES])
+    .tells(),
+    Managed::get(
+        "/tag/list",
+        Rank::InternalViewer,
+        "Lists tags.",
+        |app, given| Box::pin(list(app, given)),
+    ),
+];
+
+async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let request = TagChange::read(given.body())?;
+    let row = operations::create(&app.admin, &given.actor, request, app.gateway.now()).await?;
+    Ok(Reply::ok(
+        json!({ "message": format!("Tag {} created successfully", row.owner.id), "tag": operations::view(&row) }),
+    ))
+}
+
+async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let request = TagChange::read(given.body())?;
+    let row = operations::update(&app.admin, &given.actor, request, app.gateway.now()).await?;
+    Ok(Reply::ok(
+        json!({ "message": format!("Tag {} updated successfully", row.owner.id), "tag": operations::view(&row) }),
+    ))
+}
+
+async fn delete(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let name = Fields(given.body()).required("name")?;
+    operations::delete(&app.admin, &given.actor, &name, app.gateway.now()).await?;
+    Ok(Reply::ok(
+        json!({ "message": format!("Tag {name} deleted successfully") }),
+    ))
+}
+
+async fn info(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let names = Fields(given.body())
+        .texts("names")?
+        .value()
+        .unwrap_or_default();
+    let mut found = Map::new();
+    for name in &names {
+        match operations::get(&app.admin, name, app.gateway.now()).await {
+            Ok(row) => _ = found.insert(name.clone(), Value::Object(operations::view(&row))),
+            Err(AdminError::Missing(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Reply::ok(Value::Object(found)))
+}
+
+/// Tags that one answer shows, at most.
+const TAGS_MAX: u32 = 1_000;
+
+async fn list(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    let list = ListOwners {
+        size: TAGS_MAX,
+        ..ListOwners::of(OwnerKind::Tag)
+    };
+    let (rows, _) = owners::list(&app.admin, &list, app.gateway.now()).await?;
+    Ok(Reply::ok(
+        rows.iter()
+            .map(|row| Value::Object(operations::view(row)))
+            .collect(),
+    ))
+}
