@@ -18,6 +18,7 @@ pub mod seal;
 pub mod spend;
 pub mod tags;
 pub mod teams;
+pub mod usage;
 pub mod users;
 pub mod view;
 

@@ -49,9 +49,10 @@ use tokio_util::task::TaskTracker;
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::deployment::Deployment;
 use crate::domain::money::Nanos;
-use crate::domain::price::Cost;
+use crate::domain::price::{Cost, ServiceTier};
 use crate::domain::record::{CallType, Outcome};
 use crate::domain::time::Micros;
+use crate::domain::usage::Usage;
 use crate::upstream::Client;
 use crate::wire::door::openai::{Request, mock_answer};
 use crate::wire::reader::Reader;
@@ -254,6 +255,25 @@ impl Gateway {
             },
         ));
         answer.await.unwrap_or(Err(Refusal::Internal))
+    }
+
+    /// What some usage of a model costs, by the name that clients use or by a provider's; `None` when
+    /// nobody knows its price.
+    #[must_use]
+    pub fn price_of(&self, model: &str, usage: &Usage) -> Option<Nanos> {
+        let catalog = self.catalog();
+        let declared = catalog
+            .find(model)
+            .and_then(|found| found.served.first().cloned());
+        let served = declared.or_else(|| {
+            let provider = catalog.provider_of(model)?;
+            catalog.pass_through(provider, Some(model))
+        })?;
+        let cost = served
+            .deployment
+            .pricing
+            .cost(usage, ServiceTier::Standard)?;
+        Some(cost.total)
     }
 
     /// How long a call may take.

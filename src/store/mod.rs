@@ -38,6 +38,7 @@ mod responses;
 mod script;
 mod session;
 mod settings;
+mod spend;
 #[cfg(test)]
 mod story;
 mod totals;
@@ -55,6 +56,7 @@ pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
 pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};
 pub use responses::StoredResponse;
+pub use spend::{DAY_LINES_MAX, DayLine, ListCalls, ListDays};
 
 use dialect::Dialect;
 use session::{Held, Tx};

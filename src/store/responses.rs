@@ -77,7 +77,7 @@ impl Store {
 
     /// Whether the tokens of a provider's answer are on record.
     pub async fn is_response_billed(&self, response_id: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT COUNT(*) FROM calls WHERE call_type = 'aresponses' AND response_id = $1 \
+        let sql = "SELECT COUNT(*) FROM calls WHERE response_id = $1 AND response_id <> '' AND call_type = 'aresponses' \
                    AND input_tokens + cache_read_tokens + output_tokens > 0";
         let args = Args::new().text(response_id);
         Ok(self.acquire().await?.db().number(sql, args).await? > 0)

@@ -12,6 +12,7 @@ pub mod model_info;
 pub mod models;
 pub mod organizations;
 pub mod reply;
+pub mod spend;
 pub mod table;
 pub mod tags;
 pub mod teams;
@@ -30,6 +31,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         organizations::ROUTES,
         customers::ROUTES,
         tags::ROUTES,
+        spend::ROUTES,
         budgets::ROUTES,
         models::ROUTES,
         model_info::ROUTES,

@@ -219,7 +219,7 @@ async fn member_add(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     for object in objects {
         let mut new = NewMember::read(&object)?;
         if !object.contains_key("role") {
-            new.role = "internal_user".to_owned();
+            "internal_user".clone_into(&mut new.role);
         }
         joined.push(
             members::add(

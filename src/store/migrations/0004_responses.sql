@@ -7,4 +7,4 @@ CREATE TABLE responses (
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX responses_expires ON responses (expires_at);
-CREATE INDEX calls_response ON calls (response_id) WHERE call_type = 'aresponses';
+CREATE INDEX calls_response ON calls (response_id) WHERE response_id <> '';

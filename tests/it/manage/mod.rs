@@ -6,6 +6,7 @@ mod limits;
 mod more_owners;
 mod owners;
 mod rights;
+mod spend;
 
 use crate::chat::priced;
 use crate::common::http::{self, Reply};

@@ -59,10 +59,7 @@ async fn a_customer_is_made_limited_blocked_and_deleted() {
             "{over}"
         );
         // It holds for the master key too.
-        assert_eq!(
-            with(&proxy, &proxy.master_key().to_owned(), &named).await.0,
-            422
-        );
+        assert_eq!(with(&proxy, proxy.master_key(), &named).await.0, 422);
         let info = told(&proxy, "/customer/info?end_user_id=cust").await;
         assert!(near(&info["spend"], CALL_USD), "{info}");
         done(
@@ -72,67 +69,56 @@ async fn a_customer_is_made_limited_blocked_and_deleted() {
         )
         .await;
         assert_eq!(with(&proxy, &key, &named).await.0, 200);
-        let blocked = done(
-            &proxy,
-            "/customer/block",
-            &json!({ "user_ids": ["cust", "never-seen"] }),
-        )
-        .await;
-        assert_eq!(blocked["blocked_users"].as_array().map(Vec::len), Some(2));
-        assert_eq!(with(&proxy, &key, &named).await.0, 401);
-        assert_eq!(
-            with(&proxy, &key, &json!({ "user": "never-seen" })).await.0,
-            401
-        );
-        done(
-            &proxy,
-            "/end_user/unblock",
-            &json!({ "user_ids": ["cust"] }),
-        )
-        .await;
-        assert_eq!(with(&proxy, &key, &named).await.0, 200);
-        assert_eq!(
-            with(&proxy, &key, &json!({ "user": "walk-in" })).await.0,
-            200
-        );
-        assert!(
-            near(
-                &told(&proxy, "/customer/info?end_user_id=walk-in").await["spend"],
-                CALL_USD
-            ),
-            "whoever is named is one"
-        );
-        assert_eq!(
-            told(&proxy, "/end_user/list")
-                .await
-                .as_array()
-                .map(Vec::len),
-            Some(2)
-        );
-        assert_eq!(
-            proxy.get("/customer/info?end_user_id=nobody").await.status,
-            404
-        );
-        assert_eq!(
-            proxy
-                .post(
-                    "/customer/delete",
-                    &json!({ "user_ids": ["cust", "nobody"] })
-                )
-                .await
-                .status,
-            404
-        );
-        assert_eq!(
-            done(&proxy, "/customer/delete", &json!({ "user_ids": ["cust"] })).await["deleted_customers"],
-            1
-        );
-        assert_eq!(
-            with(&proxy, &key, &named).await.0,
-            200,
-            "nobody's limits now"
-        );
+        customers_are_blocked_and_deleted(&proxy, &key, &named).await;
     }
+}
+
+async fn customers_are_blocked_and_deleted(proxy: &Proxy, key: &str, named: &Value) {
+    let blocked = done(
+        proxy,
+        "/customer/block",
+        &json!({ "user_ids": ["cust", "never-seen"] }),
+    )
+    .await;
+    assert_eq!(blocked["blocked_users"].as_array().map(Vec::len), Some(2));
+    assert_eq!(with(proxy, key, named).await.0, 401);
+    assert_eq!(
+        with(proxy, key, &json!({ "user": "never-seen" })).await.0,
+        401
+    );
+    done(proxy, "/end_user/unblock", &json!({ "user_ids": ["cust"] })).await;
+    assert_eq!(with(proxy, key, named).await.0, 200);
+    assert_eq!(with(proxy, key, &json!({ "user": "walk-in" })).await.0, 200);
+    assert!(
+        near(
+            &told(proxy, "/customer/info?end_user_id=walk-in").await["spend"],
+            CALL_USD
+        ),
+        "whoever is named is one"
+    );
+    assert_eq!(
+        told(proxy, "/end_user/list").await.as_array().map(Vec::len),
+        Some(2)
+    );
+    assert_eq!(
+        proxy.get("/customer/info?end_user_id=nobody").await.status,
+        404
+    );
+    assert_eq!(
+        proxy
+            .post(
+                "/customer/delete",
+                &json!({ "user_ids": ["cust", "nobody"] })
+            )
+            .await
+            .status,
+        404
+    );
+    assert_eq!(
+        done(proxy, "/customer/delete", &json!({ "user_ids": ["cust"] })).await["deleted_customers"],
+        1
+    );
+    assert_eq!(with(proxy, key, named).await.0, 200, "nobody's limits now");
 }
 
 #[tokio::test]
@@ -197,47 +183,48 @@ async fn a_tag_limits_the_calls_that_carry_it() {
             422,
             "named in a header"
         );
-        let info = done(&proxy, "/tag/info", &json!({ "names": ["prod", "nope"] })).await;
-        assert!(
-            near(&info["prod"]["spend"], 2.0 * CALL_USD) && info.get("nope").is_none(),
-            "{info}"
-        );
-        done(
-            &proxy,
-            "/team/new",
-            &json!({ "team_id": "t", "tags": ["prod"] }),
-        )
-        .await;
-        let of_team = proxy.key(&json!({ "team_id": "t" })).await;
-        assert_eq!(
-            called(&proxy, &of_team).await,
-            422,
-            "a team's tags are its keys'"
-        );
-        done(
-            &proxy,
-            "/tag/update",
-            &json!({ "name": "prod", "max_budget": null, "rpm_limit": 1 }),
-        )
-        .await;
-        assert_eq!(
-            (
-                called(&proxy, &tagged).await,
-                called(&proxy, &of_team).await
-            ),
-            (200, 429),
-            "one limit for all"
-        );
-        done(&proxy, "/tag/delete", &json!({ "name": "prod" })).await;
-        assert_eq!(called(&proxy, &tagged).await, 200);
-        assert_eq!(
-            proxy
-                .post("/tag/delete", &json!({ "name": "prod" }))
-                .await
-                .status,
-            404
-        );
+        the_tag_is_told_changed_and_deleted(&proxy, &tagged).await;
     }
+}
+
+async fn the_tag_is_told_changed_and_deleted(proxy: &Proxy, tagged: &str) {
+    let info = done(proxy, "/tag/info", &json!({ "names": ["prod", "nope"] })).await;
+    assert!(
+        near(&info["prod"]["spend"], 2.0 * CALL_USD) && info.get("nope").is_none(),
+        "{info}"
+    );
+    done(
+        proxy,
+        "/team/new",
+        &json!({ "team_id": "t", "tags": ["prod"] }),
+    )
+    .await;
+    let of_team = proxy.key(&json!({ "team_id": "t" })).await;
+    assert_eq!(
+        called(proxy, &of_team).await,
+        422,
+        "a team's tags are its keys'"
+    );
+    done(
+        proxy,
+        "/tag/update",
+        &json!({ "name": "prod", "max_budget": null, "rpm_limit": 1 }),
+    )
+    .await;
+    assert_eq!(
+        (called(proxy, tagged).await, called(proxy, &of_team).await),
+        (200, 429),
+        "one limit for all"
+    );
+    done(proxy, "/tag/delete", &json!({ "name": "prod" })).await;
+    assert_eq!(called(proxy, tagged).await, 200);
+    assert_eq!(
+        proxy
+            .post("/tag/delete", &json!({ "name": "prod" }))
+            .await
+            .status,
+        404
+    );
 }
 
 #[tokio::test]
@@ -313,117 +300,126 @@ async fn an_organization_has_teams_members_money_and_admins() {
                 .map(Vec::len),
             Some(1)
         );
-        // Its admin runs its teams, and its members; not the proxy.
-        let add = json!({ "organization_id": "acme", "member": { "user_id": "ben" } });
-        assert_eq!(
-            proxy
-                .post_as(&ben, "/organization/member_add", &add)
-                .await
-                .status,
-            403
-        );
-        assert_eq!(
-            proxy
-                .post_as(&ann, "/organization/member_add", &add)
-                .await
-                .status,
-            200
-        );
-        assert_eq!(
-            proxy
-                .post_as(
-                    &ann,
-                    "/team/member_add",
-                    &json!({ "team_id": "dev", "member": { "user_id": "ben" } })
-                )
-                .await
-                .status,
-            200
-        );
-        let widen = json!({ "organization_id": "acme", "max_budget": 1000 });
-        assert_eq!(
-            send(
-                &proxy,
-                &ann,
-                Method::PATCH,
-                "/organization/update",
-                Some(&widen)
+        its_admin_runs_it(&proxy, (&ann, &ben), &key).await;
+    }
+}
+
+async fn its_admin_runs_it(proxy: &Proxy, (ann, ben): (&str, &str), key: &str) {
+    // Its admin runs its teams, and its members; not the proxy.
+    let add = json!({ "organization_id": "acme", "member": { "user_id": "ben" } });
+    assert_eq!(
+        proxy
+            .post_as(ben, "/organization/member_add", &add)
+            .await
+            .status,
+        403
+    );
+    assert_eq!(
+        proxy
+            .post_as(ann, "/organization/member_add", &add)
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        proxy
+            .post_as(
+                ann,
+                "/team/member_add",
+                &json!({ "team_id": "dev", "member": { "user_id": "ben" } })
             )
             .await
             .status,
-            401
-        );
-        let role =
-            json!({ "organization_id": "acme", "user_id": "ben", "role": "internal_user_viewer" });
-        assert_eq!(
-            send(
-                &proxy,
-                &ann,
-                Method::PATCH,
-                "/organization/member_update",
-                Some(&role)
-            )
-            .await
-            .json()["user_role"],
-            "internal_user_viewer"
-        );
-        let master = proxy.master_key().to_owned();
-        let changed = send(
-            &proxy,
-            &master,
+        200
+    );
+    let widen = json!({ "organization_id": "acme", "max_budget": 1000 });
+    assert_eq!(
+        send(
+            proxy,
+            ann,
             Method::PATCH,
             "/organization/update",
-            Some(&json!({ "organization_id": "acme", "max_budget": 1 })),
+            Some(&widen)
         )
-        .await;
-        assert_eq!(changed.status, 200, "{}", changed.json());
-        assert_eq!(called(&proxy, &key).await, 200);
-        let ids = json!({ "organization_ids": ["acme"] });
-        assert_eq!(
-            send(
-                &proxy,
-                &master,
-                Method::DELETE,
-                "/organization/delete",
-                Some(&ids)
-            )
+        .await
+        .status,
+        401
+    );
+    let role =
+        json!({ "organization_id": "acme", "user_id": "ben", "role": "internal_user_viewer" });
+    assert_eq!(
+        send(
+            proxy,
+            ann,
+            Method::PATCH,
+            "/organization/member_update",
+            Some(&role)
+        )
+        .await
+        .json()["user_role"],
+        "internal_user_viewer"
+    );
+    let master = proxy.master_key().to_owned();
+    let changed = send(
+        proxy,
+        &master,
+        Method::PATCH,
+        "/organization/update",
+        Some(&json!({ "organization_id": "acme", "max_budget": 1 })),
+    )
+    .await;
+    assert_eq!(changed.status, 200, "{}", changed.json());
+    assert_eq!(called(proxy, key).await, 200);
+    it_ends(proxy, ann).await;
+}
+
+async fn it_ends(proxy: &Proxy, ann: &str) {
+    let master = proxy.master_key();
+    let ids = json!({ "organization_ids": ["acme"] });
+    assert_eq!(
+        send(
+            proxy,
+            master,
+            Method::DELETE,
+            "/organization/delete",
+            Some(&ids)
+        )
+        .await
+        .status,
+        400,
+        "it has a team"
+    );
+    done(proxy, "/team/delete", &json!({ "team_ids": ["dev"] })).await;
+    let out = json!({ "organization_id": "acme", "user_id": "ben" });
+    assert_eq!(
+        send(
+            proxy,
+            ann,
+            Method::DELETE,
+            "/organization/member_delete",
+            Some(&out)
+        )
+        .await
+        .status,
+        200
+    );
+    assert_eq!(
+        send(
+            proxy,
+            master,
+            Method::DELETE,
+            "/organization/delete",
+            Some(&ids)
+        )
+        .await
+        .status,
+        200
+    );
+    assert_eq!(
+        proxy
+            .get("/organization/info?organization_id=acme")
             .await
             .status,
-            400,
-            "it has a team"
-        );
-        done(&proxy, "/team/delete", &json!({ "team_ids": ["dev"] })).await;
-        let out = json!({ "organization_id": "acme", "user_id": "ben" });
-        assert_eq!(
-            send(
-                &proxy,
-                &ann,
-                Method::DELETE,
-                "/organization/member_delete",
-                Some(&out)
-            )
-            .await
-            .status,
-            200
-        );
-        assert_eq!(
-            send(
-                &proxy,
-                &master,
-                Method::DELETE,
-                "/organization/delete",
-                Some(&ids)
-            )
-            .await
-            .status,
-            200
-        );
-        assert_eq!(
-            proxy
-                .get("/organization/info?organization_id=acme")
-                .await
-                .status,
-            404
-        );
-    }
+        404
+    );
 }

@@ -1,0 +1,234 @@
+//! Usage as the dashboards of LiteLLM's clients read it: rows of the spend log, and sums by the day.
+
+use crate::domain::money::Nanos;
+use crate::domain::record::{CallRecord, Outcome};
+use crate::domain::usage::UsageSource;
+use crate::store::DayLine;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// A row of the spend log in LiteLLM's columns.
+#[must_use]
+pub fn row(record: &CallRecord) -> Value {
+    let (intent, usage) = (&record.intent, &record.usage);
+    let success = record.outcome == Outcome::Success;
+    let id = if record.response_id.is_empty() {
+        &*intent.request_id
+    } else {
+        &record.response_id
+    };
+    let first = record.first_token_at.unwrap_or(record.ended_at);
+    json!({
+        "request_id": id,
+        "call_type": intent.call_type.as_str(),
+        "api_key": &*intent.key_id,
+        "spend": record.cost.usd(),
+        "total_tokens": usage.total_tokens(),
+        "prompt_tokens": usage.prompt_tokens(),
+        "completion_tokens": usage.completion_tokens(),
+        "startTime": intent.started_at.rfc3339(),
+        "endTime": record.ended_at.rfc3339(),
+        "completionStartTime": first.rfc3339(),
+        "request_duration_ms": record.ended_at.millis_since(intent.started_at),
+        "model": &*record.model,
+        "model_id": &*record.deployment_id,
+        "model_group": &*intent.model_group,
+        "custom_llm_provider": record.provider,
+        "api_base": &*record.api_base,
+        "user": intent.user_id.as_deref().unwrap_or_default(),
+        "team_id": intent.team_id.as_deref(),
+        "end_user": intent.end_user.as_deref().unwrap_or_default(),
+        "cache_hit": "False",
+        "cache_key": "Cache OFF",
+        "requester_ip_address": record.client_ip,
+        "session_id": &*intent.call_id,
+        "litellm_call_id": &*intent.call_id,
+        "status": if success { "success" } else { "failure" },
+        "request_tags": [],
+        "metadata": metadata(record),
+    })
+}
+
+fn metadata(record: &CallRecord) -> Value {
+    let usage = &record.usage;
+    let success = record.outcome == Outcome::Success;
+    let error = (!success).then(|| json!({ "error_code": record.status.to_string(), "error_message": record.error, "error_class": record.outcome.as_str() }));
+    json!({
+        "status": if success { "success" } else { "failure" },
+        "user_api_key": &*record.intent.key_id,
+        "user_api_key_user_id": record.intent.user_id.as_deref(),
+        "user_api_key_team_id": record.intent.team_id.as_deref(),
+        "usage_object": {
+            "prompt_tokens": usage.prompt_tokens(),
+            "completion_tokens": usage.completion_tokens(),
+            "total_tokens": usage.total_tokens(),
+            "prompt_tokens_details": { "cached_tokens": usage.cache_read + usage.cache_read_audio, "audio_tokens": usage.input_audio },
+            "completion_tokens_details": { "reasoning_tokens": usage.reasoning, "audio_tokens": usage.output_audio },
+            "cache_creation_input_tokens": usage.cache_write + usage.cache_write_1h,
+            "cache_read_input_tokens": usage.cache_read + usage.cache_read_audio,
+        },
+        "usage_source": match record.usage_source {
+            UsageSource::Provider => "provider",
+            other => other.as_str(),
+        },
+        "cost_breakdown": { "total_cost": record.cost.usd(), "original_cost": record.cost.usd(), "upstream_cost": record.upstream_cost.map(Nanos::usd) },
+        "service_tier": record.service_tier.as_str(),
+        "price_version": &*record.price_version,
+        "attempted_retries": record.attempts.saturating_sub(1),
+        "error_information": error,
+    })
+}
+
+/// Sums of some lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Metrics {
+    spend: Nanos,
+    prompt: i64,
+    completion: i64,
+    cache_read: i64,
+    cache_write: i64,
+    requests: i64,
+    successes: i64,
+    failures: i64,
+    duration_ms: i64,
+}
+
+impl Metrics {
+    fn add(&mut self, line: &DayLine) {
+        self.spend += line.spend;
+        self.prompt += line.prompt_tokens;
+        self.completion += line.completion_tokens;
+        self.cache_read += line.cache_read_tokens;
+        self.cache_write += line.cache_write_tokens;
+        self.requests += line.requests;
+        self.successes += line.successes;
+        self.failures += line.failures;
+        self.duration_ms += line.duration_ms;
+    }
+
+    fn view(&self) -> Value {
+        json!({
+            "spend": self.spend.usd(), "flat_cost": 0.0, "prompt_tokens": self.prompt, "completion_tokens": self.completion,
+            "cache_read_input_tokens": self.cache_read, "cache_creation_input_tokens": self.cache_write,
+            "total_tokens": self.prompt + self.completion, "successful_requests": self.successes,
+            "failed_requests": self.failures, "api_requests": self.requests,
+            "total_response_time_ms": self.duration_ms, "timed_requests": self.requests,
+        })
+    }
+}
+
+/// What a line is counted under.
+type Key = fn(&DayLine) -> &str;
+
+/// The breakdowns of a day.
+const BREAKDOWNS: [(&str, Key); 4] = [
+    ("models", |line| &line.model),
+    ("model_groups", |line| &line.model_group),
+    ("providers", |line| &line.provider),
+    ("api_keys", |line| &line.key_id),
+];
+
+/// What is known of keys: alias and team, by id.
+pub type KeyNames = BTreeMap<String, (Option<String>, Option<String>)>;
+
+/// Sums by the day with their breakdowns, newest first; totals are of all days. `entity` is what the
+/// activity is of: users, teams.
+#[must_use]
+pub fn activity(
+    lines: &[DayLine],
+    entity: Key,
+    names: &KeyNames,
+    page: usize,
+    size: usize,
+) -> Value {
+    let mut days: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
+    let mut total = Metrics::default();
+    for line in lines {
+        days.entry(&line.day).or_default().push(line);
+        total.add(line);
+    }
+    let pages = days.len().div_ceil(size).max(1);
+    let results: Vec<Value> = days
+        .iter()
+        .rev()
+        .skip((page - 1) * size)
+        .take(size)
+        .map(|(day, lines)| of_day(day, lines, entity, names))
+        .collect();
+    json!({
+        "results": results,
+        "metadata": {
+            "total_spend": total.spend.usd(), "total_flat_cost": 0.0, "total_prompt_tokens": total.prompt,
+            "total_completion_tokens": total.completion, "total_tokens": total.prompt + total.completion,
+            "total_api_requests": total.requests, "total_successful_requests": total.successes,
+            "total_failed_requests": total.failures, "total_cache_read_input_tokens": total.cache_read,
+            "total_cache_creation_input_tokens": total.cache_write,
+            "page": page, "total_pages": pages, "has_more": page < pages,
+        },
+    })
+}
+
+fn of_day(day: &str, lines: &[&DayLine], entity: Key, names: &KeyNames) -> Value {
+    let mut all = Metrics::default();
+    for line in lines {
+        all.add(line);
+    }
+    let mut breakdown = Map::new();
+    for (name, key) in BREAKDOWNS.into_iter().chain([("entities", entity)]) {
+        breakdown.insert(
+            name.to_owned(),
+            broken_down(lines, key, name == "api_keys", names),
+        );
+    }
+    for empty in ["mcp_servers", "endpoints"] {
+        breakdown.insert(empty.to_owned(), json!({}));
+    }
+    json!({ "date": day, "metrics": all.view(), "breakdown": breakdown })
+}
+
+fn broken_down(lines: &[&DayLine], key: Key, of_keys: bool, names: &KeyNames) -> Value {
+    let mut parts: BTreeMap<&str, (Metrics, BTreeMap<&str, Metrics>)> = BTreeMap::new();
+    for line in lines.iter().filter(|line| !key(line).is_empty()) {
+        let part = parts.entry(key(line)).or_default();
+        part.0.add(line);
+        part.1.entry(&line.key_id).or_default().add(line);
+    }
+    let known = |id: &str| {
+        let (alias, team) = names.get(id).cloned().unwrap_or_default();
+        json!({ "key_alias": alias, "team_id": team })
+    };
+    let show = |(name, (metrics, keys)): (&str, (Metrics, BTreeMap<&str, Metrics>))| {
+        let keys: Map<String, Value> = keys
+            .into_iter()
+            .map(|(id, metrics)| {
+                (
+                    id.to_owned(),
+                    json!({ "metrics": metrics.view(), "metadata": known(id) }),
+                )
+            })
+            .collect();
+        let metadata = if of_keys { known(name) } else { json!({}) };
+        let part = if of_keys {
+            json!({ "metrics": metrics.view(), "metadata": metadata })
+        } else {
+            json!({ "metrics": metrics.view(), "metadata": metadata, "api_key_breakdown": keys })
+        };
+        (name.to_owned(), part)
+    };
+    Value::Object(parts.into_iter().map(show).collect())
+}
+
+/// Spend by whatever lines are counted under, the most first.
+#[must_use]
+pub fn by(lines: &[DayLine], key: Key) -> Vec<(String, Nanos)> {
+    let mut sums: BTreeMap<&str, Nanos> = BTreeMap::new();
+    for line in lines {
+        *sums.entry(key(line)).or_default() += line.spend;
+    }
+    let mut sums: Vec<_> = sums
+        .into_iter()
+        .map(|(name, spend)| (name.to_owned(), spend))
+        .collect();
+    sums.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    sums
+}

@@ -1,0 +1,269 @@
+//! The ledger read back for people: rows by the page, and sums by the day.
+
+use super::Store;
+use super::calls::{CALL_COLUMNS, read_call};
+use super::changes::AuditEntry;
+use super::error::StoreError;
+use super::filter::Filter;
+use super::session::{Args, Row};
+use crate::domain::money::Nanos;
+use crate::domain::record::CallRecord;
+use crate::domain::time::Micros;
+use sqlx::AssertSqlSafe;
+
+/// Which calls, and which part of them. Newest first.
+#[derive(Clone, Debug, Default)]
+pub struct ListCalls {
+    /// Which page, from 1.
+    pub page: u32,
+    /// Calls on a page.
+    pub size: u32,
+    /// Only those that ended at this moment or later.
+    pub from: Option<Micros>,
+    /// Only those that ended before this moment.
+    pub until: Option<Micros>,
+    /// Only of these keys, when any are named.
+    pub key_ids: Vec<String>,
+    /// Only of these users, when any are named.
+    pub user_ids: Vec<String>,
+    /// Only of these teams, when any are named.
+    pub team_ids: Vec<String>,
+    /// Only for this end user.
+    pub end_user: Option<String>,
+    /// Only of this public model.
+    pub model_group: Option<String>,
+    /// Only those that succeeded, or that did not.
+    pub succeeded: Option<bool>,
+}
+
+/// Which days. Both ends are part of the range, as `YYYY-MM-DD`.
+#[derive(Clone, Debug, Default)]
+pub struct ListDays {
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+    /// Only of these keys, when any are named.
+    pub key_ids: Vec<String>,
+    /// Only of these users, when any are named.
+    pub user_ids: Vec<String>,
+    /// Only of these teams, when any are named.
+    pub team_ids: Vec<String>,
+    /// Only of this public model.
+    pub model_group: Option<String>,
+}
+
+/// What was spent and used on one day, by one key, of one model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayLine {
+    /// The UTC day as `YYYY-MM-DD`.
+    pub day: String,
+    /// The key.
+    pub key_id: String,
+    /// Its user; empty for none.
+    pub user_id: String,
+    /// Its team; empty for none.
+    pub team_id: String,
+    /// The public model.
+    pub model_group: String,
+    /// The provider's model.
+    pub model: String,
+    /// The provider.
+    pub provider: String,
+    /// What it cost.
+    pub spend: Nanos,
+    /// Calls.
+    pub requests: i64,
+    /// Calls that succeeded.
+    pub successes: i64,
+    /// Calls that did not.
+    pub failures: i64,
+    /// Input tokens.
+    pub prompt_tokens: i64,
+    /// Output tokens.
+    pub completion_tokens: i64,
+    /// Input tokens from the prompt cache.
+    pub cache_read_tokens: i64,
+    /// Input tokens written to the prompt cache.
+    pub cache_write_tokens: i64,
+    /// How long the calls took together, in milliseconds.
+    pub duration_ms: i64,
+}
+
+/// Lines of days that are read at once, at most.
+pub const DAY_LINES_MAX: usize = 200_000;
+
+fn read_day(row: &Row) -> Result<DayLine, StoreError> {
+    let mut row = row.read();
+    Ok(DayLine {
+        day: row.owned()?,
+        key_id: row.owned()?,
+        user_id: row.owned()?,
+        team_id: row.owned()?,
+        model_group: row.owned()?,
+        model: row.owned()?,
+        provider: row.owned()?,
+        spend: Nanos(row.int()?),
+        requests: row.int()?,
+        successes: row.int()?,
+        failures: row.int()?,
+        prompt_tokens: row.int()?,
+        completion_tokens: row.int()?,
+        cache_read_tokens: row.int()?,
+        cache_write_tokens: row.int()?,
+        duration_ms: row.int()?,
+    })
+}
+
+impl Store {
+    /// A page of calls, corrections left out, and how many there are.
+    pub async fn list_calls(&self, list: &ListCalls) -> Result<(Vec<CallRecord>, u64), StoreError> {
+        let mut filter = Filter::default();
+        filter.sql.push_str(" AND outcome <> 'adjustment'");
+        if let Some(from) = list.from {
+            filter.and("ended_at >= $", |args| args.int(from.0));
+        }
+        if let Some(until) = list.until {
+            filter.and("ended_at < $", |args| args.int(until.0));
+        }
+        filter.one_of("key_id", &list.key_ids);
+        filter.one_of("user_id", &list.user_ids);
+        filter.one_of("team_id", &list.team_ids);
+        if let Some(end_user) = &list.end_user {
+            filter.and("end_user = $", |args| args.text(end_user));
+        }
+        if let Some(model) = &list.model_group {
+            filter.and("model_group = $", |args| args.text(model));
+        }
+        match list.succeeded {
+            Some(true) => filter.sql.push_str(" AND outcome = 'success'"),
+            Some(false) => filter.sql.push_str(" AND outcome <> 'success'"),
+            None => {}
+        }
+        let Filter { sql, args } = filter;
+        let n = args.len();
+        let offset = i64::from(list.page.saturating_sub(1)) * i64::from(list.size);
+        let page = format!(
+            "SELECT {CALL_COLUMNS} FROM calls WHERE TRUE{sql} ORDER BY ended_at DESC, request_id LIMIT ${} OFFSET ${}",
+            n + 1,
+            n + 2
+        );
+        let count = format!("SELECT COUNT(*) FROM calls WHERE TRUE{sql}");
+        // One moment for both, so that the count fits the page. Both texts are made of constants.
+        let mut tx = self.snapshot().await?;
+        let total = tx.db().number(AssertSqlSafe(count), args.clone()).await?;
+        let args = args.int(i64::from(list.size)).int(offset);
+        let rows = tx.db().fetch(AssertSqlSafe(page), args).await?;
+        tx.commit().await?;
+        let calls = rows.iter().map(read_call).collect::<Result<_, _>>()?;
+        Ok((calls, total.unsigned_abs()))
+    }
+
+    /// One call, by its own id or by that of its answer; the latest, where a provider repeats ids.
+    pub async fn find_call(&self, id: &str) -> Result<Option<CallRecord>, StoreError> {
+        let sql = AssertSqlSafe(format!(
+            "SELECT {CALL_COLUMNS} FROM calls WHERE request_id = $1 OR response_id = $1 AND response_id <> '' \
+             ORDER BY ended_at DESC LIMIT 1"
+        ));
+        let row = self
+            .acquire()
+            .await?
+            .db()
+            .first(sql, Args::new().text(id))
+            .await?;
+        row.as_ref().map(read_call).transpose()
+    }
+
+    /// The sums of days, in their order. At most [`DAY_LINES_MAX`].
+    pub async fn list_days(&self, list: &ListDays) -> Result<Vec<DayLine>, StoreError> {
+        let mut filter = Filter::default();
+        filter.and("day >= $", |args| args.text(&list.from));
+        filter.and("day <= $", |args| args.text(&list.to));
+        filter.one_of("key_id", &list.key_ids);
+        filter.one_of("user_id", &list.user_ids);
+        filter.one_of("team_id", &list.team_ids);
+        if let Some(model) = &list.model_group {
+            filter.and("model_group = $", |args| args.text(model));
+        }
+        let Filter { sql, args } = filter;
+        let n = args.len();
+        let sql = format!(
+            "SELECT day, key_id, user_id, team_id, model_group, model, provider, spend_nanos, requests, successes, \
+             failures, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, duration_ms \
+             FROM daily_totals WHERE TRUE{sql} ORDER BY day, key_id, model LIMIT ${}",
+            n + 1
+        );
+        let args = args.int(DAY_LINES_MAX as i64);
+        let rows = self
+            .acquire()
+            .await?
+            .db()
+            .fetch(AssertSqlSafe(sql), args)
+            .await?;
+        rows.iter().map(read_day).collect()
+    }
+
+    /// A page of changes with their ids, newest first, and how many there are.
+    pub async fn list_changes(
+        &self,
+        kind: Option<&str>,
+        object: Option<&str>,
+        page: u32,
+        size: u32,
+    ) -> Result<(Vec<(String, AuditEntry)>, u64), StoreError> {
+        let mut filter = Filter::default();
+        if let Some(kind) = kind {
+            filter.and("object_kind = $", |args| args.text(kind));
+        }
+        if let Some(object) = object {
+            filter.and("object_id = $", |args| args.text(object));
+        }
+        let Filter { sql, args } = filter;
+        let n = args.len();
+        let offset = i64::from(page.saturating_sub(1)) * i64::from(size);
+        let text = format!(
+            "{CHANGES} WHERE TRUE{sql} ORDER BY at DESC, id DESC LIMIT ${} OFFSET ${}",
+            n + 1,
+            n + 2
+        );
+        let count = format!("SELECT COUNT(*) FROM audit_log WHERE TRUE{sql}");
+        let mut tx = self.snapshot().await?;
+        let total = tx.db().number(AssertSqlSafe(count), args.clone()).await?;
+        let args = args.int(i64::from(size)).int(offset);
+        let rows = tx.db().fetch(AssertSqlSafe(text), args).await?;
+        tx.commit().await?;
+        Ok((
+            rows.iter().map(read_change).collect::<Result<_, _>>()?,
+            total.unsigned_abs(),
+        ))
+    }
+
+    /// One change.
+    pub async fn get_change(&self, id: &str) -> Result<Option<(String, AuditEntry)>, StoreError> {
+        let sql = AssertSqlSafe(format!("{CHANGES} WHERE id = $1"));
+        let row = self
+            .acquire()
+            .await?
+            .db()
+            .first(sql, Args::new().text(id))
+            .await?;
+        row.as_ref().map(read_change).transpose()
+    }
+}
+
+const CHANGES: &str = "SELECT id, at, actor, action, object_kind, object_id, before_value, after_value FROM audit_log";
+
+fn read_change(row: &Row) -> Result<(String, AuditEntry), StoreError> {
+    let mut row = row.read();
+    let id = row.owned()?;
+    let entry = AuditEntry {
+        at: Micros(row.int()?),
+        actor: row.owned()?,
+        action: row.owned()?,
+        object_kind: row.owned()?,
+        object_id: row.owned()?,
+        before: row.opt_owned()?,
+        after: row.opt_owned()?,
+    };
+    Ok((id, entry))
+}
