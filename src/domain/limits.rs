@@ -134,6 +134,16 @@ impl Limits {
             .collect()
     }
 
+    /// Spend at which an alert is raised, over the window of the main budget.
+    #[must_use]
+    pub fn soft_budget(&self, scope: &Scope, label: &Arc<str>) -> Option<Budget> {
+        let limit = SpendLimit {
+            limit: self.more.soft_budget?,
+            period: self.budget_period,
+        };
+        Some(self.budget(limit, scope, label, None))
+    }
+
     /// The budgets for single models: pattern, scope of its own, limit.
     #[must_use]
     pub fn model_budgets(&self, scope: &Scope, label: &Arc<str>) -> Vec<(String, Budget)> {

@@ -164,6 +164,12 @@ fn take(
             )
             .map_err(Refusal::OverBudget)?,
     };
+    for soft in &under.soft {
+        if let Some(spent) = gateway.ledger.passes(soft, calendar, now) {
+            tracing::warn!(scope = soft.scope.kind.as_str(), id = &*soft.scope.id, spent = %spent, soft_budget = %soft.limit,
+                "{} has passed its soft budget; nothing is refused", soft.label);
+        }
+    }
     let end_user = under.end_user.clone();
     let windows = windows(catalog, caller, under, now);
     let first = &plan.served[0];
@@ -215,6 +221,8 @@ struct Under<'a> {
     tags: Vec<&'a Scope>,
     budgets: Vec<&'a Budget>,
     places: Vec<PlaceWanted<'a>>,
+    /// Where spend raises an alert.
+    soft: Vec<&'a Budget>,
 }
 
 impl<'a> Under<'a> {
@@ -242,6 +250,7 @@ impl<'a> Under<'a> {
             tags: Vec::new(),
             budgets: Vec::with_capacity(4),
             places: Vec::with_capacity(4),
+            soft: Vec::new(),
         };
         let names = [&*plan.group, &*plan.served[0].deployment.group];
         for holder in own.unwrap_or_default().iter().chain(known) {
@@ -278,6 +287,7 @@ impl<'a> Under<'a> {
 
     fn add(&mut self, holder: &'a Holder, names: [&'a str; 2]) {
         self.budgets.extend(&holder.budgets);
+        self.soft.extend(&holder.soft_budget);
         self.place(&holder.rate_id, holder.descriptor, holder.rates);
         for of_model in holder.of_model(names) {
             self.budgets.extend(&of_model.budget);
@@ -426,7 +436,7 @@ fn windows(catalog: &Catalog, caller: &Caller, under: &Under<'_>, now: Micros) -
         .chain(under.tags.iter().map(|scope| (*scope).clone()))
         .map(WindowKey::lifetime)
         .collect();
-    for budget in &under.budgets {
+    for budget in under.budgets.iter().chain(&under.soft) {
         let (window, _) = budget.window(&catalog.policy.calendar, now);
         if !windows.contains(&window) {
             windows.push(window);

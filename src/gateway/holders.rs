@@ -29,6 +29,8 @@ pub struct Holder {
     pub aliases: BTreeMap<String, String>,
     /// What its spend may not exceed, over all models.
     pub budgets: Vec<Budget>,
+    /// Where its spend raises an alert.
+    pub soft_budget: Option<Budget>,
     /// What it may do per minute and at once, over all models.
     pub rates: RateLimits,
     /// Limits for single models.
@@ -72,6 +74,7 @@ impl Holder {
         Self {
             of_models: of_models.collect(),
             budgets: limits.budgets(&scope, &label),
+            soft_budget: limits.soft_budget(&scope, &label),
             rates: limits.rates(),
             scope,
             descriptor,

@@ -159,3 +159,37 @@ async fn five_hundred_at_once_overspend_one_dollar_by_one_call_at_most() {
         call(7).await;
     }
 }
+
+#[tokio::test]
+async fn a_soft_budget_refuses_nothing_and_alerts_once() {
+    let upstream = Upstream::start();
+    for mut proxy in proxies(&upstream).await {
+        let key = proxy
+            .key(
+                &json!({ "soft_budget": 0.0002, "budget_duration": "30d", "key_alias": "watched" }),
+            )
+            .await;
+        super::done(
+            &proxy,
+            "/team/new",
+            &json!({ "team_id": "soft", "soft_budget": 0.0002 }),
+        )
+        .await;
+        let of_team = proxy.key(&json!({ "team_id": "soft" })).await;
+        for _ in 0..3 {
+            assert_eq!(
+                (
+                    super::called(&proxy, &key).await,
+                    super::called(&proxy, &of_team).await
+                ),
+                (200, 200)
+            );
+        }
+        let told = proxy.term().await.stderr;
+        let alerts = told.matches("has passed its soft budget").count();
+        assert!(
+            alerts == 2 && told.contains("Key=watched") && told.contains("Team=soft"),
+            "{told}"
+        );
+    }
+}
