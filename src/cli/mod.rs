@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod audit;
+pub mod env_file;
 pub mod failure;
 pub mod generate;
 pub mod globals;

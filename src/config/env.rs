@@ -100,9 +100,10 @@ impl Env {
     }
 
     /// The secret in a variable, or in the file that `<NAME>_FILE` names, without its trailing line
-    /// break; and the name of the variable that led to it.
+    /// break; and the name of the variable that led to it. A blank variable is an unset one: the
+    /// template of the environment file has lines that wait to be filled in.
     pub(super) fn secret(&self, name: &str) -> Result<Option<(Secret, String)>, Problem> {
-        if let Some(value) = self.raw(name) {
+        if let Some(value) = self.get(name) {
             return Ok(Some((Secret::new(value), name.to_owned())));
         }
         let by_file = format!("{name}_FILE");

@@ -25,13 +25,25 @@ const PUBLIC_KEYS: &[&str] = &[
     "sk-proxy-default",
     "sk-your-master-key",
 ];
+/// Passwords of the admin UI that stand in public examples.
+const PUBLIC_PASSWORDS: &[&str] = &["admin", "changeme", "crashwise123", "password"];
 /// Shorter master keys can be guessed over the network.
 const MIN_CHARS: usize = 8;
 /// Below this many characters a secret deserves a word.
 const GOOD_CHARS: usize = 24;
 
+/// A master key that an environment template shipped with, so that stacks run with it: they go on
+/// running, and are told at every start.
+const TEMPLATE_KEY: &str = "sk-master-test";
+
 const PUBLIC: &str = "is an example that everybody knows; make your own, for instance with \
      'openssl rand -hex 32', or set LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY=true";
+const PUBLIC_HERE: &str = "is an example that everybody knows, let through since the proxy listens on this \
+     machine only; replace it with 'cw-proxy secrets rotate-master'";
+const TEMPLATE: &str = "DANGER: this master key is an example that everybody knows, and whoever reaches the proxy \
+     has every right with it; replace it now with 'cw-proxy secrets rotate-master'";
+const UI_PUBLIC: &str =
+    "is an example that everybody knows; set another one before others can reach /ui";
 const SHORT: &str = "has fewer than 8 characters and can be guessed; make a longer one, for instance with \
      'openssl rand -hex 32', or set LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY=true";
 const SHORT_SALT: &str = "has fewer than 8 characters, so what it encrypts could be read; make a longer one, \
@@ -47,7 +59,9 @@ pub(super) struct OwnSecrets {
     pub(super) salt_key: Option<Secret>,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>) -> OwnSecrets {
+/// `host` is the address to listen on: what only this machine can reach may be weak.
+pub(super) fn read(reader: &mut Reader<'_>, host: &str) -> OwnSecrets {
+    let here = matches!(host, "127.0.0.1" | "::1" | "localhost");
     let permit_weak = reader.get(
         Source::file("general_settings.dangerously_permit_weak_or_unset_master_key")
             .env_first("LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY"),
@@ -56,9 +70,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> OwnSecrets {
     let name = "general_settings.master_key";
     let master_key = reader.secret(name, Some(name), "LITELLM_MASTER_KEY");
     let master_key = master_key.map(|(key, origin)| {
-        let reason = master_key_weakness(key.expose());
+        let reason = master_key_weakness(key.expose(), here);
         match reason {
-            Some(reason) if reason != WEAK && !permit_weak => {
+            Some(reason) if (reason == PUBLIC || reason == SHORT) && !permit_weak => {
                 let name = name.to_owned();
                 reader.problems.push(Problem::Weak {
                     name,
@@ -98,10 +112,23 @@ pub(super) fn read(reader: &mut Reader<'_>) -> OwnSecrets {
     }
 }
 
-fn master_key_weakness(key: &str) -> Option<&'static str> {
+/// The password of the admin UI, told when everybody knows it.
+pub(super) fn ui_password(reader: &mut Reader<'_>) -> Option<Secret> {
+    let name = "ui.password";
+    let (password, _) = reader.secret(name, None, "UI_PASSWORD")?;
+    if PUBLIC_PASSWORDS.contains(&password.expose()) {
+        warn(reader, name, UI_PUBLIC);
+    }
+    Some(password)
+}
+
+fn master_key_weakness(key: &str, here: bool) -> Option<&'static str> {
     let chars = key.chars().count();
-    if PUBLIC_KEYS.contains(&key.to_ascii_lowercase().as_str()) {
-        Some(PUBLIC)
+    let lower = key.to_ascii_lowercase();
+    if lower == TEMPLATE_KEY {
+        Some(if here { PUBLIC_HERE } else { TEMPLATE })
+    } else if PUBLIC_KEYS.contains(&lower.as_str()) {
+        Some(if here { PUBLIC_HERE } else { PUBLIC })
     } else if chars < MIN_CHARS {
         Some(SHORT)
     } else if chars < GOOD_CHARS {
@@ -127,7 +154,8 @@ mod tests {
     fn outcome(variables: &[(&str, &str)]) -> (String, String) {
         let env = Env::of(variables.iter().copied());
         let mut reader = Reader::new(None, &env);
-        read(&mut reader);
+        let host = env.get("HOST").unwrap_or("0.0.0.0");
+        read(&mut reader, host);
         let problems: Vec<_> = reader.problems.iter().map(ToString::to_string).collect();
         let notices: Vec<_> = reader.notices.iter().map(ToString::to_string).collect();
         (problems.join("\n"), notices.join("\n"))
@@ -144,8 +172,8 @@ mod tests {
         for (variables, problem, notice) in [
             (vec![], "", ""),
             (vec![("LITELLM_MASTER_KEY", LONG)], "", ""),
-            (vec![("LITELLM_MASTER_KEY", "")], "is empty", ""),
-            (vec![("LITELLM_MASTER_KEY", " \t"), permit], "is empty", ""),
+            (vec![("LITELLM_MASTER_KEY", "")], "", ""),
+            (vec![("LITELLM_MASTER_KEY", " \t")], "", ""),
             (
                 vec![("LITELLM_MASTER_KEY", "sk-1234")],
                 "everybody knows",
@@ -168,9 +196,18 @@ mod tests {
                 "fewer than 8",
             ),
             (
-                vec![("LITELLM_MASTER_KEY", "sk-master-test")],
+                vec![("LITELLM_MASTER_KEY", "sk-1234"), ("HOST", "127.0.0.1")],
                 "",
-                "fewer than 24",
+                "this machine only",
+            ),
+            (vec![("LITELLM_MASTER_KEY", "sk-master-test")], "", "DANGER"),
+            (
+                vec![
+                    ("LITELLM_MASTER_KEY", "sk-master-test"),
+                    ("HOST", "localhost"),
+                ],
+                "",
+                "this machine only",
             ),
         ] {
             let (problems, notices) = outcome(&variables);
@@ -190,7 +227,7 @@ mod tests {
         for (salt, problem, notice) in [
             ("super-secret-salt", "", "fewer than 24"),
             ("0123456789abcdef0123456789abcdef", "", ""),
-            ("", "is empty", ""),
+            ("", "", ""),
             ("short", "fewer than 8", ""),
             (LONG, "", "same as the master key"),
         ] {

@@ -71,7 +71,7 @@ fn config_path(sources: &Sources) -> Option<PathBuf> {
 pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>) -> Config {
     let server = server(reader, sources);
     let database = database(reader, sources, &server.data_dir);
-    let own = secrets::read(reader);
+    let own = secrets::read(reader, &server.host);
     let secrets: Vec<&Secret> = own.master_key.iter().chain(&own.salt_key).collect();
     let (providers, notices, problems) = ProviderEnv::collect(reader.env, &secrets);
     reader.notices.extend(notices);
@@ -380,10 +380,9 @@ fn ui(reader: &mut Reader<'_>) -> UiLogin {
         Source::env("ui.username", "UI_USERNAME"),
         "admin".to_owned(),
     );
-    let password = reader.secret("ui.password", None, "UI_PASSWORD");
     UiLogin {
         username,
-        password: password.map(|(password, _)| password),
+        password: secrets::ui_password(reader),
     }
 }
 
