@@ -295,6 +295,7 @@ fn the_shipped_example_loads_and_its_models_can_be_built() {
     let mut variables = consumer();
     variables.push(("LITELLM_MASTER_KEY", MASTER));
     variables.push(("LITELLM_SALT_KEY", "0123456789abcdef0123456789abcdef"));
+    variables.push(("UI_PASSWORD", "0123456789abcdef"));
     let read = loaded(shipped, &variables);
     let told = notices(&read);
     assert_eq!(told.len(), 2, "{told:?}");
@@ -322,11 +323,14 @@ fn the_shipped_example_loads_and_its_models_can_be_built() {
 #[test]
 fn the_consumers_own_secrets_are_accepted_with_a_word() {
     let told = notices(&loaded("", &consumer()));
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(
-        told.iter().all(|notice| notice.contains("fewer than 24")),
-        "{told:?}"
-    );
+    assert_eq!(told.len(), 3, "{told:?}");
+    for (told, part) in told.iter().zip([
+        "general_settings.master_key: DANGER",
+        "salt_key: has fewer than 24",
+        "ui.password: is an example",
+    ]) {
+        assert!(told.contains(part), "{told}");
+    }
 }
 
 #[test]
