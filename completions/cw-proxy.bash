@@ -16,6 +16,9 @@ _cw__proxy() {
             ",$1")
                 cmd="cw__proxy"
                 ;;
+            cw__proxy,api)
+                cmd="cw__proxy__subcmd__api"
+                ;;
             cw__proxy,audit)
                 cmd="cw__proxy__subcmd__audit"
                 ;;
@@ -40,6 +43,9 @@ _cw__proxy() {
             cw__proxy,serve)
                 cmd="cw__proxy__subcmd__serve"
                 ;;
+            cw__proxy,version)
+                cmd="cw__proxy__subcmd__version"
+                ;;
             cw__proxy__subcmd__audit,help)
                 cmd="cw__proxy__subcmd__audit__subcmd__help"
                 ;;
@@ -51,6 +57,9 @@ _cw__proxy() {
                 ;;
             cw__proxy__subcmd__audit__subcmd__help,verify)
                 cmd="cw__proxy__subcmd__audit__subcmd__help__subcmd__verify"
+                ;;
+            cw__proxy__subcmd__help,api)
+                cmd="cw__proxy__subcmd__help__subcmd__api"
                 ;;
             cw__proxy__subcmd__help,audit)
                 cmd="cw__proxy__subcmd__help__subcmd__audit"
@@ -75,6 +84,9 @@ _cw__proxy() {
                 ;;
             cw__proxy__subcmd__help,serve)
                 cmd="cw__proxy__subcmd__help__subcmd__serve"
+                ;;
+            cw__proxy__subcmd__help,version)
+                cmd="cw__proxy__subcmd__help__subcmd__version"
                 ;;
             cw__proxy__subcmd__help__subcmd__audit,verify)
                 cmd="cw__proxy__subcmd__help__subcmd__audit__subcmd__verify"
@@ -134,18 +146,26 @@ _cw__proxy() {
 
     case "${cmd}" in
         cw__proxy)
-            opts="-o -q -v -h -V --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version serve key model health audit completions man help"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version serve key model health audit api version completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -169,6 +189,92 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__api)
+            opts="-f -d -H -i -o -q -v -y -h -V --field-value --data --header --include --paginate --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --field-value)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -H)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --master-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -180,18 +286,26 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__audit)
-            opts="-o -q -v -h -V --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version verify help"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version verify help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -215,6 +329,10 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -268,18 +386,26 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__audit__subcmd__verify)
-            opts="-o -q -v -h -V --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -303,6 +429,10 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -314,18 +444,26 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__completions)
-            opts="-o -q -v -h -V --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version bash elvish fish powershell zsh"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -349,6 +487,10 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -360,18 +502,26 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__health)
-            opts="-o -q -v -h -V --live --ready --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version"
+            opts="-o -q -v -y -h -V --live --ready --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -398,6 +548,10 @@ _cw__proxy() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -406,8 +560,22 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__help)
-            opts="serve key model health audit completions man help"
+            opts="serve key model health audit api version completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__help__subcmd__api)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -601,19 +769,41 @@ _cw__proxy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cw__subcmd__proxy__subcmd__help__subcmd__version)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cw__subcmd__proxy__subcmd__key)
-            opts="-o -q -v -h -V --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version generate update list help"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version generate update list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -640,6 +830,10 @@ _cw__proxy() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -648,7 +842,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__key__subcmd__generate)
-            opts="-o -q -v -h -V --alias --models --budget --period --expires --rpm --tpm --parallel --user --team --metadata --type --key-stdin --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version"
+            opts="-o -q -v -y -h -V --alias --models --budget --period --expires --rpm --tpm --parallel --user --team --metadata --type --key-stdin --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -703,11 +897,19 @@ _cw__proxy() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -731,6 +933,10 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -812,7 +1018,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__key__subcmd__list)
-            opts="-o -q -v -h -V --page --size --user --team --search --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version"
+            opts="-o -q -v -y -h -V --page --size --user --team --search --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -839,11 +1045,19 @@ _cw__proxy() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -870,6 +1084,10 @@ _cw__proxy() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -878,7 +1096,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__key__subcmd__update)
-            opts="-o -q -v -h -V --alias --models --budget --period --expires --rpm --tpm --parallel --user --team --metadata --type --clear-budget --block --unblock --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version"
+            opts="-o -q -v -y -h -V --alias --models --budget --period --expires --rpm --tpm --parallel --user --team --metadata --type --clear-budget --block --unblock --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -933,11 +1151,19 @@ _cw__proxy() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -961,6 +1187,10 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -972,7 +1202,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__man)
-            opts="-o -q -v -h -V --dir --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version"
+            opts="-o -q -v -y -h -V --dir --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -983,11 +1213,19 @@ _cw__proxy() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -1011,6 +1249,10 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1022,18 +1264,26 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__model)
-            opts="-o -q -v -h -V --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version new help"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version new help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -1057,6 +1307,10 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1110,7 +1364,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__model__subcmd__new)
-            opts="-o -q -v -h -V --model --api-base --api-key --api-key-file --api-key-stdin --provider --input-cost-per-token --output-cost-per-token --free --param --info --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version"
+            opts="-o -q -v -y -h -V --model --api-base --api-key --api-key-file --api-key-stdin --provider --input-cost-per-token --output-cost-per-token --free --param --info --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1153,11 +1407,19 @@ _cw__proxy() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -1184,6 +1446,10 @@ _cw__proxy() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1192,7 +1458,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__serve)
-            opts="-o -q -v -h -V --host --port --check --output --quiet --verbose --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --help --version"
+            opts="-o -q -v -y -h -V --host --port --check --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1207,11 +1473,19 @@ _cw__proxy() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table json plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --url)
@@ -1235,6 +1509,68 @@ _cw__proxy() {
                     return 0
                     ;;
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__version)
+            opts="-o -q -v -y -h -V --json --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --master-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

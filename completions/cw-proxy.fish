@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_cw_proxy_global_optspecs
-    string join \n o/output= q/quiet v/verbose no-input url= master-key-file= config= db= offline force-offline data-dir= timeout= h/help V/version
+    string join \n o/output= q/quiet field= v/verbose color= y/yes no-input url= master-key-file= config= db= offline force-offline data-dir= timeout= profile= h/help V/version
 end
 
 function __fish_cw_proxy_needs_command
@@ -26,15 +26,23 @@ end
 
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l timeout -d 'Seconds to wait for the proxy' -r
-complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -45,6 +53,8 @@ complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "key" -d 'Virtual 
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "model" -d 'Models'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "audit" -d 'The books'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "api" -d 'Send any request to the API, authenticated'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "version" -d 'Tell the version'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "man" -d 'Print the manual, or write a page for each command'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -52,16 +62,24 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l host -d 'Add
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l port -d 'Port to listen on; 0 takes any free one [default: 4000]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l check -d 'Check configuration and models, show what is in force and where it came from, then exit'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -69,15 +87,23 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s h -l help -d
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s V -l version -d 'Print version'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l timeout -d 'Seconds to wait for the proxy' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and not __fish_seen_subcommand_from generate update list help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -104,16 +130,24 @@ management\t''
 read_only\t''"
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l key-stdin -d 'Read the secret from standard input instead of making one'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from generate" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -136,18 +170,26 @@ management\t''
 read_only\t''"
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l clear-budget -d 'Take the budget away'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l block -d 'Refuse it from now on'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l unblock -d 'Let it in again'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from update" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -160,15 +202,23 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_s
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l search -d 'Only where alias or name contains this' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l timeout -d 'Seconds to wait for the proxy' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from list" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -180,15 +230,23 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_s
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l timeout -d 'Seconds to wait for the proxy' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and not __fish_seen_subcommand_from new help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -207,17 +265,25 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l info -d 'A member of model_info, in the same way' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l api-key-stdin -d 'Read the provider\'s key from standard input'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l free -d 'It costs nothing'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from new" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -227,17 +293,25 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand model; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l timeout -d 'Seconds to wait for the proxy' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l live -d 'Does the process live? The default'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l ready -d 'Can it serve: does its database answer, can its ledger be written?'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -245,15 +319,23 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s h -l help -
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s V -l version -d 'Print version'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l timeout -d 'Seconds to wait for the proxy' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -263,15 +345,23 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l timeout -d 'Seconds to wait for the proxy' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -279,17 +369,79 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Recompute every total and every price from the rows, and compare'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s f -l field-value -d 'A field; the value is JSON, or else text, or a file\'s content as @FILE' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s d -l data -d 'The body: JSON, @FILE, or @- for standard input' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s H -l header -d 'A further header' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s i -l include -d 'Also print status and headers, on stderr'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l paginate -d 'Ask for page after page and print the items of all, for answers that have pages'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand api" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l json -d 'The same as -o json'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand version" -s V -l version -d 'Print version'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l timeout -d 'Seconds to wait for the proxy' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -l force-offline -d 'Write to the database directly although a proxy runs on it'
@@ -298,28 +450,38 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s V -l v
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l dir -d 'Write a page for each command into this folder instead of printing the first' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
-plain\t'Tab-separated, no header'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l url -d 'Use the management API of the proxy at this URL' -r
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l timeout -d 'Seconds to wait for the proxy' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s q -l quiet -d 'Print only the essential value'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s v -l verbose -d 'Say on stderr which back end is used'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s y -l yes -d 'Do it without asking'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l no-input -d 'Never ask; fail where an answer is needed'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l offline -d 'Use the configured database directly'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l force-offline -d 'Write to the database directly although a proxy runs on it'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s V -l version -d 'Print version'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "serve" -d 'Run the gateway'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "key" -d 'Virtual keys'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "model" -d 'Models'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "audit" -d 'The books'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "man" -d 'Print the manual, or write a page for each command'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "serve" -d 'Run the gateway'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "key" -d 'Virtual keys'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "model" -d 'Models'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "audit" -d 'The books'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "api" -d 'Send any request to the API, authenticated'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "version" -d 'Tell the version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "man" -d 'Print the manual, or write a page for each command'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a key; its secret is shown once'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "update" -d 'Change a key'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys and what they spent'

@@ -456,3 +456,19 @@ pub async fn proxy(
         build,
     })
 }
+
+/// The same for a command of this process: nobody else has its key, and corrections are written
+/// directly, since no server need be there to take them.
+pub async fn local(
+    config: &Config,
+    store: Store,
+    key: &Secret,
+    salt: &Secret,
+) -> Result<Proxy, Failure> {
+    let mut proxy = proxy(config, store, key, salt).await?;
+    if let Some(app) = Arc::get_mut(&mut proxy.app) {
+        app.key_header = None;
+        app.admin.recorder = Recorder::Direct;
+    }
+    Ok(proxy)
+}

@@ -1,5 +1,6 @@
 //! How a command ends: an exit code that means something, and words on stderr that teach.
 
+use super::term::painted;
 use crate::admin::AdminError;
 use crate::config::ConfigError;
 use crate::store::StoreError;
@@ -88,6 +89,31 @@ impl Failure {
     /// Input that is wrong.
     pub fn invalid(error: impl Into<String>) -> Self {
         Self::new(Exit::Invalid, error)
+    }
+
+    /// Nothing to say: the exit code tells it, or the result has.
+    #[must_use]
+    pub fn silent(exit: Exit) -> Self {
+        Self::new(exit, "")
+    }
+
+    /// The words for stderr, with the labels in colours.
+    #[must_use]
+    pub fn painted(&self, colored: bool) -> String {
+        let text = self.to_string();
+        if !colored {
+            return text;
+        }
+        [("error:", "1;31"), ("cause:", "1;33"), ("help:", "1;36")]
+            .iter()
+            .fold(text, |text, (label, code)| {
+                let painted = painted(label, code, true);
+                let inside = text.replace(&format!("\n{label}"), &format!("\n{painted}"));
+                match inside.strip_prefix(label) {
+                    Some(rest) => format!("{painted}{rest}"),
+                    None => inside,
+                }
+            })
     }
 }
 

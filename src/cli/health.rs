@@ -21,7 +21,7 @@ pub struct HealthArgs {
 }
 
 /// How long to wait when nothing is said.
-const TIMEOUT_SECONDS: u64 = 3;
+const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Asks, and fails when the answer is not good.
 pub async fn run(args: HealthArgs, globals: &Globals) -> Result<(), Failure> {
@@ -31,7 +31,7 @@ pub async fn run(args: HealthArgs, globals: &Globals) -> Result<(), Failure> {
     } else {
         "/health/liveliness"
     };
-    let client = client(Duration::from_secs(globals.timeout.min(TIMEOUT_SECONDS)))?;
+    let client = client(globals.timeout.unwrap_or(TIMEOUT))?;
     let unreachable = || {
         Failure::new(Exit::Unreachable, format!("no proxy answers at {url}"))
             .help("start it with `cw-proxy serve`, or name it with --url")

@@ -3,11 +3,12 @@
 use super::failure::Failure;
 use super::globals::Globals;
 use super::print::{self, Output};
-use super::target::{Listing, Target};
+use super::target::Target;
+use super::term::may_ask;
 use crate::domain::money::Nanos;
 use dialoguer::Input;
 use serde_json::{Map, Value, json};
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 
 /// Virtual keys.
 #[derive(Clone, Debug, clap::Subcommand)]
@@ -178,14 +179,6 @@ fn from_stdin() -> Result<String, Failure> {
     Ok(text.trim().to_owned())
 }
 
-/// Whether a person is there to be asked.
-pub(super) fn may_ask(globals: &Globals) -> bool {
-    !globals.no_input
-        && !globals.quiet
-        && std::io::stdin().is_terminal()
-        && std::io::stderr().is_terminal()
-}
-
 async fn generate(args: GenerateArgs, globals: &Globals) -> Result<(), Failure> {
     let mut fields = body(&args.key)?;
     let alias = match args.alias {
@@ -203,13 +196,13 @@ async fn generate(args: GenerateArgs, globals: &Globals) -> Result<(), Failure> 
         fields.insert("key".into(), json!(from_stdin()?));
     }
     let target = Target::choose(globals, true).await?;
-    let made = target.generate_key(fields).await?;
+    let made = target.post("/key/generate", &Value::Object(fields)).await?;
     let secret = made["key"].as_str().unwrap_or_default();
     if globals.quiet {
         return print::write(&format!("{secret}\n"));
     }
     match print::output(globals) {
-        Output::Json => print::rows(
+        Output::Json | Output::Yaml | Output::Jsonl => print::rows(
             globals,
             &[],
             &[],
@@ -263,7 +256,7 @@ async fn update(args: UpdateArgs, globals: &Globals) -> Result<(), Failure> {
         fields.insert("blocked".into(), json!(args.block));
     }
     let target = Target::choose(globals, true).await?;
-    let changed = target.update_key(fields).await?;
+    let changed = target.post("/key/update", &Value::Object(fields)).await?;
     if globals.quiet {
         return Ok(());
     }
@@ -272,14 +265,16 @@ async fn update(args: UpdateArgs, globals: &Globals) -> Result<(), Failure> {
 
 async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
     let target = Target::choose(globals, false).await?;
-    let wanted = Listing {
-        page: args.page,
-        size: args.size,
-        user: args.user,
-        team: args.team,
-        search: args.search,
-    };
-    let listed = target.list_keys(&wanted).await?;
+    let (page, size) = (args.page.to_string(), args.size.to_string());
+    let query = [
+        ("return_full_object", Some("true")),
+        ("page", Some(&*page)),
+        ("size", Some(&*size)),
+        ("user_id", args.user.as_deref()),
+        ("team_id", args.team.as_deref()),
+        ("search", args.search.as_deref()),
+    ];
+    let listed = target.get("/key/list", &query).await?;
     let keys = listed["keys"].as_array().cloned().unwrap_or_default();
     let total = listed["total_count"].as_u64().unwrap_or(0);
     if globals.quiet {

@@ -1,7 +1,9 @@
 //! The command line: one file per command. Results on stdout, everything else on stderr.
 
+pub mod api;
 pub mod assemble;
 pub mod audit;
+pub mod back_end;
 pub mod env_file;
 pub mod failure;
 pub mod generate;
@@ -10,10 +12,14 @@ pub mod health;
 pub mod key;
 pub mod model;
 pub mod print;
+pub mod profile;
 pub mod run_file;
 pub mod secret_file;
+pub mod secret_input;
 pub mod serve;
 pub mod target;
+pub mod term;
+pub mod version;
 
 use clap::{Parser, Subcommand};
 use failure::{Exit, Failure};
@@ -48,6 +54,10 @@ pub enum Command {
     /// The books
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Send any request to the API, authenticated
+    Api(api::ApiArgs),
+    /// Tell the version
+    Version(version::VersionArgs),
     /// Print the completions for a shell
     Completions(generate::CompletionsArgs),
     /// Print the manual, or write a page for each command
@@ -57,7 +67,7 @@ pub enum Command {
 /// Parses, runs, and tells how it went.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -68,25 +78,51 @@ pub fn main() -> ExitCode {
             return Exit::Failed.into();
         }
     };
+    let color = cli.globals.color;
     match runtime.block_on(run(cli)) {
         Ok(()) => Exit::Done.into(),
         Err(failure) => {
             if !failure.error.is_empty() {
-                eprintln!("{failure}");
+                eprintln!("{}", failure.painted(term::colors_words(color)));
             }
             failure.exit.into()
         }
     }
 }
 
+/// The command line; usage errors have the colours that it asks for too.
+fn parse() -> Cli {
+    use clap::{CommandFactory, FromArgMatches};
+    let args: Vec<_> = std::env::args_os().collect();
+    let named = |name: &str| {
+        let pair = args
+            .windows(2)
+            .any(|pair| pair[0] == "--color" && pair[1] == name);
+        pair || args.iter().any(|arg| *arg == *format!("--color={name}"))
+    };
+    let choice = if named("always") {
+        clap::ColorChoice::Always
+    } else if named("never") {
+        clap::ColorChoice::Never
+    } else {
+        clap::ColorChoice::Auto
+    };
+    let matches = Cli::command().color(choice).get_matches_from(&args);
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
 async fn run(cli: Cli) -> Result<(), Failure> {
-    let globals = cli.globals;
+    let mut globals = cli.globals;
+    globals.settle()?;
+    let globals = globals;
     match cli.command {
         Command::Serve(args) => serve::run(args, &globals).await,
         Command::Key(command) => key::run(command, &globals).await,
         Command::Model(command) => model::run(command, &globals).await,
         Command::Health(args) => health::run(args, &globals).await,
         Command::Audit(command) => audit::run(command, &globals).await,
+        Command::Api(args) => api::run(args, &globals).await,
+        Command::Version(args) => version::run(&args, &globals),
         Command::Completions(args) => generate::completions(&args),
         Command::Man(args) => generate::man(&args),
     }

@@ -2,11 +2,10 @@
 
 use super::failure::Failure;
 use super::globals::Globals;
-use super::key::may_ask;
 use super::print;
 use super::secret_file;
 use super::target::Target;
-use dialoguer::Input;
+use super::term::required;
 use serde_json::{Map, Value, json};
 use std::io::Read;
 use std::path::PathBuf;
@@ -96,7 +95,7 @@ pub async fn run(command: ModelCommand, globals: &Globals) -> Result<(), Failure
     body.insert("litellm_params".into(), Value::Object(params));
     body.insert("model_info".into(), Value::Object(pairs(&args.info)?));
     let target = Target::choose(globals, true).await?;
-    let made = target.new_model(body).await?;
+    let made = target.post("/model/new", &Value::Object(body)).await?;
     let id = made["model_id"].as_str().unwrap_or_default().to_owned();
     if globals.quiet {
         return print::write(&format!("{id}\n"));
@@ -109,24 +108,6 @@ pub async fn run(command: ModelCommand, globals: &Globals) -> Result<(), Failure
         &made,
         &json!({ "backend": target.backend() }),
     )
-}
-
-fn required(
-    given: Option<&String>,
-    prompt: &str,
-    flag: &str,
-    globals: &Globals,
-) -> Result<String, Failure> {
-    let missing =
-        || Failure::usage(format!("{flag} is missing")).help("see `cw-proxy model new --help`");
-    match given {
-        Some(text) => Ok(text.clone()),
-        None if may_ask(globals) => Input::<String>::new()
-            .with_prompt(prompt)
-            .interact_text()
-            .map_err(|_| missing()),
-        None => Err(missing()),
-    }
 }
 
 fn api_key(args: &NewArgs) -> Result<Option<String>, Failure> {

@@ -1,63 +1,50 @@
-//! Which proxy or database a command works on. Both answer with the management API's JSON, so a
-//! command cannot tell them apart.
+//! Which proxy or database a command works on. Both answer with the API's own JSON, since the database
+//! is worked on through the same routes, so a command cannot tell them apart.
 
-use super::assemble;
+use super::back_end::{Api, Ask, Local, Reply};
 use super::failure::{Exit, Failure};
 use super::globals::Globals;
 use super::run_file::RunFile;
 use super::secret_file::{self, Kind};
-use crate::admin::keys::{self, KeyChange};
-use crate::admin::models::{self, NewModel};
-use crate::admin::view::{TimeForm, key_row, new_key};
-use crate::admin::{Actor, Admin, Recorder};
-use crate::config::{Env, Overrides};
+use crate::config::{Config, Database, Env};
 use crate::domain::secret::Secret;
-use crate::store::{KeySort, ListKeys};
 use reqwest::Method;
-use serde_json::{Map, Value, json};
-use std::sync::Arc;
-use std::time::Duration;
+use serde_json::Value;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// Variables that name a proxy, the first one set counts.
 const URL_VARIABLES: &[&str] = &["CW_PROXY_URL", "LITELLM_PROXY_URL", "PROXY_BASE_URL"];
 
 /// Where a command does its work.
-pub enum Target {
-    /// A running proxy, through its management API.
+pub struct Target {
+    back_end: BackEnd,
+    verbose: u8,
+}
+
+enum BackEnd {
+    /// A running proxy, through its API.
     Api(Api),
-    /// A database, directly.
-    Local(Box<Admin>),
+    /// A database, through the same routes in this process.
+    Local(Box<Local>),
 }
 
-/// The management API of a proxy.
-pub struct Api {
-    url: String,
-    key: Secret,
-    client: reqwest::Client,
-}
-
-/// A page of keys.
-#[derive(Debug, Clone, Default)]
-pub struct Listing {
-    /// Which page, from 1.
-    pub page: u32,
-    /// Keys on a page, at most 100.
-    pub size: u32,
-    /// Only of this user.
-    pub user: Option<String>,
-    /// Only of this team.
-    pub team: Option<String>,
-    /// Only where alias or name contains this.
-    pub search: Option<String>,
-}
-
-/// The URL that flags or environment name.
+/// The URL that a flag, the environment or the profile names.
 pub fn named_url(globals: &Globals, env: &Env) -> Option<String> {
-    let named = globals.url.clone().or_else(|| {
-        URL_VARIABLES
+    let of_env = || {
+        let named = URL_VARIABLES
             .iter()
-            .find_map(|name| env.get(name).map(str::to_owned))
-    });
+            .find_map(|name| Some((name, env.get(name)?)))?;
+        if *named.0 != URL_VARIABLES[0] && globals.verbose > 0 {
+            eprintln!("the proxy's URL is that of {}", named.0);
+        }
+        Some(named.1.to_owned())
+    };
+    let named = globals
+        .url
+        .clone()
+        .or_else(of_env)
+        .or_else(|| globals.settled.url.clone());
     named.map(|url| url.trim_end_matches('/').to_owned())
 }
 
@@ -73,7 +60,7 @@ pub fn client(timeout: Duration) -> Result<reqwest::Client, Failure> {
 }
 
 /// The proxy that runs on this data directory, if one answers.
-pub async fn running(data_dir: &std::path::Path) -> Option<RunFile> {
+pub async fn running(data_dir: &Path) -> Option<RunFile> {
     let note = RunFile::read(data_dir)?;
     let client = client(Duration::from_secs(1)).ok()?;
     let alive = client
@@ -88,16 +75,15 @@ impl Target {
     /// else the configured database.
     pub async fn choose(globals: &Globals, writes: bool) -> Result<Self, Failure> {
         let env = globals.env()?;
-        if let Some(url) = named_url(globals, &env) {
+        // What is named on the command line counts before what the environment names.
+        let direct = globals.offline || globals.db.is_some();
+        if let Some(url) = named_url(globals, &env).filter(|_| !direct) {
             let key = api_key(globals, &env, None)?;
             return Self::api(globals, url, key);
         }
-        let loaded = globals.load(Overrides {
-            ..globals.overrides()
-        })?;
+        let loaded = globals.load(globals.overrides())?;
         let config = &loaded.config;
         let note = running(&config.server.data_dir).await;
-        let direct = globals.offline || globals.db.is_some();
         match note {
             Some(note) if !direct => {
                 let own = config.master_key.clone();
@@ -112,139 +98,117 @@ impl Target {
                 note.url
             ))
             .help("leave out --offline and --db to go through it, or add --force-offline: it sees the change within a second")),
-            _ => {
-                say(globals, "database");
-                let store = assemble::open_store(config, true).await?;
-                let (salt, _) = assemble::salt_key(config)?;
-                let models = Arc::new(assemble::declarations(config, &store, &salt).await?);
-                Ok(Self::Local(Box::new(assemble::admin(config, store, models, Recorder::Direct))))
-            }
+            _ => Self::local(globals, config, writes).await,
         }
+    }
+
+    async fn local(globals: &Globals, config: &Config, writes: bool) -> Result<Self, Failure> {
+        if writes && !globals.force_offline && matches!(config.database, Database::Postgres(_)) {
+            return Err(Failure::usage(
+                "a proxy may run on this database, on this machine or another one",
+            )
+            .help("name the proxy with --url, or add --force-offline: it sees the change within a second"));
+        }
+        say(globals, "database");
+        Ok(Self {
+            back_end: BackEnd::Local(Box::new(Local::open(config).await?)),
+            verbose: globals.verbose,
+        })
     }
 
     fn api(globals: &Globals, url: String, key: Secret) -> Result<Self, Failure> {
         say(globals, &format!("management API at {url}"));
-        let client = client(Duration::from_secs(globals.timeout))?;
-        Ok(Self::Api(Api { url, key, client }))
+        let client = client(globals.wait())?;
+        Ok(Self {
+            back_end: BackEnd::Api(Api { url, key, client }),
+            verbose: globals.verbose,
+        })
     }
 
     /// `http` or `database`, as results tell it.
     #[must_use]
     pub fn backend(&self) -> &'static str {
-        match self {
-            Self::Api(_) => "http",
-            Self::Local(_) => "database",
+        match self.back_end {
+            BackEnd::Api(_) => "http",
+            BackEnd::Local(_) => "database",
         }
     }
 
-    /// Makes a key; the answer holds its secret.
-    pub async fn generate_key(&self, body: Map<String, Value>) -> Result<Value, Failure> {
-        match self {
-            Self::Api(api) => {
-                api.call(Method::POST, "/key/generate", Some(Value::Object(body)))
-                    .await
-            }
-            Self::Local(admin) => {
-                let change = KeyChange::read(body)?;
-                Ok(new_key(
-                    &keys::generate(admin, &actor(), change, assemble::now()).await?,
-                ))
-            }
+    /// The proxy's URL; none is a database.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        match &self.back_end {
+            BackEnd::Api(api) => Some(&api.url),
+            BackEnd::Local(_) => None,
         }
     }
 
-    /// Changes a key.
-    pub async fn update_key(&self, body: Map<String, Value>) -> Result<Value, Failure> {
-        match self {
-            Self::Api(api) => {
-                api.call(Method::POST, "/key/update", Some(Value::Object(body)))
-                    .await
-            }
-            Self::Local(admin) => {
-                let change = KeyChange::read(body)?;
-                let row = keys::update(admin, &actor(), change, assemble::now()).await?;
-                Ok(Value::Object(key_row(&row, TimeForm::Offset)))
-            }
+    /// Sends a request, whatever the answer.
+    pub async fn open(&self, ask: &Ask) -> Result<Reply, Failure> {
+        let began = Instant::now();
+        let reply = match &self.back_end {
+            BackEnd::Api(api) => api.open(ask).await,
+            BackEnd::Local(local) => local.ask(ask).await,
+        }?;
+        // Failures are told with the first -v, all else with the second.
+        if self.verbose > u8::from(reply.is_good()) {
+            eprintln!(
+                "{} {} -> {} in {} ms (call {})",
+                ask.method,
+                ask.path.split('?').next().unwrap_or_default(),
+                reply.status,
+                began.elapsed().as_millis(),
+                reply.call_id()
+            );
         }
+        Ok(reply)
     }
 
-    /// Lists keys: `{"keys": […], "total_count": n}`.
-    pub async fn list_keys(&self, wanted: &Listing) -> Result<Value, Failure> {
-        match self {
-            Self::Api(api) => {
-                let mut query = format!(
-                    "?return_full_object=true&page={}&size={}",
-                    wanted.page, wanted.size
-                );
-                for (name, value) in [
-                    ("user_id", &wanted.user),
-                    ("team_id", &wanted.team),
-                    ("search", &wanted.search),
-                ] {
-                    if let Some(value) = value {
-                        query.push_str(&format!("&{name}={}", encoded(value)));
-                    }
-                }
-                api.call(Method::GET, &format!("/key/list{query}"), None)
-                    .await
-            }
-            Self::Local(admin) => {
-                let list = ListKeys {
-                    page: wanted.page,
-                    size: wanted.size,
-                    user_id: wanted.user.clone(),
-                    team_ids: wanted.team.clone().into_iter().collect(),
-                    search: wanted.search.clone(),
-                    sort_by: KeySort::CreatedAt,
-                    descending: true,
-                    ..ListKeys::default()
-                };
-                let (rows, total) = keys::list(admin, &list, assemble::now()).await?;
-                let row = |row: &keys::KeySpend| {
-                    let mut fields = key_row(row, TimeForm::Zulu);
-                    fields.insert("token".into(), json!(row.key.hash.hex()));
-                    Value::Object(fields)
-                };
-                Ok(
-                    json!({ "keys": rows.iter().map(row).collect::<Vec<_>>(), "total_count": total }),
-                )
-            }
+    /// Sends a request and reads its JSON; any other answer than a good one is a failure.
+    pub async fn ask(&self, ask: &Ask) -> Result<Value, Failure> {
+        let mut reply = self.open(ask).await?;
+        let text = reply.text().await?;
+        let read = serde_json::from_str(&text);
+        if reply.is_good() {
+            return Ok(read.unwrap_or(Value::Null));
         }
+        Err(refused(reply.status, &read.unwrap_or(Value::String(text))))
     }
 
-    /// Declares a model.
-    pub async fn new_model(&self, body: Map<String, Value>) -> Result<Value, Failure> {
-        match self {
-            Self::Api(api) => {
-                api.call(Method::POST, "/model/new", Some(Value::Object(body)))
-                    .await
-            }
-            Self::Local(admin) => {
-                let model =
-                    models::new(admin, &actor(), NewModel::read(body)?, assemble::now()).await?;
-                Ok(models::view(&model))
-            }
-        }
+    /// Calls an operation of the management API.
+    pub async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, Failure> {
+        let ask = Ask::new(method, path);
+        self.ask(&match body {
+            Some(body) => ask.json(body),
+            None => ask,
+        })
+        .await
+    }
+
+    /// Reads a page of the API.
+    pub async fn get(&self, path: &str, query: &[(&str, Option<&str>)]) -> Result<Value, Failure> {
+        self.call(Method::GET, &with_query(path, query), None).await
+    }
+
+    /// Changes something.
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Value, Failure> {
+        self.call(Method::POST, path, Some(body)).await
     }
 }
 
 fn say(globals: &Globals, backend: &str) {
-    if globals.verbose {
+    if globals.verbose > 0 {
         eprintln!("using the {backend}");
     }
 }
 
-/// As the audit log names whoever has the database.
-fn actor() -> Actor {
-    Actor::master("cli")
-}
-
 /// The master key: the named file, the environment, or the file that the proxy made.
-fn api_key(
-    globals: &Globals,
-    env: &Env,
-    data_dir: Option<&std::path::Path>,
-) -> Result<Secret, Failure> {
+fn api_key(globals: &Globals, env: &Env, data_dir: Option<&Path>) -> Result<Secret, Failure> {
     let unreadable =
         |error| Failure::new(Exit::Denied, "the master key cannot be read").cause(error);
     if let Some(path) = &globals.master_key_file {
@@ -255,7 +219,14 @@ fn api_key(
     if let Some(key) = env.get("LITELLM_MASTER_KEY") {
         return Ok(Secret::new(key));
     }
-    let default = std::path::Path::new("data");
+    if let Some(path) = env.get("LITELLM_MASTER_KEY_FILE") {
+        let found = secret_file::read(Path::new(path)).map_err(unreadable)?;
+        return found.ok_or_else(|| {
+            Failure::new(Exit::Denied, format!("there is no file {path}"))
+                .cause("LITELLM_MASTER_KEY_FILE names it")
+        });
+    }
+    let default = Path::new("data");
     let path = Kind::Master.path(data_dir.or(globals.data_dir.as_deref()).unwrap_or(default));
     secret_file::read(&path)
         .map_err(unreadable)?
@@ -265,8 +236,22 @@ fn api_key(
         })
 }
 
-/// Percent-encodes what may not stand in a query.
-fn encoded(text: &str) -> String {
+/// A path with parameters; those without a value are left out.
+#[must_use]
+pub fn with_query(path: &str, parameters: &[(&str, Option<&str>)]) -> String {
+    let mut whole = path.to_owned();
+    for (name, value) in parameters {
+        if let Some(value) = value {
+            whole.push(if whole.contains('?') { '&' } else { '?' });
+            whole.push_str(&format!("{name}={}", encoded(value)));
+        }
+    }
+    whole
+}
+
+/// Percent-encodes what may not stand in a query or a part of a path.
+#[must_use]
+pub fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
@@ -278,66 +263,99 @@ fn encoded(text: &str) -> String {
     })
 }
 
-impl Api {
-    async fn call(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<Value>,
-    ) -> Result<Value, Failure> {
-        let mut request = self
-            .client
-            .request(method, format!("{}{path}", self.url))
-            .bearer_auth(self.key.expose());
-        if let Some(body) = body {
-            request = request
-                .header("content-type", "application/json")
-                .body(body.to_string());
-        }
-        let response = request
-            .send()
-            .await
-            .map_err(|error| self.unreachable(&error))?;
-        let status = response.status().as_u16();
-        let text = response
-            .text()
-            .await
-            .map_err(|error| self.unreachable(&error))?;
-        let value: Value = serde_json::from_str(&text).unwrap_or(Value::Null);
-        if (200..300).contains(&status) {
-            Ok(value)
-        } else {
-            Err(refused(status, &value))
-        }
-    }
-
-    fn unreachable(&self, error: &reqwest::Error) -> Failure {
-        Failure::new(
-            Exit::Unreachable,
-            format!("no proxy answers at {}", self.url),
-        )
-        .cause(if error.is_timeout() {
-            "it did not answer in time"
-        } else {
-            "the connection failed"
-        })
-        .help("start it with `cw-proxy serve`, or work on the database with --offline")
-    }
-}
-
 /// Reads both shapes of error that the API has.
-fn refused(status: u16, body: &Value) -> Failure {
+#[must_use]
+pub fn refused(status: u16, body: &Value) -> Failure {
+    let detail = &body["detail"];
     let message = body["error"]["message"]
         .as_str()
-        .or_else(|| body["detail"].as_str());
-    let message = message.map_or_else(|| body["detail"].to_string(), str::to_owned);
+        .or_else(|| body["error"].as_str())
+        .or_else(|| detail.as_str())
+        .or_else(|| detail["error"].as_str())
+        .or_else(|| body.as_str());
+    let message = message.map_or_else(|| fields(detail), str::to_owned);
+    let kind = body["error"]["type"].as_str().unwrap_or_default();
     let exit = match status {
+        _ if is_policy(kind) => Exit::Refused,
+        429 => Exit::Refused,
         401 | 403 => Exit::Denied,
         404 => Exit::NotFound,
         409 => Exit::Conflict,
         400 if message.contains("already exists") => Exit::Conflict,
         400 | 422 => Exit::Invalid,
+        503 => Exit::Unreachable,
         _ => Exit::Failed,
     };
+    if message.is_empty() {
+        return Failure::new(exit, format!("the proxy answered with status {status}"));
+    }
     Failure::new(exit, message)
+}
+
+/// Refusals that somebody's limits or lists are the reason of.
+fn is_policy(kind: &str) -> bool {
+    matches!(
+        kind,
+        "budget_exceeded" | "throttling_error" | "model_cost_map_missing"
+    ) || kind.ends_with("_model_access_denied")
+}
+
+/// What is wrong with which field, as the API lists it.
+fn fields(detail: &Value) -> String {
+    let Value::Array(items) = detail else {
+        return if detail.is_null() {
+            String::new()
+        } else {
+            detail.to_string()
+        };
+    };
+    let item = |item: &Value| {
+        let places = item["loc"].as_array().into_iter().flatten();
+        let place: Vec<String> = places.skip(1).map(super::print::text).collect();
+        let message = item["msg"].as_str().unwrap_or("wrong");
+        format!("{}: {message}", place.join("."))
+    };
+    items.iter().map(item).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_shape_of_error_is_read() {
+        let exit = |status, body: Value| {
+            let failure = refused(status, &body);
+            (failure.exit, failure.error)
+        };
+        assert_eq!(
+            exit(
+                400,
+                json!({ "error": { "message": "over", "type": "budget_exceeded" } })
+            ),
+            (Exit::Refused, "over".into())
+        );
+        assert_eq!(
+            exit(404, json!({ "detail": { "error": "no such" } })),
+            (Exit::NotFound, "no such".into())
+        );
+        assert_eq!(
+            exit(
+                422,
+                json!({ "detail": [{ "loc": ["body", "rpm_limit"], "msg": "Input should be a number" }] })
+            ),
+            (Exit::Invalid, "rpm_limit: Input should be a number".into())
+        );
+        assert_eq!(
+            exit(502, Value::Null),
+            (Exit::Failed, "the proxy answered with status 502".into())
+        );
+    }
+
+    #[test]
+    fn queries_are_encoded_and_joined() {
+        let path = with_query("/a?b=c", &[("d", Some("e f&")), ("g", None)]);
+        assert_eq!(path, "/a?b=c&d=e%20f%26");
+    }
 }

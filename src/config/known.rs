@@ -281,11 +281,17 @@ fn suggestion(section: &str, name: &str) -> Option<String> {
         return Some(format!("{}.{name}", other.name));
     }
     let candidates = settings(section)?.iter().flat_map(|(_, names)| *names);
-    candidates
-        .map(|known| (distance(known, name), *known))
-        .filter(|(letters, known)| *letters <= 2 && *letters * 3 <= known.len())
-        .min()
-        .map(|(_, known)| known.to_owned())
+    closest(name, candidates.copied()).map(str::to_owned)
+}
+
+/// The name that was probably meant, if one is near enough.
+#[must_use]
+pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known
+        .into_iter()
+        .map(|known| (distance(known, name), known))
+        .filter(|(letters, known)| *letters <= 2 && *letters * 3 <= known.len());
+    near.min().map(|(_, known)| known)
 }
 
 /// How many letters must be added, removed or changed to make one name of the other.

@@ -36,7 +36,7 @@ use std::time::Duration;
 
 pub use endpoints::PassThroughEndpoint;
 pub use env::Env;
-pub use known::{State, state};
+pub use known::{State, closest, state};
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
 pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
 pub use overlay::{Base, CHANGEABLE, Changeable, Stored};

@@ -9,6 +9,7 @@ pub mod extract;
 pub mod files;
 pub mod headers;
 pub mod health;
+pub mod inside;
 pub mod llm;
 pub mod manage;
 pub mod models;

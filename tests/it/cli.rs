@@ -165,3 +165,52 @@ async fn check_tells_what_is_in_force_and_where_it_came_from() {
     assert_eq!(refused.code, Some(6));
     assert!(refused.stderr.contains("custom_auth"), "{}", refused.stderr);
 }
+
+#[tokio::test]
+async fn any_request_can_be_sent_on_both_back_ends() {
+    let proxy = Proxy::builder().start().await;
+    let body = proxy.data_dir().join("body.json");
+    std::fs::write(&body, r#"{"key_alias":"of-a-file"}"#).expect("written");
+    let body = format!("@{}", body.display());
+    let made = proxy.cli(["api", "POST", "/key/generate", "-d", &body]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    let fields = ["-f", "key_alias=of-fields", "-f", "max_budget=2.5"];
+    let direct = ["--offline", "--force-offline"];
+    let made = [
+        &["api", "POST", "/key/generate"],
+        &fields[..],
+        &direct,
+        &["--field", "max_budget"],
+    ];
+    let made = proxy.cli(made.concat());
+    assert_eq!(made.stdout, "2.5\n", "{}", made.stderr);
+    for path in [
+        "/key/list?return_full_object=true",
+        "/model/info",
+        "/budget/list",
+    ] {
+        let http = proxy.cli(["api", "GET", path]);
+        let database = proxy.cli(["api", "GET", path, "--offline"]);
+        assert_eq!(http.code, Some(0), "{}", http.stderr);
+        assert_eq!(http.stdout, database.stdout, "{path}");
+    }
+    let aliases = proxy.cli([
+        "api",
+        "GET",
+        "/key/aliases",
+        "-f",
+        "search=of-fi",
+        "-o",
+        "json",
+    ]);
+    let aliases: Value = serde_json::from_str(&aliases.stdout).expect("JSON");
+    assert_eq!(aliases["data"]["aliases"], json!(["of-fields"]));
+    let unknown = proxy.cli(["api", "GET", "/key/info", "-f", "key=sk-nobody"]);
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(3), ""));
+    let path = proxy.cli(["api", "GET", "key/info"]);
+    assert!(
+        path.code == Some(2) && path.stderr.contains("did you mean '/key/info'?"),
+        "{}",
+        path.stderr
+    );
+}

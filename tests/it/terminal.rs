@@ -34,8 +34,25 @@ fn typed(proxy: &Proxy, args: &[&str], columns: u16, keys: &str) -> (Option<i32>
     });
     let output = child.wait_with_output().expect("it ends");
     typing.join().expect("no panic");
-    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
-    (output.status.code(), shown)
+    let shown = String::from_utf8_lossy(&output.stdout);
+    (output.status.code(), uncolored(&shown))
+}
+
+/// What is read on the screen: without colours and cursor movements.
+fn uncolored(screen: &str) -> String {
+    let mut text = String::new();
+    let mut rest = screen.chars();
+    while let Some(c) = rest.next() {
+        if c != '\u{1b}' {
+            text.push(c);
+            continue;
+        }
+        if rest.next() == Some('[') {
+            let ends = |c: &char| ('@'..='~').contains(c);
+            let _ = rest.find(ends);
+        }
+    }
+    text
 }
 
 #[tokio::test]
