@@ -49,6 +49,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand audit 'The books'
             cand api 'Send any request to the API, authenticated'
             cand version 'Tell the version'
+            cand config 'The configuration'
             cand completions 'Print the completions for a shell'
             cand man 'Print the manual, or write a page for each command'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -462,6 +463,70 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'cw-proxy;config'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand reload 'Have a running proxy read its configuration anew: whole, or not at all'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;config;reload'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --dry-run 'Only say what would change'
+            cand --exit-code 'With --dry-run: exit with 10 when something would change'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;config;help'= {
+            cand reload 'Have a running proxy read its configuration anew: whole, or not at all'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;config;help;reload'= {
+        }
+        &'cw-proxy;config;help;help'= {
+        }
         &'cw-proxy;completions'= {
             cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
             cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
@@ -523,6 +588,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand audit 'The books'
             cand api 'Send any request to the API, authenticated'
             cand version 'Tell the version'
+            cand config 'The configuration'
             cand completions 'Print the completions for a shell'
             cand man 'Print the manual, or write a page for each command'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -555,6 +621,11 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         &'cw-proxy;help;api'= {
         }
         &'cw-proxy;help;version'= {
+        }
+        &'cw-proxy;help;config'= {
+            cand reload 'Have a running proxy read its configuration anew: whole, or not at all'
+        }
+        &'cw-proxy;help;config;reload'= {
         }
         &'cw-proxy;help;completions'= {
         }

@@ -14,6 +14,7 @@ pub mod model_change;
 pub mod models;
 pub mod organizations;
 pub mod owners;
+pub mod reload;
 pub mod seal;
 pub mod spend;
 pub mod tags;
@@ -49,6 +50,8 @@ pub struct Admin {
     pub config: Arc<crate::config::Base>,
     /// Makes deployments of declarations, and seals their credentials.
     pub models: Arc<models::Declarations>,
+    /// The way to the running configuration; none where no proxy runs.
+    pub reloads: Option<reload::Reloads>,
 }
 
 /// The way of a correction into the ledger. A running proxy has one writer, and all goes through it.

@@ -4,6 +4,7 @@ use super::failure::{Exit, Failure};
 use super::secret_file::{Kind, secret_file};
 use crate::admin::config::stored_settings;
 use crate::admin::models::Declarations;
+use crate::admin::reload::{self, Reloads};
 use crate::admin::seal::subkey;
 use crate::admin::seal::{SealError, Sealer};
 use crate::admin::{Admin, Recorder};
@@ -23,6 +24,7 @@ use crate::gateway::catalog::{self, Alias, Catalog, Parts, PassEndpoint, Policy,
 use crate::gateway::journal::{Entry, Journal};
 use crate::http::App;
 use crate::http::error::Statuses;
+use crate::http::extract::KeyHeader;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
 use crate::store::{self, AuditEntry, OpenOptions, Store};
 use crate::upstream::Client;
@@ -186,6 +188,7 @@ pub fn admin(
         models_in_database: config.general.store_model_in_db,
         config: config.base.clone(),
         models,
+        reloads: None,
     }
 }
 
@@ -395,6 +398,89 @@ fn specialise(
     made.unwrap_or_else(|| deployment.clone())
 }
 
+/// A configuration worked out: all that is made anew when it changes.
+pub struct Settled {
+    /// The configuration, with stored settings under it.
+    pub config: Config,
+    /// Makes deployments.
+    pub models: Arc<Declarations>,
+    /// How catalogs are made.
+    pub build: BuildCatalog,
+    key_header: KeyHeader,
+}
+
+/// Works a configuration out.
+pub async fn settle(
+    config: &Config,
+    store: &Store,
+    master_key: &Secret,
+    salt: &Secret,
+) -> Result<Settled, Failure> {
+    let stored = stored_settings(&store.settings().await?);
+    let config = with_settings(&config.base, &stored).unwrap_or_else(|| config.clone());
+    let models = Arc::new(declarations(&config, store, salt).await?);
+    let build = build_catalog(&config, master_key, models.clone(), stored);
+    let key_header = config.general.key_header.as_deref().map(str::parse);
+    let key_header = key_header.transpose().map_err(|_| {
+        Failure::invalid("general_settings.litellm_key_header_name is not the name of a header")
+    })?;
+    Ok(Settled {
+        config,
+        models,
+        build,
+        key_header,
+    })
+}
+
+/// What stays as long as the process lives, however often the configuration changes.
+pub struct Kept {
+    gateway: Arc<Gateway>,
+    store: Store,
+    response_ids: ResponseIds,
+    recorder: Recorder,
+    reloads: Reloads,
+}
+
+impl Kept {
+    /// What a running proxy keeps.
+    #[must_use]
+    pub fn of(app: &App) -> Self {
+        Self {
+            gateway: app.gateway.clone(),
+            store: app.store.clone(),
+            response_ids: app.response_ids.clone(),
+            recorder: app.admin.recorder.clone(),
+            reloads: app
+                .admin
+                .reloads
+                .clone()
+                .unwrap_or_else(|| Reloads::new().0),
+        }
+    }
+}
+
+/// What handlers share under a configuration.
+#[must_use]
+pub fn app(settled: &Settled, kept: Kept) -> App {
+    let config = &settled.config;
+    let (store, models) = (kept.store.clone(), settled.models.clone());
+    let mut admin = admin(config, store, models, kept.recorder);
+    admin.reloads = Some(kept.reloads);
+    App {
+        response_ids: kept.response_ids,
+        keeps_responses: config.general.store_responses,
+        gateway: kept.gateway,
+        store: kept.store,
+        admin,
+        key_header: settled.key_header.clone(),
+        request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
+        docs: config.docs,
+        statuses: Statuses {
+            budget_exceeded: config.budget.exceeded_status,
+        },
+    }
+}
+
 /// A proxy that is ready to serve, and what its jobs need.
 pub struct Proxy {
     /// What handlers share.
@@ -403,6 +489,8 @@ pub struct Proxy {
     pub entries: mpsc::Receiver<Entry>,
     /// How catalogs are made.
     pub build: BuildCatalog,
+    /// Who wants the configuration read anew.
+    pub reloads: mpsc::Receiver<reload::Request>,
 }
 
 /// Puts a proxy together on an open database.
@@ -412,48 +500,25 @@ pub async fn proxy(
     master_key: &Secret,
     salt: &Secret,
 ) -> Result<Proxy, Failure> {
-    let stored = stored_settings(&store.settings().await?);
-    let with_stored = with_settings(&config.base, &stored);
-    let config = with_stored.as_ref().unwrap_or(config);
-    let models = Arc::new(declarations(config, &store, salt).await?);
-    let build = build_catalog(config, master_key, models.clone(), stored);
-    let catalog = refresh::read(&store, &build).await?;
+    let settled = settle(config, &store, master_key, salt).await?;
+    let catalog = refresh::read(&store, &settled.build).await?;
     let (journal, entries) = Journal::new(CALLS_MAX);
-    let client = Client::new(config.server.ca_file.as_deref()).map_err(Failure::invalid)?;
-    let key_header = config
-        .general
-        .key_header
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|_| {
-            Failure::invalid("general_settings.litellm_key_header_name is not the name of a header")
-        })?;
-    let admin = admin(
-        config,
-        store.clone(),
-        models,
-        Recorder::Journal(journal.clone()),
-    );
+    let ca_file = settled.config.server.ca_file.as_deref();
+    let client = Client::new(ca_file).map_err(Failure::invalid)?;
     let install = store.install_id().await?;
-    let response_ids = ResponseIds::new(subkey(salt, &install, b"cw/response-ids/v1"));
-    let app = App {
-        response_ids,
-        keeps_responses: config.general.store_responses,
-        gateway: Arc::new(Gateway::new(catalog, journal, client, now)),
+    let (way, reloads) = Reloads::new();
+    let kept = Kept {
+        gateway: Arc::new(Gateway::new(catalog, journal.clone(), client, now)),
         store,
-        admin,
-        key_header,
-        request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
-        docs: config.docs,
-        statuses: Statuses {
-            budget_exceeded: config.budget.exceeded_status,
-        },
+        response_ids: ResponseIds::new(subkey(salt, &install, b"cw/response-ids/v1")),
+        recorder: Recorder::Journal(journal),
+        reloads: way,
     };
     Ok(Proxy {
-        app: Arc::new(app),
+        app: Arc::new(app(&settled, kept)),
         entries,
-        build,
+        build: settled.build,
+        reloads,
     })
 }
 

@@ -12,6 +12,8 @@ use bytes::Bytes;
 use futures_util::StreamExt;
 use reqwest::Method;
 use serde_json::Value;
+use std::sync::Arc;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 /// Whom the audit log names.
@@ -187,6 +189,8 @@ impl Local {
             app,
             entries,
             build,
+            // Nothing runs here that could be reloaded: who asks for it is told so.
+            reloads: _,
         } = assemble::local(config, store.clone(), &key, &salt).await?;
         let cutoff = crate::domain::time::Micros(assemble::now().0 - WINDOW_MICROS_MAX);
         let gateway = &app.gateway;
@@ -203,7 +207,7 @@ impl Local {
         tokio::spawn(jobs::refresh::run(
             gateway.clone(),
             store.clone(),
-            build,
+            Arc::new(Mutex::new(build)),
             stop.clone(),
         ));
         Ok(Self {

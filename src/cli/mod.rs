@@ -4,6 +4,8 @@ pub mod api;
 pub mod assemble;
 pub mod audit;
 pub mod back_end;
+pub mod config;
+pub mod config_reload;
 pub mod env_file;
 pub mod failure;
 pub mod generate;
@@ -13,6 +15,7 @@ pub mod key;
 pub mod model;
 pub mod print;
 pub mod profile;
+pub mod reload;
 pub mod run_file;
 pub mod secret_file;
 pub mod secret_input;
@@ -58,6 +61,9 @@ pub enum Command {
     Api(api::ApiArgs),
     /// Tell the version
     Version(version::VersionArgs),
+    /// The configuration
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// Print the completions for a shell
     Completions(generate::CompletionsArgs),
     /// Print the manual, or write a page for each command
@@ -123,6 +129,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Audit(command) => audit::run(command, &globals).await,
         Command::Api(args) => api::run(args, &globals).await,
         Command::Version(args) => version::run(&args, &globals),
+        Command::Config(command) => config::run(command, &globals).await,
         Command::Completions(args) => generate::completions(&args),
         Command::Man(args) => generate::man(&args),
     }

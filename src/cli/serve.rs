@@ -3,19 +3,22 @@
 use super::assemble::{self, Proxy};
 use super::failure::{Exit, Failure};
 use super::globals::Globals;
+use super::reload::{self, Reloader};
 use super::run_file::RunFile;
 use super::secret_file::Kind;
 use crate::config::{Config, Loaded, Overrides};
-use crate::http::{self, App};
+use crate::http::{self, Live};
 use crate::jobs;
 use crate::store::Store;
 use crate::telemetry;
+use arc_swap::ArcSwap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -43,7 +46,7 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
         port: args.port,
         ..globals.overrides()
     };
-    let loaded = globals.load(overrides)?;
+    let loaded = Arc::new(globals.load(overrides)?);
     if args.check {
         return check(&loaded);
     }
@@ -62,14 +65,14 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
     }
     let listener = bind(config).await?;
     let store = assemble::open_store(config, true).await?;
-    let (app, jobs) = start(config, &store).await?;
+    let (live, jobs) = start(&loaded, &store).await?;
     let address = listener
         .local_addr()
         .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
     let note = leave_note(config, address);
     tracing::info!(%address, database = %store.place(), "cw-proxy {} is ready", env!("CARGO_PKG_VERSION"));
 
-    let (grace, draining) = (config.server.drain_grace, app.gateway.clone());
+    let (grace, draining) = (config.server.drain_grace, live.load().gateway.clone());
     let asked = async move {
         stopped().await;
         tracing::info!(
@@ -78,8 +81,8 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
         );
         draining.drain();
     };
-    let drained = http::server::serve(listener, http::router(&app), asked, grace).await;
-    end(app, jobs, drained, grace).await;
+    let drained = http::server::serve(listener, http::live_router(&live), asked, grace).await;
+    end(live, jobs, drained, grace).await;
     // What a checkpoint leaves behind, the next start reads from the log.
     let _ = store.checkpoint().await;
     store.close().await;
@@ -93,11 +96,11 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
 struct Jobs {
     stop: CancellationToken,
     committing: JoinHandle<()>,
-    keeping: [JoinHandle<()>; 3],
+    keeping: [JoinHandle<()>; 4],
 }
 
 /// Pass-through endpoints that nobody can reach, since the proxy has a route of its own there.
-fn hidden_endpoints(config: &Config) -> impl Iterator<Item = String> {
+pub(super) fn hidden_endpoints(config: &Config) -> impl Iterator<Item = String> {
     let hidden = config.endpoints.iter().map(|endpoint| &endpoint.path);
     hidden.filter(|path| crate::http::unserved::is_served(path)).map(|path| {
         format!("general_settings.pass_through_endpoints: {path} is served by the proxy itself, so the endpoint is never reached; choose another path")
@@ -105,7 +108,8 @@ fn hidden_endpoints(config: &Config) -> impl Iterator<Item = String> {
 }
 
 /// Puts the proxy together, closes what the last process left open, and starts the jobs.
-async fn start(config: &Config, store: &Store) -> Result<(Arc<App>, Jobs), Failure> {
+async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Failure> {
+    let config = &loaded.config;
     let (master_key, master_made) = assemble::master_key(config)?;
     let (salt, salt_made) = assemble::salt_key(config)?;
     tell_secrets(config, master_made, salt_made);
@@ -114,6 +118,7 @@ async fn start(config: &Config, store: &Store) -> Result<(Arc<App>, Jobs), Failu
         app,
         entries,
         build,
+        reloads,
     } = assemble::proxy(config, store.clone(), &master_key, &salt).await?;
     let gateway = &app.gateway;
     let recovered = jobs::recover(store, &mut writer, &gateway.ledger, assemble::now()).await?;
@@ -126,6 +131,15 @@ async fn start(config: &Config, store: &Store) -> Result<(Arc<App>, Jobs), Failu
     }
     let stop = CancellationToken::new();
     let kept = config.general.prompt_retention.map(length);
+    let build = Arc::new(Mutex::new(build));
+    let live: Live = Arc::new(ArcSwap::new(app.clone()));
+    let reloader = Reloader {
+        live: live.clone(),
+        build: build.clone(),
+        salt,
+        started: loaded.clone(),
+        in_force: loaded.clone(),
+    };
     let committing = jobs::commit::run(
         entries,
         writer,
@@ -139,6 +153,7 @@ async fn start(config: &Config, store: &Store) -> Result<(Arc<App>, Jobs), Failu
             build,
             stop.clone(),
         )),
+        tokio::spawn(reload::run(reloader, reloads, stop.clone())),
         tokio::spawn(jobs::upkeep::checkpoint(store.clone(), stop.clone())),
         tokio::spawn(jobs::upkeep::prune(
             gateway.clone(),
@@ -148,7 +163,7 @@ async fn start(config: &Config, store: &Store) -> Result<(Arc<App>, Jobs), Failu
         )),
     ];
     Ok((
-        app,
+        live,
         Jobs {
             stop,
             committing: tokio::spawn(committing),
@@ -158,7 +173,8 @@ async fn start(config: &Config, store: &Store) -> Result<(Arc<App>, Jobs), Failu
 }
 
 /// The one order of ending: open calls, then the jobs, then the journal, which is committed whole.
-async fn end(app: Arc<App>, jobs: Jobs, drained: bool, grace: Duration) {
+async fn end(live: Live, jobs: Jobs, drained: bool, grace: Duration) {
+    let app = live.load_full();
     app.gateway.calls.close();
     let wait = if drained {
         grace
@@ -177,7 +193,7 @@ async fn end(app: Arc<App>, jobs: Jobs, drained: bool, grace: Duration) {
         let _ = job.await;
     }
     // The journal ends when nobody holds it any more.
-    drop(app);
+    drop((app, live));
     if tokio::time::timeout(Duration::from_secs(10), jobs.committing)
         .await
         .is_err()

@@ -101,6 +101,11 @@ impl File {
         }
     }
 
+    /// Everything in it.
+    pub(super) fn root(&self) -> &Map<String, Value> {
+        &self.root
+    }
+
     /// The value at a dotted path of names; `None` when absent or null.
     pub(super) fn get(&self, path: &str) -> Option<&Value> {
         let mut names = path.split('.');

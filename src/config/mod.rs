@@ -20,6 +20,7 @@ mod params;
 mod provider_env;
 mod read;
 mod refuse;
+mod reload;
 mod secrets;
 mod settings;
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
 pub use overlay::{Base, CHANGEABLE, Changeable, Stored};
 pub use params::{is_secret, public as public_params};
 pub use provider_env::{PLACEHOLDER, ProviderEnv};
+pub use reload::{Change, changes, reread};
 
 /// Everything the proxy is told before it starts.
 #[derive(Clone, Debug)]

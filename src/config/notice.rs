@@ -2,6 +2,7 @@
 //!
 //! None of these types holds a secret: values are shown masked or not at all.
 
+use crate::domain::key::KeyHash;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,6 +51,8 @@ pub struct Setting {
     pub name: String,
     /// Its value as text, masked when secret; `-` when there is none.
     pub value: String,
+    /// SHA-256 of a secret, by which a change is seen that the mask does not show.
+    pub secret: Option<KeyHash>,
     /// Where the value came from.
     pub origin: Origin,
 }

@@ -53,6 +53,13 @@ pub struct ProviderEnv {
 }
 
 impl ProviderEnv {
+    /// Every variable with its value.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &Secret)> {
+        self.values
+            .iter()
+            .map(|(name, secret)| (name.as_str(), secret))
+    }
+
     /// Takes the providers' variables out of the environment. Credentials may also stand in files
     /// that `<NAME>_FILE` variables name. Left out: blank values, the placeholder, and the proxy's
     /// own secrets (`own`), which would otherwise be sent to a provider.

@@ -4,6 +4,7 @@ use super::env::Env;
 use super::file::File;
 use super::notice::{Notice, Origin, Problem, Setting};
 use super::params::without_user;
+use crate::domain::key::KeyHash;
 use crate::domain::money::Nanos;
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
@@ -338,6 +339,9 @@ impl<'a> Reader<'a> {
                 return None;
             }
             self.note(name, secret.masked(), origin.clone());
+            if let Some(row) = self.report.last_mut() {
+                row.secret = Some(KeyHash::of(secret.expose()));
+            }
         } else {
             self.note(name, "-".to_owned(), Origin::Default);
         }
@@ -350,6 +354,7 @@ impl<'a> Reader<'a> {
         self.report.push(Setting {
             name,
             value,
+            secret: None,
             origin,
         });
     }

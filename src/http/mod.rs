@@ -28,6 +28,7 @@ use crate::gateway::authenticate::{Caller, Presented, require_route};
 use crate::gateway::refusal::Refusal;
 use crate::store::Store;
 use crate::wire::response_id::ResponseIds;
+use arc_swap::ArcSwap;
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
@@ -251,30 +252,41 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     ROUTES.iter().chain(public::ROUTES).chain(cache::ROUTES)
 }
 
+/// What handlers share, swapped whole when the configuration is reloaded. A request keeps what it began
+/// with.
+pub type Live = Arc<ArcSwap<App>>;
+
 /// Puts the routes together.
 pub fn router(app: &Arc<App>) -> Router {
+    live_router(&Arc::new(ArcSwap::new(app.clone())))
+}
+
+/// The same for what may change while it serves.
+pub fn live_router(live: &Live) -> Router {
     let mut router = Router::new();
     for route in routes() {
-        let app = app.clone();
+        let live = live.clone();
         let serve = route.serve;
-        let handler = move |request: axum::extract::Request| enter(app.clone(), serve, request);
+        let handler =
+            move |request: axum::extract::Request| enter(live.load_full(), serve, request);
         router = router.route(route.path, on(route.method, handler));
     }
     for managed in manage::routes() {
-        let app = app.clone();
+        let live = live.clone();
         let handler = move |request: axum::extract::Request| {
-            enter(app.clone(), Serve::Managed(managed), request)
+            enter(live.load_full(), Serve::Managed(managed), request)
         };
         router = router.route(managed.path, on(managed.verb.filter(), handler));
     }
     for (prefix, provider) in pass::PREFIXES {
-        let app = app.clone();
+        let live = live.clone();
         let serve = Serve::Pass(provider);
-        let handler = move |request: axum::extract::Request| enter(app.clone(), serve, request);
+        let handler =
+            move |request: axum::extract::Request| enter(live.load_full(), serve, request);
         router = router.route(&format!("/{prefix}/{{*rest}}"), on(ANY, handler));
     }
-    let rest = app.clone();
-    let elsewhere = move |request: axum::extract::Request| elsewhere(rest.clone(), request);
+    let rest = live.clone();
+    let elsewhere = move |request: axum::extract::Request| elsewhere(rest.load_full(), request);
     router
         .fallback(elsewhere)
         .method_not_allowed_fallback(unserved::wrong_method)

@@ -12,6 +12,7 @@ use crate::store::{Store, StoreError, StoredCredential, StoredModel};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 /// How often the number is looked at when nobody asks for it.
@@ -38,6 +39,10 @@ pub struct ReadParts {
 
 /// Makes a catalog of it.
 pub type BuildCatalog = Arc<dyn Fn(ReadParts) -> Catalog + Send + Sync>;
+
+/// How catalogs are made now. Whoever reads one to put it in force holds the lock until it is, so that
+/// none that was made in the old way follows one made in the new.
+pub type Builder = Arc<Mutex<BuildCatalog>>;
 
 /// Reads everyone whom keys may belong to.
 pub async fn owners(store: &Store) -> Result<OwnerParts, StoreError> {
@@ -71,12 +76,7 @@ pub async fn read(store: &Store, build: &BuildCatalog) -> Result<Catalog, StoreE
 }
 
 /// Refreshes until stopped.
-pub async fn run(
-    gateway: Arc<Gateway>,
-    store: Store,
-    build: BuildCatalog,
-    stop: CancellationToken,
-) {
+pub async fn run(gateway: Arc<Gateway>, store: Store, build: Builder, stop: CancellationToken) {
     while !stop.is_cancelled() {
         tokio::select! {
             () = gateway.nudge.rung(INTERVAL) => {}
@@ -89,9 +89,10 @@ pub async fn run(
     }
 }
 
-async fn refresh(gateway: &Gateway, store: &Store, build: &BuildCatalog) -> Result<(), StoreError> {
+async fn refresh(gateway: &Gateway, store: &Store, build: &Builder) -> Result<(), StoreError> {
+    let build = build.lock().await;
     if store.revision().await? != gateway.catalog().revision {
-        let catalog = read(store, build).await?;
+        let catalog = read(store, &build).await?;
         tracing::debug!(
             revision = catalog.revision,
             "keys and models are up to date"

@@ -63,6 +63,11 @@ impl Store {
         Ok(Change(self.begin().await?))
     }
 
+    /// Notes a change of something that is not in the database.
+    pub async fn note_change(&self, entry: &AuditEntry) -> Result<(), StoreError> {
+        self.change().await?.finish(entry).await
+    }
+
     /// How many admin writes there have been. When it moved, the catalog is out of date.
     pub async fn revision(&self) -> Result<i64, StoreError> {
         self.acquire()

@@ -21,6 +21,7 @@ mod models_api;
 mod openapi;
 mod params;
 mod passes;
+mod reload;
 mod responses;
 mod rig;
 mod routes;

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod model_info;
 pub mod models;
 pub mod organizations;
+pub mod reload;
 pub mod reply;
 pub mod spend;
 pub mod table;
@@ -39,6 +40,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         credentials::ROUTES,
         utils::ROUTES,
         config::ROUTES,
+        reload::ROUTES,
         health::ROUTES,
     ]
     .into_iter()
