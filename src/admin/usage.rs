@@ -1,7 +1,9 @@
 //! Usage as the dashboards of LiteLLM's clients read it: rows of the spend log, and sums by the day.
 
+use crate::domain::attempt::Attempt;
 use crate::domain::money::Nanos;
 use crate::domain::record::{CallRecord, Outcome};
+use crate::domain::time::Micros;
 use crate::domain::usage::UsageSource;
 use crate::store::DayLine;
 use serde_json::{Map, Value, json};
@@ -38,13 +40,14 @@ pub fn row(record: &CallRecord) -> Value {
         "user": intent.user_id.as_deref().unwrap_or_default(),
         "team_id": intent.team_id.as_deref(),
         "end_user": intent.end_user.as_deref().unwrap_or_default(),
-        "cache_hit": "False",
+        "organization_id": intent.org_id.as_deref(),
+        "cache_hit": if record.cached { "True" } else { "False" },
         "cache_key": "Cache OFF",
         "requester_ip_address": record.client_ip,
-        "session_id": &*intent.call_id,
+        "session_id": intent.session_id.as_ref().unwrap_or(&intent.call_id).as_ref(),
         "litellm_call_id": &*intent.call_id,
         "status": if success { "success" } else { "failure" },
-        "request_tags": [],
+        "request_tags": intent.tags.iter().map(|tag| &**tag).collect::<Vec<_>>(),
         "metadata": metadata(record),
     })
 }
@@ -58,6 +61,12 @@ fn metadata(record: &CallRecord) -> Value {
         "user_api_key": &*record.intent.key_id,
         "user_api_key_user_id": record.intent.user_id.as_deref(),
         "user_api_key_team_id": record.intent.team_id.as_deref(),
+        "user_api_key_org_id": record.intent.org_id.as_deref(),
+        "user_agent": &*record.intent.user_agent,
+        "requester_ip_address": record.client_ip,
+        "litellm_call_id": &*record.intent.call_id,
+        "degraded_from": record.intent.degraded_from.as_deref(),
+        "attempts": record.attempts_log.iter().map(attempt).collect::<Vec<_>>(),
         "usage_object": {
             "prompt_tokens": usage.prompt_tokens(),
             "completion_tokens": usage.completion_tokens(),
@@ -76,6 +85,21 @@ fn metadata(record: &CallRecord) -> Value {
         "price_version": &*record.price_version,
         "attempted_retries": record.attempts.saturating_sub(1),
         "error_information": error,
+    })
+}
+
+fn attempt(attempt: &Attempt) -> Value {
+    json!({
+        "deployment_id": &*attempt.deployment_id,
+        "provider": attempt.provider,
+        "model": &*attempt.model,
+        "api_base": &*attempt.api_base,
+        "began_at": attempt.began_at.rfc3339(),
+        "first_byte_at": attempt.first_byte_at.map(Micros::rfc3339),
+        "ended_at": attempt.ended_at.rfc3339(),
+        "status": attempt.status,
+        "outcome": attempt.outcome.as_str(),
+        "error": attempt.error,
     })
 }
 

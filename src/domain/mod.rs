@@ -5,6 +5,7 @@
 
 pub mod access_group;
 pub mod allow;
+pub mod attempt;
 pub mod aws;
 pub mod budget;
 pub mod deployment;

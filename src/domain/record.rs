@@ -1,5 +1,6 @@
 //! One call, told twice: before the provider is paid ([`CallIntent`]) and when it is over ([`CallRecord`]).
 
+use super::attempt::Attempt;
 use super::budget::WindowKey;
 use super::money::Nanos;
 use super::price::ServiceTier;
@@ -211,8 +212,18 @@ pub struct CallIntent {
     pub user_id: Option<Arc<str>>,
     /// The key's team.
     pub team_id: Option<Arc<str>>,
+    /// The organization of the key.
+    pub org_id: Option<Arc<str>>,
     /// The end user whom the caller named.
     pub end_user: Option<Arc<str>>,
+    /// Tags of the key, of its team, and those that the caller named.
+    pub tags: Arc<[Arc<str>]>,
+    /// What the client says that the call is part of.
+    pub session_id: Option<Arc<str>>,
+    /// The client's own name for itself; empty when it told none.
+    pub user_agent: Arc<str>,
+    /// The model that was asked for, where a budget at its limit sent the call to a cheaper one.
+    pub degraded_from: Option<Arc<str>>,
     /// The model as the client named it.
     pub model_group: Arc<str>,
     /// Every total that this call counts towards, chosen now and never again.
@@ -253,6 +264,10 @@ pub struct CallRecord {
     pub api_base: Arc<str>,
     /// How many times a provider was called for it.
     pub attempts: u32,
+    /// Each of these times, in order; of very many only the first.
+    pub attempts_log: Vec<Attempt>,
+    /// The answer was an earlier one, kept; no provider was called.
+    pub cached: bool,
     /// The id in the provider's answer.
     pub response_id: String,
     /// What was used.

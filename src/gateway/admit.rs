@@ -49,8 +49,30 @@ pub struct CallContext {
     pub timeout_ms: Option<u64>,
     /// The same for the silence of a stream.
     pub stream_timeout_ms: Option<u64>,
+    /// The session named in a header, which counts before the body's.
+    pub session_id: Option<String>,
+    /// The client's own name for itself.
+    pub user_agent: String,
     /// Where the client calls from.
     pub client_ip: String,
+}
+
+impl CallContext {
+    /// What is known of a call that no client made.
+    #[must_use]
+    pub fn own(route: &'static str, call_id: Arc<str>) -> Self {
+        Self {
+            route,
+            call_id,
+            end_user: None,
+            tags: Vec::new(),
+            timeout_ms: None,
+            stream_timeout_ms: None,
+            session_id: None,
+            user_agent: String::new(),
+            client_ip: String::new(),
+        }
+    }
 }
 
 /// Admits a call, or says what is in the way.
@@ -185,7 +207,12 @@ fn take(
             .map_or_else(|| MASTER_KEY_ID.into(), |entry| entry.id.clone()),
         user_id: key.and_then(|key| key.user_id.clone()),
         team_id: key.and_then(|key| key.team_id.clone()),
+        org_id: caller.key().and_then(|entry| entry.organization_id.clone()),
         end_user,
+        tags: named_tags(caller, context, request),
+        session_id: session(context, request),
+        user_agent: clean(&context.user_agent),
+        degraded_from: None,
         model_group: clean(&plan.group),
         windows: windows.into(),
         reserved: reservation.amount(),
@@ -201,6 +228,31 @@ fn take(
         reservation,
         rate_places,
     })
+}
+
+/// Every tag of a call: of the key and its team, then those that the client names.
+fn named_tags(caller: &Caller, context: &CallContext, request: &Request) -> Arc<[Arc<str>]> {
+    let own = caller.key().map(|entry| entry.tags.as_slice());
+    let own = own.unwrap_or_default().iter().map(|tag| &**tag);
+    let given = context.tags.iter().chain(&request.tags).map(String::as_str);
+    let mut tags: Vec<Arc<str>> = Vec::new();
+    for tag in own.chain(given).filter(|tag| !tag.is_empty()) {
+        if tags.len() < TAGS_MAX && !tags.iter().any(|known| **known == *tag) {
+            tags.push(clean(tag));
+        }
+    }
+    tags.into()
+}
+
+/// The most tags that are written in one row.
+const TAGS_MAX: usize = 64;
+
+/// What the client says that the call is part of.
+fn session(context: &CallContext, request: &Request) -> Option<Arc<str>> {
+    let named = context.session_id.as_ref().or(request.session_id.as_ref());
+    named
+        .map(|session| clean(session))
+        .filter(|session| !session.is_empty())
 }
 
 /// Texts from outside, as they may be stored: no control characters, bounded length.

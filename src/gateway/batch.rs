@@ -51,15 +51,7 @@ impl Gateway {
                 .into(),
             served: vec![served.clone()],
         };
-        let context = CallContext {
-            route: "/batches",
-            call_id: used.call_id,
-            end_user: None,
-            tags: Vec::new(),
-            timeout_ms: None,
-            stream_timeout_ms: None,
-            client_ip: String::new(),
-        };
+        let context = CallContext::own("/batches", used.call_id);
         let request =
             Request::parse_to_count(CallType::PassThrough, None, Bytes::from_static(b"{}"))?;
         let mut permit = admit_free(

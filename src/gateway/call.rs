@@ -319,11 +319,15 @@ pub async fn call(
             }
         };
         meter.served = served.clone();
-        meter.attempts += 1;
+        meter.attempt_begins();
         match attempt(gateway, request, served, plan, prepared).await {
-            Ok(begun) => return Ok(begun),
+            Ok(begun) => {
+                meter.attempt_answers(200);
+                return Ok(begun);
+            }
             Err(mut fault) => {
                 redact(&mut fault, served);
+                meter.attempt_fails(&fault);
                 let retryable = fault.retryable;
                 last = Refusal::Upstream {
                     fault: Box::new(fault),

@@ -6,6 +6,7 @@ use super::catalog::{NamedPrice, Pricing, Served};
 use super::journal::Places;
 use super::ledger::{RatePlaces, Reservation};
 use super::media;
+use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, ServiceTier};
 use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
@@ -13,6 +14,7 @@ use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
 use crate::wire::count;
 use crate::wire::door::openai::Request;
+use crate::wire::fault::Fault;
 use crate::wire::json::Object;
 use crate::wire::relay::Seen;
 use std::sync::Arc;
@@ -22,6 +24,12 @@ use std::time::Duration;
 const INTENT_WAIT: Duration = Duration::from_secs(5);
 /// How long the last bytes wait for the final row. After that they leave and the row stays queued.
 const FINAL_WAIT: Duration = Duration::from_secs(10);
+
+/// Attempts of one call that are told one by one.
+const ATTEMPTS_LOGGED_MAX: usize = 64;
+/// The longest text about what went wrong, of a call and of one attempt.
+const ERROR_CHARS_MAX: usize = 1_024;
+const ATTEMPT_ERROR_CHARS_MAX: usize = 256;
 
 /// How a call ended, as far as the place where it ended knows.
 #[derive(Debug)]
@@ -78,6 +86,7 @@ pub struct Meter {
     pub served: Arc<Served>,
     /// How many times a provider was called.
     pub attempts: u32,
+    log: Vec<Attempt>,
     /// When the first content arrived.
     pub first_token_at: Option<Micros>,
 }
@@ -106,6 +115,7 @@ impl Meter {
             client_ip,
             served,
             attempts: 0,
+            log: Vec::new(),
             first_token_at: None,
         }
     }
@@ -127,6 +137,85 @@ impl Meter {
         )
     }
 
+    /// A provider is about to be called: the deployment in `served`.
+    pub fn attempt_begins(&mut self) {
+        self.attempts += 1;
+        if self.log.len() >= ATTEMPTS_LOGGED_MAX {
+            return;
+        }
+        let deployment = &self.served.deployment;
+        let now = self.gateway.now();
+        self.log.push(Attempt {
+            deployment_id: deployment.id.clone(),
+            provider: deployment.provider.name,
+            model: deployment.litellm_model.clone(),
+            api_base: deployment.api_base.clone().unwrap_or_default(),
+            began_at: now,
+            first_byte_at: None,
+            ended_at: now,
+            status: 0,
+            outcome: AttemptOutcome::Failed,
+            error: String::new(),
+        });
+    }
+
+    /// Its answer has begun; it is over when the call is.
+    pub fn attempt_answers(&mut self, status: u16) {
+        let now = self.gateway.now();
+        if let Some(last) = self.last_attempt() {
+            last.first_byte_at = Some(now);
+            last.status = status;
+            last.outcome = if (200..300).contains(&status) {
+                AttemptOutcome::Answered
+            } else {
+                AttemptOutcome::Refused
+            };
+        }
+    }
+
+    /// It failed, in words without secrets.
+    pub fn attempt_fails(&mut self, fault: &Fault) {
+        let now = self.gateway.now();
+        if let Some(last) = self.last_attempt() {
+            last.ended_at = now;
+            last.status = fault.status;
+            // What has a code of ours came without a status of the provider's.
+            last.outcome = if fault.code.is_some() {
+                AttemptOutcome::Failed
+            } else {
+                AttemptOutcome::Refused
+            };
+            last.error = clean_error(&fault.message, ATTEMPT_ERROR_CHARS_MAX);
+        }
+    }
+
+    /// The attempt that goes on; `None` where it is one too many to be logged.
+    fn last_attempt(&mut self) -> Option<&mut Attempt> {
+        let logged = self.attempts as usize == self.log.len();
+        self.log.last_mut().filter(|_| logged)
+    }
+
+    /// The end of the call is the end of the attempt that answered it.
+    fn end_attempt(&mut self, ended_at: Micros, ending: &Ending) {
+        let Some(last) = self.last_attempt() else {
+            return;
+        };
+        let runs = last.outcome == AttemptOutcome::Answered || last.ended_at == last.began_at;
+        if !runs {
+            return;
+        }
+        last.ended_at = ended_at;
+        let broke = matches!(
+            ending.outcome,
+            Outcome::UpstreamError | Outcome::TimedOut | Outcome::InternalError
+        );
+        if broke && last.outcome != AttemptOutcome::Refused {
+            last.outcome = AttemptOutcome::Failed;
+            last.status = ending.status;
+            last.error = clean_error(&ending.error, ATTEMPT_ERROR_CHARS_MAX);
+        }
+    }
+
     /// Prices the call, puts its end on record and waits until that is committed. The last bytes may
     /// leave after this.
     pub async fn finish(mut self, ending: Ending) -> Cost {
@@ -146,12 +235,13 @@ impl Meter {
         let Some(intent) = self.intent.take() else {
             return (Cost::default(), None);
         };
+        let ended_at = self.gateway.now().max(intent.started_at);
+        self.end_attempt(ended_at, &ending);
         let (usage, usage_source) = ending.usage;
         if let Some(places) = &mut self.rate_places {
             places.used_tokens = i64::try_from(usage.total_tokens()).unwrap_or(i64::MAX);
         }
         self.rate_places = None;
-        let deployment = &self.served.deployment;
         let price = match (ending.price, self.served.pricing(intent.call_type)) {
             (Some(price), _) => Some(price),
             (None, Pricing::Priced(price)) => Some(price.clone()),
@@ -163,18 +253,21 @@ impl Meter {
             }
             _ => Cost::default(),
         };
+        let deployment = &self.served.deployment;
         let record = Box::new(CallRecord {
-            ended_at: self.gateway.now().max(intent.started_at),
+            ended_at,
             intent: *intent,
             first_token_at: self.first_token_at,
             outcome: ending.outcome,
             status: ending.status,
-            error: clean_error(&ending.error),
+            error: clean_error(&ending.error, ERROR_CHARS_MAX),
             deployment_id: deployment.id.clone(),
             model: deployment.litellm_model.clone(),
             provider: deployment.provider.name,
             api_base: deployment.api_base.clone().unwrap_or_default(),
             attempts: self.attempts,
+            attempts_log: std::mem::take(&mut self.log),
+            cached: false,
             response_id: clean(&ending.response_id).to_string(),
             usage,
             usage_source,
@@ -203,11 +296,10 @@ impl Drop for Meter {
     }
 }
 
-fn clean_error(text: &str) -> String {
-    const CHARS_MAX: usize = 1_024;
+fn clean_error(text: &str, chars_max: usize) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
-        .take(CHARS_MAX)
+        .take(chars_max)
         .collect()
 }
 

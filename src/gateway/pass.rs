@@ -222,17 +222,20 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         return;
     };
     let address = endpoint.own_address(&own.rest);
-    meter.attempts = 1;
+    meter.attempt_begins();
     let sent = gateway
         .upstream
         .send_own(endpoint, own, Instant::now() + deadlines.wait);
     let response = match sent.await {
         Ok(response) => response,
-        Err(fault) => {
+        Err(mut fault) => {
+            redact(&mut fault, &served);
+            meter.attempt_fails(&fault);
             let _ = reply.send(Err(refused(fault, &served, meter).await));
             return;
         }
     };
+    meter.attempt_answers(response.status());
     let (client, body) = mpsc::channel(CHUNKS_WAITING_MAX);
     let answer = PassAnswer {
         status: response.status(),
@@ -258,8 +261,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     .await;
 }
 
-async fn refused(mut fault: Fault, served: &Served, meter: Meter) -> Refusal {
-    redact(&mut fault, served);
+async fn refused(fault: Fault, served: &Served, meter: Meter) -> Refusal {
     let outcome = if fault.kind == FaultKind::Timeout {
         Outcome::TimedOut
     } else {

@@ -75,6 +75,14 @@ fn bearer(value: &str) -> Option<&str> {
 /// The longest call id that a client may choose.
 const CALL_ID_CHARS_MAX: usize = 128;
 
+/// Where clients name the session that a call is part of; the first one counts.
+const SESSION_HEADERS: &[&str] = &[
+    "x-litellm-session-id",
+    "x-session-id",
+    "x-litellm-trace-id",
+    "x-claude-code-session-id",
+];
+
 /// Reads what headers say about a call.
 #[must_use]
 pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallContext {
@@ -84,7 +92,7 @@ pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallCon
             .get(name)
             .and_then(|value| value.to_str().ok())
     };
-    let named = |name| {
+    let named = |name: &str| {
         text(name)
             .filter(|value| !value.is_empty())
             .map(str::to_owned)
@@ -104,6 +112,8 @@ pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallCon
             .unwrap_or_default(),
         timeout_ms: millis("x-litellm-timeout"),
         stream_timeout_ms: millis("x-litellm-stream-timeout"),
+        session_id: SESSION_HEADERS.iter().find_map(|name| named(name)),
+        user_agent: named("user-agent").unwrap_or_default(),
         client_ip: parts
             .extensions
             .get::<SocketAddr>()

@@ -3,19 +3,22 @@
 use super::Store;
 use super::error::StoreError;
 use super::session::{Args, Db, Reader, Row};
+use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::money::Nanos;
 use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
 use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 macro_rules! intent_columns {
     () => {
         "request_id, call_id, started_at, call_type, stream, key_id, user_id, team_id, end_user, model_group, \
-         windows, reserved_nanos, estimated_input_tokens, price_version"
+         windows, reserved_nanos, estimated_input_tokens, price_version, tags, session_id, org_id, user_agent, \
+         degraded_from"
     };
 }
 
@@ -28,7 +31,7 @@ macro_rules! call_columns {
              cache_write_1h_tokens, input_audio_tokens, input_image_tokens, output_tokens, reasoning_tokens, \
              output_audio_tokens, output_image_tokens, usage_source, service_tier, cost_nanos, \
              upstream_cost_nanos, client_ip, images, pixels, audio_in_ms, audio_out_ms, characters, \
-             search_units, pages"
+             search_units, pages, cached, attempts_log"
         )
     };
 }
@@ -45,6 +48,9 @@ pub const AUDIT_PAGE: usize = 5_000;
 pub(super) struct Written<'a, T> {
     pub(super) row: &'a T,
     windows: String,
+    tags: String,
+    /// Of a finished call.
+    attempts: String,
 }
 
 impl<'a> Written<'a, CallIntent> {
@@ -52,11 +58,13 @@ impl<'a> Written<'a, CallIntent> {
         Self {
             row: intent,
             windows: encode_windows(&intent.windows),
+            tags: encode_tags(&intent.tags),
+            attempts: String::new(),
         }
     }
 
     pub(super) fn bind<'b>(&'b self, args: Args<'b>) -> Args<'b> {
-        bind_intent(args, self.row, &self.windows, &self.row.price_version)
+        self.bind_intent(args, self.row, &self.row.price_version)
     }
 }
 
@@ -65,6 +73,8 @@ impl<'a> Written<'a, CallRecord> {
         Self {
             row: record,
             windows: encode_windows(&record.intent.windows),
+            tags: encode_tags(&record.intent.tags),
+            attempts: encode_attempts(&record.attempts_log),
         }
     }
 
@@ -75,7 +85,7 @@ impl<'a> Written<'a, CallRecord> {
     pub(super) fn bind<'b>(&'b self, args: Args<'b>) -> Args<'b> {
         let record = self.row;
         let usage = &record.usage;
-        bind_intent(args, &record.intent, &self.windows, &record.price_version)
+        self.bind_intent(args, &record.intent, &record.price_version)
             .int(record.ended_at.0)
             .opt_int(record.first_token_at.map(|at| at.0))
             .text(record.outcome.as_str())
@@ -110,29 +120,38 @@ impl<'a> Written<'a, CallRecord> {
             .int(stored(usage.characters))
             .int(stored(usage.search_units))
             .int(stored(usage.pages))
+            .flag(record.cached)
+            .text(&self.attempts)
     }
 }
 
-fn bind_intent<'b>(
-    args: Args<'b>,
-    intent: &'b CallIntent,
-    windows: &'b str,
-    price_version: &'b str,
-) -> Args<'b> {
-    args.text(&intent.request_id)
-        .text(&intent.call_id)
-        .int(intent.started_at.0)
-        .text(intent.call_type.as_str())
-        .flag(intent.stream)
-        .text(&intent.key_id)
-        .opt_text(intent.user_id.as_deref())
-        .opt_text(intent.team_id.as_deref())
-        .opt_text(intent.end_user.as_deref())
-        .text(&intent.model_group)
-        .text(windows)
-        .int(intent.reserved.0)
-        .int(stored(intent.estimated_input_tokens))
-        .text(price_version)
+impl<T> Written<'_, T> {
+    fn bind_intent<'b>(
+        &'b self,
+        args: Args<'b>,
+        intent: &'b CallIntent,
+        price_version: &'b str,
+    ) -> Args<'b> {
+        args.text(&intent.request_id)
+            .text(&intent.call_id)
+            .int(intent.started_at.0)
+            .text(intent.call_type.as_str())
+            .flag(intent.stream)
+            .text(&intent.key_id)
+            .opt_text(intent.user_id.as_deref())
+            .opt_text(intent.team_id.as_deref())
+            .opt_text(intent.end_user.as_deref())
+            .text(&intent.model_group)
+            .text(&self.windows)
+            .int(intent.reserved.0)
+            .int(stored(intent.estimated_input_tokens))
+            .text(price_version)
+            .text(&self.tags)
+            .opt_text(intent.session_id.as_deref())
+            .opt_text(intent.org_id.as_deref())
+            .text(&intent.user_agent)
+            .opt_text(intent.degraded_from.as_deref())
+    }
 }
 
 /// A count as the database holds it. No call has 2⁶³ tokens.
@@ -164,6 +183,80 @@ fn decode_windows(text: &str) -> Result<Arc<[WindowKey]>, StoreError> {
                 scope: Scope { kind, id },
                 period,
                 start: Micros(start),
+            })
+        })
+        .collect()
+}
+
+fn encode_tags(tags: &[Arc<str>]) -> String {
+    if tags.is_empty() {
+        return "[]".to_owned();
+    }
+    let tags: Vec<&str> = tags.iter().map(|tag| &**tag).collect();
+    // Strings always have a JSON form.
+    serde_json::to_string(&tags).unwrap_or_default()
+}
+
+fn decode_tags(text: &str) -> Result<Arc<[Arc<str>]>, StoreError> {
+    let tags: Vec<String> = serde_json::from_str(text)
+        .map_err(|_| StoreError::Invalid(format!("'{text}' is not a list of tags")))?;
+    Ok(tags.into_iter().map(Arc::from).collect())
+}
+
+/// An attempt as the column `attempts_log` has it.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct AttemptRow<'a> {
+    deployment_id: Cow<'a, str>,
+    provider: Cow<'a, str>,
+    model: Cow<'a, str>,
+    api_base: Cow<'a, str>,
+    began_at: i64,
+    first_byte_at: Option<i64>,
+    ended_at: i64,
+    status: u16,
+    outcome: Cow<'a, str>,
+    error: Cow<'a, str>,
+}
+
+fn encode_attempts(attempts: &[Attempt]) -> String {
+    if attempts.is_empty() {
+        return "[]".to_owned();
+    }
+    let rows: Vec<_> = attempts
+        .iter()
+        .map(|attempt| AttemptRow {
+            deployment_id: (&*attempt.deployment_id).into(),
+            provider: attempt.provider.into(),
+            model: (&*attempt.model).into(),
+            api_base: (&*attempt.api_base).into(),
+            began_at: attempt.began_at.0,
+            first_byte_at: attempt.first_byte_at.map(|at| at.0),
+            ended_at: attempt.ended_at.0,
+            status: attempt.status,
+            outcome: attempt.outcome.as_str().into(),
+            error: attempt.error.as_str().into(),
+        })
+        .collect();
+    // Strings and integers always have a JSON form.
+    serde_json::to_string(&rows).unwrap_or_default()
+}
+
+fn decode_attempts(text: &str) -> Result<Vec<Attempt>, StoreError> {
+    let invalid = || StoreError::Invalid(format!("'{text}' is not a list of attempts"));
+    let rows: Vec<AttemptRow<'_>> = serde_json::from_str(text).map_err(|_| invalid())?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Attempt {
+                deployment_id: row.deployment_id.into(),
+                provider: provider_name(&row.provider),
+                model: row.model.into(),
+                api_base: row.api_base.into(),
+                began_at: Micros(row.began_at),
+                first_byte_at: row.first_byte_at.map(Micros),
+                ended_at: Micros(row.ended_at),
+                status: row.status,
+                outcome: AttemptOutcome::parse(&row.outcome).ok_or_else(invalid)?,
+                error: row.error.into_owned(),
             })
         })
         .collect()
@@ -204,6 +297,11 @@ pub(super) fn read_intent(row: &mut Reader<'_>) -> Result<CallIntent, StoreError
         reserved: Nanos(row.int()?),
         estimated_input_tokens: row.count()?,
         price_version: row.shared()?,
+        tags: decode_tags(row.text()?)?,
+        session_id: row.opt_shared()?,
+        org_id: row.opt_shared()?,
+        user_agent: row.shared()?,
+        degraded_from: row.opt_shared()?,
     })
 }
 
@@ -250,6 +348,8 @@ pub(super) fn read_call(row: &Row) -> Result<CallRecord, StoreError> {
         upstream_cost: row.opt_int()?.map(Nanos),
         client_ip: row.owned()?,
         payload: None,
+        cached: false,
+        attempts_log: Vec::new(),
     };
     // These columns came later, so they stand last.
     let usage = &mut record.usage;
@@ -264,6 +364,8 @@ pub(super) fn read_call(row: &Row) -> Result<CallRecord, StoreError> {
     ] {
         *unit = row.count()?;
     }
+    record.cached = row.flag()?;
+    record.attempts_log = decode_attempts(row.text()?)?;
     Ok(record)
 }
 

@@ -208,6 +208,8 @@ fn interrupted(
         provider: "",
         api_base: nothing,
         attempts: 0,
+        attempts_log: Vec::new(),
+        cached: false,
         response_id: String::new(),
         usage,
         usage_source: UsageSource::Estimated,

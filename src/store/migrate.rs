@@ -53,6 +53,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "kept_objects",
         sql: include_str!("migrations/0007_kept_objects.sql"),
     },
+    Migration {
+        version: 8,
+        name: "call_context",
+        sql: include_str!("migrations/0008_call_context.sql"),
+    },
 ];
 
 const SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, \

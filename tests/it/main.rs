@@ -24,6 +24,7 @@ mod passes;
 mod reload;
 mod responses;
 mod rig;
+mod router;
 mod routes;
 mod sdk;
 mod terminal;

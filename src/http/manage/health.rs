@@ -142,13 +142,8 @@ async fn probe(
 ) -> Result<Answer, Refusal> {
     let (request, route) = small(&deployment, mode)?;
     let context = CallContext {
-        route,
-        call_id: uuid::Uuid::new_v4().to_string().into(),
-        tags: Vec::new(),
-        end_user: None,
         timeout_ms: Some(WAIT_MS),
-        stream_timeout_ms: None,
-        client_ip: String::new(),
+        ..CallContext::own(route, uuid::Uuid::new_v4().to_string().into())
     };
     let plan = Plan {
         group: public_name(&deployment).into(),

@@ -78,6 +78,29 @@ async fn rows_read_back_as_they_were_written() {
         whole.error = "it's \"odd\" \u{1f980}".into();
         whole.outcome = Outcome::ClientLeft;
         whole.intent.end_user = Some("bob".into());
+        whole.intent.tags = ["blue".into(), "it's \"odd\"".into()].into();
+        whole.intent.session_id = Some("s1".into());
+        whole.intent.org_id = Some("acme".into());
+        whole.intent.user_agent = "curl/8".into();
+        whole.intent.degraded_from = Some("gpt-5".into());
+        whole.cached = true;
+        let attempt = |outcome, first_byte_at, error: &str| Attempt {
+            deployment_id: "d1".into(),
+            provider: "openai",
+            model: "openai/gpt-4o".into(),
+            api_base: "https://api.openai.com/v1".into(),
+            began_at: NOW,
+            first_byte_at,
+            ended_at: NOW.plus_millis(3),
+            status: 503,
+            outcome,
+            error: error.into(),
+        };
+        whole.attempts_log = vec![
+            attempt(AttemptOutcome::Failed, None, "it's \"odd\""),
+            attempt(AttemptOutcome::Refused, None, "no"),
+            attempt(AttemptOutcome::Answered, Some(NOW), ""),
+        ];
         whole.payload = Some(Box::new(Payload {
             request: "{}".into(),
             response: "[]".into(),

@@ -11,6 +11,7 @@ use super::migrate::{self, MIGRATIONS, Migration};
 use super::session::Args;
 use super::*;
 use crate::domain::access_group::AccessGroup;
+use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey};
 use crate::domain::limits::{Limits, MoreLimits};
@@ -155,7 +156,12 @@ fn intent(n: u32, key_id: &str) -> CallIntent {
         key_id: key_id.into(),
         user_id: Some("ada".into()),
         team_id: None,
+        org_id: None,
         end_user: None,
+        tags: Arc::default(),
+        session_id: None,
+        user_agent: "".into(),
+        degraded_from: None,
         model_group: "gpt-4o".into(),
         windows: [
             window(ScopeKind::Global, "", "total", 0),
@@ -192,6 +198,8 @@ fn record(n: u32, key_id: &str) -> CallRecord {
         provider: "openai",
         api_base: "https://api.openai.com/v1".into(),
         attempts: 1,
+        attempts_log: Vec::new(),
+        cached: false,
         response_id: format!("chatcmpl-{n}"),
         usage,
         usage_source: UsageSource::Provider,

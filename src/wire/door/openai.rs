@@ -32,6 +32,8 @@ pub struct Request {
     pub tags: Vec<String>,
     /// The deployment that must answer, since it keeps what the request continues.
     pub deployment: Option<std::sync::Arc<str>>,
+    /// The session that the client says the call is part of.
+    pub session_id: Option<String>,
     /// The end user whom the client names.
     pub end_user: Option<String>,
     /// Controls meant for the gateway.
@@ -216,6 +218,7 @@ impl Request {
                 .unwrap_or(1)
                 .max(object.read("best_of").unwrap_or(1))
                 .max(1),
+            session_id: session_id(&object),
             end_user: end_user(&object),
             tags: tags(&object),
             controls: controls(&object),
@@ -338,6 +341,36 @@ fn tags(object: &Object) -> Vec<String> {
     all.filter(|tag| tag.len() <= TAG_BYTES_MAX)
         .take(TAGS_MAX)
         .collect()
+}
+
+/// The session, where clients of LiteLLM's proxy put it; else the one that Claude Code writes into its
+/// label for the user: `user_…_account_…_session_…`, or an object in a string.
+fn session_id(object: &Object) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        session_id: Option<String>,
+        #[serde(alias = "litellm_session_id")]
+        trace_id: Option<String>,
+        user_id: Option<String>,
+    }
+    let own = ["litellm_session_id", "litellm_trace_id"];
+    let own = own.iter().find_map(|name| object.read::<String>(name));
+    let named = own.or_else(|| {
+        ["metadata", "litellm_metadata"].iter().find_map(|name| {
+            let told = object
+                .get(name)
+                .filter(|raw| raw.contains("session") || raw.contains("trace_id"))?;
+            let told: Named = serde_json::from_str(told).ok()?;
+            let of_label = || {
+                let label = told.user_id.as_deref()?;
+                let object = || serde_json::from_str::<Named>(label).ok()?.session_id;
+                let plain = label.rsplit_once("_session_");
+                plain.map(|(_, session)| session.to_owned()).or_else(object)
+            };
+            told.session_id.or(told.trace_id).or_else(of_label)
+        })
+    });
+    named.filter(|session| !session.is_empty())
 }
 
 /// The end user: OpenAI's own fields first, then where Anthropic's and LiteLLM's clients put it.
@@ -533,6 +566,34 @@ mod tests {
         assert_eq!(request.end_user.as_deref(), Some("u"));
         assert_eq!(request.controls.timeout_ms, Some(1_500));
         assert_eq!(request.controls.drop_params, Some(true));
+    }
+
+    #[test]
+    fn sessions_are_found_where_clients_name_them() {
+        for (body, session) in [
+            (r#"{"metadata":{"session_id":"s"}}"#, Some("s")),
+            (
+                r#"{"litellm_session_id":"a","metadata":{"session_id":"s"}}"#,
+                Some("a"),
+            ),
+            (r#"{"litellm_trace_id":"t"}"#, Some("t")),
+            (r#"{"metadata":{"trace_id":"t"}}"#, Some("t")),
+            (
+                r#"{"metadata":{"user_id":"user_1_account_2_session_3-4"}}"#,
+                Some("3-4"),
+            ),
+            (
+                r#"{"metadata":{"user_id":"{\"device_id\":\"d\",\"session_id\":\"5\"}"}}"#,
+                Some("5"),
+            ),
+            (r#"{"metadata":{"user_id":"somebody"}}"#, None),
+            (r#"{"metadata":{"session_id":""}}"#, None),
+        ] {
+            let body_bytes = Bytes::copy_from_slice(body.as_bytes());
+            let request = Request::parse_to_count(CallType::Messages, None, body_bytes);
+            let found = request.expect("accepted").session_id;
+            assert_eq!(found.as_deref(), session, "{body}");
+        }
     }
 
     #[test]

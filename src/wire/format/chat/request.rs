@@ -60,6 +60,7 @@ fn client_request(
     Ok(Request {
         deployment: None,
         tags: Vec::new(),
+        session_id: None,
         call_type: CallType::Chat,
         model: None,
         model_from_path: false,
