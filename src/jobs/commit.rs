@@ -72,7 +72,7 @@ impl Batch {
         match entry {
             Entry::Intent { intent, price, ack } => {
                 self.add_price(price, known_prices);
-                self.rows.push(Row::Intent(*intent));
+                self.rows.push(Row::Intent(intent));
                 self.acks.push(ack);
             }
             Entry::Final {

@@ -26,7 +26,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// A call was admitted.
-    Intent(CallIntent),
+    Intent(Box<CallIntent>),
     /// A call is over, or a total is corrected.
     Final(Box<CallRecord>),
     /// A price that calls are priced by from now on.

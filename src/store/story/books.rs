@@ -8,7 +8,7 @@ async fn the_audit_finds_what_was_tampered_with() {
     for stage in stages().await {
         let store = stage.open().await;
         let mut writer = store.ledger_writer();
-        let mut batch = vec![price(), Entry::Intent(intent(50, "k1"))];
+        let mut batch = vec![price(), Entry::Intent(Box::new(intent(50, "k1")))];
         batch.extend((0..20).map(|n| done(n, "k1")));
         writer.commit(&batch).await.expect("commits");
         assert!(audit(&store).await.is_clean());

@@ -7,7 +7,9 @@ async fn the_ledger_adds_each_call_once() {
     for stage in stages().await {
         let store = stage.open().await;
         let mut writer = store.ledger_writer();
-        let intents: Vec<_> = (0..100).map(|n| Entry::Intent(intent(n, "k1"))).collect();
+        let intents: Vec<_> = (0..100)
+            .map(|n| Entry::Intent(Box::new(intent(n, "k1"))))
+            .collect();
         assert_eq!(
             writer.commit(&intents).await.expect("commits"),
             Committed::default()
@@ -18,7 +20,7 @@ async fn the_ledger_adds_each_call_once() {
         batch.extend((0..90).map(|n| done(n, "k1")));
         // A call that begins and ends in one batch, and one that is told twice.
         batch.extend([
-            Entry::Intent(intent(200, "k2")),
+            Entry::Intent(Box::new(intent(200, "k2"))),
             done(200, "k2"),
             done(200, "k2"),
         ]);
@@ -64,6 +66,33 @@ async fn the_ledger_adds_each_call_once() {
     }
 }
 
+/// A call with everything that is told of where it comes from and whom it was sent to.
+fn with_context(whole: &mut CallRecord) {
+    whole.intent.tags = ["blue".into(), "it's \"odd\"".into()].into();
+    whole.intent.session_id = Some("s1".into());
+    whole.intent.org_id = Some("acme".into());
+    whole.intent.user_agent = "curl/8".into();
+    whole.intent.degraded_from = Some("gpt-5".into());
+    whole.cached = true;
+    let attempt = |outcome, first_byte_at, error: &str| Attempt {
+        deployment_id: "d1".into(),
+        provider: "openai",
+        model: "openai/gpt-4o".into(),
+        api_base: "https://api.openai.com/v1".into(),
+        began_at: NOW,
+        first_byte_at,
+        ended_at: NOW.plus_millis(3),
+        status: 503,
+        outcome,
+        error: error.into(),
+    };
+    whole.attempts_log = vec![
+        attempt(AttemptOutcome::Failed, None, "it's \"odd\""),
+        attempt(AttemptOutcome::Refused, None, "no"),
+        attempt(AttemptOutcome::Answered, Some(NOW), ""),
+    ];
+}
+
 #[tokio::test]
 async fn rows_read_back_as_they_were_written() {
     for stage in stages().await {
@@ -78,29 +107,7 @@ async fn rows_read_back_as_they_were_written() {
         whole.error = "it's \"odd\" \u{1f980}".into();
         whole.outcome = Outcome::ClientLeft;
         whole.intent.end_user = Some("bob".into());
-        whole.intent.tags = ["blue".into(), "it's \"odd\"".into()].into();
-        whole.intent.session_id = Some("s1".into());
-        whole.intent.org_id = Some("acme".into());
-        whole.intent.user_agent = "curl/8".into();
-        whole.intent.degraded_from = Some("gpt-5".into());
-        whole.cached = true;
-        let attempt = |outcome, first_byte_at, error: &str| Attempt {
-            deployment_id: "d1".into(),
-            provider: "openai",
-            model: "openai/gpt-4o".into(),
-            api_base: "https://api.openai.com/v1".into(),
-            began_at: NOW,
-            first_byte_at,
-            ended_at: NOW.plus_millis(3),
-            status: 503,
-            outcome,
-            error: error.into(),
-        };
-        whole.attempts_log = vec![
-            attempt(AttemptOutcome::Failed, None, "it's \"odd\""),
-            attempt(AttemptOutcome::Refused, None, "no"),
-            attempt(AttemptOutcome::Answered, Some(NOW), ""),
-        ];
+        with_context(&mut whole);
         whole.payload = Some(Box::new(Payload {
             request: "{}".into(),
             response: "[]".into(),
@@ -183,7 +190,9 @@ async fn what_a_dead_process_left_open_is_closed_as_interrupted() {
     for stage in stages().await {
         let store = stage.open().await;
         let mut writer = store.ledger_writer();
-        let intents: Vec<_> = (0..1_100).map(|n| Entry::Intent(intent(n, "k1"))).collect();
+        let intents: Vec<_> = (0..1_100)
+            .map(|n| Entry::Intent(Box::new(intent(n, "k1"))))
+            .collect();
         writer.commit(&intents).await.expect("commits");
         drop(writer);
 
