@@ -10,7 +10,7 @@
 //! | 0 | [`domain`] | what things are: money, keys, windows, usage, prices, providers |
 //! | 1 | [`wire`] | what is said: pure translation between bytes and meaning |
 //! | 1 | [`config`] | the one reader of the configuration file and the environment |
-//! | 1 | [`telemetry`] | what is told: the log |
+//! | 1 | [`telemetry`] | what is told: log, traces, metrics, alerts |
 //! | 2 | [`store`] | the one place with SQL |
 //! | 2 | [`upstream`] | the one place that calls providers |
 //! | 3 | [`gateway`] | the pipeline of a call; never the database |

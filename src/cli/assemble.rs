@@ -27,6 +27,8 @@ use crate::http::error::Statuses;
 use crate::http::extract::KeyHeader;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
 use crate::store::{self, AuditEntry, OpenOptions, Store};
+use crate::telemetry::Observer;
+use crate::telemetry::observer::{Heard, Watching};
 use crate::upstream::Client;
 use crate::wire::response_id::ResponseIds;
 use std::collections::HashMap;
@@ -491,6 +493,8 @@ pub struct Proxy {
     pub build: BuildCatalog,
     /// Who wants the configuration read anew.
     pub reloads: mpsc::Receiver<reload::Request>,
+    /// What is to be told. Without a teller nothing is.
+    pub heard: Heard,
 }
 
 /// Puts a proxy together on an open database.
@@ -507,8 +511,15 @@ pub async fn proxy(
     let client = Client::new(ca_file).map_err(Failure::invalid)?;
     let install = store.install_id().await?;
     let (way, reloads) = Reloads::new();
+    let (observer, heard) = Observer::new(Watching::default(), now);
     let kept = Kept {
-        gateway: Arc::new(Gateway::new(catalog, journal.clone(), client, now)),
+        gateway: Arc::new(Gateway::new(
+            catalog,
+            journal.clone(),
+            client,
+            observer,
+            now,
+        )),
         store,
         response_ids: ResponseIds::new(subkey(salt, &install, b"cw/response-ids/v1")),
         recorder: Recorder::Journal(journal),
@@ -519,6 +530,7 @@ pub async fn proxy(
         entries,
         build: settled.build,
         reloads,
+        heard,
     })
 }
 

@@ -191,6 +191,8 @@ impl Local {
             build,
             // Nothing runs here that could be reloaded: who asks for it is told so.
             reloads: _,
+            // Nobody is told what commands do.
+            heard: _,
         } = assemble::local(config, store.clone(), &key, &salt).await?;
         let cutoff = crate::domain::time::Micros(assemble::now().0 - WINDOW_MICROS_MAX);
         let gateway = &app.gateway;

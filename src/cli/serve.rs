@@ -39,6 +39,9 @@ pub struct ServeArgs {
     pub check: bool,
 }
 
+/// How long the end waits for what is still to be told.
+const TELL_WAIT: Duration = Duration::from_secs(5);
+
 /// Runs it until SIGTERM or SIGINT, then lets open answers end.
 pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
     let overrides = Overrides {
@@ -55,7 +58,7 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
         .get("RUST_LOG")
         .or_else(|| env.get("LITELLM_LOG"))
         .map(str::to_ascii_lowercase);
-    telemetry::start(levels.as_deref());
+    telemetry::log::start(levels.as_deref());
     for notice in &loaded.notices {
         tracing::warn!("{notice}");
     }
@@ -96,6 +99,7 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
 struct Jobs {
     stop: CancellationToken,
     committing: JoinHandle<()>,
+    telling: JoinHandle<()>,
     keeping: [JoinHandle<()>; 4],
 }
 
@@ -119,6 +123,7 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
         entries,
         build,
         reloads,
+        heard,
     } = assemble::proxy(config, store.clone(), &master_key, &salt).await?;
     let gateway = &app.gateway;
     let recovered = jobs::recover(store, &mut writer, &gateway.ledger, assemble::now()).await?;
@@ -167,6 +172,7 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
         Jobs {
             stop,
             committing: tokio::spawn(committing),
+            telling: tokio::spawn(telemetry::teller::run(heard)),
             keeping,
         },
     ))
@@ -192,6 +198,7 @@ async fn end(live: Live, jobs: Jobs, drained: bool, grace: Duration) {
         // A job that panicked has been told by the log already.
         let _ = job.await;
     }
+    let observer = app.gateway.observer.clone();
     // The journal ends when nobody holds it any more.
     drop((app, live));
     if tokio::time::timeout(Duration::from_secs(10), jobs.committing)
@@ -199,6 +206,14 @@ async fn end(live: Live, jobs: Jobs, drained: bool, grace: Duration) {
         .is_err()
     {
         tracing::error!("the ledger's writer did not end in time");
+    }
+    let told = async {
+        observer.end().await;
+        // It has told by the log if it panicked.
+        let _ = jobs.telling.await;
+    };
+    if tokio::time::timeout(TELL_WAIT, told).await.is_err() {
+        tracing::warn!("not all that happened could be told in time");
     }
 }
 

@@ -18,6 +18,7 @@ use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallIntent, CallType, MASTER_KEY_ID};
 use crate::domain::time::Micros;
 use crate::domain::usage::Usage;
+use crate::telemetry::Trace;
 use crate::wire::door::openai::Request;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Permit {
     pub reservation: Reservation,
     /// Places within the rate limits of everyone the call is under.
     pub rate_places: RatePlaces,
+    /// The request that it belongs to.
+    pub trace: Arc<Trace>,
 }
 
 /// What the HTTP side knows about a call besides its body.
@@ -55,6 +58,8 @@ pub struct CallContext {
     pub user_agent: String,
     /// Where the client calls from.
     pub client_ip: String,
+    /// The request that the call belongs to.
+    pub trace: Arc<Trace>,
 }
 
 impl CallContext {
@@ -71,6 +76,7 @@ impl CallContext {
             session_id: None,
             user_agent: String::new(),
             client_ip: String::new(),
+            trace: Trace::detached(),
         }
     }
 }
@@ -227,6 +233,7 @@ fn take(
         intent: Box::new(intent),
         reservation,
         rate_places,
+        trace: context.trace.clone(),
     })
 }
 

@@ -311,7 +311,7 @@ pub async fn call(
     let mut first = Some(first);
     let mut last = Refusal::Internal;
     for served in plan.served.iter().take(attempts_max.max(1) as usize) {
-        let prepared = match first.take().map_or_else(|| translate(request, served), Ok) {
+        let mut prepared = match first.take().map_or_else(|| translate(request, served), Ok) {
             Ok(prepared) => prepared,
             Err(refusal) => {
                 last = refusal;
@@ -320,6 +320,7 @@ pub async fn call(
         };
         meter.served = served.clone();
         meter.attempt_begins();
+        prepared.outgoing.headers.extend(meter.trace_headers());
         match attempt(gateway, request, served, plan, prepared).await {
             Ok(begun) => {
                 meter.attempt_answers(200);

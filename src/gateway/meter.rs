@@ -12,6 +12,7 @@ use crate::domain::price::{Cost, ServiceTier};
 use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
 use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
+use crate::telemetry::Trace;
 use crate::wire::count;
 use crate::wire::door::openai::Request;
 use crate::wire::fault::Fault;
@@ -82,6 +83,9 @@ pub struct Meter {
     reservation: Option<Reservation>,
     rate_places: Option<RatePlaces>,
     client_ip: String,
+    trace: Arc<Trace>,
+    /// The call's number among those of its request.
+    call: u32,
     /// The deployment that is being tried.
     pub served: Arc<Served>,
     /// How many times a provider was called.
@@ -105,7 +109,9 @@ impl Meter {
             intent,
             reservation,
             rate_places,
+            trace,
         } = permit;
+        let call = trace.begin_call();
         Self {
             gateway,
             places,
@@ -113,6 +119,8 @@ impl Meter {
             reservation: Some(reservation),
             rate_places: Some(rate_places),
             client_ip,
+            trace,
+            call,
             served,
             attempts: 0,
             log: Vec::new(),
@@ -216,6 +224,20 @@ impl Meter {
         }
     }
 
+    /// The headers that tell the provider of the present attempt in which trace it works; none where
+    /// that is not told.
+    pub fn trace_headers(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let attempt = self.attempts.saturating_sub(1);
+        let observer = &self.gateway.observer;
+        let parent = observer.traceparent(&self.trace, self.call, attempt);
+        let state = parent.as_ref().and_then(|_| self.trace.state());
+        let state = state.map(|state| ("tracestate", state.to_owned()));
+        parent
+            .map(|parent| ("traceparent", parent))
+            .into_iter()
+            .chain(state)
+    }
+
     /// Prices the call, puts its end on record and waits until that is committed. The last bytes may
     /// leave after this.
     pub async fn finish(mut self, ending: Ending) -> Cost {
@@ -254,7 +276,7 @@ impl Meter {
             _ => Cost::default(),
         };
         let deployment = &self.served.deployment;
-        let record = Box::new(CallRecord {
+        let mut record = Box::new(CallRecord {
             ended_at,
             intent: *intent,
             first_token_at: self.first_token_at,
@@ -278,8 +300,13 @@ impl Meter {
             cost: cost.total,
             upstream_cost: ending.upstream_cost,
             client_ip: std::mem::take(&mut self.client_ip),
-            payload: ending.payload,
+            payload: None,
         });
+        let words = ending.payload;
+        self.gateway
+            .observer
+            .call_ended(&record, words.as_deref(), &self.trace, self.call);
+        record.payload = words;
         let committed = self.places.finish(record, price, self.reservation.take());
         (cost, Some(committed))
     }

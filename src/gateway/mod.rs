@@ -53,6 +53,7 @@ use crate::domain::price::{Cost, ServiceTier};
 use crate::domain::record::{CallType, Outcome};
 use crate::domain::time::Micros;
 use crate::domain::usage::Usage;
+use crate::telemetry::Observer;
 use crate::upstream::Client;
 use crate::wire::door::openai::{Request, mock_answer};
 use crate::wire::reader::Reader;
@@ -74,6 +75,8 @@ pub struct Gateway {
     pub nudge: Nudge,
     /// Calls in flight, which own themselves: a client that leaves does not end them.
     pub calls: TaskTracker,
+    /// Who is told what happens.
+    pub observer: Arc<Observer>,
     upstream: Client,
     clock: fn() -> Micros,
     draining: AtomicBool,
@@ -136,6 +139,7 @@ impl Gateway {
         catalog: Catalog,
         journal: Journal,
         upstream: Client,
+        observer: Arc<Observer>,
         clock: fn() -> Micros,
     ) -> Self {
         Self {
@@ -144,6 +148,7 @@ impl Gateway {
             journal,
             nudge: Nudge::default(),
             calls: TaskTracker::new(),
+            observer,
             upstream,
             clock,
             draining: AtomicBool::new(false),

@@ -203,7 +203,7 @@ impl Gateway {
 
 async fn drive(gateway: Arc<Gateway>, job: Job) {
     let Job {
-        own,
+        mut own,
         request,
         mut meter,
         reply,
@@ -223,6 +223,11 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     };
     let address = endpoint.own_address(&own.rest);
     meter.attempt_begins();
+    for (name, value) in meter.trace_headers() {
+        if let Ok(value) = http::HeaderValue::from_str(&value) {
+            own.headers.insert(name, value);
+        }
+    }
     let sent = gateway
         .upstream
         .send_own(endpoint, own, Instant::now() + deadlines.wait);

@@ -3,6 +3,7 @@
 use super::dialect::door_of_path;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Presented;
+use crate::telemetry::Trace;
 use crate::wire::door::Door;
 use http::HeaderMap;
 use http::request::Parts;
@@ -119,6 +120,11 @@ pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallCon
             .get::<SocketAddr>()
             .map(|addr| addr.ip().to_string())
             .unwrap_or_default(),
+        trace: parts
+            .extensions
+            .get::<Arc<Trace>>()
+            .cloned()
+            .unwrap_or_else(Trace::detached),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod public;
 pub mod responses;
 pub mod server;
 pub mod unserved;
+pub mod watch;
 
 use crate::admin::{Actor, Admin, MASTER_ACTOR};
 use crate::config::Docs;
@@ -27,6 +28,7 @@ use crate::gateway::Gateway;
 use crate::gateway::authenticate::{Caller, Presented, require_route};
 use crate::gateway::refusal::Refusal;
 use crate::store::Store;
+use crate::telemetry::Trace;
 use crate::wire::response_id::ResponseIds;
 use arc_swap::ArcSwap;
 use axum::Router;
@@ -287,10 +289,15 @@ pub fn live_router(live: &Live) -> Router {
     }
     let rest = live.clone();
     let elsewhere = move |request: axum::extract::Request| elsewhere(rest.load_full(), request);
+    let gateway = live.load().gateway.clone();
+    let watched = move |request: axum::extract::Request, next: axum::middleware::Next| {
+        watch::watch(gateway.clone(), request, next)
+    };
     router
         .fallback(elsewhere)
         .method_not_allowed_fallback(unserved::wrong_method)
         .layer(axum::middleware::map_response(harden))
+        .layer(axum::middleware::from_fn(watched))
 }
 
 /// Paths without a route: the operator's own that are passed on, and those that are not served.
@@ -303,6 +310,9 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
     let Some(endpoint) = endpoint else {
         return unserved::answer(request).await;
     };
+    if let Some(trace) = request.extensions().get::<Arc<Trace>>() {
+        trace.tell_route(&endpoint.path);
+    }
     let arrived = Instant::now();
     let (parts, body) = request.into_parts();
     let call_id = extract::call_id(&parts.headers);
@@ -316,6 +326,7 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
             None => extract::presented(&parts, &app.key_header),
         };
         let caller = app.gateway.authenticate(&presented).await?;
+        watch::tell_caller(&parts, &caller);
         require_route(&caller, parts.uri.path(), PASS_GROUPS)?;
         Ok::<_, Refusal>(Authed(caller))
     };
@@ -355,6 +366,7 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
             .gateway
             .authenticate(&extract::presented(&parts, &app.key_header))
             .await?;
+        watch::tell_caller(&parts, &caller);
         require_route(&caller, parts.uri.path(), groups)?;
         if let Serve::Managed(managed) = serve {
             managed.admit(&caller, parts.uri.path())?;

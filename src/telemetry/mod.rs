@@ -1,27 +1,13 @@
 //! What is told about a running proxy: its log.
 //!
-//! One line per event on stderr, JSON when that is not a terminal. Levels by module from `RUST_LOG`
-//! or LiteLLM's `LITELLM_LOG`.
+//! Requests and calls are said to the [`Observer`], which never waits; the [`teller`] at the other end
+//! of its queue puts them together and tells of them. Nothing here changes anything.
 
-use std::io::IsTerminal;
-use tracing_subscriber::EnvFilter;
+pub mod log;
+pub mod observer;
+pub mod request_log;
+pub mod teller;
+pub mod trace;
 
-/// Starts the log. `levels` is a filter like `info,cw_proxy::jobs=debug`; a filter that cannot be
-/// read counts as `info`, and is told.
-pub fn start(levels: Option<&str>) {
-    let wanted = levels.unwrap_or("info");
-    let filter = EnvFilter::try_new(wanted);
-    let refused = filter.as_ref().err().map(ToString::to_string);
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter.unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_writer(std::io::stderr);
-    // A second start in one process, as in tests, keeps the first log.
-    let _ = if std::io::stderr().is_terminal() {
-        builder.try_init()
-    } else {
-        builder.json().try_init()
-    };
-    if let Some(reason) = refused {
-        tracing::warn!(%reason, "the log filter cannot be read; 'info' is used");
-    }
-}
+pub use observer::Observer;
+pub use trace::Trace;
