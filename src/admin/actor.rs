@@ -17,6 +17,8 @@ pub struct Actor {
     pub rank: Rank,
     /// The key that they came with; none is the master key, or the database itself.
     pub key: Option<Arc<KeyEntry>>,
+    /// The user who logged in with a password, and so without a key.
+    pub user: Option<Arc<str>>,
 }
 
 impl Actor {
@@ -27,6 +29,27 @@ impl Actor {
             name: name.to_owned(),
             rank: Rank::Master,
             key: None,
+            user: None,
+        }
+    }
+
+    /// The operator whom the environment names (`UI_USERNAME`).
+    #[must_use]
+    pub fn operator(name: &str) -> Self {
+        Self {
+            rank: Rank::Admin,
+            ..Self::master(name)
+        }
+    }
+
+    /// A user who logged in with a password.
+    #[must_use]
+    pub fn user(id: Arc<str>, rank: Rank) -> Self {
+        Self {
+            name: id.to_string(),
+            rank,
+            key: None,
+            user: Some(id),
         }
     }
 
@@ -38,6 +61,7 @@ impl Actor {
             name: name.to_owned(),
             rank: key.rank,
             key: Some(key),
+            user: None,
         }
     }
 
@@ -56,11 +80,9 @@ impl Actor {
     /// The user that they are; keys of no known user are nobody, so that two of them are not the same.
     #[must_use]
     pub fn user_id(&self) -> Option<&Arc<str>> {
-        let key = self.key.as_ref()?;
-        key.key
-            .user_id
-            .as_ref()
-            .filter(|_| self.rank > Rank::Nobody)
+        let of_key = || self.key.as_ref()?.key.user_id.as_ref();
+        let user = self.user.as_ref().or_else(of_key);
+        user.filter(|_| self.rank > Rank::Nobody)
     }
 
     /// Whether they are this user.

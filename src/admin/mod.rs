@@ -16,6 +16,7 @@ pub mod organizations;
 pub mod owners;
 pub mod reload;
 pub mod seal;
+pub mod session;
 pub mod spend;
 pub mod tags;
 pub mod teams;

@@ -7,6 +7,7 @@ use crate::admin::models::Declarations;
 use crate::admin::reload::{self, Reloads};
 use crate::admin::seal::subkey;
 use crate::admin::seal::{SealError, Sealer};
+use crate::admin::session::{OperatorLogin, Throttle};
 use crate::admin::{Admin, Recorder};
 use crate::config::{
     self, Config, Database, Durability, ModelDeclaration, PassThroughEndpoint, Unpriced,
@@ -25,6 +26,7 @@ use crate::gateway::journal::{Entry, Journal};
 use crate::http::App;
 use crate::http::error::Statuses;
 use crate::http::extract::KeyHeader;
+use crate::http::ui::Ui;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
 use crate::store::{self, AuditEntry, OpenOptions, Store};
 use crate::telemetry::Observer;
@@ -441,6 +443,7 @@ pub struct Kept {
     response_ids: ResponseIds,
     recorder: Recorder,
     reloads: Reloads,
+    throttle: Throttle,
 }
 
 impl Kept {
@@ -452,6 +455,7 @@ impl Kept {
             store: app.store.clone(),
             response_ids: app.response_ids.clone(),
             recorder: app.admin.recorder.clone(),
+            throttle: app.ui.throttle.clone(),
             reloads: app
                 .admin
                 .reloads
@@ -479,6 +483,14 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         docs: config.docs,
         statuses: Statuses {
             budget_exceeded: config.budget.exceeded_status,
+        },
+        ui: Ui {
+            operator: OperatorLogin {
+                username: config.ui.username.clone(),
+                password: config.ui.password.clone(),
+                is_default: config.ui.is_default,
+            },
+            throttle: kept.throttle,
         },
     }
 }
@@ -524,6 +536,7 @@ pub async fn proxy(
         response_ids: ResponseIds::new(subkey(salt, &install, b"cw/response-ids/v1")),
         recorder: Recorder::Journal(journal),
         reloads: way,
+        throttle: Throttle::default(),
     };
     Ok(Proxy {
         app: Arc::new(app(&settled, kept)),

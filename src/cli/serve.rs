@@ -72,6 +72,12 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
     let address = listener
         .local_addr()
         .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    if config.ui.is_default && !address.ip().is_loopback() {
+        tracing::warn!(
+            "the admin pages at /ui open with the documented name and password, to anybody who can reach {address}: \
+             set UI_USERNAME and UI_PASSWORD"
+        );
+    }
     let note = leave_note(config, address);
     tracing::info!(%address, database = %store.place(), "cw-proxy {} is ready", env!("CARGO_PKG_VERSION"));
 

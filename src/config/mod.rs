@@ -220,10 +220,13 @@ pub struct Alias {
 /// Who logs in to the admin UI with name and password.
 #[derive(Clone, Debug)]
 pub struct UiLogin {
-    /// `UI_USERNAME`. Default `admin`.
+    /// `UI_USERNAME`. Default `crashwise`.
     pub username: String,
-    /// `UI_PASSWORD` (or `UI_PASSWORD_FILE`). Default none: the master key is the password.
+    /// `UI_PASSWORD` (or `UI_PASSWORD_FILE`). Default `crashwise123` with the default name; with another
+    /// name none, so that the master key is the password.
     pub password: Option<Secret>,
+    /// Whether these are the ones that everybody can read in the documentation.
+    pub is_default: bool,
 }
 
 /// Which documents of the API are there for anybody.

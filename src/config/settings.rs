@@ -376,13 +376,22 @@ fn alias(target: &Value) -> Option<Alias> {
 }
 
 fn ui(reader: &mut Reader<'_>) -> UiLogin {
+    const USERNAME: &str = "crashwise";
+    const PASSWORD: &str = "crashwise123";
     let username = reader.get(
         Source::env("ui.username", "UI_USERNAME"),
-        "admin".to_owned(),
+        USERNAME.to_owned(),
     );
+    let password = secrets::ui_password(reader);
+    // A name of one's own without a password is not opened by a password that everybody can read.
+    let password = password.or_else(|| (username == USERNAME).then(|| Secret::new(PASSWORD)));
     UiLogin {
+        is_default: username == USERNAME
+            && password
+                .as_ref()
+                .is_some_and(|password| password.expose() == PASSWORD),
         username,
-        password: secrets::ui_password(reader),
+        password,
     }
 }
 

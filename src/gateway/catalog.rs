@@ -377,6 +377,11 @@ impl Catalog {
         self.keys.get(hash)
     }
 
+    /// Every live key, in no order.
+    pub fn keys(&self) -> impl Iterator<Item = &Arc<KeyEntry>> {
+        self.keys.values()
+    }
+
     /// The key that a replaced secret still stands for.
     #[must_use]
     pub fn retired(&self, hash: &KeyHash, now: Micros) -> Option<&Arc<KeyEntry>> {

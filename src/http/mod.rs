@@ -18,6 +18,7 @@ pub mod pass;
 pub mod public;
 pub mod responses;
 pub mod server;
+pub mod ui;
 pub mod unserved;
 pub mod watch;
 
@@ -64,6 +65,8 @@ pub struct App {
     pub docs: Docs,
     /// Statuses that the operator chose.
     pub statuses: Statuses,
+    /// The admin pages.
+    pub ui: ui::Ui,
 }
 
 /// Somebody who may be where they are. Only `enter` makes one.
@@ -280,6 +283,13 @@ pub fn live_router(live: &Live) -> Router {
         };
         router = router.route(managed.path, on(managed.verb.filter(), handler));
     }
+    for page in ui::routes() {
+        let live = live.clone();
+        let handler = move |request: axum::extract::Request| {
+            ui::visit::enter(live.load_full(), page, request)
+        };
+        router = router.route(page.path, on(page.verb.filter(), handler));
+    }
     for (prefix, provider) in pass::PREFIXES {
         let live = live.clone();
         let serve = Serve::Pass(provider);
@@ -422,10 +432,10 @@ async fn harden(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert("vary", HeaderValue::from_static("Origin"));
     headers.insert("x-frame-options", HeaderValue::from_static("DENY"));
-    headers.insert(
-        "content-security-policy",
-        HeaderValue::from_static("frame-ancestors 'none'"),
-    );
+    // Pages say more.
+    headers
+        .entry("content-security-policy")
+        .or_insert(HeaderValue::from_static("frame-ancestors 'none'"));
     headers.insert(
         "x-content-type-options",
         HeaderValue::from_static("nosniff"),

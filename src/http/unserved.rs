@@ -146,11 +146,14 @@ fn served(path: &[&str]) -> BTreeSet<&'static str> {
     let managed = manage::routes()
         .filter(|route| fits_route(route.path, path))
         .filter_map(|route| named(route.verb.filter()));
+    let pages = super::ui::routes()
+        .filter(|page| fits_route(page.path, path))
+        .filter_map(|page| named(page.verb.filter()));
     let own = path
         .first()
         .is_some_and(|first| pass::PREFIXES.iter().any(|(prefix, _)| prefix == first));
     let passed = METHODS.into_iter().filter(|_| own).map(|(_, name)| name);
-    llm.chain(managed).chain(passed).collect()
+    llm.chain(managed).chain(pages).chain(passed).collect()
 }
 
 /// Whether a path fits a route as axum writes it.

@@ -58,6 +58,16 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "call_context",
         sql: include_str!("migrations/0008_call_context.sql"),
     },
+    Migration {
+        version: 16,
+        name: "ui_sessions",
+        sql: include_str!("migrations/0016_ui_sessions.sql"),
+    },
+    Migration {
+        version: 17,
+        name: "explore",
+        sql: include_str!("migrations/0017_explore.sql"),
+    },
 ];
 
 const SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, \

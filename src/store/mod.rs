@@ -12,6 +12,7 @@
 //! | `calls`, `prices` | the ledger read back |
 //! | `audit` | whether the books balance |
 //! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
+//! | `sessions`, `explore` | what the admin pages read and keep |
 //! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
 mod access_groups;
@@ -22,6 +23,7 @@ mod changes;
 mod credentials;
 mod dialect;
 mod error;
+mod explore;
 mod filter;
 mod kept;
 mod key_list;
@@ -37,6 +39,7 @@ mod prices;
 mod responses;
 mod script;
 mod session;
+mod sessions;
 mod settings;
 mod spend;
 #[cfg(test)]
@@ -48,6 +51,7 @@ pub use calls::AUDIT_PAGE;
 pub use changes::AuditEntry;
 pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
+pub use explore::{Bucket, By, CallFilter, CallsPage, Cursor, Start, SumLine, Sums, Took};
 pub use kept::KeptObject;
 pub use key_list::{KeyPage, KeySort, ListKeys};
 pub use keys::{DeletedKey, KeyRow, RetiredKey};
@@ -56,6 +60,7 @@ pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
 pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};
 pub use responses::StoredResponse;
+pub use sessions::UiSession;
 pub use spend::{DAY_LINES_MAX, DayLine, ListCalls, ListDays};
 
 use dialect::Dialect;

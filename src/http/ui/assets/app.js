@@ -1,0 +1,179 @@
+// What every page may use: copying, keys, the palette, guards against losing what is shown once.
+// Nothing here makes HTML out of text: elements are found, shown and filled, never parsed.
+
+const here = document.documentElement;
+const say = (text) => {
+  const place = document.getElementById("said");
+  if (place) place.textContent = text;
+};
+
+// Copying. The button says that it worked, and so does the live region.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copy);
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(source.textContent);
+    button.textContent = "Copied";
+    say("Copied to the clipboard");
+  } catch {
+    // Without the clipboard (plain HTTP on another host) the text is selected, so that Ctrl-C works.
+    const range = document.createRange();
+    range.selectNodeContents(source);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    button.textContent = "Press Ctrl+C";
+    say("The text is selected; press Ctrl+C to copy it");
+  }
+  setTimeout(() => { button.textContent = before; }, 1800);
+});
+
+// What is shown once: leaving needs the box to be ticked.
+const guard = document.querySelector("[data-guard]");
+if (guard) {
+  const held = (event) => { if (!guard.checked) event.preventDefault(); };
+  addEventListener("beforeunload", held);
+}
+
+// A form that asks for a name to be typed: its button waits for it.
+for (const input of document.querySelectorAll("input[data-typed]")) {
+  const button = input.form.querySelector("button[type=submit]");
+  const check = () => { button.disabled = input.value !== input.dataset.typed; };
+  input.addEventListener("input", check);
+  check();
+}
+
+// A form is sent once.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent && form.method === "post") { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  setTimeout(() => { delete form.dataset.sent; }, 4000);
+  // Filters that say nothing stay out of the address.
+  if (form.method === "get") {
+    for (const field of form.elements) if (field.name && field.value === "") field.disabled = true;
+    setTimeout(() => { for (const field of form.elements) field.disabled = false; }, 0);
+  }
+}, true);
+
+// Choices that take effect at once.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+  if (event.target.matches("[data-all]")) {
+    const on = event.target.checked;
+    for (const box of event.target.form.querySelectorAll("input[data-one]")) box.checked = on;
+  }
+});
+
+// Fields that only some choice needs.
+for (const select of document.querySelectorAll("[data-shows]")) {
+  const show = () => {
+    for (const part of select.form.querySelectorAll("[data-for]")) {
+      part.hidden = !part.dataset.for.split(" ").includes(select.value);
+    }
+  };
+  select.addEventListener("change", show);
+  show();
+}
+
+// Dialogs.
+const open = (id) => {
+  const dialog = document.getElementById(id);
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector("input")?.select();
+};
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-open]");
+  if (opener) open(opener.dataset.open);
+  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+  if (event.target instanceof HTMLDialogElement) event.target.close();
+});
+
+// The palette: all pages by name, and a search for whatever else is typed.
+const palette = document.getElementById("palette");
+if (palette) {
+  const input = palette.querySelector("input");
+  const items = [...palette.querySelectorAll("li")];
+  const shown = () => items.filter((item) => !item.hidden);
+  input.addEventListener("input", () => {
+    const text = input.value.trim().toLowerCase();
+    for (const item of items) {
+      const link = item.querySelector("a");
+      if (link.dataset.search) {
+        item.hidden = text === "";
+        link.href = link.dataset.search + encodeURIComponent(input.value.trim());
+        link.querySelector("span").textContent = link.dataset.words + " “" + input.value.trim() + "”";
+      } else {
+        item.hidden = !link.textContent.toLowerCase().includes(text);
+      }
+    }
+  });
+  palette.addEventListener("keydown", (event) => {
+    const list = shown().map((item) => item.querySelector("a"));
+    const at = list.indexOf(document.activeElement);
+    if (event.key === "ArrowDown") { event.preventDefault(); list[Math.min(at + 1, list.length - 1)]?.focus(); }
+    if (event.key === "ArrowUp") { event.preventDefault(); (at <= 0 ? input : list[at - 1]).focus(); }
+    if (event.key === "Enter" && document.activeElement === input) { event.preventDefault(); list[0]?.click(); }
+  });
+}
+
+// Keys. None fires while somebody types, with a dialog open, or when they are switched off.
+const rows = () => [...document.querySelectorAll("tbody tr[data-href]")];
+let at = rows().findIndex((row) => row.classList.contains("at"));
+const select = (index) => {
+  const list = rows();
+  if (!list.length) return;
+  at = Math.max(0, Math.min(index, list.length - 1));
+  for (const [i, row] of list.entries()) row.setAttribute("aria-selected", String(i === at));
+  list[at].scrollIntoView({ block: "nearest" });
+  // With a sheet open beside the list, the next row is the next sheet.
+  const sheet = document.querySelector("[data-sheet]");
+  if (sheet) location.href = list[at].dataset.href;
+};
+let prefix = 0;
+addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    open("palette");
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || here.dataset.keys === "off") return;
+  const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+  if (typing || document.querySelector("dialog[open]")) return;
+  if (event.timeStamp - prefix < 1200) {
+    prefix = 0;
+    const link = document.querySelector(`[data-jump="${CSS.escape(event.key)}"]`);
+    if (link) { event.preventDefault(); link.click(); }
+    return;
+  }
+  const press = (selector) => {
+    const target = document.querySelector(selector);
+    if (target) { event.preventDefault(); target.click(); }
+  };
+  switch (event.key) {
+    case "?": event.preventDefault(); open("help"); break;
+    case "/": { const box = document.querySelector("[data-find]"); if (box) { event.preventDefault(); box.focus(); box.select(); } break; }
+    case "g": prefix = event.timeStamp; break;
+    case "j": select(at + 1); break;
+    case "k": select(at - 1); break;
+    case "ArrowDown": if (document.querySelector("[data-sheet]")) { event.preventDefault(); select(at + 1); } break;
+    case "ArrowUp": if (document.querySelector("[data-sheet]")) { event.preventDefault(); select(at - 1); } break;
+    case "Enter": if (at >= 0 && event.target === document.body) location.href = rows()[at].dataset.href; break;
+    case "e": press("[data-key=e]"); break;
+    case "n": press("[data-key=n]"); break;
+    case "Escape": press("[data-key=Escape]"); break;
+  }
+});
+
+// A click anywhere in a row that leads somewhere.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("a, button, input, label, select, summary")) return;
+  const row = event.target.closest("tr[data-href]");
+  if (row && String(getSelection()) === "") location.href = row.dataset.href;
+});
+
+// The sheet takes the focus when it opens, and gives it back to its row.
+document.querySelector("[data-sheet] h2")?.focus();

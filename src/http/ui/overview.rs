@@ -1,0 +1,382 @@
+//! The first page: what is spent, on what, and what needs a look.
+
+use super::super::App;
+use super::super::error::Problem;
+use super::chart::{self, Chart, Series, Slot, Unit};
+use super::layout::Page;
+use super::params::link;
+use super::parts::{self, Tone};
+use super::range::{Range, Step};
+use super::scope::Sees;
+use super::table::UiRoute;
+use super::visit::Visit;
+use super::{format, names};
+use crate::admin::AdminError;
+use crate::domain::budget::{Budget, ScopeKind};
+use crate::domain::money::Nanos;
+use crate::domain::owner::Rank;
+use crate::domain::price::PriceState;
+use crate::store::{By, SumLine, Sums, Took};
+use axum::response::Response;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Its route.
+pub const ROUTES: &[UiRoute] = &[UiRoute::page("/ui", Rank::Nobody, |app, visit| {
+    Box::pin(show(app, visit))
+})];
+
+const PATH: &str = "/ui";
+/// Models that have a colour of their own in the chart.
+const SHOWN: usize = 6;
+/// Calls that percentiles are taken from.
+const SAMPLE: usize = 2_000;
+/// A budget is near its limit from this share on, in percent.
+const NEAR: i64 = 75;
+
+/// Sums of a span by its parts and one thing more.
+pub async fn sums(
+    app: &App,
+    sees: &Sees,
+    range: &Range,
+    by: &[By],
+) -> Result<Vec<SumLine>, AdminError> {
+    Ok(match range.step {
+        Step::Day => app.store.sums_of_days(&sees.days(range.days()), by).await?,
+        Step::Hour => {
+            app.store
+                .sums_of_hours(&sees.calls(range.calls()), by)
+                .await?
+        }
+    })
+}
+
+/// All of it.
+#[must_use]
+pub fn total(lines: &[SumLine]) -> Sums {
+    let mut all = Sums::default();
+    for line in lines {
+        all += line.sums;
+    }
+    all
+}
+
+async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let now = app.gateway.now();
+    let range = Range::read(&visit.query, "7d", now);
+    let sees = Sees::of(visit.actor());
+    let lines = sums(&app, &sees, &range, &[By::Time, By::Model]).await?;
+    let before = total(&sums(&app, &sees, &range.before(), &[]).await?);
+    let took = app
+        .store
+        .latencies(&sees.calls(range.calls()), SAMPLE)
+        .await
+        .map_err(AdminError::from)?;
+    let now_sums = total(&lines);
+    let body = html! {
+        (parts::head("Overview", html! { p { (range.words()) } }, range.switch(PATH, &visit.query)))
+        @if visit.actor().sees_all() { (unpriced(&app)) }
+        (stats(&now_sums, &before, &lines, &range, &took))
+        @if now_sums.requests == 0 && lines.is_empty() {
+            (first_call(&visit))
+        } @else {
+            (parts::card("Spend by model", html! { a.small href=(link("/ui/usage", &[("by", "model")])) { "Usage" } }, spend_chart(&lines, &range)))
+        }
+        div.grid-2 {
+            (budgets(&app, &sees))
+            (failing(&lines, &range))
+        }
+    };
+    Ok(Page::new("Overview", PATH, body).show(&app, &visit))
+}
+
+fn change(now: i64, before: i64) -> Markup {
+    if before == 0 {
+        return html! { "no calls in the period before" };
+    }
+    let by = (now - before) as f64 / before as f64 * 100.0;
+    let words = match by {
+        up if up >= 0.5 => format!("▲ {up:.0} %"),
+        down if down <= -0.5 => format!("▼ {:.0} %", -down),
+        _ => "as much".to_owned(),
+    };
+    html! { (words) " against the period before" }
+}
+
+fn percentile(values: &mut [i64], share: f64) -> Option<i64> {
+    values.sort_unstable();
+    let at = ((values.len() as f64 - 1.0) * share).round();
+    values.get(at.max(0.0) as usize).copied()
+}
+
+fn stats(now: &Sums, before: &Sums, lines: &[SumLine], range: &Range, took: &[Took]) -> Markup {
+    let per_part = |pick: fn(&Sums) -> i64| -> Vec<i64> {
+        let mut by: BTreeMap<&str, i64> = BTreeMap::new();
+        for line in lines {
+            *by.entry(&line.of[0]).or_default() += pick(&line.sums);
+        }
+        let parts = range.parts();
+        parts
+            .iter()
+            .map(|part| by.get(part.key.as_str()).copied().unwrap_or(0))
+            .collect()
+    };
+    let mut total_ms: Vec<i64> = took.iter().map(|one| one.total_ms).collect();
+    let mut first_ms: Vec<i64> = took.iter().filter_map(|one| one.first_ms).collect();
+    let p95 = percentile(&mut total_ms, 0.95);
+    let p50 = percentile(&mut total_ms, 0.5);
+    let first = percentile(&mut first_ms, 0.95);
+    html! {
+        div.stats {
+            (parts::stat("Spend", &format::money(now.spend), html! { (change(now.spend.0, before.spend.0)) (chart::spark(&per_part(|sums| sums.spend.0))) }))
+            (parts::stat("Requests", &format::short(now.requests), html! {
+                (format::percent(now.successes, now.requests)) " succeeded" (chart::spark(&per_part(|sums| sums.requests))) }))
+            (parts::stat("Tokens", &format::short(now.tokens()), html! {
+                (format::percent(now.cache_read_tokens, now.prompt_tokens)) " of the input from caches" (chart::spark(&per_part(Sums::tokens))) }))
+            (parts::stat("95 % answered within", &p95.map_or_else(|| "–".to_owned(), format::millis), html! {
+                @match (p50, first) {
+                    (Some(p50), Some(first)) => { "half within " (format::millis(p50)) "; first words of 95 % within " (format::millis(first)) }
+                    (Some(p50), None) => { "half within " (format::millis(p50)) }
+                    _ => { "no successful calls yet" }
+                }
+            }))
+        }
+    }
+}
+
+/// The series of a chart: the largest of what lines are counted under, and the rest.
+#[must_use]
+pub fn largest(lines: &[SumLine], at: usize, pick: fn(&Sums) -> i64, most: usize) -> Vec<String> {
+    let mut by: BTreeMap<&str, i64> = BTreeMap::new();
+    for line in lines {
+        *by.entry(&line.of[at]).or_default() += pick(&line.sums);
+    }
+    let mut by: Vec<_> = by.into_iter().filter(|(_, value)| *value > 0).collect();
+    by.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    by.into_iter()
+        .take(most)
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+fn spend_chart(lines: &[SumLine], range: &Range) -> Markup {
+    let top = largest(lines, 1, |sums| sums.spend.0, SHOWN);
+    let rest = lines
+        .iter()
+        .any(|line| line.sums.spend.0 > 0 && !top.contains(&line.of[1]));
+    let mut series: Vec<Series> = top
+        .iter()
+        .zip(chart::CLASSES)
+        .map(|(name, class)| Series {
+            name: names::model(name).to_owned(),
+            class,
+        })
+        .collect();
+    if rest {
+        series.push(Series {
+            name: "Other".into(),
+            class: chart::REST,
+        });
+    }
+    let mut by: BTreeMap<(&str, usize), i64> = BTreeMap::new();
+    for line in lines {
+        let at = top.iter().position(|name| *name == line.of[1]);
+        let at = at.unwrap_or(top.len());
+        *by.entry((&line.of[0], at)).or_default() += line.sums.spend.0.max(0);
+    }
+    let slots: Vec<Slot> = range
+        .parts()
+        .into_iter()
+        .map(|part| Slot {
+            values: (0..series.len())
+                .map(|at| by.get(&(part.key.as_str(), at)).copied().unwrap_or(0))
+                .collect(),
+            href: Some(part.log(&[])),
+            label: part.label,
+            full: part.full,
+        })
+        .collect();
+    Chart {
+        id: "spend",
+        title: "Spend by model",
+        unit: Unit::Dollars,
+        series: &series,
+        slots: &slots,
+        height: 260.0,
+        slot_name: match range.step {
+            Step::Day => "Day",
+            Step::Hour => "Hour",
+        },
+    }
+    .stacked()
+}
+
+fn first_call(visit: &Visit) -> Markup {
+    let base = visit.base_url();
+    let curl = format!(
+        "curl {base}/v1/chat/completions \\\n  -H 'Authorization: Bearer sk-…' -H 'Content-Type: application/json' \\\n  \
+         -d '{{\"model\": \"MODEL\", \"messages\": [{{\"role\": \"user\", \"content\": \"Hello\"}}]}}'"
+    );
+    parts::card(
+        "No calls yet",
+        html! {},
+        html! {
+            p.soft { "Make a key, then send the first request. It shows here as soon as it is answered." }
+            (parts::copyable("first-curl", &curl))
+        },
+    )
+}
+
+/// Models whose price nobody knows, which every bill would leave out.
+fn unpriced(app: &App) -> Markup {
+    let catalog = app.gateway.catalog().clone();
+    let unknown = catalog.deployments().filter(|served| {
+        let deployment = &served.deployment;
+        deployment.pricing == PriceState::Unknown && !deployment.litellm_model.contains('*')
+    });
+    let mut names: Vec<&str> = unknown.map(|served| &*served.deployment.group).collect();
+    names.sort_unstable();
+    names.dedup();
+    html! {
+        @if let Some(first) = names.first() {
+            (parts::notice(Tone::Warn, html! {
+                strong { (format::plural(names.len() as i64, "model has", "models have")) " no known price" }
+                ": " (first) @if names.len() > 1 { " and " (format::plural(names.len() as i64 - 1, "other", "others")) }
+                ". Their calls count as $0.00, and are refused under a budget."
+            }))
+        }
+    }
+}
+
+/// A budget in its current window.
+struct Watched {
+    label: String,
+    href: Option<String>,
+    spent: Nanos,
+    limit: Nanos,
+    resets: Option<crate::domain::time::Micros>,
+}
+
+fn watched(app: &App, budget: &Budget, label: String, href: Option<String>) -> Watched {
+    let catalog = app.gateway.catalog();
+    let now = app.gateway.now();
+    let (window, resets) = budget.window(&catalog.policy.calendar, now);
+    Watched {
+        label,
+        href,
+        spent: app.gateway.ledger.spent(&window),
+        limit: budget.limit_at(now),
+        resets,
+    }
+}
+
+fn budgets(app: &App, sees: &Sees) -> Markup {
+    let catalog = app.gateway.catalog().clone();
+    let mut all: Vec<Watched> = Vec::new();
+    if let (Some(budget), Sees::All) = (&catalog.policy.max_budget, sees) {
+        all.push(watched(app, budget, "The whole proxy".into(), None));
+    }
+    for entry in catalog.keys() {
+        let key = &entry.key;
+        if !sees.covers(&entry.id, key.user_id.as_deref()) {
+            continue;
+        }
+        let name = key.alias.clone().unwrap_or_else(|| key.name.clone());
+        let own = entry
+            .holders
+            .iter()
+            .filter(|holder| holder.scope.kind == ScopeKind::Key);
+        for budget in own.flat_map(|holder| holder.all_budgets()) {
+            let href = format!("/ui/keys/{}", entry.id);
+            all.push(watched(app, budget, name.clone(), Some(href)));
+        }
+    }
+    if *sees == Sees::All {
+        for holder in catalog.owners.everyone() {
+            for budget in holder.all_budgets() {
+                let label = format!("{} {}", names::kind(holder.scope.kind), holder.scope.id);
+                all.push(watched(app, budget, label, None));
+            }
+        }
+    }
+    let count = all.len();
+    all.retain(|one| {
+        one.limit.0 > 0 && one.spent.0.saturating_mul(100) >= one.limit.0.saturating_mul(NEAR)
+    });
+    all.sort_by(|a, b| {
+        let share = |one: &Watched| one.spent.0 as f64 / one.limit.0 as f64;
+        share(b).total_cmp(&share(a))
+    });
+    let now = app.gateway.now();
+    if all.is_empty() {
+        return parts::card(
+            "Budgets near their limit",
+            html! {},
+            html! { p.soft {
+                @if count == 0 { "No budgets are set." } @else { "None of " (format::plural(count as i64, "budget", "budgets")) " is above " (NEAR) " %." }
+            } },
+        );
+    }
+    parts::table_card(
+        "Budgets near their limit",
+        html! {},
+        html! {
+            table {
+                thead { tr { th scope="col" { "Of" } th scope="col" { "Spent" } th.opt.num scope="col" { "Starts again" } } }
+                tbody {
+                    @for one in all.iter().take(8) {
+                        tr data-href=[one.href.as_deref()] {
+                            th scope="row" { div.cut { @if let Some(href) = &one.href { a href=(href) { (one.label) } } @else { span { (one.label) } } } }
+                            td { (parts::meter(one.spent, Some(one.limit))) }
+                            td.opt.num { @if let Some(at) = one.resets { (format::ago(at, now)) } @else { span.soft { "never" } } }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn failing(lines: &[SumLine], range: &Range) -> Markup {
+    let mut by: BTreeMap<&str, Sums> = BTreeMap::new();
+    for line in lines {
+        *by.entry(&line.of[1]).or_default() += line.sums;
+    }
+    let mut by: Vec<_> = by
+        .into_iter()
+        .filter(|(_, sums)| sums.failures() > 0)
+        .collect();
+    by.sort_by_key(|(name, sums)| (std::cmp::Reverse(sums.failures()), *name));
+    if by.is_empty() {
+        return parts::card(
+            "Failing models",
+            html! {},
+            html! { p.soft { "Every call of this range succeeded." } },
+        );
+    }
+    let pairs = range.pairs();
+    let log = |model: &str| {
+        let mut all: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        all.extend([("model", model), ("status", "failed")]);
+        link("/ui/logs", &all)
+    };
+    parts::table_card(
+        "Failing models",
+        html! {},
+        html! {
+            table {
+                thead { tr { th scope="col" { "Model" } th.num scope="col" { "Failed" } th.num scope="col" { "Share" } } }
+                tbody {
+                    @for (model, sums) in by.iter().take(8) {
+                        tr data-href=(log(model)) {
+                            th scope="row" { div.cut { a href=(log(model)) { (names::model(model)) } } }
+                            td.num { (format::grouped(sums.failures())) }
+                            td.num { (format::percent(sums.failures(), sums.requests)) }
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
