@@ -50,6 +50,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand api 'Send any request to the API, authenticated'
             cand version 'Tell the version'
             cand config 'The configuration'
+            cand import 'Take over what another proxy''s database holds'
             cand completions 'Print the completions for a shell'
             cand man 'Print the manual, or write a page for each command'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -527,6 +528,74 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         }
         &'cw-proxy;config;help;help'= {
         }
+        &'cw-proxy;import'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand litellm 'Take over a LiteLLM database: keys, users, teams, budgets, spend, models, credentials'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;import;litellm'= {
+            cand --db 'LiteLLM''s database: the DATABASE_URL that it runs with'
+            cand --into 'The database to import into [default: the configured one]'
+            cand --salt-key-file 'File that holds LiteLLM''s salt key, or the master key that it had without one'
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --dry-run 'Print what would be done, and do nothing'
+            cand --exit-code 'With --dry-run: exit with 10 when there is something to do'
+            cand --overwrite 'Also replace what was changed, made or deleted here'
+            cand --skip-invalid 'Leave out rows that cannot be read, and what belongs to them'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;import;help'= {
+            cand litellm 'Take over a LiteLLM database: keys, users, teams, budgets, spend, models, credentials'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;import;help;litellm'= {
+        }
+        &'cw-proxy;import;help;help'= {
+        }
         &'cw-proxy;completions'= {
             cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
             cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
@@ -589,6 +658,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand api 'Send any request to the API, authenticated'
             cand version 'Tell the version'
             cand config 'The configuration'
+            cand import 'Take over what another proxy''s database holds'
             cand completions 'Print the completions for a shell'
             cand man 'Print the manual, or write a page for each command'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -626,6 +696,11 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand reload 'Have a running proxy read its configuration anew: whole, or not at all'
         }
         &'cw-proxy;help;config;reload'= {
+        }
+        &'cw-proxy;help;import'= {
+            cand litellm 'Take over a LiteLLM database: keys, users, teams, budgets, spend, models, credentials'
+        }
+        &'cw-proxy;help;import;litellm'= {
         }
         &'cw-proxy;help;completions'= {
         }

@@ -56,6 +56,7 @@ complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "audit" -d 'The bo
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "api" -d 'Send any request to the API, authenticated'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "version" -d 'Tell the version'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "config" -d 'The configuration'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "import" -d 'Take over what another proxy\'s database holds'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "man" -d 'Print the manual, or write a page for each command'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -478,6 +479,64 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand config; and __fish_see
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand config; and __fish_seen_subcommand_from reload" -s V -l version -d 'Print version'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "reload" -d 'Have a running proxy read its configuration anew: whole, or not at all'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -f -a "litellm" -d 'Take over a LiteLLM database: keys, users, teams, budgets, spend, models, credentials'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and not __fish_seen_subcommand_from litellm help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l db -d 'LiteLLM\'s database: the DATABASE_URL that it runs with' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l into -d 'The database to import into [default: the configured one]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l salt-key-file -d 'File that holds LiteLLM\'s salt key, or the master key that it had without one' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l dry-run -d 'Print what would be done, and do nothing'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l exit-code -d 'With --dry-run: exit with 10 when there is something to do'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l overwrite -d 'Also replace what was changed, made or deleted here'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l skip-invalid -d 'Leave out rows that cannot be read, and what belongs to them'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from litellm" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from help" -f -a "litellm" -d 'Take over a LiteLLM database: keys, users, teams, budgets, spend, models, credentials'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand import; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand completions" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
 yaml\t'The same in YAML'
@@ -527,20 +586,22 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l offline -d 'Us
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l force-offline -d 'Write to the database directly although a proxy runs on it'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s V -l version -d 'Print version'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "serve" -d 'Run the gateway'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "key" -d 'Virtual keys'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "model" -d 'Models'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "audit" -d 'The books'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "api" -d 'Send any request to the API, authenticated'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "version" -d 'Tell the version'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "config" -d 'The configuration'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "man" -d 'Print the manual, or write a page for each command'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "serve" -d 'Run the gateway'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "key" -d 'Virtual keys'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "model" -d 'Models'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "audit" -d 'The books'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "api" -d 'Send any request to the API, authenticated'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "version" -d 'Tell the version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "config" -d 'The configuration'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "import" -d 'Take over what another proxy\'s database holds'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "man" -d 'Print the manual, or write a page for each command'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a key; its secret is shown once'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "update" -d 'Change a key'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys and what they spent'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from model" -f -a "new" -d 'Declare a model; the same name again is a second deployment of it'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Recompute every total and every price from the rows, and compare'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "reload" -d 'Have a running proxy read its configuration anew: whole, or not at all'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from import" -f -a "litellm" -d 'Take over a LiteLLM database: keys, users, teams, budgets, spend, models, credentials'

@@ -183,7 +183,7 @@ pub async fn of_model(admin: &Admin, id: &str) -> Result<Map<String, Value>, Adm
 }
 
 /// Refuses values that reach for the environment, or hold no credential at all.
-fn check(values: &Map<String, Value>) -> Result<(), AdminError> {
+pub(super) fn check(values: &Map<String, Value>) -> Result<(), AdminError> {
     for (name, value) in values {
         let refers = value
             .as_str()
@@ -231,7 +231,11 @@ fn is_google_credential(value: &Value) -> bool {
     members.is_object() && tokens.is_none_or(|uri| uri == GOOGLE_TOKENS)
 }
 
-fn seal(admin: &Admin, name: &str, values: Map<String, Value>) -> Result<String, AdminError> {
+pub(super) fn seal(
+    admin: &Admin,
+    name: &str,
+    values: Map<String, Value>,
+) -> Result<String, AdminError> {
     let text = Value::Object(values).to_string();
     Ok(admin.models.sealer.seal(&place(name), &text)?)
 }

@@ -35,7 +35,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// Fields that would limit or do something, and do not.
-const NOT_IN_FORCE: &[&str] = &[
+pub(super) const NOT_IN_FORCE: &[&str] = &[
     "allowed_model_region",
     "default_model",
     "object_permission",

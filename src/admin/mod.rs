@@ -7,6 +7,7 @@ pub mod config;
 pub mod credentials;
 pub mod customers;
 pub mod fields;
+pub mod import;
 pub mod keys;
 pub mod limits;
 pub mod members;

@@ -343,7 +343,7 @@ pub fn view(row: &OwnerSpend, form: TimeForm) -> Map<String, Value> {
 }
 
 /// An owner as the audit log keeps it: without its password.
-fn audit_view(owner: &Owner) -> Value {
+pub(super) fn audit_view(owner: &Owner) -> Value {
     let row = OwnerSpend {
         owner: owner.clone(),
         spent: Spent::default(),

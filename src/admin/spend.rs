@@ -137,7 +137,19 @@ async fn adjust(
     if by == Nanos::ZERO {
         return Ok(());
     }
-    let request_id: Arc<str> = uuid::Uuid::now_v7().to_string().into();
+    let id = uuid::Uuid::now_v7().to_string();
+    admin.record(adjustment(&id, scope, windows, by, now)).await
+}
+
+/// The row of a correction. The same id again is no second correction.
+pub(super) fn adjustment(
+    id: &str,
+    scope: &Scope,
+    windows: Vec<WindowKey>,
+    by: Nanos,
+    now: Micros,
+) -> Box<CallRecord> {
+    let request_id: Arc<str> = id.into();
     let of = |kind: ScopeKind| (scope.kind == kind).then(|| scope.id.clone());
     let intent = CallIntent {
         call_id: request_id.clone(),
@@ -160,7 +172,7 @@ async fn adjust(
         estimated_input_tokens: 0,
         price_version: "".into(),
     };
-    let record = CallRecord {
+    Box::new(CallRecord {
         intent,
         ended_at: now,
         first_token_at: None,
@@ -183,6 +195,5 @@ async fn adjust(
         upstream_cost: None,
         client_ip: String::new(),
         payload: None,
-    };
-    admin.record(Box::new(record)).await
+    })
 }

@@ -71,7 +71,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// Fields that would limit or do something, and do not.
-const NOT_IN_FORCE: &[&str] = &[
+pub(super) const NOT_IN_FORCE: &[&str] = &[
     "allowed_passthrough_routes",
     "allowed_vector_store_indexes",
     "default_estimated_output_tokens",
@@ -94,7 +94,7 @@ const NOT_IN_FORCE: &[&str] = &[
 ];
 
 /// Fields that are stored as they are.
-const KEPT: &[&str] = &[
+pub(super) const KEPT: &[&str] = &[
     access_groups::IDS,
     "team_member_permissions",
     "default_team_member_models",

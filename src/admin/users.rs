@@ -67,7 +67,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// Fields that would limit or do something, and do not.
-const NOT_IN_FORCE: &[&str] = &[
+pub(super) const NOT_IN_FORCE: &[&str] = &[
     "agent_id",
     "allowed_vector_store_indexes",
     "budget_fallbacks",

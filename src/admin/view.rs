@@ -91,15 +91,18 @@ fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
         "updated_at": form.write(key.updated_at),
         "updated_by": key.updated_by,
     });
-    let fields = fields
-        .as_object_mut()
-        .map(std::mem::take)
-        .unwrap_or_default();
-    let mut all = fields;
+    // What has a value here takes the place of what LiteLLM's answers hold without one.
+    let mut all = match empty_fields() {
+        Value::Object(empty) => empty,
+        _ => Map::new(),
+    };
+    all.extend(
+        fields
+            .as_object_mut()
+            .map(std::mem::take)
+            .unwrap_or_default(),
+    );
     all.extend(limits::view(&key.limits, form));
-    if let Value::Object(empty) = empty_fields() {
-        all.extend(empty);
-    }
     if let Value::Object(extra) = object(&key.extra) {
         all.extend(extra);
     }

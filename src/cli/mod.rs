@@ -11,6 +11,7 @@ pub mod failure;
 pub mod generate;
 pub mod globals;
 pub mod health;
+pub mod import;
 pub mod key;
 pub mod model;
 pub mod print;
@@ -64,6 +65,9 @@ pub enum Command {
     /// The configuration
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Take over what another proxy's database holds
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// Print the completions for a shell
     Completions(generate::CompletionsArgs),
     /// Print the manual, or write a page for each command
@@ -130,6 +134,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Api(args) => api::run(args, &globals).await,
         Command::Version(args) => version::run(&args, &globals),
         Command::Config(command) => config::run(command, &globals).await,
+        Command::Import(command) => import::run(command, &globals).await,
         Command::Completions(args) => generate::completions(&args),
         Command::Man(args) => generate::man(&args),
     }

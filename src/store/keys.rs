@@ -289,15 +289,7 @@ impl Store {
             change.0.db().execute(follow, args).await?;
         }
         if let Some(retired) = retired {
-            let sql = "INSERT INTO retired_keys (hash, active_hash, revoke_at) VALUES ($1, $2, $3) \
-                       ON CONFLICT (hash) DO UPDATE SET active_hash = excluded.active_hash, \
-                       revoke_at = excluded.revoke_at";
-            let (hash, active) = (retired.hash.hex(), retired.active.hex());
-            let args = Args::new()
-                .text(&hash)
-                .text(&active)
-                .int(retired.revoke_at.0);
-            change.0.db().execute(sql, args).await?;
+            change.retire(retired).await?;
         }
         change.finish(audit).await
     }
@@ -339,6 +331,20 @@ impl Store {
 }
 
 impl Change {
+    /// Keeps a replaced secret good for a while.
+    pub(super) async fn retire(&mut self, retired: &RetiredKey) -> Result<(), StoreError> {
+        let sql = "INSERT INTO retired_keys (hash, active_hash, revoke_at) VALUES ($1, $2, $3) \
+                   ON CONFLICT (hash) DO UPDATE SET active_hash = excluded.active_hash, \
+                   revoke_at = excluded.revoke_at";
+        let (hash, active) = (retired.hash.hex(), retired.active.hex());
+        let args = Args::new()
+            .text(&hash)
+            .text(&active)
+            .int(retired.revoke_at.0);
+        self.0.db().execute(sql, args).await?;
+        Ok(())
+    }
+
     /// Moves every key whose column has this value to the archive. Tells how many.
     pub(super) async fn archive_keys(
         &mut self,

@@ -59,6 +59,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0008_call_context.sql"),
     },
     Migration {
+        version: 10,
+        name: "imports",
+        sql: include_str!("migrations/0010_imports.sql"),
+    },
+    Migration {
         version: 16,
         name: "ui_sessions",
         sql: include_str!("migrations/0016_ui_sessions.sql"),

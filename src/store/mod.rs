@@ -13,6 +13,7 @@
 //! | `audit` | whether the books balance |
 //! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
 //! | `sessions`, `explore` | what the admin pages read and keep |
+//! | `imports`, `litellm` | what was taken over from LiteLLM's database, and that database read |
 //! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
 mod access_groups;
@@ -25,11 +26,13 @@ mod dialect;
 mod error;
 mod explore;
 mod filter;
+mod imports;
 mod kept;
 mod key_list;
 mod keys;
 mod ledger;
 mod limits;
+mod litellm;
 mod members;
 mod migrate;
 mod models;
@@ -52,10 +55,12 @@ pub use changes::AuditEntry;
 pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
 pub use explore::{Bucket, By, CallFilter, CallsPage, Cursor, Start, SumLine, Sums, Took};
+pub use imports::ImportedSpend;
 pub use kept::KeptObject;
 pub use key_list::{KeyPage, KeySort, ListKeys};
 pub use keys::{DeletedKey, KeyRow, RetiredKey};
 pub use ledger::{Committed, Entry, LedgerWriter, Recovered};
+pub use litellm::{Litellm, LitellmRow};
 pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
 pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};

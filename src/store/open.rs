@@ -293,7 +293,7 @@ fn sqlite_path(url: &str) -> Result<PathBuf, StoreError> {
     Ok(path)
 }
 
-fn without_credentials(url: &str) -> String {
+pub(super) fn without_credentials(url: &str) -> String {
     match (url.find("://"), url.rfind('@')) {
         (Some(scheme), Some(at)) if at > scheme => {
             format!("{}...{}", &url[..scheme + 3], &url[at..])

@@ -58,7 +58,8 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// Adds one call. A correction moves money but is no request.
+    /// Adds one call. A correction moves money in the windows that it names; it is no request, and no
+    /// day's.
     pub(super) fn add(&mut self, record: &CallRecord) {
         let requests = i64::from(record.outcome != Outcome::Adjustment);
         let prompt = stored(record.usage.prompt_tokens());
@@ -69,6 +70,9 @@ impl Sums {
             sum.requests += requests;
             sum.prompt_tokens = sum.prompt_tokens.saturating_add(prompt);
             sum.completion_tokens = sum.completion_tokens.saturating_add(completion);
+        }
+        if record.outcome == Outcome::Adjustment {
+            return;
         }
         let usage = &record.usage;
         let success = i64::from(record.outcome == Outcome::Success);

@@ -12,6 +12,7 @@ mod endpoints;
 mod errors;
 mod faults;
 mod files;
+mod import;
 mod keys;
 mod manage;
 mod matrix;

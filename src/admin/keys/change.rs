@@ -75,7 +75,7 @@ pub const FIELDS: &[Field] = &[
 
 /// Fields that are kept and told as they are. Access groups are put in force by the gateway; the others
 /// change nothing.
-const KEPT: &[&str] = &[
+pub(in crate::admin) const KEPT: &[&str] = &[
     access_groups::IDS,
     "config",
     "permissions",
@@ -84,7 +84,7 @@ const KEPT: &[&str] = &[
 
 /// Fields that would limit or change what a key does, and do not. Accepting them would promise what
 /// does not hold.
-const NOT_IN_FORCE: &[&str] = &[
+pub(in crate::admin) const NOT_IN_FORCE: &[&str] = &[
     "agent_id",
     "allowed_passthrough_routes",
     "allowed_vector_store_indexes",
