@@ -168,6 +168,9 @@ pub async fn set_blocked(
     blocked: bool,
     now: Micros,
 ) -> Result<Vec<OwnerSpend>, AdminError> {
+    if ids.iter().any(|id| id.trim().is_empty()) {
+        return Err(super::bad("user_ids", "an id may not be empty"));
+    }
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
         let change = OwnerChange {

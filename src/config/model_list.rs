@@ -335,6 +335,7 @@ pub fn deployment(
             .limit("max_output_tokens")
             .or(facts.and_then(|facts| facts.max_output_tokens)),
         facts,
+        abilities: fields.abilities(),
         mode: fields.mode(facts),
         access_groups: fields.access_groups()?,
         team: fields.team(),
@@ -550,6 +551,16 @@ impl<'d> Fields<'d> {
 
     fn limit(self, name: &str) -> Option<u64> {
         whole(self.0.model_info.get(name)?)
+    }
+
+    fn abilities(self) -> Vec<(String, bool)> {
+        let named = self.0.model_info.iter();
+        named
+            .filter_map(|(name, value)| {
+                let name = name.strip_prefix("supports_")?;
+                Some((name.to_owned(), value.as_bool()?))
+            })
+            .collect()
     }
 
     fn mode(self, facts: Option<&ModelFacts>) -> Option<Arc<str>> {

@@ -85,6 +85,9 @@ pub struct Deployment {
     pub max_output_tokens: Option<u64>,
     /// What is known about the model's abilities; `None` for a model that nobody has heard of.
     pub facts: Option<&'static ModelFacts>,
+    /// What the operator says about the model's abilities (`model_info.supports_…`, without that
+    /// prefix); it counts before the table.
+    pub abilities: Vec<(String, bool)>,
     /// `chat`, `embedding`, …, when known.
     pub mode: Option<Arc<str>>,
     /// Groups that keys may name instead of the model.
@@ -97,6 +100,24 @@ pub struct Deployment {
     pub public_params: Arc<str>,
     /// Where it was declared.
     pub origin: Origin,
+}
+
+impl Deployment {
+    /// Whether the model has an ability, named without `supports_`; `None` when nobody says.
+    #[must_use]
+    pub fn ability(&self, name: &str) -> Option<bool> {
+        let declared = self.abilities.iter().find(|(known, _)| known == name);
+        declared
+            .map(|(_, able)| *able)
+            .or_else(|| self.facts.and_then(|facts| facts.flag(name)))
+    }
+
+    /// Whether the model is known to lack an ability: expressly, or since it is listed without it.
+    #[must_use]
+    pub fn lacks(&self, name: &str) -> bool {
+        self.ability(name)
+            .map_or(self.facts.is_some(), |able| !able)
+    }
 }
 
 #[cfg(test)]
@@ -136,6 +157,7 @@ impl Deployment {
             max_input_tokens: None,
             max_output_tokens: facts.and_then(|facts| facts.max_output_tokens),
             facts,
+            abilities: Vec::new(),
             mode: None,
             access_groups: Vec::new(),
             team: None,

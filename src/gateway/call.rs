@@ -6,6 +6,7 @@ use super::media;
 use super::meter::Meter;
 use super::refusal::Refusal;
 use super::route::Plan;
+use crate::domain::deployment::Deployment;
 use crate::domain::provider::Dialect;
 use crate::domain::record::CallType;
 use crate::upstream::{Content, Response};
@@ -109,7 +110,7 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
         });
     }
     let model = deployment.provider.model_name(&deployment.upstream_model);
-    let lane = lane(request.call_type, served)?;
+    let mut lane = lane(request, served, &model)?;
     let lists: [&[String]; 2] = [
         &request.controls.additional_drop_params,
         &deployment.additional_drop_params,
@@ -119,6 +120,11 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
         ..request.clone()
     });
     let request = left.as_ref().unwrap_or(request);
+    let fitted = fitted(request, deployment, &model, lane);
+    let (request, mut dropped) = match &fitted {
+        Some((request, dropped)) => (request, dropped.clone()),
+        None => (request, Vec::new()),
+    };
     let mut upload = None;
     let mut outgoing = match lane {
         Lane::Relay => Outgoing {
@@ -149,20 +155,22 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
             if let Some(defaults) = &served.defaults {
                 params::fill(&mut asked, &defaults.hub);
             }
+            let format = openai::families::format_for(format, &asked, deployment, &model);
+            lane = Lane::Hub(format);
             params::modify(&mut asked, deployment, format);
-            if door == Door::Messages && !format.takes_user(deployment) {
-                // Anthropic's clients send the label with every request, and mean none of it for
-                // providers that have no place for it.
-                asked.user = None;
+            let target = Target::new(deployment, &model, &request.controls);
+            if door == Door::Messages {
+                translate::for_messages(asked, format, &target, &request.headers)?
+            } else {
+                format.request(&asked, &target)?
             }
-            format.request(&asked, &Target::new(deployment, &model, &request.controls))?
         }
     };
     if deployment.provider.dialect == Dialect::Anthropic {
-        for (name, value) in &request.headers {
-            join_header(&mut outgoing.headers, name, value);
-        }
+        anthropic::betas::carry(&request.headers, deployment, &mut outgoing);
     }
+    dropped.append(&mut outgoing.notes.dropped);
+    outgoing.notes.dropped = dropped;
     Ok(Prepared {
         outgoing,
         upload,
@@ -170,24 +178,25 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
     })
 }
 
-/// The client's word counts; of lists (`anthropic-beta`) both are sent.
-fn join_header(headers: &mut Vec<(&'static str, String)>, name: &'static str, value: &str) {
-    match headers.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, ours)) if name.ends_with("-beta") => {
-            for word in value
-                .split(',')
-                .map(str::trim)
-                .filter(|word| !word.is_empty())
-            {
-                if !ours.split(',').any(|known| known == word) {
-                    ours.push(',');
-                    ours.push_str(word);
-                }
-            }
-        }
-        Some((_, ours)) => value.clone_into(ours),
-        None => headers.push((name, value.to_owned())),
+/// A request in Anthropic's own dialect that the model would refuse as it is, and what it lost.
+fn fitted(
+    request: &Request,
+    deployment: &Deployment,
+    model: &str,
+    lane: Lane,
+) -> Option<(Request, Vec<String>)> {
+    let native = lane == Lane::Native && Door::of(request.call_type) == Door::Messages;
+    if !native || deployment.provider.dialect != Dialect::Anthropic {
+        return None;
     }
+    let target = Target::new(deployment, model, &request.controls);
+    let (object, dropped) = anthropic::fit(&request.object, &target)?;
+    let dropped = dropped.into_iter().map(str::to_owned).collect();
+    let request = Request {
+        object,
+        ..request.clone()
+    };
+    Some((request, dropped))
 }
 
 /// The client's own bytes with the model's name at the provider, without what is the gateway's own
@@ -264,7 +273,8 @@ fn native_request(request: &Request, served: &Served, model: &str) -> Outgoing {
 }
 
 /// Whether bytes can be passed, or must be said anew.
-fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
+fn lane(request: &Request, served: &Served, model: &str) -> Result<Lane, Refusal> {
+    let call_type = request.call_type;
     if call_type.is_media() {
         return media::require_served(call_type, served).map(|()| Lane::Media);
     }
@@ -275,7 +285,13 @@ fn lane(call_type: CallType, served: &Served) -> Result<Lane, Refusal> {
         (Door::OpenAi | Door::Completions, _)
             if openai && !(only_responses && call_type != CallType::Embedding) =>
         {
-            return Ok(Lane::Relay);
+            let bridged = call_type == CallType::Chat
+                && openai::families::must_be_responses(request, &served.deployment, model);
+            return Ok(if bridged {
+                Lane::Hub(Format::Responses)
+            } else {
+                Lane::Relay
+            });
         }
         (Door::Messages, Dialect::Anthropic) | (Door::Gemini, Dialect::Gemini) => {
             return Ok(Lane::Native);
@@ -421,7 +437,8 @@ async fn attempt(
         return Err(format::fault(dialect, status, Some(&retry_after), &said));
     }
     response.require_plain()?;
-    let headers = response.headers().clone();
+    let mut headers = response.headers().clone();
+    tell_dropped(&mut headers, &notes.dropped);
     let client_model = (!request.model_from_path).then(|| plan.group.to_string());
     let bytes_max = gateway.catalog().policy.response_bytes_max;
     if lane == Lane::Media {
@@ -473,6 +490,18 @@ async fn attempt(
         }
     };
     Ok((Begun::Whole(Box::new(whole)), headers))
+}
+
+/// What the provider was not told, beside what it tells.
+pub const DROPPED: &str = "x-cw-dropped";
+
+fn tell_dropped(headers: &mut UpstreamHeaders, dropped: &[String]) {
+    headers.remove(DROPPED);
+    if let Ok(value) = http::HeaderValue::from_str(&dropped.join(", "))
+        && !dropped.is_empty()
+    {
+        headers.insert(DROPPED, value);
+    }
 }
 
 fn rendering(

@@ -17,7 +17,8 @@ pub fn door_of_path(path: &str) -> Door {
         ":countTokens",
         ":embedContent",
     ];
-    if path.starts_with("/v1beta/") || google.iter().any(|end| path.ends_with(end)) {
+    let googles = path.starts_with("/v1beta/") || path.starts_with("/v1alpha/");
+    if googles || google.iter().any(|end| path.ends_with(end)) {
         return Door::Gemini;
     }
     Door::OpenAi
@@ -78,6 +79,7 @@ mod tests {
             ("/v1beta/models/m:generateContent", Door::Gemini),
             ("/models/m:streamGenerateContent", Door::Gemini),
             ("/gemini:generateContent", Door::Gemini),
+            ("/v1alpha/models", Door::Gemini),
             ("/models/m", Door::OpenAi),
             ("/v1/chat/completions", Door::OpenAi),
         ] {

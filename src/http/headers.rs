@@ -2,6 +2,7 @@
 
 use crate::domain::money::Nanos;
 use crate::gateway::AnswerMeta;
+use crate::gateway::call::DROPPED;
 use crate::gateway::ledger::PlaceHeld;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
@@ -161,6 +162,10 @@ fn describe_upstream(headers: &mut HeaderMap, upstream: &HeaderMap) {
         .iter()
         .filter(|(name, _)| !HIDDEN.contains(&name.as_str()))
     {
+        if theirs == DROPPED {
+            headers.insert(theirs.clone(), value.clone());
+            continue;
+        }
         name.clear();
         name.extend_from_slice(PREFIX);
         name.extend_from_slice(theirs.as_str().as_bytes());

@@ -25,6 +25,7 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/openapi.json", serve: Serve::Open(|app| Box::pin(document(app))) },
     Route { method: GET, path: "/test", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "route": "/test" })) })) },
     Route { method: GET, path: "/routes", serve: Serve::Open(|_| Box::pin(routes())) },
+    Route { method: MethodFilter::POST, path: "/api/event_logging/batch", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "status": "ok" })) })) },
     Route { method: GET, path: "/get/ui_settings", serve: Serve::Open(|app| Box::pin(open_ui_object(app, "ui_settings"))) },
     Route { method: GET, path: "/get/ui_theme_settings", serve: Serve::Open(|app| Box::pin(open_ui_object(app, "ui_theme_settings"))) },
     Route { method: GET, path: "/public/model_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },

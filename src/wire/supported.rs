@@ -2,6 +2,7 @@
 
 use super::door::chat;
 use super::door::openai::Controls;
+use super::format::openai::families;
 use super::format::{Format, Target, WireError};
 use super::json::Object;
 use crate::domain::deployment::Deployment;
@@ -65,6 +66,7 @@ pub fn openai_params(deployment: &Deployment) -> Vec<&'static str> {
         .iter()
         .map(|(name, _)| *name)
         .filter(|name| !quirks.refuses(&deployment.upstream_model, name))
+        .filter(|name| !families::refuses(deployment, &deployment.upstream_model, name, None))
         .filter(|name| !refused.iter().any(|refused| refused == name) && able(name))
         .collect()
 }

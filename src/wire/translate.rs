@@ -1,16 +1,65 @@
 //! Different dialects on the two sides: frames in, events between, frames out.
 
-use crate::wire::chat::{ChatResponse, Delta, Event, Part};
+use crate::wire::chat::{ChatRequest, ChatResponse, Delta, Event, Part, Role};
 use crate::wire::door::{Door, Encoder, Rendering};
 use crate::wire::fault::Fault;
 use crate::wire::format::openai::Reported;
-use crate::wire::format::{Decoder, Flow, Format, Frame, Framing, Notes};
+use crate::wire::format::{
+    Decoder, Flow, Format, Frame, Framing, Notes, Outgoing, Target, WireError, anthropic,
+};
 use crate::wire::frame::aws::MessageSplitter;
 use crate::wire::frame::lines::LineSplitter;
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::Object;
 use crate::wire::relay::{COUNTED_BYTES_MAX, Seen, Step, Whole};
 use bytes::{Bytes, BytesMut};
+
+/// Words before Claude Code's account of itself, which differs from one conversation to the next and
+/// so would keep any other provider from finding the prompt in its cache.
+const ATTRIBUTION: &str = "x-anthropic-billing-header:";
+
+/// Says a request of an Anthropic client to a provider of another dialect. Such clients send every
+/// model the same: the label of the user, an account of themselves, a wish for thinking. What of these
+/// the provider has no place for is left out.
+///
+/// # Errors
+/// Whatever else the provider refuses.
+pub fn for_messages(
+    mut asked: ChatRequest,
+    format: Format,
+    target: &Target<'_>,
+    headers: &[(&'static str, String)],
+) -> Result<Outgoing, WireError> {
+    if !format.takes_user(target.deployment) {
+        asked.user = None;
+    }
+    for turn in asked
+        .turns
+        .iter_mut()
+        .filter(|turn| turn.role == Role::System)
+    {
+        turn.parts.retain(
+            |part| !matches!(part, Part::Text { text, .. } if text.starts_with(ATTRIBUTION)),
+        );
+    }
+    asked
+        .turns
+        .retain(|turn| turn.role != Role::System || !turn.parts.is_empty());
+    let mut notes = Notes::default();
+    anthropic::betas::into_members(headers, target.deployment, &mut asked, &mut notes);
+    let mut outgoing = match format.request(&asked, target) {
+        Err(WireError::Unsupported { params, .. })
+            if params.iter().any(|name| name == "reasoning_effort") =>
+        {
+            asked.reasoning = None;
+            notes.dropped.push("thinking".to_owned());
+            format.request(&asked, target)
+        }
+        said => said,
+    }?;
+    outgoing.notes.dropped.append(&mut notes.dropped);
+    Ok(outgoing)
+}
 
 /// Says a whole answer in the client's dialect.
 pub fn whole(

@@ -2,6 +2,7 @@
 //! used or reported as unused for all of them together.
 
 mod chat;
+mod claude_code;
 mod cli;
 mod clients;
 mod common;

@@ -152,6 +152,9 @@ fn open(path: &str) -> &'static str {
         "/" => "The page that lists every operation.",
         "/routes" => "Lists every route.",
         "/test" => "Answers.",
+        "/api/event_logging/batch" => {
+            "Takes what Claude Code tells about itself, and keeps none of it."
+        }
         _ => "Tells what anybody may know.",
     }
 }

@@ -92,9 +92,7 @@ impl<'a> Target<'a> {
     /// What is known about a capability; `None` when nothing is.
     #[must_use]
     pub fn flag(&self, capability: &str) -> Option<bool> {
-        self.deployment
-            .facts
-            .and_then(|facts| facts.flag(capability))
+        self.deployment.ability(capability)
     }
 }
 
@@ -118,6 +116,8 @@ pub struct Notes {
     pub names: Vec<(String, String)>,
     /// The tool whose input is the answer: how structured output is asked from models without it.
     pub answer_tool: Option<String>,
+    /// What the client said and the provider was not told, for a header of the answer.
+    pub dropped: Vec<String>,
 }
 
 impl Notes {

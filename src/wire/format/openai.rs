@@ -3,6 +3,7 @@
 //! Shapes: OpenAI API reference, "Create chat completion" and "The chat completion object"; rules for
 //! the reasoning families: OpenAI guide "Reasoning models".
 
+pub mod families;
 mod messages;
 #[cfg(test)]
 mod tests;
@@ -182,6 +183,8 @@ struct Gate<'a> {
     /// The model's name at the provider.
     model: &'a str,
     reasoning: bool,
+    /// How much the client wants it to reason, when it says.
+    effort: Option<String>,
     drop_params: bool,
     asks_usage: bool,
 }
@@ -193,7 +196,11 @@ impl<'a> Gate<'a> {
             request,
             deployment,
             model: upstream_model,
-            reasoning: quirks.reasoning_families && is_reasoning_model(upstream_model),
+            reasoning: quirks.reasoning_families && families::is_reasoning_model(upstream_model),
+            effort: request
+                .object
+                .get("reasoning_effort")
+                .and_then(families::effort_word),
             drop_params: request
                 .controls
                 .drop_params
@@ -218,6 +225,16 @@ impl<'a> Gate<'a> {
         }
         if quirks.refuses(self.model, name) {
             return Ok(if self.drop_params || is_default(name, value) {
+                Verdict::Drop
+            } else {
+                Verdict::Refuse
+            });
+        }
+        let effort = self.effort.as_deref();
+        if self.request.call_type == CallType::Chat
+            && families::refuses(self.deployment, self.model, name, effort)
+        {
+            return Ok(if self.drop_params || families::is_plain(name, value) {
                 Verdict::Drop
             } else {
                 Verdict::Refuse
@@ -279,15 +296,13 @@ impl<'a> Gate<'a> {
             "max_tokens" if self.request.object.has("max_completion_tokens") => Ok(Verdict::Drop),
             "max_tokens" => Ok(Verdict::Keep("max_completion_tokens".into(), value.into())),
             "temperature"
-                if value
-                    .parse::<f64>()
-                    .is_ok_and(|t| (t - 1.0).abs() > f64::EPSILON) =>
+                if self.effort_reasons()
+                    && value
+                        .parse::<f64>()
+                        .is_ok_and(|t| (t - 1.0).abs() > f64::EPSILON) =>
             {
                 if self.drop_params {
                     return Ok(Verdict::Drop);
-                }
-                if self.request.object.read::<&str>("reasoning_effort") == Some("none") {
-                    return Ok(Verdict::Keep(name.into(), value.into()));
                 }
                 Err(WireError::Value(format!(
                     "{} models don't support temperature={value}. Only temperature=1 is supported. To drop \
@@ -295,8 +310,22 @@ impl<'a> Gate<'a> {
                     self.deployment.litellm_model
                 )))
             }
+            // They call one at a time, whatever is said.
+            "parallel_tool_calls"
+                if self.deployment.ability("parallel_function_calling") == Some(false) =>
+            {
+                Ok(Verdict::Drop)
+            }
+            "reasoning_effort" => {
+                let word = families::effort(self.deployment, value, self.drop_params)?;
+                Ok(word.map_or(Verdict::Drop, |word| Verdict::Keep(name.into(), word)))
+            }
             _ => Ok(Verdict::Keep(name.into(), value.into())),
         }
+    }
+
+    fn effort_reasons(&self) -> bool {
+        families::reasons(self.deployment, self.effort.as_deref())
     }
 }
 
@@ -308,15 +337,6 @@ fn is_default(name: &str, value: &str) -> bool {
 
 fn above(value: &str, max: Option<f64>) -> bool {
     max.is_some_and(|max| value.parse::<f64>().is_ok_and(|value| value > max))
-}
-
-/// Whether a model belongs to OpenAI's reasoning families (o-series, GPT-5).
-fn is_reasoning_model(model: &str) -> bool {
-    let name = model.rsplit('/').next().unwrap_or(model);
-    let o_series = name
-        .strip_prefix('o')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    o_series || name.starts_with("gpt-5") && !name.starts_with("gpt-5-chat")
 }
 
 /// Usage as an OpenAI-alike reports it, and what it says the call cost.

@@ -81,6 +81,10 @@ async fn customers_are_blocked_and_deleted(proxy: &Proxy, key: &str, named: &Val
     )
     .await;
     assert_eq!(blocked["blocked_users"].as_array().map(Vec::len), Some(2));
+    let nobody = proxy
+        .post("/customer/block", &json!({ "user_ids": [""] }))
+        .await;
+    assert_eq!(nobody.status, 400, "{}", nobody.text());
     assert_eq!(with(proxy, key, named).await.0, 401);
     assert_eq!(
         with(proxy, key, &json!({ "user": "never-seen" })).await.0,

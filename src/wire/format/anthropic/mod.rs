@@ -3,6 +3,8 @@
 //! Shapes: Anthropic API reference, "Create a Message", "Streaming Messages", "Extended thinking",
 //! "Prompt caching", "Tool use" and "Errors".
 
+pub mod betas;
+mod fit;
 mod request;
 mod response;
 mod schema;
@@ -21,6 +23,7 @@ pub(super) mod shared {
     pub(in crate::wire::format) use super::turns::has_tool_blocks;
 }
 
+pub use fit::fit;
 pub use request::{VERTEX_VERSION, raw_predict_path, request};
 pub use response::response;
 pub use stream::Decoder;

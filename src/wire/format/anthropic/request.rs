@@ -175,8 +175,7 @@ fn unsupported(asked: &ChatRequest, target: &Target<'_>) -> Vec<&'static str> {
         }
         names.extend(["top_p", "top_k"]);
     }
-    let thinks = target.supports("reasoning") || target.deployment.facts.is_none();
-    if !thinks && asked.reasoning != Some(Reasoning::Off) {
+    if target.deployment.lacks("reasoning") && asked.reasoning != Some(Reasoning::Off) {
         names.push("reasoning_effort");
     }
     if !matches!(

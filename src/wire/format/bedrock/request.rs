@@ -83,7 +83,7 @@ impl Family {
 
     fn thinks(self, target: &Target<'_>) -> bool {
         let by_words = matches!(self, Self::Claude | Self::Nova | Self::GptOss);
-        by_words && (target.deployment.facts.is_none() || target.supports("reasoning"))
+        by_words && !target.deployment.lacks("reasoning")
     }
 }
 

@@ -168,8 +168,7 @@ impl Writer<'_> {
             Some(Reasoning::Adaptive(None)) => Effort::Medium,
             Some(Reasoning::Budget(tokens)) => Effort::of_budget(*tokens),
         };
-        let known = self.target.deployment.facts.is_some();
-        if known && !self.target.supports("reasoning") {
+        if self.target.deployment.lacks("reasoning") {
             if self.target.drop_params {
                 return Ok(None);
             }

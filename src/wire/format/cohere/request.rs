@@ -61,7 +61,7 @@ fn unsupported(asked: &mut ChatRequest, target: &Target<'_>) -> Vec<&'static str
         asked.service_tier = None;
     }
     let mut names = UNSUPPORTED.to_vec();
-    let never_thinks = target.deployment.facts.is_some() && !target.supports("reasoning");
+    let never_thinks = target.deployment.lacks("reasoning");
     match asked.reasoning {
         Some(Reasoning::Off) if never_thinks => asked.reasoning = None,
         Some(_) if never_thinks => names.push("reasoning_effort"),

@@ -141,7 +141,8 @@ fn speech(audio: &Value) -> Option<Value> {
 
 /// Whether the model can think at all.
 pub(super) fn thinks(target: &Target<'_>, family: Family) -> bool {
-    family.generation >= (2, 5) || target.supports("reasoning")
+    let usual = family.generation >= (2, 5);
+    target.flag("reasoning").unwrap_or(usual)
 }
 
 /// `thinkingConfig`: a level from generation 3 on, before that a number of tokens (Gemini API,

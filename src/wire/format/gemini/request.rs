@@ -49,7 +49,7 @@ pub fn request(request: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, W
         headers: Vec::new(),
         notes: Notes {
             names: names.into_pairs(),
-            answer_tool: None,
+            ..Notes::default()
         },
     })
 }

@@ -80,20 +80,6 @@ fn faults_keep_the_providers_meaning() {
     );
 }
 
-#[test]
-fn reasoning_families_are_told_by_name() {
-    for (model, is) in [
-        ("gpt-5-mini", true),
-        ("o3", true),
-        ("o4-mini", true),
-        ("gpt-4o", false),
-        ("omni", false),
-        ("gpt-5-chat-latest", false),
-    ] {
-        assert_eq!(is_reasoning_model(model), is, "{model}");
-    }
-}
-
 /// What a provider is sent for a body of a client's.
 fn sent(provider: &str, model: &str, mut asked: Value) -> Result<Value, WireError> {
     asked["model"] = json!("public");
@@ -226,4 +212,61 @@ fn rows_say_values_as_their_provider_takes_them() {
         json!({ "stream": true, "stream_options": { "include_usage": true } }),
     );
     assert!(body.expect("sayable").get("stream_options").is_none());
+}
+
+#[test]
+fn reasoning_families_are_told_what_they_know() {
+    let asked = json!({ "top_p": 1, "presence_penalty": 0, "logprobs": false, "modalities": ["text"],
+        "parallel_tool_calls": true, "reasoning_effort": { "effort": "low", "summary": "auto" } });
+    let body = sent("openai", "o3", asked.clone()).expect("accepted");
+    for name in [
+        "top_p",
+        "presence_penalty",
+        "logprobs",
+        "parallel_tool_calls",
+    ] {
+        assert_eq!(body[name], Value::Null, "{name}");
+    }
+    assert_eq!(body["reasoning_effort"], "low");
+    let body = sent("openai", "gpt-5-mini", asked).expect("accepted");
+    assert_eq!(
+        (&body["modalities"], &body["parallel_tool_calls"]),
+        (&Value::Null, &json!(true))
+    );
+    let refused = sent(
+        "openai",
+        "gpt-5-mini",
+        json!({ "top_p": 0.5, "stop": "x", "seed": 1 }),
+    );
+    let Err(WireError::Unsupported { params, .. }) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(params, ["top_p", "stop"]);
+    let dropping = json!({ "top_p": 0.5, "stop": "x", "seed": 1, "reasoning_effort": "none", "drop_params": true });
+    let body = sent("openai", "gpt-5-mini", dropping).expect("accepted");
+    assert_eq!(body["seed"], 1);
+    for name in ["top_p", "stop", "reasoning_effort"] {
+        assert_eq!(body[name], Value::Null, "{name}");
+    }
+    for effort in ["none", "xhigh"] {
+        let refused = sent(
+            "openai",
+            "gpt-5-mini",
+            json!({ "reasoning_effort": effort }),
+        );
+        assert!(matches!(refused, Err(WireError::Value(_))), "{refused:?}");
+    }
+    let warm = json!({ "temperature": 0.2, "top_p": 0.5 });
+    let body = sent("openai", "gpt-5.1", warm.clone()).expect("it does not reason unasked");
+    assert_eq!(body["temperature"], 0.2);
+    let mut thinking = warm;
+    thinking["reasoning_effort"] = json!("low");
+    assert!(sent("openai", "gpt-5.1", thinking).is_err());
+    assert!(sent("openai", "gpt-4o", json!({ "reasoning_effort": "low" })).is_err());
+    let body = sent(
+        "openai",
+        "gpt-5-mini",
+        json!({ "reasoning_effort": "minimal" }),
+    );
+    assert_eq!(body.expect("accepted")["reasoning_effort"], "minimal");
 }

@@ -3,6 +3,7 @@
 use super::{input, names};
 use crate::wire::chat::{ChatRequest, Effort, OutputFormat, Reasoning, Tool, ToolChoice};
 use crate::wire::format::gate::gate;
+use crate::wire::format::openai::families::{is_reasoning_model, reasons};
 use crate::wire::format::{Notes, Outgoing, Target, WireError};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
@@ -323,8 +324,12 @@ fn judge_for_reasoning(request: &mut ChatRequest, target: &Target<'_>) -> Result
     };
     let mut refused = Vec::new();
     if is_reasoning_model(target.model) {
-        let off = matches!(request.reasoning, Some(Reasoning::Off))
-            && target.supports("none_reasoning_effort");
+        let effort = match request.reasoning {
+            None => None,
+            Some(Reasoning::Off) => Some("none"),
+            Some(_) => Some("medium"),
+        };
+        let off = !reasons(target.deployment, effort);
         for (name, value) in [
             ("temperature", &mut request.temperature),
             ("top_p", &mut request.top_p),
@@ -337,8 +342,7 @@ fn judge_for_reasoning(request: &mut ChatRequest, target: &Target<'_>) -> Result
             }
         }
     } else if request.reasoning.is_some()
-        && target.deployment.facts.is_some()
-        && !target.supports("reasoning")
+        && target.deployment.lacks("reasoning")
         && !allowed("reasoning_effort")
     {
         if request.reasoning != Some(Reasoning::Off) {
@@ -354,13 +358,4 @@ fn judge_for_reasoning(request: &mut ChatRequest, target: &Target<'_>) -> Result
         model: target.model.to_owned(),
         params: refused.into_iter().map(str::to_owned).collect(),
     })
-}
-
-/// Whether a model belongs to OpenAI's reasoning families (o-series, GPT-5).
-fn is_reasoning_model(model: &str) -> bool {
-    let name = model.rsplit('/').next().unwrap_or(model);
-    let o_series = name
-        .strip_prefix('o')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    o_series || name.starts_with("gpt-5") && !name.starts_with("gpt-5-chat")
 }

@@ -165,7 +165,7 @@ fn interleaved_calls_are_counted_from_0() {
 fn changed_names_are_changed_back() {
     let notes = Notes {
         names: vec![("get_current_weather".to_owned(), "weather.now".to_owned())],
-        answer_tool: None,
+        ..Notes::default()
     };
     let answer = response(&fixture("parallel_calls", "whole.json"), &notes).expect("an answer");
     assert!(
