@@ -33,6 +33,7 @@ use crate::telemetry::Observer;
 use crate::telemetry::observer::{Heard, Watching};
 use crate::upstream::Client;
 use crate::wire::response_id::ResponseIds;
+use crate::wire::seals::Seals;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -441,6 +442,7 @@ pub struct Kept {
     gateway: Arc<Gateway>,
     store: Store,
     response_ids: ResponseIds,
+    seals: Arc<Seals>,
     recorder: Recorder,
     reloads: Reloads,
     throttle: Throttle,
@@ -454,6 +456,7 @@ impl Kept {
             gateway: app.gateway.clone(),
             store: app.store.clone(),
             response_ids: app.response_ids.clone(),
+            seals: app.seals.clone(),
             recorder: app.admin.recorder.clone(),
             throttle: app.ui.throttle.clone(),
             reloads: app
@@ -474,6 +477,7 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
     admin.reloads = Some(kept.reloads);
     App {
         response_ids: kept.response_ids,
+        seals: kept.seals,
         keeps_responses: config.general.store_responses,
         gateway: kept.gateway,
         store: kept.store,
@@ -534,6 +538,7 @@ pub async fn proxy(
         )),
         store,
         response_ids: ResponseIds::new(subkey(salt, &install, b"cw/response-ids/v1")),
+        seals: Arc::default(),
         recorder: Recorder::Journal(journal),
         reloads: way,
         throttle: Throttle::default(),

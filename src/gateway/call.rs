@@ -158,6 +158,9 @@ fn translate(request: &Request, served: &Served) -> Result<Prepared, Refusal> {
             let format = openai::families::format_for(format, &asked, deployment, &model);
             lane = Lane::Hub(format);
             params::modify(&mut asked, deployment, format);
+            if let Some(keeper) = &request.keeper {
+                keeper.restore(format, &mut asked.turns);
+            }
             let target = Target::new(deployment, &model, &request.controls);
             if door == Door::Messages {
                 translate::for_messages(asked, format, &target, &request.headers)?
@@ -458,9 +461,10 @@ async fn attempt(
                 let rendering = rendering(gateway, request, client_model, served);
                 let door = Door::of(request.call_type);
                 let asked = &request.object;
-                Reader::Translate(Box::new(Translation::new(
-                    format, notes, door, rendering, asked,
-                )))
+                Reader::Translate(Box::new(
+                    Translation::new(format, notes, door, rendering, asked)
+                        .keeping(format, request.keeper.as_ref()),
+                ))
             }
         };
         let open = open_stream(response, reader, deadlines).await?;
@@ -486,7 +490,7 @@ async fn attempt(
         Lane::Hub(format) => {
             let rendering = rendering(gateway, request, client_model, served);
             let door = Door::of(request.call_type);
-            translate::whole(format, &notes, &body, door, &rendering, &request.object)?
+            translate::whole(format, &notes, &body, door, &rendering, request)?
         }
     };
     Ok((Begun::Whole(Box::new(whole)), headers))

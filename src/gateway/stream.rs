@@ -98,7 +98,7 @@ pub async fn pump(
                 FaultKind::Authentication => Some("upstream_authentication"),
                 _ => fault.error_type.as_deref().or(fault.code),
             };
-            door.error_event(&message, error_type, status)
+            pump.reader.failing(door, &message, error_type, status)
         }
         Stop::ClientLeft => return,
     };

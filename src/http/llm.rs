@@ -11,6 +11,7 @@ use crate::gateway::{Answer, AnswerBody, Cut};
 use crate::wire::door::openai::{Rejection, Request};
 use crate::wire::media::Form;
 use crate::wire::media::form::is_form;
+use crate::wire::seals::Keeper;
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
@@ -178,6 +179,7 @@ pub async fn call(
         }
         request.stream = given.stream.unwrap_or(request.stream);
         request.headers = own_headers;
+        request.keeper = Some(keeper(&app, asked.by.caller()));
         answer(
             &app,
             asked.by.caller().clone(),
@@ -194,6 +196,17 @@ pub async fn call(
             _ => problem,
         }
     })
+}
+
+/// The way to the thoughts that are kept for a caller.
+fn keeper(app: &App, caller: &Caller) -> Keeper {
+    let owner = caller
+        .key()
+        .map_or_else(|| "".into(), |entry| entry.id.clone());
+    Keeper {
+        seals: app.seals.clone(),
+        owner,
+    }
 }
 
 /// Operations whose files come in a form.

@@ -31,6 +31,7 @@ use crate::gateway::refusal::Refusal;
 use crate::store::Store;
 use crate::telemetry::Trace;
 use crate::wire::response_id::ResponseIds;
+use crate::wire::seals::Seals;
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::body::Body;
@@ -61,6 +62,8 @@ pub struct App {
     pub response_ids: ResponseIds,
     /// Whether responses of providers without a store of their own are kept.
     pub keeps_responses: bool,
+    /// Sealed thoughts of models, kept for clients that drop them.
+    pub seals: Arc<Seals>,
     /// Which documents of the API are there for anybody.
     pub docs: Docs,
     /// Statuses that the operator chose.

@@ -17,5 +17,6 @@ pub mod params;
 pub mod reader;
 pub mod relay;
 pub mod response_id;
+pub mod seals;
 pub mod supported;
 pub mod translate;

@@ -76,6 +76,22 @@ impl Reader {
         }
     }
 
+    /// What ends a stream that failed, in the client's protocol.
+    #[must_use]
+    pub fn failing(
+        &mut self,
+        door: Door,
+        message: &str,
+        error_type: Option<&str>,
+        status: u16,
+    ) -> Bytes {
+        let told = match self {
+            Self::Translate(translation) => translation.failing(message, status),
+            _ => None,
+        };
+        told.unwrap_or_else(|| door.error_event(message, error_type, status))
+    }
+
     /// Frames that are held back until the call is on record.
     #[must_use]
     pub fn closing(&mut self) -> Bytes {

@@ -1,9 +1,10 @@
 //! Different dialects on the two sides: frames in, events between, frames out.
 
 use crate::wire::chat::{ChatRequest, ChatResponse, Delta, Event, Part, Role};
+use crate::wire::door::openai::Request;
 use crate::wire::door::{Door, Encoder, Rendering};
 use crate::wire::fault::Fault;
-use crate::wire::format::openai::Reported;
+use crate::wire::format::openai::{Reported, larger};
 use crate::wire::format::{
     Decoder, Flow, Format, Frame, Framing, Notes, Outgoing, Target, WireError, anthropic,
 };
@@ -12,6 +13,7 @@ use crate::wire::frame::lines::LineSplitter;
 use crate::wire::frame::{SseData, SseSplitter, sse_data};
 use crate::wire::json::Object;
 use crate::wire::relay::{COUNTED_BYTES_MAX, Seen, Step, Whole};
+use crate::wire::seals::{Gathering, Keeper};
 use bytes::{Bytes, BytesMut};
 
 /// Words before Claude Code's account of itself, which differs from one conversation to the next and
@@ -68,13 +70,16 @@ pub fn whole(
     body: &[u8],
     door: Door,
     rendering: &Rendering,
-    asked: &Object,
+    asked: &Request,
 ) -> Result<Whole, Fault> {
     let response = format.response(body, notes)?;
+    if let Some(keeper) = &asked.keeper {
+        keeper.keep_answer(format, &response);
+    }
     let mut seen = Seen::default();
     seen.note_response(&response);
     Ok(Whole {
-        body: door.render(&response, rendering, asked),
+        body: door.render(&response, rendering, &asked.object),
         seen,
     })
 }
@@ -87,6 +92,7 @@ pub struct Translation {
     encoder: Encoder,
     events: Vec<Event>,
     done: bool,
+    thoughts: Option<Gathering>,
     /// What it told so far.
     pub seen: Seen,
 }
@@ -195,8 +201,16 @@ impl Translation {
             encoder: Encoder::new(door, rendering, asked),
             events: Vec::new(),
             done: false,
+            thoughts: None,
             seen: Seen::default(),
         }
+    }
+
+    /// Keeps what is thought in it.
+    #[must_use]
+    pub fn keeping(mut self, format: Format, keeper: Option<&Keeper>) -> Self {
+        self.thoughts = keeper.map(|keeper| Gathering::new(keeper.clone(), format));
+        self
     }
 
     /// Takes bytes from the provider.
@@ -239,8 +253,23 @@ impl Translation {
     #[must_use]
     pub fn closing(&mut self) -> Bytes {
         let mut out = BytesMut::new();
+        if let Some(thoughts) = self.thoughts.take() {
+            thoughts.finish();
+        }
         self.encoder.finish(&mut out);
         out.freeze()
+    }
+
+    /// What ends a stream that failed, where that depends on what has been said: a response ends with
+    /// what was done of it.
+    #[must_use]
+    pub fn failing(&mut self, message: &str, status: u16) -> Option<Bytes> {
+        let Encoder::Responses(encoder) = &mut self.encoder else {
+            return None;
+        };
+        let mut out = BytesMut::new();
+        encoder.fail(message, status, &mut out);
+        (!out.is_empty()).then(|| out.freeze())
     }
 
     fn frame(&mut self, cut: &Cut) -> Step {
@@ -262,8 +291,15 @@ impl Translation {
 
     fn encode(&mut self) -> Option<Bytes> {
         let mut out = BytesMut::new();
-        for event in self.events.drain(..) {
+        for mut event in self.events.drain(..) {
             self.seen.note_event(&event);
+            // Some providers tell less in the end than they did before.
+            if let (Event::Usage(told), Some(kept)) = (&mut event, self.seen.reported) {
+                *told = kept.usage;
+            }
+            if let Some(thoughts) = &mut self.thoughts {
+                thoughts.note(&event);
+            }
             self.encoder.event(event, &mut out);
         }
         (!out.is_empty()).then(|| out.freeze())
@@ -294,10 +330,11 @@ impl Seen {
             },
             Event::Finish { .. } => self.finished = true,
             Event::Usage(usage) => {
-                self.reported = Some(Reported {
+                let told = Reported {
                     usage: *usage,
                     cost: None,
-                });
+                };
+                self.reported = Some(self.reported.map_or(told, |kept| larger(kept, told)));
             }
             Event::ServiceTier(tier) => self.service_tier = Some(tier.clone()),
         }

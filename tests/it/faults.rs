@@ -1,6 +1,7 @@
 //! Every way in which a provider can misbehave: the right status, in time, one row, no panic.
 
 mod cases;
+mod doors;
 mod odd;
 mod stall;
 
@@ -44,7 +45,9 @@ fn every_row_of_the_table_has_a_case() {
 #[tokio::test]
 async fn every_misbehaviour_is_answered_in_time_and_recorded_once() {
     let (upstream, deaf) = (Upstream::start(), DeafPort::open());
-    let mut proxy = matrix_proxy(&upstream, &deaf).start().await;
+    let mut proxy = matrix_proxy(&upstream, &deaf, "openai", |case| case.script.to_owned())
+        .start()
+        .await;
     let ticker = Ticker::start();
     let (mut wrong, mut calls) = (Vec::new(), 0);
     for case in CASES {
@@ -81,13 +84,22 @@ async fn every_misbehaviour_is_answered_in_time_and_recorded_once() {
     assert_eq!(proxy.term().await.code, Some(0));
 }
 
-fn matrix_proxy(upstream: &Upstream, deaf: &DeafPort) -> crate::common::proxy::Builder {
+/// A proxy with one model for each case, named by `name`.
+fn matrix_proxy(
+    upstream: &Upstream,
+    deaf: &DeafPort,
+    provider: &str,
+    name: impl Fn(&Case) -> String,
+) -> crate::common::proxy::Builder {
     let mut builder = Proxy::builder().section(
         "litellm_settings",
         json!({ "max_streaming_duration_seconds": STREAM_MAX.as_secs_f64() }),
     );
     for case in CASES {
-        let mut row = priced(case.script, upstream, case.script);
+        let mut row = priced(&name(case), upstream, case.script);
+        row["litellm_params"]["model"] = json!(format!("{provider}/{}", case.script));
+        row["litellm_params"]["input_cost_per_token"] = json!(2.5e-6);
+        row["litellm_params"]["output_cost_per_token"] = json!(1e-5);
         row["litellm_params"]["timeout"] = json!(DEADLINE.as_secs_f64());
         match case.place {
             Place::Scripted => {}
@@ -105,11 +117,7 @@ fn matrix_proxy(upstream: &Upstream, deaf: &DeafPort) -> crate::common::proxy::B
 /// Runs a case, again when it came late on a machine that stalled. Tells how often, and what is wrong.
 async fn tried(proxy: &Proxy, ticker: &Ticker, case: &Case, stream: bool) -> (u32, Option<String>) {
     let told = if stream { case.stream } else { case.json };
-    let due = if stream && case.script.contains("m24a") {
-        STREAM_MAX
-    } else {
-        DEADLINE
-    };
+    let due = due(case, stream);
     for turn in 1..=TRIES {
         let stalled_before = ticker.late();
         let reply = proxy
@@ -134,6 +142,15 @@ async fn tried(proxy: &Proxy, ticker: &Ticker, case: &Case, stream: bool) -> (u3
         }
     }
     (TRIES, None)
+}
+
+/// When a call must be over that a provider does not end.
+fn due(case: &Case, stream: bool) -> Duration {
+    if stream && case.script.contains("m24a") {
+        STREAM_MAX
+    } else {
+        DEADLINE
+    }
 }
 
 /// A deadline that fires before it is due.

@@ -29,5 +29,6 @@ mod rig;
 mod router;
 mod routes;
 mod sdk;
+mod seals;
 mod terminal;
 mod vertex;

@@ -6,6 +6,7 @@
 use crate::domain::record::CallType;
 use crate::wire::json::Object;
 use crate::wire::media::Form;
+use crate::wire::seals::Keeper;
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// The form that it came in, where it was an upload; `object` then holds its texts.
     pub form: Option<Arc<Form>>,
+    /// Where sealed thoughts are kept for its caller.
+    pub keeper: Option<Keeper>,
 }
 
 /// What a client may tell the gateway in the body. None of it is sent upstream.
@@ -225,6 +228,7 @@ impl Request {
             deployment: None,
             headers: Vec::new(),
             form: None,
+            keeper: None,
             object,
         })
     }

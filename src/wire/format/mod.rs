@@ -150,7 +150,7 @@ pub enum Flow {
 }
 
 /// A provider's way to say a chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// OpenAI chat completions.
     Chat,

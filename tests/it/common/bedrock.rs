@@ -3,7 +3,7 @@
 //! Sources: Amazon Bedrock API reference, "ConverseStream"; "Amazon Event Stream Specification"; AWS IAM
 //! User Guide, "Create a signed AWS API request".
 
-use super::providers::{CACHED, INPUT, OUTPUT, Seen, json_answer};
+use super::providers::{CACHED, INPUT, OUTPUT, SEAL, Seen, THOUGHT, json_answer, thinks};
 use axum::body::Body;
 use axum::response::Response;
 use hmac::{Hmac, Mac as _};
@@ -24,6 +24,13 @@ fn tool_name(said: &Value) -> &Value {
 
 pub(super) fn whole(said: &Value, tool: bool) -> Response {
     let mut content = vec![json!({ "text": "Hello" })];
+    if thinks(said) {
+        let thought = json!({ "text": THOUGHT, "signature": SEAL });
+        content.insert(
+            0,
+            json!({ "reasoningContent": { "reasoningText": thought } }),
+        );
+    }
     if tool {
         content.push(json!({ "toolUse": { "toolUseId": "tooluse_1", "name": tool_name(said), "input": { "q": "x" } } }));
     }

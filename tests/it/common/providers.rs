@@ -341,6 +341,15 @@ fn tool_name(said: &Value) -> Value {
         .unwrap_or_default()
 }
 
+/// What the models think, and the seal on it.
+pub(crate) const THOUGHT: &str = "I ponder.";
+pub(crate) const SEAL: &str = "EqQBCgIYAhIM1gbcDa9GJwZA2b3h";
+
+/// Whether an answer is to have a thought in it.
+pub(super) fn thinks(said: &Value) -> bool {
+    said.to_string().contains("think aloud")
+}
+
 fn anthropic(said: &Value, stream: bool, tool: bool) -> Response {
     let usage = json!({ "input_tokens": INPUT, "cache_read_input_tokens": CACHED,
         "cache_creation_input_tokens": 0, "output_tokens": OUTPUT });
@@ -348,6 +357,10 @@ fn anthropic(said: &Value, stream: bool, tool: bool) -> Response {
     let name = tool_name(said);
     if !stream {
         let mut content = vec![json!({ "type": "text", "text": "Hello" })];
+        if thinks(said) {
+            let thought = json!({ "type": "thinking", "thinking": THOUGHT, "signature": SEAL });
+            content.insert(0, thought);
+        }
         // Whoever must call a tool that stands for the answer says nothing beside it.
         if said["tool_choice"]["name"] == "json_tool_call" {
             content.clear();
@@ -364,13 +377,36 @@ fn anthropic(said: &Value, stream: bool, tool: bool) -> Response {
     }
     let mut early = usage.clone();
     early["output_tokens"] = json!(1);
-    let mut frames = vec![
-        (
-            "message_start",
-            json!({ "type": "message_start", "message": { "id": "msg_1", "type": "message",
+    let mut frames = vec![(
+        "message_start",
+        json!({ "type": "message_start", "message": { "id": "msg_1", "type": "message",
             "role": "assistant", "model": said["model"], "content": [], "stop_reason": null,
             "stop_sequence": null, "usage": early } }),
-        ),
+    )];
+    if thinks(said) {
+        let block = json!({ "type": "thinking", "thinking": "", "signature": "" });
+        let delta =
+            |delta: Value| json!({ "type": "content_block_delta", "index": 0, "delta": delta });
+        frames.extend([
+            (
+                "content_block_start",
+                json!({ "type": "content_block_start", "index": 0, "content_block": block }),
+            ),
+            (
+                "content_block_delta",
+                delta(json!({ "type": "thinking_delta", "thinking": THOUGHT })),
+            ),
+            (
+                "content_block_delta",
+                delta(json!({ "type": "signature_delta", "signature": SEAL })),
+            ),
+            (
+                "content_block_stop",
+                json!({ "type": "content_block_stop", "index": 0 }),
+            ),
+        ]);
+    }
+    frames.extend([
         (
             "content_block_start",
             json!({ "type": "content_block_start", "index": 0,
@@ -391,7 +427,7 @@ fn anthropic(said: &Value, stream: bool, tool: bool) -> Response {
             "content_block_stop",
             json!({ "type": "content_block_stop", "index": 0 }),
         ),
-    ];
+    ]);
     if tool {
         frames.push((
             "content_block_start",

@@ -76,6 +76,7 @@ fn client_request(
         },
         headers: Vec::new(),
         form: None,
+        keeper: None,
         object,
     })
 }

@@ -6,6 +6,8 @@ use crate::wire::chat::{
 };
 use crate::wire::fault::Fault;
 use crate::wire::format::{Flow, Frame, Notes, openai};
+use crate::wire::relay::error_in_success;
+use bytes::Bytes;
 use serde_json::Value;
 
 fn invalid(why: impl std::fmt::Display) -> Fault {
@@ -16,8 +18,9 @@ fn invalid(why: impl std::fmt::Display) -> Fault {
 /// Reads a whole answer.
 pub fn response(body: &[u8], notes: &Notes) -> Result<ChatResponse, Fault> {
     let said: Value = serde_json::from_slice(body).map_err(invalid)?;
-    if said.get("error").is_some_and(Value::is_object) {
-        return Err(openai::fault(code(&said["error"]), None, body));
+    let has_choices = said.get("choices").is_some();
+    if let Some(fault) = stated(&said, body).filter(|_| !has_choices) {
+        return Err(fault);
     }
     let choices = said["choices"]
         .as_array()
@@ -31,14 +34,11 @@ pub fn response(body: &[u8], notes: &Notes) -> Result<ChatResponse, Fault> {
     })
 }
 
-/// The status that an error object carries, or 500 as for any failure of the provider's.
-fn code(error: &Value) -> u16 {
-    let code = &error["code"];
-    let number = code.as_u64().or_else(|| code.as_str()?.parse().ok());
-    number
-        .and_then(|code| u16::try_from(code).ok())
-        .filter(|code| (400..600).contains(code))
-        .unwrap_or(500)
+/// The failure that is said with status 200, if one is.
+fn stated(said: &Value, body: &[u8]) -> Option<Fault> {
+    let error = said.get("error").filter(|error| !error.is_null())?;
+    let body = Bytes::copy_from_slice(body);
+    Some(error_in_success(&error.to_string(), &body))
 }
 
 fn text(value: &Value) -> String {
@@ -185,16 +185,21 @@ impl Decoder {
             return Ok(Flow::More);
         }
         if data == b"[DONE]" {
-            return Ok(Flow::Done);
+            return if self.started {
+                Ok(Flow::Done)
+            } else {
+                Err(invalid("it is a stream without 'choices'"))
+            };
         }
         let chunk: Value = serde_json::from_slice(data).map_err(invalid)?;
-        if chunk
-            .get("error")
-            .is_some_and(|error| error.is_object() || error.is_string())
-        {
-            return Err(openai::fault(code(&chunk["error"]), None, data));
+        if let Some(fault) = stated(&chunk, data) {
+            return Err(fault);
         }
-        if !self.started && chunk.get("choices").is_some() {
+        let choices = chunk.get("choices").filter(|list| !list.is_null());
+        if !chunk.is_object() || choices.is_some_and(|list| !list.is_array()) {
+            return Err(invalid("it has no list of 'choices'"));
+        }
+        if !self.started && choices.is_some() {
             self.started = true;
             out.push(Event::Start {
                 id: text(&chunk["id"]),

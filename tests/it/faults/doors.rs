@@ -1,0 +1,301 @@
+//! The same misbehaviours as clients of the other dialects see them: the right status in their own
+//! words, in time, one row, and no memory kept.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+
+use super::cases::{CASES, Case, Place, Told};
+use super::stall::Ticker;
+use super::{GRACE, STALLED, TRIES, due, haste, matrix_proxy, row_problem};
+use crate::chat::verified;
+use crate::common::http::Reply;
+use crate::common::ledger;
+use crate::common::proxy::Proxy;
+use crate::common::upstream::{DeafPort, Upstream, words};
+
+/// How much memory may be held in the end beyond what a first round took.
+const GROWTH_KIB_MAX: u64 = 24 << 10;
+
+/// A client's dialect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Client {
+    Completions,
+    Messages,
+    Responses,
+    Gemini,
+}
+
+const CLIENTS: [Client; 4] = [
+    Client::Completions,
+    Client::Messages,
+    Client::Responses,
+    Client::Gemini,
+];
+
+/// A model's name that fits into a path.
+fn name(case: &Case) -> String {
+    case.script.replace(['/', '?', '='], "-")
+}
+
+impl Client {
+    fn asked(self, case: &Case, stream: bool) -> (String, Value) {
+        let model = name(case);
+        let message = json!([{ "role": "user", "content": "hi" }]);
+        match self {
+            Self::Completions => (
+                "/v1/completions".to_owned(),
+                json!({ "model": model, "stream": stream, "prompt": "hi" }),
+            ),
+            Self::Messages => (
+                "/v1/messages".to_owned(),
+                json!({ "model": model, "stream": stream, "max_tokens": 9_000, "messages": message }),
+            ),
+            Self::Responses => (
+                "/v1/responses".to_owned(),
+                json!({ "model": model, "stream": stream, "input": message, "store": false }),
+            ),
+            Self::Gemini => {
+                let operation = if stream {
+                    "streamGenerateContent?alt=sse"
+                } else {
+                    "generateContent"
+                };
+                (
+                    format!("/v1beta/models/{model}:{operation}"),
+                    json!({ "contents": [{ "role": "user", "parts": [{ "text": "hi" }] }] }),
+                )
+            }
+        }
+    }
+
+    /// What this client is told where a client of chat completions is told that. To
+    /// Anthropic's and Google's clients nothing is said before there is content, so what breaks until
+    /// then still has a status.
+    fn told(self, case: &Case, stream: bool) -> Told {
+        match (self, if stream { case.stream } else { case.json }) {
+            (Self::Messages | Self::Gemini, Told::CutEarly(status, kind)) => Told::No(status, kind),
+            (_, told) => told,
+        }
+    }
+
+    /// Whether an object is this dialect's word for a failure with that status.
+    fn is_error(self, told: &Value, status: u16, kind: &str) -> bool {
+        let error = &told["error"];
+        let said = |message: &Value| {
+            message
+                .as_str()
+                .is_some_and(|text| text.starts_with("litellm."))
+        };
+        match self {
+            Self::Completions => {
+                error["type"] == kind
+                    && error["code"] == json!(status.to_string())
+                    && said(&error["message"])
+            }
+            Self::Messages => {
+                let kind = cw_proxy::wire::door::messages::error_type(status);
+                told["type"] == "error" && error["type"] == kind && said(&error["message"])
+            }
+            Self::Responses if told["type"] == "response.failed" => {
+                let error = &told["response"]["error"];
+                told["response"]["status"] == "failed" && said(&error["message"])
+            }
+            Self::Responses => {
+                error["code"] == json!(status.to_string()) && said(&error["message"])
+            }
+            Self::Gemini => {
+                let word = cw_proxy::wire::door::gemini::status_word(status);
+                error["code"] == status && error["status"] == word && said(&error["message"])
+            }
+        }
+    }
+
+    /// The text of an answer, whole or in events.
+    fn said(self, frames: &[Value]) -> String {
+        let text = |frame: &Value| match self {
+            Self::Completions => frame["choices"][0]["text"].clone(),
+            Self::Messages if frame["content"].is_array() => frame["content"][0]["text"].clone(),
+            Self::Messages => frame["delta"]["text"].clone(),
+            Self::Responses if frame["output"].is_array() => {
+                frame["output"][0]["content"][0]["text"].clone()
+            }
+            Self::Responses if frame["type"] == "response.output_text.delta" => {
+                frame["delta"].clone()
+            }
+            Self::Responses => Value::Null,
+            Self::Gemini => frame["candidates"][0]["content"]["parts"][0]["text"].clone(),
+        };
+        let texts = frames.iter().map(text);
+        texts
+            .filter_map(|text| text.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// Whether a stream came to the end that the protocol wants.
+    fn is_ended(self, data: &[String]) -> bool {
+        let last = data.last().map_or("", String::as_str);
+        let object: Value = serde_json::from_str(last).unwrap_or_default();
+        match self {
+            Self::Completions => last == "[DONE]",
+            Self::Messages => object["type"] == "message_stop",
+            Self::Responses => object["type"] == "response.completed",
+            Self::Gemini => object["candidates"][0]["finishReason"] == "STOP",
+        }
+    }
+}
+
+fn answer_problem(client: Client, case: &Case, stream: bool, reply: &Reply) -> Option<String> {
+    let told = client.told(case, stream);
+    let data = if stream { reply.data() } else { Vec::new() };
+    let frames = || -> Vec<Value> {
+        let events = data
+            .iter()
+            .filter_map(|data| serde_json::from_str(data).ok());
+        if stream {
+            events.collect()
+        } else {
+            vec![serde_json::from_slice(&reply.body).unwrap_or_default()]
+        }
+    };
+    let good = reply.complete
+        && match told {
+            Told::No(status, kind) => {
+                let body = serde_json::from_slice(&reply.body).unwrap_or_default();
+                reply.status == status
+                    && !reply.headers.contains_key("retry-after")
+                    && client.is_error(&body, status, kind)
+            }
+            Told::Cut(status, kind) | Told::CutEarly(status, kind) => {
+                let frames = frames();
+                let last = frames.last().cloned().unwrap_or_default();
+                let content = !client.said(&frames).is_empty();
+                reply.status == 200
+                    && !client.is_ended(&data)
+                    && client.is_error(&last, status, kind)
+                    && content == matches!(told, Told::Cut(..))
+            }
+            Told::Whole | Told::Counted => {
+                let said = client.said(&frames());
+                let right = match case.row {
+                    // Its first word has grown.
+                    "M16" => said.starts_with("aaa"),
+                    _ => said == words(8),
+                };
+                reply.status == 200 && right && (!stream || client.is_ended(&data))
+            }
+        };
+    (!good).then(|| {
+        let text = reply.text();
+        let end: String = text.chars().rev().take(400).collect();
+        let end: String = end.chars().rev().collect();
+        format!("{told:?} is due, but {} came: …{end}", reply.status)
+    })
+}
+
+/// Runs a case for one client, again when it came late on a machine that stalled. Tells how often, and
+/// what is wrong.
+async fn tried(
+    proxy: &Proxy,
+    ticker: &Ticker,
+    client: Client,
+    case: &Case,
+    stream: bool,
+) -> (u32, Option<String>) {
+    let due = due(case, stream);
+    for turn in 1..=TRIES {
+        let stalled_before = ticker.late();
+        let (path, body) = client.asked(case, stream);
+        let reply = proxy.post(&path, &body).await;
+        let row = ledger::row_of(proxy, reply.header("x-litellm-call-id")).await;
+        let stalled = ticker.late().saturating_sub(stalled_before);
+        let told = client.told(case, stream);
+        if let Some(problem) = answer_problem(client, case, stream, &reply)
+            .or_else(|| row_problem(told, &row))
+            .or_else(|| haste(told, &row, due))
+        {
+            return (turn, Some(problem));
+        }
+        if row.took <= due + GRACE {
+            return (turn, None);
+        }
+        if stalled < STALLED || turn == TRIES && row.took > due + GRACE + stalled {
+            let what = format!("{:?}, due after {due:?}; stalled {stalled:?}", row.took);
+            return (turn, Some(what));
+        }
+    }
+    (TRIES, None)
+}
+
+/// Cases that end by a deadline: there is nothing in them to be kept, and they take their time.
+fn waits(case: &Case) -> bool {
+    let late = |told: Told| matches!(told, Told::No(504, _) | Told::Cut(504, _));
+    late(case.json) || late(case.stream)
+}
+
+/// What a process holds of the machine's memory, in KiB.
+fn resident_kib(proxy: &Proxy) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", proxy.pid())).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// All clients at once ask for one case after the other. Tells how many calls that were, and what was
+/// wrong.
+async fn round(proxy: &Proxy, ticker: &Ticker, cases: &[&Case]) -> (u32, Vec<String>) {
+    let (mut calls, mut wrong) = (0, Vec::new());
+    for case in cases {
+        let each = CLIENTS.into_iter().flat_map(|client| {
+            [false, true].map(|stream| async move {
+                let (tries, problem) = tried(proxy, ticker, client, case, stream).await;
+                let form = if stream { "stream" } else { "JSON" };
+                let what = |what| format!("{client:?} {} as {form}: {what}", case.script);
+                (tries, problem.map(what))
+            })
+        });
+        for (tries, problem) in join_all(each).await {
+            calls += tries;
+            wrong.extend(problem);
+        }
+    }
+    (calls, wrong)
+}
+
+#[tokio::test]
+async fn every_misbehaviour_is_told_in_each_clients_own_words_and_leaves_nothing_behind() {
+    let (upstream, deaf) = (Upstream::start(), DeafPort::open());
+    let mut proxy = matrix_proxy(&upstream, &deaf, "hosted_vllm", name)
+        .start()
+        .await;
+    let ticker = Ticker::start();
+    let all: Vec<&Case> = CASES.iter().collect();
+    let (mut calls, wrong) = round(&proxy, &ticker, &all).await;
+    assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
+    // What a first round taught the allocator is no leak; what each further round adds is one.
+    let quick: Vec<&Case> = CASES.iter().filter(|case| !waits(case)).collect();
+    let before = resident_kib(&proxy);
+    for _ in 0..2 {
+        let (more, wrong) = round(&proxy, &ticker, &quick).await;
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        calls += more;
+    }
+    if let (Some(before), Some(after)) = (before, resident_kib(&proxy)) {
+        let grown = after.saturating_sub(before);
+        assert!(grown < GROWTH_KIB_MAX, "grown by {grown} KiB from {before}");
+    }
+    let report = verified(&proxy);
+    assert_eq!(report["calls"], calls, "one row for each call");
+    assert_eq!(report["open_calls"], 0);
+    let deadline = Duration::from_secs(5);
+    let elsewhere = CASES.iter().filter(|case| case.place != Place::Scripted);
+    assert_eq!(elsewhere.count(), 2);
+    assert!(
+        upstream.log().totals().opened <= u64::from(calls),
+        "nobody is asked twice"
+    );
+    let ended = tokio::time::timeout(deadline, proxy.term()).await;
+    assert_eq!(ended.expect("in time").code, Some(0));
+}
