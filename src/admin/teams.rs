@@ -39,6 +39,11 @@ pub const FIELDS: &[Field] = &[
         "Names that stand for other models when its keys call.",
     ),
     Field::new(
+        "guardrails",
+        Kind::Texts,
+        "Guardrails that look at every call of its keys.",
+    ),
+    Field::new(
         "team_member_permissions",
         Kind::Texts,
         "Routes that members may use on its keys.",
@@ -80,7 +85,6 @@ pub(super) const NOT_IN_FORCE: &[&str] = &[
     "disable_global_guardrails",
     "enforced_batch_output_expires_after",
     "enforced_file_expires_after",
-    "guardrails",
     "mcp_rpm_limit",
     "object_permission",
     "policies",
@@ -96,6 +100,7 @@ pub(super) const NOT_IN_FORCE: &[&str] = &[
 /// Fields that are stored as they are.
 pub(super) const KEPT: &[&str] = &[
     access_groups::IDS,
+    "guardrails",
     "team_member_permissions",
     "default_team_member_models",
 ];

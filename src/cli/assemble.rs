@@ -21,7 +21,9 @@ use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
 use crate::gateway::Gateway;
 use crate::gateway::admit::global_scope;
+use crate::gateway::cache::CachePolicy;
 use crate::gateway::catalog::{self, Alias, Catalog, Parts, PassEndpoint, Policy, Served};
+use crate::gateway::guard::Guards;
 use crate::gateway::journal::{Entry, Journal};
 use crate::http::App;
 use crate::http::error::Statuses;
@@ -228,6 +230,18 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         store_payloads: config.general.store_prompts,
         always_include_usage: config.general.always_include_stream_usage,
         attempts_max: config.routing.num_retries.saturating_add(1),
+        cache: config.cache.as_ref().map(cache_policy),
+    }
+}
+
+fn cache_policy(cache: &config::Cache) -> CachePolicy {
+    CachePolicy {
+        ttl_ms: u64::try_from(cache.ttl.as_millis()).unwrap_or(u64::MAX),
+        namespace: cache.namespace.as_deref().map(Into::into),
+        default_on: cache.default_on,
+        call_types: cache.call_types.clone(),
+        messages_max: cache.messages_max as usize,
+        database: cache.tier == config::CacheTier::Database,
     }
 }
 
@@ -256,6 +270,7 @@ pub fn build_catalog(
 ) -> BuildCatalog {
     let at_start = (policy(config, master_key), aliases(config));
     let endpoints = config.endpoints.clone();
+    let guards = Guards::new(config.guardrails.clone());
     let (base, master_key) = (config.base.clone(), master_key.clone());
     Arc::new(move |read: ReadParts| {
         let ReadParts {
@@ -308,6 +323,7 @@ pub fn build_catalog(
             aliases,
             pass_through,
             endpoints,
+            guards: guards.clone(),
             specialise: Arc::new(move |deployment, model| {
                 specialise(&concrete, &by_id, deployment, model)
             }),

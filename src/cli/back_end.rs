@@ -206,6 +206,11 @@ impl Local {
             gateway.journal.clone(),
             gateway.ledger.clone(),
         ));
+        tokio::spawn(jobs::cache::run(
+            gateway.clone(),
+            store.clone(),
+            stop.clone(),
+        ));
         tokio::spawn(jobs::refresh::run(
             gateway.clone(),
             store.clone(),

@@ -106,7 +106,7 @@ struct Jobs {
     stop: CancellationToken,
     committing: JoinHandle<()>,
     telling: JoinHandle<()>,
-    keeping: [JoinHandle<()>; 4],
+    keeping: Vec<JoinHandle<()>>,
 }
 
 /// Pass-through endpoints that nobody can reach, since the proxy has a route of its own there.
@@ -157,7 +157,7 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
         gateway.journal.clone(),
         gateway.ledger.clone(),
     );
-    let keeping = [
+    let keeping = vec![
         tokio::spawn(jobs::refresh::run(
             gateway.clone(),
             store.clone(),
@@ -165,6 +165,11 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
             stop.clone(),
         )),
         tokio::spawn(reload::run(reloader, reloads, stop.clone())),
+        tokio::spawn(jobs::cache::run(
+            gateway.clone(),
+            store.clone(),
+            stop.clone(),
+        )),
         tokio::spawn(jobs::upkeep::checkpoint(store.clone(), stop.clone())),
         tokio::spawn(jobs::upkeep::prune(
             gateway.clone(),

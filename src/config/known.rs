@@ -21,6 +21,7 @@ const OWN_LEDGER: &str =
     "every call is on record before its answer ends, and budgets have windows instead of resets";
 const NO_PYTHON: &str = "it belongs to the Python runtime";
 const NO_LICENCE: &str = "nothing here needs a licence";
+const OWN_CACHE: &str = "answers are kept in memory and in the proxy's own database";
 const VARIABLES: &str =
     "the proxy never changes its environment; set the variables where it is started";
 
@@ -35,14 +36,14 @@ struct Section {
 const TOP: &[(State, &[&str])] = &[
     (
         InForce,
-        &["model_list", "general_settings", "litellm_settings", "router_settings", "cw_proxy"],
+        &["model_list", "general_settings", "litellm_settings", "router_settings", "cw_proxy", "guardrails"],
     ),
     (NotApplicable(VARIABLES), &["environment_variables"]),
     (
         NotYet,
         &[
             "agent_list", "agents", "assistant_settings", "callback_settings", "credential_list",
-            "default_vertex_config", "files_settings", "finetune_settings", "guardrails", "include",
+            "default_vertex_config", "files_settings", "finetune_settings", "include",
             "mcp_aliases", "mcp_servers", "mcp_tools", "policies", "policy_attachments", "prompts",
             "search_tools", "vector_store_registry",
         ],
@@ -145,7 +146,8 @@ const SECTIONS: &[Section] = &[
                 InForce,
                 &[
                     "block_requests_for_models_without_pricing", "budget_duration",
-                    "budget_exceeded_status_code", "budget_reset_time", "drop_params", "max_budget",
+                    "budget_exceeded_status_code", "budget_reset_time", "cache", "cache_params",
+                    "default_in_memory_ttl", "default_redis_ttl", "drop_params", "guardrails", "max_budget",
                     "max_streaming_duration_seconds", "model_alias_map", "modify_params", "num_retries",
                     "request_timeout", "timezone",
                 ],
@@ -162,12 +164,12 @@ const SECTIONS: &[Section] = &[
                 NotYet,
                 &[
                     "add_function_to_prompt", "allowed_fails", "anthropic_api_key", "api_base", "api_key",
-                    "audit_log_callbacks", "budget_rollover", "cache", "cache_params", "callback_settings",
+                    "audit_log_callbacks", "budget_rollover", "callback_settings",
                     "callbacks", "content_policy_fallbacks", "context_window_fallbacks", "cooldown_time",
                     "cost_discount_config", "cost_margin_config", "custom_prometheus_metadata_labels",
                     "custom_prometheus_tags", "datadog_llm_observability_params", "datadog_params",
-                    "default_fallbacks", "default_in_memory_ttl", "default_internal_user_params",
-                    "default_key_generate_params", "default_max_internal_user_budget", "default_redis_ttl",
+                    "default_fallbacks", "default_internal_user_params",
+                    "default_key_generate_params", "default_max_internal_user_budget",
                     "default_team_params", "default_team_settings",
                     "disable_add_transform_inline_image_block", "disable_add_user_agent_to_request_tags",
                     "disable_cooldowns", "disable_copilot_system_to_assistant",
@@ -178,7 +180,7 @@ const SECTIONS: &[Section] = &[
                     "enable_key_alias_format_validation", "enable_loadbalancing_on_batch_endpoints",
                     "enable_preview_features", "end_user_budget_duration", "extra_spend_tag_headers",
                     "failure_callback", "fallbacks", "filter_invalid_headers", "forward_traceparent_to_llm_provider",
-                    "gemini_live_defer_setup", "global_disable_no_log_param", "guardrails",
+                    "gemini_live_defer_setup", "global_disable_no_log_param",
                     "internal_user_budget_duration", "key_generation_settings", "langfuse_default_tags",
                     "max_budget_per_session", "max_end_user_budget", "max_end_user_budget_id",
                     "max_internal_user_budget", "max_ui_session_budget", "max_user_budget", "mcp_aliases",
@@ -195,6 +197,30 @@ const SECTIONS: &[Section] = &[
                     "upperbound_key_generate_params", "use_chat_completions_url_for_anthropic_messages",
                     "use_client", "user_url_validation", "validate_end_user_id_in_db", "vertex_location",
                     "vertex_project",
+                ],
+            ),
+        ],
+    },
+    Section {
+        name: "litellm_settings.cache_params",
+        settings: &[
+            (
+                InForce,
+                &[
+                    "default_in_memory_ttl", "default_in_redis_ttl", "max_messages", "mode", "namespace",
+                    "supported_call_types", "ttl", "type",
+                ],
+            ),
+            (
+                NotApplicable(OWN_CACHE),
+                &[
+                    "disk_cache_dir", "gcp_service_account", "gcs_bucket_name", "gcs_path", "host", "password", "port",
+                    "qdrant_api_base", "qdrant_api_key", "qdrant_collection_name", "qdrant_quantization_config",
+                    "redis_flush_size", "redis_semantic_cache_embedding_model", "redis_startup_nodes", "s3_api_version",
+                    "s3_aws_access_key_id", "s3_aws_secret_access_key", "s3_aws_session_token", "s3_bucket_name",
+                    "s3_config", "s3_endpoint_url", "s3_path", "s3_region_name", "s3_use_ssl", "s3_verify",
+                    "sentinel_nodes", "service_name", "similarity_threshold", "socket_timeout", "ssl", "ssl_cert_reqs",
+                    "ssl_check_hostname", "startup_nodes", "url", "username",
                 ],
             ),
         ],

@@ -7,9 +7,11 @@
 //! In the file, `os.environ/NAME` stands for a variable. Nowhere else: what comes through the API
 //! or out of the database is data, and never reads the environment.
 
+mod cache;
 mod endpoints;
 mod env;
 mod file;
+mod guardrails;
 mod known;
 mod locate;
 mod model_access;
@@ -28,13 +30,16 @@ mod tests;
 mod vertex;
 mod yaml;
 
+use crate::domain::guardrail::Guardrail;
 use crate::domain::money::Nanos;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Calendar, Span};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+pub use cache::{Cache, CacheTier};
 pub use endpoints::PassThroughEndpoint;
 pub use env::Env;
 pub use known::{State, closest, state};
@@ -78,6 +83,10 @@ pub struct Config {
     pub models: Vec<ModelDeclaration>,
     /// Paths of the operator's own that are passed on: `general_settings.pass_through_endpoints`.
     pub endpoints: Vec<PassThroughEndpoint>,
+    /// Which answers are given again; `None` for none.
+    pub cache: Option<Cache>,
+    /// What may be said to models and by them: `guardrails`, or `litellm_settings.guardrails`.
+    pub guardrails: Vec<Arc<Guardrail>>,
     /// What the environment says about providers.
     pub providers: ProviderEnv,
 }

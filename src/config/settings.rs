@@ -5,8 +5,8 @@ use super::notice::{ConfigError, Notice, Origin, Problem};
 use super::read::{Address, Kind as _, Reader, Retention, Source};
 use super::{
     Alias, Base, Config, Database, Docs, Durability, General, GlobalBudget, Loaded, Metering, Otel,
-    ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, endpoints, model_list, refuse,
-    secrets,
+    ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, cache, endpoints, guardrails,
+    model_list, refuse, secrets,
 };
 use crate::domain::secret::Secret;
 use crate::domain::time::Calendar;
@@ -78,6 +78,8 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
     reader.problems.extend(problems);
     let models = models(reader, &providers);
     let endpoints = pass_through(reader);
+    let cache = cache::read(reader);
+    let guardrails = guardrails::read(reader);
     Config {
         server,
         database,
@@ -94,6 +96,8 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
         },
         models,
         endpoints,
+        cache,
+        guardrails,
         providers,
         master_key: own.master_key,
         salt_key: own.salt_key,

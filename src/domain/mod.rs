@@ -11,6 +11,7 @@ pub mod budget;
 pub mod deployment;
 pub mod estimate;
 pub mod google;
+pub mod guardrail;
 pub mod key;
 pub mod limit;
 pub mod limits;

@@ -1,5 +1,7 @@
 //! Everything a call needs to know, in one snapshot that is swapped whole.
 
+use super::cache::CachePolicy;
+use super::guard::Guards;
 use super::holders::{Holder, OwnerParts, Owners};
 pub use super::journal::NamedPrice;
 use crate::domain::allow::{captures, matches};
@@ -125,6 +127,8 @@ pub struct KeyEntry {
     pub rank: Rank,
     /// Tags of all its calls: its own and its team's.
     pub tags: Vec<Arc<str>>,
+    /// Guardrails of all its calls: its own and its team's.
+    pub guardrails: Vec<Arc<str>>,
 }
 
 impl KeyEntry {
@@ -137,6 +141,7 @@ impl KeyEntry {
             organization_id: owners.organization(&key),
             rank: owners.rank(&key),
             tags: owners.tags(&key),
+            guardrails: owners.guardrails(&key),
             key,
             id,
         }
@@ -182,6 +187,8 @@ pub struct Policy {
     pub always_include_usage: bool,
     /// Deployments that are tried for one call, at most.
     pub attempts_max: u32,
+    /// Which answers are given again; `None` for none.
+    pub cache: Option<CachePolicy>,
 }
 
 /// Makes a deployment of a wildcard into one of a concrete model: its name, price and limits.
@@ -198,6 +205,8 @@ pub struct Catalog {
     pub policy: Policy,
     /// Everyone whom keys may belong to.
     pub owners: Owners,
+    /// What may be said to models and by them.
+    pub guards: Guards,
     keys: HashMap<KeyHash, Arc<KeyEntry>>,
     /// Replaced secrets: what they stand for, and until when.
     retired: HashMap<KeyHash, (KeyHash, Micros)>,
@@ -298,6 +307,8 @@ pub struct Parts {
     pub pass_through: Vec<Deployment>,
     /// Paths of the operator's own that are passed on.
     pub endpoints: Vec<PassEndpoint>,
+    /// What may be said to models and by them.
+    pub guards: Guards,
     /// How wildcards become concrete.
     pub specialise: Specialise,
     /// Whose model a bare name is.
@@ -347,6 +358,7 @@ impl Catalog {
             revision: parts.revision,
             policy: parts.policy,
             owners,
+            guards: parts.guards,
             keys,
             retired: parts
                 .retired

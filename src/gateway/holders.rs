@@ -138,6 +138,22 @@ fn noted_tags(notes: &str) -> Vec<Arc<str>> {
         .unwrap_or_default()
 }
 
+/// The guardrails among somebody's notes and settings.
+fn noted_guardrails(notes: &str, extra: &str) -> Vec<Arc<str>> {
+    #[derive(serde::Deserialize)]
+    struct Notes {
+        #[serde(default)]
+        guardrails: Option<Vec<String>>,
+    }
+    let noted = [notes, extra].into_iter().filter_map(|text| {
+        let text = Some(text).filter(|text| text.contains("\"guardrails\""))?;
+        serde_json::from_str::<Notes>(text).ok()?.guardrails
+    });
+    let mut names: Vec<Arc<str>> = noted.flatten().map(Into::into).collect();
+    names.dedup();
+    names
+}
+
 /// What the database says about owners.
 #[derive(Debug, Default)]
 pub struct OwnerParts {
@@ -162,6 +178,8 @@ pub struct Owners {
     roles: HashMap<Arc<str>, Role>,
     /// Tags of all calls of a team.
     team_tags: HashMap<Arc<str>, Vec<Arc<str>>>,
+    /// Guardrails of all calls of a team.
+    team_guardrails: HashMap<Arc<str>, Vec<Arc<str>>>,
     budgets: HashMap<Arc<str>, Limits>,
     granted: Granted,
 }
@@ -254,8 +272,26 @@ impl Owners {
         tags
     }
 
+    /// Guardrails of all calls of a key: its own and its team's.
+    #[must_use]
+    pub fn guardrails(&self, key: &VirtualKey) -> Vec<Arc<str>> {
+        let mut names = noted_guardrails(&key.metadata, &key.extra);
+        let team = key.team_id.as_ref();
+        let team = team.and_then(|team| self.team_guardrails.get(team));
+        for name in team.into_iter().flatten() {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+
     fn add(&mut self, mut owner: Owner) {
         if owner.kind == OwnerKind::Team {
+            let guardrails = noted_guardrails(&owner.metadata, &owner.extra);
+            if !guardrails.is_empty() {
+                self.team_guardrails.insert(owner.id.clone(), guardrails);
+            }
             let tags = noted_tags(&owner.metadata);
             if !tags.is_empty() {
                 self.team_tags.insert(owner.id.clone(), tags);

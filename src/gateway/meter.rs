@@ -93,6 +93,8 @@ pub struct Meter {
     log: Vec<Attempt>,
     /// When the first content arrived.
     pub first_token_at: Option<Micros>,
+    /// The answer was given before, and nobody is called.
+    pub cached: bool,
 }
 
 impl Meter {
@@ -125,6 +127,7 @@ impl Meter {
             attempts: 0,
             log: Vec::new(),
             first_token_at: None,
+            cached: false,
         }
     }
 
@@ -289,7 +292,7 @@ impl Meter {
             api_base: deployment.api_base.clone().unwrap_or_default(),
             attempts: self.attempts,
             attempts_log: std::mem::take(&mut self.log),
-            cached: false,
+            cached: self.cached,
             response_id: clean(&ending.response_id).to_string(),
             usage,
             usage_source,

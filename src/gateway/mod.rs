@@ -14,9 +14,11 @@
 pub mod admit;
 pub mod authenticate;
 pub mod batch;
+pub mod cache;
 pub mod call;
 pub mod catalog;
 pub mod count;
+pub mod guard;
 pub mod holders;
 pub mod journal;
 pub mod ledger;
@@ -32,6 +34,8 @@ use admit::{CallContext, Permit, admit};
 use arc_swap::{ArcSwap, Guard};
 use authenticate::{Caller, Presented, authenticate};
 use bytes::Bytes;
+use cache::serve::Keeping;
+use cache::{Cache, Slot};
 use call::{Begun, Deadlines, Prepared, UpstreamHeaders};
 use catalog::{Catalog, KeyEntry, Pricing, Served};
 use journal::Journal;
@@ -73,6 +77,8 @@ pub struct Gateway {
     pub journal: Journal,
     /// Asks for a fresh catalog.
     pub nudge: Nudge,
+    /// Answers that are given again.
+    pub cache: Cache,
     /// Calls in flight, which own themselves: a client that leaves does not end them.
     pub calls: TaskTracker,
     /// Who is told what happens.
@@ -130,6 +136,10 @@ pub struct AnswerMeta {
     pub upstream_time: Duration,
     /// The media type of an answer that is neither JSON nor events.
     pub content_type: Option<HeaderValue>,
+    /// What names an answer that was given before.
+    pub cache_key: Option<String>,
+    /// The guardrails that looked at the call.
+    pub guardrails: Vec<Arc<str>>,
 }
 
 impl Gateway {
@@ -147,6 +157,7 @@ impl Gateway {
             ledger: Arc::default(),
             journal,
             nudge: Nudge::default(),
+            cache: Cache::default(),
             calls: TaskTracker::new(),
             observer,
             upstream,
@@ -205,7 +216,8 @@ impl Gateway {
         authenticate(&self.catalog(), presented, now)
     }
 
-    /// Makes one call and returns when its answer is complete or its stream has begun.
+    /// Makes one call under its guardrails, and returns when its answer is complete or its stream has
+    /// begun.
     pub async fn call(
         self: &Arc<Self>,
         caller: Caller,
@@ -215,6 +227,15 @@ impl Gateway {
         if self.is_draining() {
             return Err(Refusal::Draining);
         }
+        guard::call(self, caller, context, request).await
+    }
+
+    async fn call_routed(
+        self: &Arc<Self>,
+        caller: Caller,
+        context: CallContext,
+        request: Request,
+    ) -> Result<Answer, Refusal> {
         let catalog = self.catalog.load_full();
         let mut plan = route(&catalog, &caller, context.route, &request)?;
         if let Some(deployment) = &request.deployment {
@@ -343,6 +364,8 @@ impl Gateway {
             upstream_time: Duration::ZERO,
             content_type: (request.call_type == CallType::Speech)
                 .then(|| HeaderValue::from_static("application/octet-stream")),
+            cache_key: None,
+            guardrails: Vec::new(),
         };
         if !request.stream {
             return Answer {
@@ -415,6 +438,25 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         return;
     }
     let began = tokio::time::Instant::now();
+    let slot = cache::serve::slot(&gateway, &caller, &request, &plan);
+    if let Some((kept, served)) = cache::serve::hit(&gateway, slot.as_ref(), &plan).await {
+        meter.served = served.clone();
+        let meta = AnswerMeta {
+            group: plan.group.clone(),
+            served,
+            attempts: 0,
+            cost: None,
+            key_spend: gateway.key_spend(caller.key()),
+            key: caller.key().cloned(),
+            places,
+            content_type: None,
+            upstream_headers: UpstreamHeaders::new(),
+            upstream_time: Duration::ZERO,
+            cache_key: slot.map(|slot| slot.key.hex()),
+            guardrails: Vec::new(),
+        };
+        return cache::serve::answer(&gateway, meter, &request, &kept, meta, reply).await;
+    }
     let attempts_max = gateway.catalog().policy.attempts_max;
     match call::call(
         &gateway,
@@ -449,8 +491,10 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
                 content_type: media::content_type(request.call_type, &upstream_headers),
                 upstream_headers,
                 upstream_time: began.elapsed(),
+                cache_key: None,
+                guardrails: Vec::new(),
             };
-            deliver(gateway, meter, request, begun, meta, reply).await;
+            deliver(gateway, meter, request, begun, meta, (slot, reply)).await;
         }
     }
 }
@@ -468,7 +512,7 @@ async fn deliver(
     request: Request,
     begun: Begun,
     mut meta: AnswerMeta,
-    reply: oneshot::Sender<Result<Answer, Refusal>>,
+    (slot, reply): (Option<Slot>, oneshot::Sender<Result<Answer, Refusal>>),
 ) {
     meta.key_spend = gateway.key_spend(meta.key.as_ref());
     match begun {
@@ -481,7 +525,8 @@ async fn deliver(
             };
             // A client that left closes the channel, which the pump notices.
             let _ = reply.send(Ok(Answer { meta, body }));
-            stream::pump(gateway, meter, request, *open, client, &cut).await;
+            let keeping = Keeping::new(slot);
+            stream::pump(gateway, meter, request, *open, (client, keeping), &cut).await;
         }
         Begun::Whole(whole) => {
             let Whole { body, mut seen } = *whole;
@@ -509,6 +554,10 @@ async fn deliver(
                 response_id: seen.response_id,
                 payload,
             };
+            if let Some(slot) = slot.filter(|_| meta.content_type.is_none()) {
+                let id = meter.served.deployment.id.clone();
+                gateway.cache.put(&slot, body.clone(), id, gateway.now());
+            }
             let cost = meter.finish(ending).await;
             meta.cost = priced.then_some(cost);
             meta.key_spend = gateway.key_spend(meta.key.as_ref());

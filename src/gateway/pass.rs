@@ -8,7 +8,7 @@ use super::catalog::{KeyEntry, PassEndpoint, Served};
 use super::meter::{Ending, Meter, usage_of};
 use super::refusal::Refusal;
 use super::route::{endpoint_route, kept_route, pass_route};
-use super::stream::{CHUNKS_WAITING_MAX, payload, tier};
+use super::stream::{CHUNKS_WAITING_MAX, left, payload, tier};
 use super::{Gateway, told};
 use crate::domain::money::Nanos;
 use crate::domain::record::{CallType, Outcome};
@@ -45,6 +45,8 @@ pub struct PassAnswer {
     pub key_spend: Nanos,
     /// The key that called.
     pub key: Option<Arc<KeyEntry>>,
+    /// The guardrails that looked at the call.
+    pub guardrails: Vec<Arc<str>>,
 }
 
 /// Where a passed-through call leads.
@@ -88,7 +90,7 @@ struct Job {
 }
 
 impl Gateway {
-    /// Passes a call on and returns when its answer has begun.
+    /// Passes a call on under its guardrails, and returns when its answer has begun.
     pub async fn pass(
         self: &Arc<Self>,
         caller: Caller,
@@ -98,6 +100,15 @@ impl Gateway {
         if self.is_draining() {
             return Err(Refusal::Draining);
         }
+        super::guard::pass(self, caller, context, call).await
+    }
+
+    pub(super) async fn pass_routed(
+        self: &Arc<Self>,
+        caller: Caller,
+        context: CallContext,
+        call: PassCall,
+    ) -> Result<PassAnswer, Refusal> {
         let PassCall {
             target,
             own,
@@ -249,6 +260,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         address,
         key_spend: gateway.key_spend(key.as_ref()),
         key,
+        guardrails: Vec::new(),
     };
     // A client that left closes the channel, which the passing notices.
     let _ = reply.send(Ok(answer));
@@ -453,7 +465,7 @@ impl Passing {
                 status,
                 format!("the provider answered {status}"),
             ),
-            Stop::ClientLeft => (Outcome::ClientLeft, 499, "the client hung up".to_owned()),
+            Stop::ClientLeft => left(request),
             Stop::Fault(fault) if fault.kind == FaultKind::Timeout => {
                 (Outcome::TimedOut, fault.status, fault.message.clone())
             }

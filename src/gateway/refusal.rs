@@ -1,6 +1,7 @@
 //! Every way to say no, each with whom it concerns, the numbers and what to do about it.
 
 use crate::domain::budget::ScopeKind;
+use crate::domain::guardrail::Sought;
 use crate::domain::limit::LimitHit;
 use crate::domain::money::Nanos;
 use crate::domain::owner::Rank;
@@ -9,6 +10,21 @@ use crate::wire::door::openai::Rejection;
 use crate::wire::fault::Fault;
 use crate::wire::format::WireError;
 use std::sync::Arc;
+
+/// What a guardrail found.
+#[derive(Debug, Clone)]
+pub struct Guarded {
+    /// Its name.
+    pub guardrail: Arc<str>,
+    /// When it looked, in LiteLLM's words.
+    pub mode: &'static str,
+    /// What it found, where it tells.
+    pub sought: Option<Sought>,
+    /// What the client is told.
+    pub message: String,
+    /// Every guardrail that the call is under.
+    pub applied: Vec<Arc<str>>,
+}
 
 /// A call that is refused. `http/error.rs` turns it into a status and the caller's own JSON.
 #[derive(Debug, Clone)]
@@ -152,6 +168,15 @@ pub enum Refusal {
     Draining,
     /// We failed.
     Internal,
+    /// A guardrail does not let the request, or its answer, through.
+    Guarded(Box<Guarded>),
+    /// A guardrail that must be asked does not answer.
+    GuardrailDown {
+        /// Its name.
+        guardrail: Arc<str>,
+        /// Every guardrail that the call is under.
+        applied: Vec<Arc<str>>,
+    },
 }
 
 /// A budget that a call does not fit into, with every number that explains it.

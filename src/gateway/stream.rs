@@ -8,6 +8,7 @@
 //! | the client hangs up | nothing | `client_left`, the part billed; the provider's connection is closed |
 
 use super::Gateway;
+use super::cache::serve::Keeping;
 use super::call::{Deadlines, OpenStream, redact};
 use super::meter::{Ending, Meter, usage_of};
 use crate::domain::price::ServiceTier;
@@ -48,7 +49,7 @@ pub async fn pump(
     mut meter: Meter,
     request: Request,
     open: OpenStream,
-    client: mpsc::Sender<Bytes>,
+    (client, keeping): (mpsc::Sender<Bytes>, Option<Keeping>),
     cut: &AtomicBool,
 ) {
     let deadlines = gateway.deadlines(&request, &meter.served.deployment);
@@ -67,6 +68,7 @@ pub async fn pump(
         reader,
         client,
         stored,
+        keeping,
         end_at: Instant::now() + deadlines.stream_max,
         deadlines,
     };
@@ -80,11 +82,16 @@ pub async fn pump(
         _ => Bytes::new(),
     };
     let ending = pump.ending(&request, &meter, &stop).await;
-    let client = pump.client;
+    let (client, keeping) = (pump.client, pump.keeping.take());
+    let served = meter.served.clone();
     // The provider's connection is closed before we wait for the disk.
     drop(pump.response);
     let status = ending.status;
     let _cost = meter.finish(ending).await;
+    if let (Some(mut keeping), Stop::Done) = (keeping, &stop) {
+        keeping.push(&closing);
+        keeping.keep(&gateway, &served);
+    }
     let last = match stop {
         Stop::Done => closing,
         // Words in the middle of a sound would be noise.
@@ -115,6 +122,8 @@ struct Pump {
     reader: Reader,
     client: mpsc::Sender<Bytes>,
     stored: Option<Vec<u8>>,
+    /// The stream on its way into the cache.
+    keeping: Option<Keeping>,
     deadlines: Deadlines,
     /// When it must be over, whatever still comes.
     end_at: Instant,
@@ -244,6 +253,9 @@ impl Pump {
         {
             stored.extend_from_slice(&bytes);
         }
+        if let Some(keeping) = &mut self.keeping {
+            keeping.push(&bytes);
+        }
         self.client.send(bytes).await.is_ok()
     }
 
@@ -253,7 +265,7 @@ impl Pump {
         let (usage, price) = usage_of(request, &meter.served, seen, counts_input).await;
         let (outcome, status, error) = match stop {
             Stop::Done => (Outcome::Success, 200, String::new()),
-            Stop::ClientLeft => (Outcome::ClientLeft, 499, "the client hung up".to_owned()),
+            Stop::ClientLeft => left(request),
             Stop::Fault(fault) if fault.kind == FaultKind::Timeout => {
                 (Outcome::TimedOut, fault.status, fault.message.clone())
             }
@@ -277,6 +289,17 @@ impl Pump {
     }
 }
 
+/// The client is gone, or a guardrail keeps the rest from it.
+pub(super) fn left(request: &Request) -> (Outcome, u16, String) {
+    let withheld = request.guarding.as_ref();
+    let withheld = withheld.and_then(|guarding| guarding.withheld_by.get());
+    let (status, why) = match withheld {
+        Some(name) => (400, format!("the guardrail '{name}' withheld the answer")),
+        None => (499, "the client hung up".to_owned()),
+    };
+    (Outcome::ClientLeft, status, why)
+}
+
 /// The tier that the provider says it used, else the one asked for.
 pub(super) fn tier(request: &Request, seen: &Seen) -> ServiceTier {
     let asked = || {
@@ -296,8 +319,13 @@ pub(super) fn payload(request: &Request, mut response: Vec<u8>) -> Payload {
     response.truncate(STORED_BYTES_MAX);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\0', "");
     let asked = request.object.text();
+    // What is masked for anybody is not stored either.
+    let clean = |text: String| match &request.guarding {
+        Some(guarding) => guarding.clean(text),
+        None => text,
+    };
     Payload {
-        request: text(&asked[..asked.len().min(STORED_BYTES_MAX)]),
-        response: text(&response),
+        request: clean(text(&asked[..asked.len().min(STORED_BYTES_MAX)])),
+        response: clean(text(&response)),
     }
 }

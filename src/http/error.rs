@@ -6,9 +6,10 @@
 
 use crate::admin::AdminError;
 use crate::domain::budget::ScopeKind;
+use crate::domain::guardrail::Sought;
 use crate::domain::limit::LimitHit;
 use crate::domain::time::Micros;
-use crate::gateway::refusal::{BudgetHit, Refusal};
+use crate::gateway::refusal::{BudgetHit, Guarded, Refusal};
 use crate::wire::fault::{Fault, FaultKind};
 use axum::body::Body;
 use axum::response::Response;
@@ -219,6 +220,18 @@ fn call_refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
         Refusal::Rejected(no) => Problem::new(no.status, Some(no.error_type), no.param, no.message.clone()),
         Refusal::Unsayable(error) => Problem::new(400, Some("invalid_request_error"), None, error.to_string()),
         Refusal::Upstream { fault, provider, .. } => upstream(fault, provider),
+        Refusal::Guarded(guarded) => blocked(guarded),
+        Refusal::GuardrailDown { guardrail, applied } => Problem::new(
+            503,
+            Some("guardrail_unavailable"),
+            None,
+            format!(
+                "The guardrail '{guardrail}' does not answer, and nothing passes that it has not looked at. Try again \
+                 in a moment; an admin can let calls pass meanwhile with unreachable_fallback: fail_open."
+            ),
+        )
+        .header("retry-after", 5)
+        .header(APPLIED_GUARDRAILS, applied.join(",")),
         Refusal::MeteringUnavailable => Problem::new(
             503,
             Some("metering_unavailable"),
@@ -318,6 +331,31 @@ fn unknown_model(route: &str, model: Option<&str>, wildcards: bool) -> Problem {
     let mut problem = Problem::new(400, Some("invalid_request_error"), None, message.clone());
     problem.body["error"]["provider_specific_fields"] = json!({ "error": message });
     problem
+}
+
+/// The header that names the guardrails of a call.
+pub const APPLIED_GUARDRAILS: &str = "x-litellm-applied-guardrails";
+
+/// LiteLLM's answer of its content filter.
+fn blocked(guarded: &Guarded) -> Problem {
+    let message = &guarded.message;
+    let mut problem = Problem::new(400, Some("invalid_request_error"), None, message.clone());
+    let mut fields = json!({ "error": message });
+    match &guarded.sought {
+        Some(Sought::Keyword {
+            keyword,
+            description,
+        }) => {
+            fields["keyword"] = json!(&**keyword);
+            fields["description"] = json!(description.as_deref());
+        }
+        Some(Sought::Pattern(name)) => fields["pattern"] = json!(&**name),
+        None => {}
+    }
+    fields["guardrail_name"] = json!(&*guarded.guardrail);
+    fields["guardrail_mode"] = json!(guarded.mode);
+    problem.body["error"]["provider_specific_fields"] = fields;
+    problem.header(APPLIED_GUARDRAILS, guarded.applied.join(","))
 }
 
 fn unpriced(model: &str, scope: &str) -> Problem {

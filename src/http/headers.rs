@@ -1,5 +1,6 @@
 //! What response headers tell about a call, under the names that LiteLLM's clients and dashboards read.
 
+use super::error::APPLIED_GUARDRAILS;
 use crate::domain::money::Nanos;
 use crate::gateway::AnswerMeta;
 use crate::gateway::call::DROPPED;
@@ -63,6 +64,12 @@ pub fn describe(headers: &mut HeaderMap, meta: &AnswerMeta, took: Duration) {
         "x-litellm-overhead-duration-ms",
         &millis(took.saturating_sub(meta.upstream_time)),
     );
+    put(
+        headers,
+        "x-litellm-cache-key",
+        meta.cache_key.as_deref().unwrap_or_default(),
+    );
+    put(headers, APPLIED_GUARDRAILS, &meta.guardrails.join(","));
     describe_cost(headers, meta);
     describe_key(headers, meta);
     describe_limits(headers, &meta.places);

@@ -155,6 +155,7 @@ pub async fn call(
 ) -> Result<Response, Problem> {
     let context = context(route, &asked.parts, asked.call_id);
     let own_headers = own_headers(&asked.parts.headers);
+    let shared_age = shared_age_ms(&asked.parts.headers);
     let content_type = asked.parts.headers.get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
     let content_type = content_type.unwrap_or_default().to_owned();
@@ -180,6 +181,8 @@ pub async fn call(
         request.stream = given.stream.unwrap_or(request.stream);
         request.headers = own_headers;
         request.keeper = Some(keeper(&app, asked.by.caller()));
+        let ttl = &mut request.controls.cache.ttl_ms;
+        *ttl = ttl.or(shared_age);
         answer(
             &app,
             asked.by.caller().clone(),
@@ -242,6 +245,16 @@ fn refuse_json(
             "{route}: send the request as multipart/form-data, with the file in its field '{field}'."
         ),
     })
+}
+
+/// How long the answer is good, in milliseconds, where `Cache-Control: s-maxage` says so.
+fn shared_age_ms(headers: &http::HeaderMap) -> Option<i64> {
+    let said = headers.get(CACHE_CONTROL)?.to_str().ok()?;
+    let seconds = said.split(',').find_map(|directive| {
+        let (name, value) = directive.split_once('=')?;
+        (name.trim().eq_ignore_ascii_case("s-maxage")).then(|| value.trim().parse::<i64>().ok())?
+    })?;
+    Some(seconds.saturating_mul(1_000))
 }
 
 /// Headers that belong to the body in the client's dialect.

@@ -1,7 +1,7 @@
 //! Providers' own paths (`/anthropic/v1/messages`): which there are, and what of a request and of an
 //! answer goes through.
 
-use super::error::Problem;
+use super::error::{APPLIED_GUARDRAILS, Problem};
 use super::extract::context;
 use super::headers::{pass_key_spend, put};
 use super::llm::{GeminiOperation, gemini_operation, percent_decoded};
@@ -348,6 +348,7 @@ pub(super) fn response(answer: PassAnswer) -> Response {
         headers.insert("cache-control", HeaderValue::from_static("no-cache"));
     }
     put(headers, "x-litellm-model-api-base", &answer.address);
+    put(headers, APPLIED_GUARDRAILS, &answer.guardrails.join(","));
     pass_key_spend(headers, answer.key.is_some(), answer.key_spend);
     response
 }

@@ -1,5 +1,6 @@
 //! What runs by itself: the ledger's writer, the catalog's refresh, checkpoints, pruning.
 
+pub mod cache;
 pub mod commit;
 pub mod refresh;
 pub mod upkeep;

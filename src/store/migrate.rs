@@ -64,6 +64,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0010_imports.sql"),
     },
     Migration {
+        version: 14,
+        name: "response_cache",
+        sql: include_str!("migrations/0014_response_cache.sql"),
+    },
+    Migration {
         version: 16,
         name: "ui_sessions",
         sql: include_str!("migrations/0016_ui_sessions.sql"),

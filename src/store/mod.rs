@@ -14,11 +14,13 @@
 //! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
 //! | `sessions`, `explore` | what the admin pages read and keep |
 //! | `imports`, `litellm` | what was taken over from LiteLLM's database, and that database read |
+//! | `cache` | answers that are given again |
 //! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
 mod access_groups;
 mod audit;
 mod batch;
+mod cache;
 mod calls;
 mod changes;
 mod credentials;
@@ -50,6 +52,7 @@ mod story;
 mod totals;
 
 pub use audit::{AuditReport, BudgetLine, Invariant, Violation};
+pub use cache::CachedAnswer;
 pub use calls::AUDIT_PAGE;
 pub use changes::AuditEntry;
 pub use credentials::StoredCredential;

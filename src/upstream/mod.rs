@@ -3,6 +3,7 @@
 mod google;
 mod sigv4;
 pub mod tls;
+mod webhook;
 
 use crate::domain::deployment::Deployment;
 use crate::domain::google::{GoogleCredentials, is_location, vertex_host};

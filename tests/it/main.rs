@@ -1,6 +1,7 @@
 //! The integration tests, in one crate: it is linked once, and what is shared in [`common`] is
 //! used or reported as unused for all of them together.
 
+mod cache;
 mod chat;
 mod claude_code;
 mod cli;
@@ -13,6 +14,7 @@ mod endpoints;
 mod errors;
 mod faults;
 mod files;
+mod guardrails;
 mod import;
 mod keys;
 mod manage;

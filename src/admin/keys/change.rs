@@ -68,15 +68,21 @@ pub const FIELDS: &[Field] = &[
         Kind::Texts,
         "Groups of models that it may call beside its own list.",
     ),
+    Field::new(
+        "guardrails",
+        Kind::Texts,
+        "Guardrails that look at every call of this key.",
+    ),
     Field::new("config", Kind::Object, "Kept and shown."),
     Field::new("permissions", Kind::Object, "Kept and shown."),
     Field::new("allowed_cache_controls", Kind::Texts, "Kept and shown."),
 ];
 
-/// Fields that are kept and told as they are. Access groups are put in force by the gateway; the others
-/// change nothing.
+/// Fields that are kept and told as they are. Access groups and guardrails are put in force by the gateway;
+/// the others change nothing.
 pub(in crate::admin) const KEPT: &[&str] = &[
     access_groups::IDS,
+    "guardrails",
     "config",
     "permissions",
     "allowed_cache_controls",
@@ -97,7 +103,6 @@ pub(in crate::admin) const NOT_IN_FORCE: &[&str] = &[
     "enable_prompt_caching",
     "end_user_budget_id",
     "enforced_params",
-    "guardrails",
     "mcp_rpm_limit",
     "object_permission",
     "policies",
@@ -172,6 +177,7 @@ impl KeyChange {
         refuse_ineffective(&fields, NOT_IN_FORCE)?;
         rates_from_notes(&mut fields.0);
         fields.texts(access_groups::IDS)?;
+        fields.texts("guardrails")?;
         let kept = KEPT
             .iter()
             .filter_map(|name| Some(((*name).to_owned(), fields.0.get(*name)?.clone())));

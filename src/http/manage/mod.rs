@@ -6,6 +6,7 @@ pub mod budgets;
 pub mod config;
 pub mod credentials;
 pub mod customers;
+pub mod guardrails;
 pub mod health;
 pub mod keys;
 pub mod model_info;
@@ -41,6 +42,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         utils::ROUTES,
         config::ROUTES,
         reload::ROUTES,
+        guardrails::ROUTES,
         health::ROUTES,
     ]
     .into_iter()

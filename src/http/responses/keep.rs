@@ -117,7 +117,10 @@ pub(crate) async fn kept(
         app: app.clone(),
         owner,
         input: items(request.object.read::<Value>("input")),
-        store: app.keeps_responses && request.object.read("store").unwrap_or(true),
+        // One that was given before is kept already.
+        store: app.keeps_responses
+            && answer.meta.cache_key.is_none()
+            && request.object.read("store").unwrap_or(true),
     };
     answer.body = match answer.body {
         AnswerBody::Whole(body) => {

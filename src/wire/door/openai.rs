@@ -3,6 +3,7 @@
 //! Shapes: OpenAI API reference, "Create chat completion", "Create completion", "Create embeddings".
 //! Acceptance rules and error texts are those that clients of LiteLLM's proxy rely on.
 
+use crate::domain::guardrail::Guarding;
 use crate::domain::record::CallType;
 use crate::wire::json::Object;
 use crate::wire::media::Form;
@@ -46,6 +47,8 @@ pub struct Request {
     pub form: Option<Arc<Form>>,
     /// Where sealed thoughts are kept for its caller.
     pub keeper: Option<Keeper>,
+    /// The guardrails that the call is under.
+    pub guarding: Option<Arc<Guarding>>,
 }
 
 /// What a client may tell the gateway in the body. None of it is sent upstream.
@@ -63,6 +66,27 @@ pub struct Controls {
     pub stream_timeout_ms: Option<u64>,
     /// Answer with this text and call nobody.
     pub mock_response: Option<String>,
+    /// How answers that were given before are used.
+    pub cache: CacheControls,
+}
+
+/// What a client says about answers that were given before: `cache` and `caching` in the body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CacheControls {
+    /// How long the answer is good, in milliseconds: `ttl`.
+    pub ttl_ms: Option<i64>,
+    /// The oldest answer that is taken, in milliseconds: `s-maxage`.
+    pub age_max_ms: Option<i64>,
+    /// No answer is taken: `no-cache`.
+    pub no_cache: bool,
+    /// The answer is not kept: `no-store`.
+    pub no_store: bool,
+    /// Sets these answers apart: `namespace`.
+    pub namespace: Option<String>,
+    /// Takes part where only those do that say so: `use-cache`.
+    pub use_cache: bool,
+    /// Takes no part: `caching: false`.
+    pub off: bool,
 }
 
 /// A request that is not accepted: the status and the members of OpenAI's error object.
@@ -224,11 +248,12 @@ impl Request {
             session_id: session_id(&object),
             end_user: end_user(&object),
             tags: tags(&object),
-            controls: controls(&object),
+            controls: controls(&object)?,
             deployment: None,
             headers: Vec::new(),
             form: None,
             keeper: None,
+            guarding: None,
             object,
         })
     }
@@ -395,21 +420,60 @@ fn end_user(object: &Object) -> Option<String> {
     named.filter(|user| !user.is_empty())
 }
 
-fn controls(object: &Object) -> Controls {
+/// LiteLLM's documentation, "Caching": the dynamic cache controls.
+fn cache_controls(object: &Object) -> Result<CacheControls, Rejection> {
+    #[derive(Default, serde::Deserialize)]
+    struct Said {
+        ttl: Option<f64>,
+        #[serde(rename = "s-maxage", alias = "s-max-age")]
+        age_max: Option<f64>,
+        #[serde(rename = "no-cache", default)]
+        no_cache: Option<bool>,
+        #[serde(rename = "no-store", default)]
+        no_store: Option<bool>,
+        namespace: Option<String>,
+        #[serde(rename = "use-cache", default)]
+        use_cache: Option<bool>,
+    }
+    let said = match object.get("cache").filter(|raw| *raw != "null") {
+        None => Said::default(),
+        Some(raw) => serde_json::from_str(raw).map_err(|_| {
+            bad_request(
+                "invalid_request_error",
+                "cache",
+                "'cache' must be an object of ttl and s-maxage in seconds, no-cache, no-store, use-cache and namespace.",
+            )
+        })?,
+    };
+    let millis = |seconds: f64| (seconds * 1_000.0) as i64;
+    let ttl = said.ttl.or_else(|| object.read("ttl"));
+    Ok(CacheControls {
+        ttl_ms: ttl.map(millis),
+        age_max_ms: said.age_max.map(millis),
+        no_cache: said.no_cache.unwrap_or_default(),
+        no_store: said.no_store.unwrap_or_default(),
+        namespace: said.namespace,
+        use_cache: said.use_cache.unwrap_or_default(),
+        off: object.read("caching") == Some(false),
+    })
+}
+
+fn controls(object: &Object) -> Result<Controls, Rejection> {
     let millis = |name| {
         object
             .read::<f64>(name)
             .filter(|s| *s > 0.0)
             .map(|s| (s * 1_000.0) as u64)
     };
-    Controls {
+    Ok(Controls {
         drop_params: object.read("drop_params"),
         additional_drop_params: object.read("additional_drop_params").unwrap_or_default(),
         allowed_openai_params: object.read("allowed_openai_params").unwrap_or_default(),
         timeout_ms: millis("timeout").or_else(|| millis("request_timeout")),
         stream_timeout_ms: millis("stream_timeout"),
         mock_response: object.read("mock_response"),
-    }
+        cache: cache_controls(object)?,
+    })
 }
 
 /// A frame that ends a stream with an error, as LiteLLM's proxy writes it: the status line is gone,

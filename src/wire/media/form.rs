@@ -132,6 +132,44 @@ impl Form {
         out.finish()
     }
 
+    /// Every file: the name of its field, and its contents.
+    pub fn all_files(&self) -> impl Iterator<Item = (&str, &Bytes)> {
+        self.parts
+            .iter()
+            .filter(|part| part.file.is_some())
+            .map(|part| (part.name.as_str(), &part.data))
+    }
+
+    /// The form with other texts in its fields; files stay as they are.
+    #[must_use]
+    pub fn with_texts(&self, texts: &serde_json::Map<String, serde_json::Value>) -> Self {
+        let parts = self.parts.iter().map(|part| {
+            let text = texts
+                .get(&part.name)
+                .and_then(serde_json::Value::as_str)
+                .filter(|_| part.file.is_none());
+            Part {
+                name: part.name.clone(),
+                file: part.file.clone(),
+                head: part.head.clone(),
+                data: text.map_or_else(
+                    || part.data.clone(),
+                    |text| Bytes::copy_from_slice(text.as_bytes()),
+                ),
+            }
+        });
+        Self {
+            boundary: self.boundary.clone(),
+            parts: parts.collect(),
+        }
+    }
+
+    /// The form as a body again, under the boundary that it came with.
+    #[must_use]
+    pub fn body(&self) -> Bytes {
+        self.with_file("", &Bytes::new(), &[]).1
+    }
+
     /// The text of a field that is no file.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {

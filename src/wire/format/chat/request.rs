@@ -77,6 +77,7 @@ fn client_request(
         headers: Vec::new(),
         form: None,
         keeper: None,
+        guarding: None,
         object,
     })
 }
