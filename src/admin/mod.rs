@@ -6,6 +6,7 @@ pub mod budgets;
 pub mod config;
 pub mod credentials;
 pub mod customers;
+pub mod defaults;
 pub mod fields;
 pub mod import;
 pub mod keys;

@@ -136,13 +136,15 @@ impl Metrics {
             "cache_read_input_tokens": self.cache_read, "cache_creation_input_tokens": self.cache_write,
             "total_tokens": self.prompt + self.completion, "successful_requests": self.successes,
             "failed_requests": self.failures, "api_requests": self.requests,
+            "compression_saved_tokens": 0, "compression_savings_spend": 0.0, "prompt_caching_savings_spend": 0.0,
+            "gateway_injected_caching_savings_spend": 0.0, "autorouter_savings_spend": 0.0,
             "total_response_time_ms": self.duration_ms, "timed_requests": self.requests,
         })
     }
 }
 
 /// What a line is counted under.
-type Key = fn(&DayLine) -> &str;
+pub type Key = fn(&DayLine) -> &str;
 
 /// The breakdowns of a day.
 const BREAKDOWNS: [(&str, Key); 4] = [
@@ -152,19 +154,33 @@ const BREAKDOWNS: [(&str, Key); 4] = [
     ("api_keys", |line| &line.key_id),
 ];
 
-/// What is known of keys: alias and team, by id.
-pub type KeyNames = BTreeMap<String, (Option<String>, Option<String>)>;
+/// What is known of a key.
+#[derive(Debug, Clone, Default)]
+pub struct KeyKnown {
+    /// Its alias.
+    pub alias: Option<String>,
+    /// Its team.
+    pub team_id: Option<String>,
+    /// Its user.
+    pub user_id: Option<String>,
+}
 
-/// Sums by the day with their breakdowns, newest first; totals are of all days. `entity` is what the
-/// activity is of: users, teams.
+/// What is known of keys, by id.
+pub type KeyNames = BTreeMap<String, KeyKnown>;
+
+/// What an activity is told of.
+pub struct Shown {
+    /// Whose activity it is: by user, team, tag, …
+    pub entity: Key,
+    /// What is known of them, by id.
+    pub owners: BTreeMap<String, Value>,
+    /// What is known of keys.
+    pub keys: KeyNames,
+}
+
+/// Sums by the day with their breakdowns, newest first; totals are of all days.
 #[must_use]
-pub fn activity(
-    lines: &[DayLine],
-    entity: Key,
-    names: &KeyNames,
-    page: usize,
-    size: usize,
-) -> Value {
+pub fn activity(lines: &[DayLine], shown: &Shown, page: usize, size: usize) -> Value {
     let mut days: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
     let mut total = Metrics::default();
     for line in lines {
@@ -177,7 +193,7 @@ pub fn activity(
         .rev()
         .skip((page - 1) * size)
         .take(size)
-        .map(|(day, lines)| of_day(day, lines, entity, names))
+        .map(|(day, lines)| of_day(day, lines, shown))
         .collect();
     json!({
         "results": results,
@@ -187,22 +203,23 @@ pub fn activity(
             "total_api_requests": total.requests, "total_successful_requests": total.successes,
             "total_failed_requests": total.failures, "total_cache_read_input_tokens": total.cache_read,
             "total_cache_creation_input_tokens": total.cache_write,
-            "page": page, "total_pages": pages, "has_more": page < pages,
+            "total_compression_saved_tokens": 0, "total_compression_savings_spend": 0.0,
+            "total_prompt_caching_savings_spend": 0.0, "total_gateway_injected_caching_savings_spend": 0.0,
+            "total_autorouter_savings_spend": 0.0, "total_response_time_ms": total.duration_ms,
+            "total_timed_requests": total.requests, "page": page, "total_pages": pages,
+            "has_more": page < pages, "api_key_limit": null, "total_api_keys": null, "entity_total_api_keys": null,
         },
     })
 }
 
-fn of_day(day: &str, lines: &[&DayLine], entity: Key, names: &KeyNames) -> Value {
+fn of_day(day: &str, lines: &[&DayLine], shown: &Shown) -> Value {
     let mut all = Metrics::default();
     for line in lines {
         all.add(line);
     }
     let mut breakdown = Map::new();
-    for (name, key) in BREAKDOWNS.into_iter().chain([("entities", entity)]) {
-        breakdown.insert(
-            name.to_owned(),
-            broken_down(lines, key, name == "api_keys", names),
-        );
+    for (name, key) in BREAKDOWNS.into_iter().chain([("entities", shown.entity)]) {
+        breakdown.insert(name.to_owned(), broken_down(lines, key, name, shown));
     }
     for empty in ["mcp_servers", "endpoints"] {
         breakdown.insert(empty.to_owned(), json!({}));
@@ -210,7 +227,8 @@ fn of_day(day: &str, lines: &[&DayLine], entity: Key, names: &KeyNames) -> Value
     json!({ "date": day, "metrics": all.view(), "breakdown": breakdown })
 }
 
-fn broken_down(lines: &[&DayLine], key: Key, of_keys: bool, names: &KeyNames) -> Value {
+fn broken_down(lines: &[&DayLine], key: Key, part_name: &str, shown: &Shown) -> Value {
+    let of_keys = part_name == "api_keys";
     let mut parts: BTreeMap<&str, (Metrics, BTreeMap<&str, Metrics>)> = BTreeMap::new();
     for line in lines.iter().filter(|line| !key(line).is_empty()) {
         let part = parts.entry(key(line)).or_default();
@@ -218,8 +236,10 @@ fn broken_down(lines: &[&DayLine], key: Key, of_keys: bool, names: &KeyNames) ->
         part.1.entry(&line.key_id).or_default().add(line);
     }
     let known = |id: &str| {
-        let (alias, team) = names.get(id).cloned().unwrap_or_default();
-        json!({ "key_alias": alias, "team_id": team })
+        let found = shown.keys.get(id);
+        let known = found.cloned().unwrap_or_default();
+        json!({ "key_alias": known.alias, "team_id": known.team_id, "user_id": known.user_id,
+                "key_exists": found.is_some() })
     };
     let show = |(name, (metrics, keys)): (&str, (Metrics, BTreeMap<&str, Metrics>))| {
         let keys: Map<String, Value> = keys
@@ -231,7 +251,11 @@ fn broken_down(lines: &[&DayLine], key: Key, of_keys: bool, names: &KeyNames) ->
                 )
             })
             .collect();
-        let metadata = if of_keys { known(name) } else { json!({}) };
+        let metadata = match part_name {
+            "api_keys" => known(name),
+            "entities" => shown.owners.get(name).cloned().unwrap_or_else(|| json!({})),
+            _ => json!({}),
+        };
         let part = if of_keys {
             json!({ "metrics": metrics.view(), "metadata": metadata })
         } else {

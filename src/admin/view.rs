@@ -4,6 +4,7 @@ use super::keys::{KeySpend, NewKey};
 use super::limits;
 use crate::domain::key::VirtualKey;
 use crate::domain::limits::Limits;
+use crate::domain::owner::NamedBudget;
 use crate::domain::time::Micros;
 use serde_json::{Map, Value, json};
 
@@ -119,7 +120,26 @@ pub fn key_row(row: &KeySpend, form: TimeForm) -> Map<String, Value> {
         "budget_reset_at".into(),
         json!(row.budget_resets_at.map(|at| form.write(at))),
     );
+    if let Some(budget) = &row.budget {
+        fields.insert("litellm_budget_table".into(), budget_table(budget, form));
+    }
     fields
+}
+
+/// A named budget as answers show it beside whatever points at it.
+fn budget_table(budget: &NamedBudget, form: TimeForm) -> Value {
+    let mut table = limits::view(&budget.limits, form);
+    let own = json!({
+        "budget_id": &*budget.id,
+        "created_at": form.write(budget.created_at),
+        "created_by": budget.created_by,
+        "updated_at": form.write(budget.updated_at),
+        "updated_by": budget.updated_by,
+    });
+    if let Value::Object(own) = own {
+        table.extend(own);
+    }
+    Value::Object(table)
 }
 
 /// The answer to `/key/generate`: the only one that ever holds the secret.

@@ -97,6 +97,12 @@ impl Base {
         }
     }
 
+    /// What the file says at a dotted path.
+    #[must_use]
+    pub fn said(&self, path: &str) -> Option<&Value> {
+        self.file.as_ref()?.get(path)
+    }
+
     /// What the file says about one of the settings that can be changed.
     #[must_use]
     pub fn in_file(&self, setting: &Changeable) -> Option<&Value> {

@@ -59,6 +59,7 @@ fn too_large(bytes_max: usize) -> Problem {
         status: 413,
         body: json!({ "error": format!("Request size is too large. Max size is {} MB", bytes_max >> 20) }),
         headers: Vec::new(),
+        named: None,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::gateway::refusal::{BudgetHit, Guarded, Refusal};
 use crate::wire::fault::{Fault, FaultKind};
 use axum::body::Body;
 use axum::response::Response;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -26,6 +26,8 @@ pub struct Problem {
     pub body: Value,
     /// Headers that belong to it.
     pub headers: Vec<(&'static str, String)>,
+    /// The same, whose names are made of what they are about.
+    pub(in crate::http) named: Option<Box<HeaderMap>>,
 }
 
 impl Problem {
@@ -44,6 +46,7 @@ impl Problem {
             status,
             body: json!({ "error": error }),
             headers: Vec::new(),
+            named: None,
         }
     }
 
@@ -54,6 +57,7 @@ impl Problem {
             status,
             body: json!({ "detail": detail.into() }),
             headers: Vec::new(),
+            named: None,
         }
     }
 
@@ -69,6 +73,16 @@ impl Problem {
         self
     }
 
+    /// Adds a header whose name is made of what it is about.
+    #[must_use]
+    fn named_header(mut self, name: &str, value: impl ToString) -> Self {
+        let value = HeaderValue::from_str(&value.to_string());
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), value) {
+            self.named.get_or_insert_default().insert(name, value);
+        }
+        self
+    }
+
     /// Makes the answer.
     #[must_use]
     pub fn into_response(self) -> Response {
@@ -80,11 +94,13 @@ impl Problem {
             .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         for (name, value) in self.headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
-                response
-                    .headers_mut()
-                    .insert(HeaderName::from_static(name), value);
+                let name = HeaderName::from_static(name);
+                response.headers_mut().insert(name, value);
             }
         }
+        response
+            .headers_mut()
+            .extend(self.named.map(|named| *named).unwrap_or_default());
         response
     }
 }
@@ -444,6 +460,8 @@ fn rate_limited(descriptor: &str, id: &str, hit: LimitHit, now: Micros) -> Probl
     .header("retry-after", wait_seconds)
     .header("rate_limit_type", hit.kind.as_str())
     .header("reset_at", resets_at)
+    .named_header(&format!("x-ratelimit-{descriptor}-limit-{}", hit.kind.as_str()), hit.limit)
+    .named_header(&format!("x-ratelimit-{descriptor}-remaining-{}", hit.kind.as_str()), 0)
 }
 
 /// A provider's no. Its 401 is about our credential, never the client's, so it is a bad gateway here.

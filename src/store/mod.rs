@@ -9,7 +9,7 @@
 //! | `dialect` | the few words that differ |
 //! | `migrate` | the layout and its history |
 //! | `ledger`, `totals`, `batch` | the one writer of calls and their sums |
-//! | `calls`, `prices` | the ledger read back |
+//! | `calls`, `prices`, `spend`, `scoped` | the ledger read back |
 //! | `audit` | whether the books balance |
 //! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
 //! | `sessions`, `explore` | what the admin pages read and keep |
@@ -42,6 +42,7 @@ mod open;
 mod owners;
 mod prices;
 mod responses;
+mod scoped;
 mod script;
 mod session;
 mod sessions;
@@ -68,6 +69,7 @@ pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
 pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};
 pub use responses::StoredResponse;
+pub use scoped::{CacheLine, CallCount};
 pub use sessions::UiSession;
 pub use spend::{DAY_LINES_MAX, DayLine, ListCalls, ListDays};
 

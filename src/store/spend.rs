@@ -32,6 +32,8 @@ pub struct ListCalls {
     pub end_user: Option<String>,
     /// Only of this public model.
     pub model_group: Option<String>,
+    /// Only of this session.
+    pub session_id: Option<String>,
     /// Only those that succeeded, or that did not.
     pub succeeded: Option<bool>,
 }
@@ -53,11 +55,32 @@ pub struct ListDays {
     pub model_group: Option<String>,
 }
 
+impl ListDays {
+    /// The days from one moment until before another.
+    #[must_use]
+    pub fn of(from: Micros, until: Micros) -> Self {
+        Self {
+            from: from.day(),
+            to: Micros(until.0 - 1).day(),
+            ..Self::default()
+        }
+    }
+
+    /// So many days, the last of which is today.
+    #[must_use]
+    pub fn last(days: i64, now: Micros) -> Self {
+        const DAY_MICROS: i64 = 86_400_000_000;
+        Self::of(Micros(now.0 - (days - 1) * DAY_MICROS), Micros(now.0 + 1))
+    }
+}
+
 /// What was spent and used on one day, by one key, of one model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayLine {
     /// The UTC day as `YYYY-MM-DD`.
     pub day: String,
+    /// Whom it was counted for beside key, user and team: a tag, an end user; empty for nobody.
+    pub entity: String,
     /// The key.
     pub key_id: String,
     /// Its user; empty for none.
@@ -97,6 +120,7 @@ fn read_day(row: &Row) -> Result<DayLine, StoreError> {
     let mut row = row.read();
     Ok(DayLine {
         day: row.owned()?,
+        entity: String::new(),
         key_id: row.owned()?,
         user_id: row.owned()?,
         team_id: row.owned()?,
@@ -134,6 +158,9 @@ impl Store {
         }
         if let Some(model) = &list.model_group {
             filter.and("model_group = $", |args| args.text(model));
+        }
+        if let Some(session) = &list.session_id {
+            filter.and("session_id = $", |args| args.text(session));
         }
         match list.succeeded {
             Some(true) => filter.sql.push_str(" AND outcome = 'success'"),

@@ -7,6 +7,7 @@ mod rotate;
 pub use change::{FIELDS, KeyChange};
 pub use rotate::{REGENERATE_FIELDS, Regenerate, regenerate};
 
+use super::defaults::{self, Defaults};
 use super::fields::Change;
 use super::owners::require_known;
 use super::spend::{self, Spent};
@@ -16,11 +17,12 @@ use crate::domain::budget::{Scope, ScopeKind};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey, mint};
 use crate::domain::limits::Limits;
 use crate::domain::money::Nanos;
-use crate::domain::owner::OwnerKind;
+use crate::domain::owner::{NamedBudget, OwnerKind};
 use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
 use crate::store::{KeyPage, KeyRow, ListKeys, StoreError, Unique};
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap};
 
 /// A key that was just made, with the secret that is shown this once.
 #[derive(Debug)]
@@ -46,6 +48,8 @@ pub struct KeySpend {
     pub total_spend: Nanos,
     /// When its budget starts again.
     pub budget_resets_at: Option<Micros>,
+    /// The named budget that it points at.
+    pub budget: Option<NamedBudget>,
 }
 
 /// A new random secret.
@@ -92,6 +96,17 @@ fn blank(actor: &Actor, secret: &Secret, now: Micros) -> VirtualKey {
     }
 }
 
+/// Reads what a request says about a new key, and what the operator's settings say where it is silent.
+pub async fn read_new(
+    admin: &Admin,
+    actor: &Actor,
+    mut body: Map<String, Value>,
+) -> Result<KeyChange, AdminError> {
+    defaults::fill(admin, Defaults::Keys, &mut body).await?;
+    defaults::require_generation(admin, actor, &body).await?;
+    KeyChange::read(body)
+}
+
 /// Makes a key.
 pub async fn generate(
     admin: &Admin,
@@ -108,6 +123,7 @@ pub async fn generate(
     let mut key = blank(actor, &secret, now);
     let spend = request.spend.as_ref().copied().unwrap_or_default();
     request.apply(&mut key, now)?;
+    defaults::hold(admin, &mut key, now)?;
     rights::own(admin, actor, &mut key).await?;
     rights::require_within(actor, &key, None)?;
     require_known_owners(admin, &key, None).await?;
@@ -234,6 +250,9 @@ pub async fn update(
     let old = row.key;
     let mut key = old.clone();
     request.apply(&mut key, now)?;
+    if key.limits != old.limits || key.expires_at != old.expires_at {
+        defaults::hold(admin, &mut key, now)?;
+    }
     key.updated_at = now;
     key.updated_by.clone_from(&actor.name);
     if !actor.is_admin() && (key.user_id != old.user_id || key.team_id != old.team_id) {
@@ -354,6 +373,7 @@ fn with(row: KeyRow, spent: Spent) -> KeySpend {
         spend: spent.spend,
         total_spend: spent.total,
         budget_resets_at: spent.resets_at,
+        budget: None,
     }
 }
 
@@ -380,11 +400,21 @@ pub async fn with_spend(
         )
     });
     let spent = spend::of_all(admin, limited, now).await?;
-    Ok(rows
-        .into_iter()
-        .zip(spent)
-        .map(|(row, spent)| with(row, spent))
-        .collect())
+    let mut budgets: HashMap<std::sync::Arc<str>, Option<NamedBudget>> = HashMap::new();
+    let mut all = Vec::with_capacity(rows.len());
+    for (row, spent) in rows.into_iter().zip(spent) {
+        let named = row.key.budget_id.clone();
+        let mut key = with(row, spent);
+        if let Some(id) = named {
+            if !budgets.contains_key(&id) {
+                let found = admin.store.get_budget(&id).await?;
+                budgets.insert(id.clone(), found);
+            }
+            key.budget = budgets.get(&id).cloned().flatten();
+        }
+        all.push(key);
+    }
+    Ok(all)
 }
 
 /// A page of keys with their spend.

@@ -45,6 +45,17 @@ pub const ROUTES: &[Managed] = &[
         "Lists all named budgets, newest first.",
         |app, given| Box::pin(list(app, given)),
     ),
+    Managed::get(
+        "/budget/settings",
+        Rank::AdminViewer,
+        "Tells the settings of a named budget, one by one.",
+        |app, given| Box::pin(settings(app, given)),
+    )
+    .query(&[Field::required(
+        "budget_id",
+        Kind::Text,
+        "The budget, by name.",
+    )]),
     Managed::post(
         "/budget/delete",
         Rank::Admin,
@@ -107,6 +118,35 @@ async fn list(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
     let all = app.store.all_budgets().await.map_err(AdminError::from)?;
     Ok(Reply::ok(
         all.iter().map(|budget| shown(&app, budget)).collect(),
+    ))
+}
+
+async fn settings(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    const SHOWN: [&str; 6] = [
+        "max_parallel_requests",
+        "tpm_limit",
+        "rpm_limit",
+        "budget_duration",
+        "max_budget",
+        "soft_budget",
+    ];
+    let id = given.text("budget_id").unwrap_or_default();
+    let budget = shown(&app, &operations::get(&app.admin, &id).await?);
+    let setting = |field: &&Field| {
+        json!({
+            "field_name": field.name,
+            "field_type": match field.kind { Kind::Integer => "Integer", Kind::Number => "Float", _ => "String" },
+            "field_description": field.means,
+            "field_value": budget[field.name],
+            "stored_in_db": !budget[field.name].is_null(),
+            "field_default_value": null,
+        })
+    };
+    let fields = limits::FIELDS
+        .iter()
+        .filter(|field| SHOWN.contains(&field.name));
+    Ok(Reply::ok(
+        fields.collect::<Vec<_>>().iter().map(setting).collect(),
     ))
 }
 

@@ -215,14 +215,16 @@ fn internal(actor: &crate::admin::Actor) -> Result<(), Problem> {
 }
 
 async fn generate(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
-    let request = KeyChange::read(given.body())?;
+    let body = given.body();
+    let request = operations::read_new(&app.admin, &given.actor, body).await?;
     let new = operations::generate(&app.admin, &given.actor, request, app.gateway.now()).await?;
     Ok(Reply::ok(new_key(&new)))
 }
 
 async fn service_account(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     internal(&given.actor)?;
-    let mut request = KeyChange::read(given.body())?;
+    let body = given.body();
+    let mut request = operations::read_new(&app.admin, &given.actor, body).await?;
     if request.team_id.as_ref().is_none_or(String::is_empty) {
         return Err(Problem::detail(
             400,
@@ -435,6 +437,7 @@ async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             total_spend: row.row.spend,
             key: row.row.key,
             budget_resets_at: None,
+            budget: None,
         };
         (page.rows.into_iter().map(spend).collect(), page.total_count)
     } else {

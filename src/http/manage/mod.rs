@@ -2,11 +2,14 @@
 //! document follow.
 
 pub mod access_groups;
+pub mod activity;
+pub mod audit;
 pub mod budgets;
 pub mod config;
 pub mod credentials;
 pub mod customers;
 pub mod guardrails;
+pub mod global;
 pub mod health;
 pub mod keys;
 pub mod model_info;
@@ -34,6 +37,8 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         customers::ROUTES,
         tags::ROUTES,
         spend::ROUTES,
+        global::ROUTES,
+        audit::ROUTES,
         budgets::ROUTES,
         models::ROUTES,
         model_info::ROUTES,
@@ -46,5 +51,6 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         health::ROUTES,
     ]
     .into_iter()
+    .chain(activity::ROUTES)
     .flatten()
 }

@@ -54,6 +54,12 @@ const FIND: &[Field] = &[
     ),
 ];
 
+const MANY: &[Field] = &[Field::required(
+    "organizations",
+    Kind::Texts,
+    "Organizations, by id.",
+)];
+
 /// The operations on organizations.
 pub const ROUTES: &[Managed] = &[
     Managed::post(
@@ -86,6 +92,22 @@ pub const ROUTES: &[Managed] = &[
         |app, given| Box::pin(info(app, given)),
     )
     .query(WHICH),
+    Managed::post(
+        "/organization/info",
+        Rank::AdminViewer,
+        "Tells about several organizations.",
+        |app, given| Box::pin(infos(app, given)),
+    )
+    .body(&[MANY])
+    .tells(),
+    Managed::post(
+        "/v2/organization/{organization_id}",
+        Rank::Admin,
+        "Changes an organization.",
+        |app, given| Box::pin(update_named(app, given)),
+    )
+    .by(Verb::Patch)
+    .body(CHANGE),
     Managed::get(
         "/organization/list",
         Rank::InternalViewer,
@@ -134,6 +156,25 @@ async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let request = OrganizationChange::read(given.body())?;
     let row = operations::update(&app.admin, &given.actor, request, app.gateway.now()).await?;
     Ok(Reply::ok(shown(&app, &row).await?))
+}
+
+async fn update_named(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let id = given.part("organization_id").to_owned();
+    given.fields.insert("organization_id".into(), json!(id));
+    update(app, given).await
+}
+
+async fn infos(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let ids = Fields(given.body())
+        .texts("organizations")?
+        .value()
+        .unwrap_or_default();
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids.iter().take(ORGANIZATIONS_MAX as usize) {
+        let row = operations::get(&app.admin, id, app.gateway.now()).await?;
+        all.push(shown(&app, &row).await?);
+    }
+    Ok(Reply::ok(Value::Array(all)))
 }
 
 async fn delete(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {

@@ -1,14 +1,13 @@
-//! `/spend/*`, `/global/*`, daily activity and the audit log.
+//! `/spend/*`: the ledger, row by row and summed.
 
 use super::super::App;
 use super::super::error::Problem;
 use super::reply::{Given, Reply};
 use super::table::Managed;
 use crate::admin::fields::{Field, Fields, Kind};
-use crate::admin::usage::{self, KeyNames};
+use crate::admin::usage::{self, KeyKnown, KeyNames};
 use crate::admin::view::{TimeForm, key_row};
 use crate::admin::{AdminError, keys, owners, users};
-use crate::domain::budget::WindowKey;
 use crate::domain::money::Nanos;
 use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::time::Micros;
@@ -18,12 +17,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const DAY_MICROS: i64 = 86_400_000_000;
-const GROUPS: &[&str] = &["management_routes", "info_routes", "spend_tracking_routes"];
+pub(super) const GROUPS: &[&str] = &["management_routes", "info_routes", "spend_tracking_routes"];
 
-const RANGE: &[Field] = &[
-    Field::new("start_date", Kind::Text, "The first day, as YYYY-MM-DD."),
-    Field::new("end_date", Kind::Text, "The last day, as YYYY-MM-DD."),
-];
 const LOGS: &[Field] = &[
     Field::new(
         "start_date",
@@ -37,6 +32,7 @@ const LOGS: &[Field] = &[
     Field::new("team_id", Kind::Text, "Only of this team."),
     Field::new("end_user", Kind::Text, "Only for this end user."),
     Field::new("model", Kind::Text, "Only of this public model."),
+    Field::new("session_id", Kind::Text, "Only of this session."),
     Field::new("status_filter", Kind::Text, "success or failure."),
     Field::new(
         "summarize",
@@ -46,25 +42,18 @@ const LOGS: &[Field] = &[
     Field::new("page", Kind::Integer, "Which page, from 1."),
     Field::new("page_size", Kind::Integer, "Rows on a page, at most 100."),
 ];
-const ACTIVITY: &[Field] = &[
-    Field::new("start_date", Kind::Text, "The first day, as YYYY-MM-DD."),
-    Field::new("end_date", Kind::Text, "The last day, as YYYY-MM-DD."),
-    Field::new("model", Kind::Text, "Only of this public model."),
-    Field::new("api_key", Kind::Text, "Only of this key, by hash."),
-    Field::new("user_id", Kind::Text, "Only of this user."),
-    Field::new(
-        "team_ids",
-        Kind::Text,
-        "Only of these teams, separated by commas.",
-    ),
-    Field::new("page", Kind::Integer, "Which page, from 1."),
-    Field::new("page_size", Kind::Integer, "Days on a page, at most 1000."),
-];
-const LIMIT: &[Field] = &[Field::new(
+pub(super) const LIMIT: &[Field] = &[Field::new(
     "limit",
     Kind::Integer,
     "How many, at most 1000.",
 )];
+const ESTIMATE: &[Field] = &[
+    Field::required("model", Kind::Text, "The model."),
+    Field::new("input_tokens", Kind::Integer, "Input tokens of a call."),
+    Field::new("output_tokens", Kind::Integer, "Output tokens of a call."),
+    Field::new("num_requests_per_day", Kind::Integer, "Calls a day."),
+    Field::new("num_requests_per_month", Kind::Integer, "Calls a month."),
+];
 const CALCULATE: &[Field] = &[
     Field::new("model", Kind::Text, "The model."),
     Field::new("messages", Kind::Any, "What would be said."),
@@ -72,20 +61,6 @@ const CALCULATE: &[Field] = &[
         "completion_response",
         Kind::Object,
         "An answer with its model and usage.",
-    ),
-];
-const AUDIT: &[Field] = &[
-    Field::new("page", Kind::Integer, "Which page, from 1."),
-    Field::new(
-        "page_size",
-        Kind::Integer,
-        "Changes on a page, at most 100.",
-    ),
-    Field::new("object_id", Kind::Text, "Only of this object."),
-    Field::new(
-        "table_name",
-        Kind::Text,
-        "Only of this kind: key, user, team, model, …",
     ),
 ];
 
@@ -110,6 +85,23 @@ pub const ROUTES: &[Managed] = &[
     .groups(GROUPS),
     LOGS_V2,
     LOGS_V2.at("/spend/logs/ui"),
+    Managed::get(
+        "/spend/logs/session/ui",
+        Rank::InternalViewer,
+        "Lists the calls of a session.",
+        |app, given| Box::pin(session(app, given)),
+    )
+    .query(LOGS)
+    .groups(GROUPS),
+    Managed::post(
+        "/cost/estimate",
+        Rank::InternalViewer,
+        "Tells what calls of a size would cost, each and by the day and month.",
+        |app, given| Box::pin(estimate(app, given)),
+    )
+    .body(&[ESTIMATE])
+    .tells()
+    .groups(GROUPS),
     Managed::get(
         "/spend/logs/ui/{request_id}",
         Rank::InternalViewer,
@@ -142,112 +134,6 @@ pub const ROUTES: &[Managed] = &[
     .body(&[CALCULATE])
     .tells()
     .groups(GROUPS),
-    Managed::get(
-        "/global/spend",
-        Rank::AdminViewer,
-        "Tells what was spent in all.",
-        |app, _| Box::pin(global(app)),
-    )
-    .groups(GROUPS),
-    Managed::get(
-        "/global/spend/logs",
-        Rank::AdminViewer,
-        "Spend by the day, of the last 30 days.",
-        |app, given| Box::pin(global_days(app, given)),
-    )
-    .groups(GROUPS),
-    Managed::get(
-        "/global/spend/keys",
-        Rank::AdminViewer,
-        "Spend by key, of the last 30 days.",
-        |app, given| Box::pin(global_keys(app, given)),
-    )
-    .query(LIMIT)
-    .groups(GROUPS),
-    Managed::get(
-        "/global/spend/models",
-        Rank::AdminViewer,
-        "Spend by model, of the last 30 days.",
-        |app, given| Box::pin(global_models(app, given)),
-    )
-    .query(LIMIT)
-    .groups(GROUPS),
-    Managed::get(
-        "/global/spend/provider",
-        Rank::AdminViewer,
-        "Spend by provider.",
-        |app, given| Box::pin(global_providers(app, given)),
-    )
-    .query(RANGE)
-    .groups(GROUPS),
-    Managed::get(
-        "/global/spend/teams",
-        Rank::AdminViewer,
-        "Spend by team and day, of the last 30 days.",
-        |app, given| Box::pin(global_teams(app, given)),
-    )
-    .groups(GROUPS),
-    Managed::post(
-        "/global/spend/reset",
-        Rank::Master,
-        "Sets what all keys and teams have spent in their windows to zero; the log stays.",
-        |app, given| Box::pin(reset(app, given)),
-    )
-    .body(&[&[]])
-    .body_optional(),
-    Managed::get(
-        "/global/activity",
-        Rank::Internal,
-        "Calls and tokens by the day.",
-        |app, given| Box::pin(global_activity(app, given)),
-    )
-    .query(RANGE)
-    .groups(GROUPS),
-    Managed::get(
-        "/user/daily/activity",
-        Rank::Nobody,
-        "What users spent by the day, with breakdowns.",
-        |app, given| Box::pin(user_activity(app, given, false)),
-    )
-    .query(ACTIVITY)
-    .groups(GROUPS),
-    Managed::get(
-        "/user/daily/activity/aggregated",
-        Rank::Nobody,
-        "The same without pages.",
-        |app, given| Box::pin(user_activity(app, given, true)),
-    )
-    .query(ACTIVITY)
-    .groups(GROUPS),
-    Managed::get(
-        "/team/daily/activity",
-        Rank::Nobody,
-        "What teams spent by the day, with breakdowns.",
-        |app, given| Box::pin(team_activity(app, given, false)),
-    )
-    .query(ACTIVITY)
-    .groups(GROUPS),
-    Managed::get(
-        "/team/daily/activity/aggregated",
-        Rank::Nobody,
-        "The same without pages.",
-        |app, given| Box::pin(team_activity(app, given, true)),
-    )
-    .query(ACTIVITY)
-    .groups(GROUPS),
-    Managed::get(
-        "/audit",
-        Rank::AdminViewer,
-        "Lists changes, newest first.",
-        |app, given| Box::pin(audit(app, given)),
-    )
-    .query(AUDIT),
-    Managed::get(
-        "/audit/{id}",
-        Rank::AdminViewer,
-        "Tells about one change.",
-        |app, given| Box::pin(change(app, given)),
-    ),
 ];
 
 fn bad_date(name: &'static str, text: &str) -> Problem {
@@ -270,7 +156,7 @@ fn moment(given: &Given, name: &'static str) -> Result<Option<(Micros, bool)>, P
 }
 
 /// The range of a query: a day at the end is part of it.
-fn range(given: &Given) -> Result<Option<(Micros, Micros)>, Problem> {
+pub(super) fn range(given: &Given) -> Result<Option<(Micros, Micros)>, Problem> {
     match (moment(given, "start_date")?, moment(given, "end_date")?) {
         (Some((from, _)), Some((until, whole_day))) => Ok(Some((
             from,
@@ -320,6 +206,7 @@ fn calls(given: &Given, size: u32, most: u32) -> Result<ListCalls, Problem> {
             .collect(),
         user_ids: given.text("user_id").into_iter().collect(),
         team_ids: given.text("team_id").into_iter().collect(),
+        session_id: given.text("session_id"),
         end_user: given.text("end_user"),
         model_group: given.text("model"),
         succeeded: match given.text("status_filter").as_deref() {
@@ -341,7 +228,7 @@ fn calls(given: &Given, size: u32, most: u32) -> Result<ListCalls, Problem> {
 }
 
 /// Rows that one answer without pages shows, at most.
-const ROWS_MAX: u32 = 1_000;
+pub(super) const ROWS_MAX: u32 = 1_000;
 
 async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     if let Some(id) = given.text("request_id") {
@@ -429,17 +316,86 @@ async fn logs_v2(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             "Start date and end date are required",
         ));
     }
-    let list = calls(&given, 50, 100)?;
-    let (records, total) = app
-        .store
-        .list_calls(&list)
-        .await
-        .map_err(AdminError::from)?;
+    page(&app, &calls(&given, 50, 100)?).await
+}
+
+/// A page of calls.
+async fn page(app: &App, list: &ListCalls) -> Result<Reply, Problem> {
+    let (records, total) = app.store.list_calls(list).await.map_err(AdminError::from)?;
     let pages = total.div_ceil(u64::from(list.size));
     let data: Vec<Value> = records.iter().map(usage::row).collect();
     Ok(Reply::ok(
         json!({ "data": data, "total": total, "page": list.page, "page_size": list.size, "total_pages": pages }),
     ))
+}
+
+async fn session(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    if given.text("session_id").is_none() {
+        return Err(AdminError::Invalid {
+            field: "session_id".into(),
+            message: "Field required".into(),
+        }
+        .into());
+    }
+    page(&app, &calls(&given, 50, 100)?).await
+}
+
+/// What calls of a size cost, in the parts that a calculator shows.
+async fn estimate(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    use crate::domain::usage::Usage;
+    let fields = Fields(given.body());
+    let model = fields.required("model")?;
+    let count = |name: &str| -> Result<Option<u64>, Problem> {
+        let said = fields.integer(name)?.value();
+        said.map(|number| {
+            u64::try_from(number).map_err(|_| {
+                Problem::detail(
+                    400,
+                    json!({ "error": format!("{name} cannot be negative.") }),
+                )
+            })
+        })
+        .transpose()
+    };
+    let input = count("input_tokens")?.unwrap_or(0);
+    let output = count("output_tokens")?.unwrap_or(0);
+    let priced = |input, output| {
+        let usage = Usage {
+            input,
+            output,
+            ..Usage::default()
+        };
+        let cost = app.gateway.price_of(&model, &usage);
+        cost.map(Nanos::usd).ok_or_else(|| {
+            let why = format!("The price of model '{model}' is not known.");
+            Problem::detail(404, json!({ "error": why }))
+        })
+    };
+    let parts = [
+        ("cost", priced(input, output)?),
+        ("input_cost", priced(input, 0)?),
+        ("output_cost", priced(0, output)?),
+    ];
+    let mut told = Map::from_iter([
+        ("model".to_owned(), json!(model)),
+        ("input_tokens".to_owned(), json!(input)),
+        ("output_tokens".to_owned(), json!(output)),
+    ]);
+    for (name, cost) in parts {
+        told.insert(format!("{name}_per_request"), json!(cost));
+    }
+    for (field, span) in [
+        ("num_requests_per_day", "daily"),
+        ("num_requests_per_month", "monthly"),
+    ] {
+        let calls = count(field)?;
+        told.insert(field.to_owned(), json!(calls));
+        for (name, cost) in parts {
+            let all = calls.map(|calls| calls as f64 * cost);
+            told.insert(format!("{span}_{name}"), json!(all));
+        }
+    }
+    Ok(Reply::ok(Value::Object(told)))
 }
 
 async fn words(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
@@ -569,338 +525,19 @@ async fn calculate(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     Ok(Reply::ok(json!({ "cost": cost.usd() })))
 }
 
-async fn global(app: Arc<App>) -> Result<Reply, Problem> {
-    let scope = crate::gateway::admit::global_scope();
-    let spent = app
-        .store
-        .window_spend(&[WindowKey::lifetime(scope)])
-        .await
-        .map_err(AdminError::from)?[0];
-    let most = app
-        .gateway
-        .catalog()
-        .policy
-        .max_budget
-        .as_ref()
-        .map(|budget| budget.limit.usd());
-    Ok(Reply::ok(
-        json!({ "spend": spent.usd(), "max_budget": most }),
-    ))
-}
-
-/// Days that are summed when no range is named.
-const DAYS: i64 = 30;
-
-async fn lines(app: &App, given: &Given) -> Result<Vec<DayLine>, Problem> {
-    let now = app.gateway.now();
-    let (from, until) =
-        range(given)?.unwrap_or((Micros(now.0 - (DAYS - 1) * DAY_MICROS), Micros(now.0 + 1)));
-    let list = ListDays {
-        from: from.day(),
-        to: Micros(until.0 - 1).day(),
-        ..ListDays::default()
-    };
-    Ok(app.store.list_days(&list).await.map_err(AdminError::from)?)
-}
-
-async fn global_days(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
-    let mut days = usage::by(&lines, |line| &line.day);
-    days.sort();
-    Ok(Reply::ok(
-        days.into_iter()
-            .map(|(date, spend)| json!({ "date": date, "spend": spend.usd() }))
-            .collect(),
-    ))
-}
-
-fn most(given: &Given) -> Result<usize, Problem> {
-    Ok(given.number("limit", 100, ROWS_MAX)? as usize)
-}
-
-async fn global_keys(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
-    let names = key_names(&app).await?;
-    let rows = usage::by(&lines, |line| &line.key_id)
-        .into_iter()
-        .take(most(&given)?);
-    Ok(Reply::ok(rows.map(|(id, spend)| {
-        let alias = names.get(&id).and_then(|(alias, _)| alias.clone());
-        json!({ "api_key": id, "key_alias": alias, "key_name": alias, "total_spend": spend.usd() })
-    }).collect()))
-}
-
-async fn global_models(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
-    let rows = usage::by(&lines, |line| &line.model)
-        .into_iter()
-        .filter(|(model, _)| !model.is_empty())
-        .take(most(&given)?);
-    Ok(Reply::ok(
-        rows.map(|(model, spend)| json!({ "model": model, "total_spend": spend.usd() }))
-            .collect(),
-    ))
-}
-
-async fn global_providers(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
-    let rows = usage::by(&lines, |line| &line.provider)
-        .into_iter()
-        .filter(|(provider, _)| !provider.is_empty());
-    Ok(Reply::ok(
-        rows.map(|(provider, spend)| json!({ "provider": provider, "spend": spend.usd() }))
-            .collect(),
-    ))
-}
-
-async fn global_teams(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines: Vec<_> = lines(&app, &given)
-        .await?
-        .into_iter()
-        .filter(|line| !line.team_id.is_empty())
-        .collect();
-    let totals = usage::by(&lines, |line| &line.team_id);
-    let mut days: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
-    for (team, _) in &totals {
-        let of_team: Vec<_> = lines
-            .iter()
-            .filter(|line| line.team_id == *team)
-            .cloned()
-            .collect();
-        for (day, spend) in usage::by(&of_team, |line| &line.day) {
-            let day = lines
-                .iter()
-                .find(|line| line.day == day)
-                .map_or("", |line| &line.day);
-            days.entry(day)
-                .or_default()
-                .insert(team.clone(), json!(spend.usd()));
-        }
-    }
-    let daily: Vec<Value> = days
-        .into_iter()
-        .map(|(day, mut teams)| {
-            teams.insert("date".into(), json!(day));
-            Value::Object(teams)
-        })
-        .collect();
-    let teams: Vec<&String> = totals.iter().map(|(team, _)| team).collect();
-    let per_team: Vec<Value> = totals
-        .iter()
-        .map(|(team, spend)| json!({ "team_id": team, "total_spend": spend.usd() }))
-        .collect();
-    Ok(Reply::ok(
-        json!({ "daily_spend": daily, "teams": teams, "total_spend_per_team": per_team }),
-    ))
-}
-
-async fn reset(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
-    let now = app.gateway.now();
-    for row in app.store.all_keys().await.map_err(AdminError::from)? {
-        let scope = crate::domain::budget::Scope {
-            kind: crate::domain::budget::ScopeKind::Key,
-            id: row.key.hash.hex().into(),
-        };
-        zero(
-            &app,
-            &scope,
-            &row.key.limits,
-            row.key.budget_id.as_deref(),
-            now,
-        )
-        .await?;
-    }
-    for row in app
-        .store
-        .all_owners()
-        .await
-        .map_err(AdminError::from)?
-        .into_iter()
-        .filter(|row| row.owner.kind == OwnerKind::Team)
-    {
-        zero(
-            &app,
-            &row.owner.scope(),
-            &row.owner.limits,
-            row.owner.budget_id.as_deref(),
-            now,
-        )
-        .await?;
-    }
-    Ok(Reply::ok(
-        json!({ "message": "Spend for all API Keys and Teams reset successfully", "status": "success" }),
-    ))
-}
-
-async fn zero(
-    app: &App,
-    scope: &crate::domain::budget::Scope,
-    limits: &crate::domain::limits::Limits,
-    budget: Option<&str>,
-    now: Micros,
-) -> Result<(), Problem> {
-    let limits = app.admin.effective(limits, budget).await?;
-    Ok(crate::admin::spend::correct(&app.admin, scope, &limits, Nanos::ZERO, now).await?)
-}
-
-async fn global_activity(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let mut lines = lines(&app, &given).await?;
-    if !given.actor.sees_all() {
-        let own = given
-            .actor
-            .user_id()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        lines.retain(|line| line.user_id == own);
-    }
-    let mut days: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
-    for line in &lines {
-        let day = days.entry(&line.day).or_default();
-        day.0 += line.requests;
-        day.1 += line.prompt_tokens + line.completion_tokens;
-    }
-    let (requests, tokens) = days
-        .values()
-        .fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
-    let daily: Vec<Value> = days.iter().map(|(day, (requests, tokens))| json!({ "date": day, "api_requests": requests, "total_tokens": tokens })).collect();
-    Ok(Reply::ok(
-        json!({ "daily_data": daily, "sum_api_requests": requests, "sum_total_tokens": tokens }),
-    ))
-}
-
-async fn key_names(app: &App) -> Result<KeyNames, Problem> {
+pub(super) async fn key_names(app: &App) -> Result<KeyNames, Problem> {
     let keys = app.store.all_keys().await.map_err(AdminError::from)?;
     Ok(keys
         .into_iter()
         .map(|row| {
             (
                 row.key.hash.hex(),
-                (row.key.alias, row.key.team_id.map(|team| team.to_string())),
+                KeyKnown {
+                    alias: row.key.alias,
+                    team_id: row.key.team_id.map(|team| team.to_string()),
+                    user_id: row.key.user_id.map(|user| user.to_string()),
+                },
             )
         })
         .collect())
-}
-
-/// The days that an activity is asked for.
-fn days(given: &Given) -> Result<ListDays, Problem> {
-    let Some((from, until)) = range(given)? else {
-        return Err(Problem::new(
-            400,
-            Some("bad_request"),
-            Some("None"),
-            "Please provide start_date and end_date",
-        ));
-    };
-    Ok(ListDays {
-        from: from.day(),
-        to: Micros(until.0 - 1).day(),
-        key_ids: given.text("api_key").into_iter().collect(),
-        model_group: given.text("model"),
-        ..ListDays::default()
-    })
-}
-
-async fn shown(
-    app: &App,
-    given: &Given,
-    list: &ListDays,
-    entity: fn(&DayLine) -> &str,
-    whole: bool,
-) -> Result<Reply, Problem> {
-    let lines = app.store.list_days(list).await.map_err(AdminError::from)?;
-    let names = key_names(app).await?;
-    let (page, size) = if whole {
-        (1, usize::MAX / 2)
-    } else {
-        (
-            given.number("page", 1, u32::MAX)? as usize,
-            given.number("page_size", 50, 1_000)? as usize,
-        )
-    };
-    Ok(Reply::ok(usage::activity(
-        &lines, entity, &names, page, size,
-    )))
-}
-
-async fn user_activity(app: Arc<App>, given: Given, whole: bool) -> Result<Reply, Problem> {
-    let mut list = days(&given)?;
-    list.user_ids = given.text("user_id").into_iter().collect();
-    if !given.actor.sees_all() {
-        let own = given.actor.user_id().map(ToString::to_string);
-        let Some(own) = own.filter(|own| list.user_ids.iter().all(|user| user == own)) else {
-            return Err(AdminError::Forbidden("You may only see your own activity.".into()).into());
-        };
-        list.user_ids = vec![own];
-    }
-    shown(&app, &given, &list, |line| &line.user_id, whole).await
-}
-
-async fn team_activity(app: Arc<App>, given: Given, whole: bool) -> Result<Reply, Problem> {
-    let mut list = days(&given)?;
-    list.team_ids = given.texts("team_ids");
-    if !given.actor.sees_all() {
-        let memberships = given.actor.memberships(&app.admin).await?;
-        let own: Vec<String> = memberships
-            .iter()
-            .filter(|member| member.group == OwnerKind::Team)
-            .map(|member| member.group_id.to_string())
-            .collect();
-        if list.team_ids.iter().any(|team| !own.contains(team)) {
-            return Err(Problem::detail(
-                404,
-                json!({ "error": "Team not found, or you are not a member of it." }),
-            ));
-        }
-        if list.team_ids.is_empty() {
-            list.team_ids = own;
-        }
-        if list.team_ids.is_empty() {
-            return Err(Problem::detail(
-                404,
-                json!({ "error": "You are a member of no team." }),
-            ));
-        }
-    }
-    shown(&app, &given, &list, |line| &line.team_id, whole).await
-}
-
-fn change_view((id, entry): &(String, crate::store::AuditEntry)) -> Value {
-    let value = |text: &Option<String>| {
-        text.as_deref()
-            .and_then(|text| serde_json::from_str::<Value>(text).ok())
-    };
-    json!({
-        "id": id, "updated_at": entry.at.rfc3339(), "changed_by": entry.actor, "changed_by_api_key": "", "action": entry.action,
-        "table_name": entry.object_kind, "object_id": entry.object_id, "before_value": value(&entry.before), "updated_values": value(&entry.after),
-    })
-}
-
-async fn audit(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let (page, size) = (
-        given.number("page", 1, u32::MAX)?,
-        given.number("page_size", 10, 100)?,
-    );
-    let (kind, object) = (given.text("table_name"), given.text("object_id"));
-    let (changes, total) = app
-        .store
-        .list_changes(kind.as_deref(), object.as_deref(), page, size)
-        .await
-        .map_err(AdminError::from)?;
-    let logs: Vec<Value> = changes.iter().map(change_view).collect();
-    let pages = total.div_ceil(u64::from(size));
-    Ok(Reply::ok(
-        json!({ "audit_logs": logs, "total": total, "page": page, "page_size": size, "total_pages": pages }),
-    ))
-}
-
-async fn change(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let found = app
-        .store
-        .get_change(given.part("id"))
-        .await
-        .map_err(AdminError::from)?;
-    let found = found.ok_or_else(|| {
-        AdminError::Missing(format!("Audit log with ID {} not found", given.part("id")))
-    })?;
-    Ok(Reply::ok(change_view(&found)))
 }

@@ -3,7 +3,8 @@
 use super::super::App;
 use super::super::error::Problem;
 use super::reply::{Given, Reply};
-use super::table::Managed;
+use super::table::{Managed, Verb};
+use crate::admin::defaults::{self, Defaults};
 use crate::admin::fields::{Field, Fields, Kind};
 use crate::admin::members::{self, NewMember, Terms};
 use crate::admin::owners::{self, OwnerSpend};
@@ -97,6 +98,14 @@ pub const ROUTES: &[Managed] = &[
         "Changes a team; its own admins change names, notes and what members may do.",
         |app, given| Box::pin(update(app, given)),
     )
+    .body(CHANGE),
+    Managed::post(
+        "/team/{team_id}",
+        Rank::Nobody,
+        "Changes a team that the path names.",
+        |app, given| Box::pin(update_named(app, given)),
+    )
+    .by(Verb::Patch)
     .body(CHANGE),
     Managed::post(
         "/team/delete",
@@ -244,9 +253,17 @@ async fn shown(app: &App, team: &OwnerSpend) -> Result<Map<String, Value>, Probl
 }
 
 async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
-    let request = TeamChange::read(given.body())?;
+    let mut body = given.body();
+    defaults::fill(&app.admin, Defaults::Teams, &mut body).await?;
+    let request = TeamChange::read(body)?;
     let team = operations::create(&app.admin, &given.actor, request, app.gateway.now()).await?;
     Ok(Reply::ok(Value::Object(shown(&app, &team).await?)))
+}
+
+async fn update_named(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let id = given.part("team_id").to_owned();
+    given.fields.insert("team_id".into(), json!(id));
+    update(app, given).await
 }
 
 async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {

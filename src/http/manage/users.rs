@@ -155,7 +155,9 @@ async fn shown(
 }
 
 async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
-    let request = UserChange::read(given.body())?;
+    let mut body = given.body();
+    crate::admin::defaults::fill_user(&app.admin, &mut body).await?;
+    let request = UserChange::read(body)?;
     let (user, key) =
         operations::create(&app.admin, &given.actor, request, app.gateway.now()).await?;
     let own = shown(&app, &user, TimeForm::Zulu).await?;

@@ -1,12 +1,16 @@
 //! The management API as scripts use it: each noun's life over HTTP, on SQLite and on PostgreSQL; who
 //! may do what; and that limits hold.
 
+mod defaults;
 mod keys;
 mod limits;
 mod more_owners;
 mod owners;
+mod rates;
+mod reports;
 mod rights;
 mod spend;
+mod tenants;
 
 use crate::chat::priced;
 use crate::common::http::{self, Reply};

@@ -1,0 +1,421 @@
+//! What users, teams, tags, customers and organizations spent by the day, with breakdowns.
+
+use super::super::App;
+use super::super::error::Problem;
+use super::reply::{Given, Reply};
+use super::spend::{GROUPS, key_names, range};
+use super::table::Managed;
+use crate::admin::AdminError;
+use crate::admin::fields::{Field, Kind};
+use crate::admin::usage::{self, Shown};
+use crate::domain::owner::{OwnerKind, Rank};
+use crate::domain::time::Micros;
+use crate::store::{DayLine, ListDays};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+const ACTIVITY: &[Field] = &[
+    Field::new("start_date", Kind::Text, "The first day, as YYYY-MM-DD."),
+    Field::new("end_date", Kind::Text, "The last day, as YYYY-MM-DD."),
+    Field::new("model", Kind::Text, "Only of this public model."),
+    Field::new("api_key", Kind::Text, "Only of this key, by hash."),
+    Field::new("user_id", Kind::Text, "Only of this user."),
+    Field::new(
+        "user_ids",
+        Kind::Text,
+        "Only of these users, separated by commas.",
+    ),
+    Field::new(
+        "team_ids",
+        Kind::Text,
+        "Only of these teams, separated by commas.",
+    ),
+    Field::new(
+        "tags",
+        Kind::Text,
+        "Only with these tags, separated by commas.",
+    ),
+    Field::new(
+        "end_user_ids",
+        Kind::Text,
+        "Only for these end users, separated by commas.",
+    ),
+    Field::new(
+        "organization_ids",
+        Kind::Text,
+        "Only of these organizations, separated by commas.",
+    ),
+    Field::new(
+        "search",
+        Kind::Text,
+        "Only of keys whose alias or hash contains this.",
+    ),
+    Field::new("page", Kind::Integer, "Which page, from 1."),
+    Field::new("page_size", Kind::Integer, "Days on a page, at most 1000."),
+];
+
+/// The routes of one kind of owner: by the page, whole, and under the names by which dashboards ask for
+/// parts of the whole.
+macro_rules! routes {
+    ($noun:literal, $rank:expr, $kind:expr) => {
+        routes!(@each $noun, $rank, $kind,
+            ("/daily/activity", false, "What was spent by the day, with breakdowns."),
+            ("/daily/activity/aggregated", true, "The same without pages."),
+            ("/daily/activity/aggregated/keys", true, "The same, for its breakdown by key."),
+            ("/daily/activity/aggregated/model_top_keys", true, "The same, for the keys of each model."),
+            ("/daily/activity/aggregated/search", true, "The same of keys that are searched for."),
+            ("/daily/activity/export", true, "The same, to be kept.")
+        )
+    };
+    (@each $noun:literal, $rank:expr, $kind:expr, $(($path:literal, $whole:literal, $summary:literal)),*) => {
+        [$(
+            Managed::get(concat!("/", $noun, $path), $rank, $summary, |app, given| {
+                Box::pin(of_kind(app, given, $kind, $whole))
+            })
+            .query(ACTIVITY)
+            .groups(GROUPS)
+        ),*]
+    };
+}
+
+const USER: [Managed; 6] = routes!("user", Rank::Nobody, OwnerKind::User);
+const TEAM: [Managed; 6] = routes!("team", Rank::Nobody, OwnerKind::Team);
+const TAG: [Managed; 6] = routes!("tag", Rank::InternalViewer, OwnerKind::Tag);
+const ORGANIZATION: [Managed; 6] = routes!("organization", Rank::Nobody, OwnerKind::Organization);
+const CUSTOMER: [Managed; 6] = routes!("customer", Rank::AdminViewer, OwnerKind::EndUser);
+const END_USER: [Managed; 6] = routes!("end_user", Rank::AdminViewer, OwnerKind::EndUser);
+
+/// The operations on what each kind of owner spent by the day.
+pub const ROUTES: [&[Managed]; 7] = [
+    &USER,
+    &TEAM,
+    &TAG,
+    &ORGANIZATION,
+    &CUSTOMER,
+    &END_USER,
+    GATEWAY,
+];
+
+const GATEWAY: &[Managed] = &[
+    Managed::get(
+        "/gateway/daily/activity",
+        Rank::AdminViewer,
+        "Calls by the day and by operation.",
+        |app, given| Box::pin(gateway(app, given)),
+    )
+    .query(ACTIVITY)
+    .groups(GROUPS),
+    Managed::get(
+        "/tag/distinct",
+        Rank::AdminViewer,
+        "Lists the tags of calls.",
+        |app, given| Box::pin(distinct(app, given)),
+    )
+    .query(ACTIVITY)
+    .groups(GROUPS),
+    Managed::get(
+        "/tag/summary",
+        Rank::AdminViewer,
+        "What was done under each tag.",
+        |app, given| Box::pin(summary(app, given)),
+    )
+    .query(ACTIVITY)
+    .groups(GROUPS),
+    Managed::get(
+        "/tag/dau",
+        Rank::AdminViewer,
+        "How many users were active each day, by tag.",
+        |app, given| Box::pin(active(app, given, 1)),
+    )
+    .query(ACTIVITY)
+    .groups(GROUPS),
+    Managed::get(
+        "/tag/wau",
+        Rank::AdminViewer,
+        "How many users were active each week, by tag.",
+        |app, given| Box::pin(active(app, given, 7)),
+    )
+    .query(ACTIVITY)
+    .groups(GROUPS),
+    Managed::get(
+        "/tag/mau",
+        Rank::AdminViewer,
+        "How many users were active in 30 days, by tag.",
+        |app, given| Box::pin(active(app, given, 30)),
+    )
+    .query(ACTIVITY)
+    .groups(GROUPS),
+];
+
+/// The days that an activity is asked for.
+fn days(given: &Given) -> Result<ListDays, Problem> {
+    let Some((from, until)) = range(given)? else {
+        return Err(Problem::new(
+            400,
+            Some("bad_request"),
+            Some("None"),
+            "Please provide start_date and end_date",
+        ));
+    };
+    let mut list = ListDays::of(from, until);
+    list.key_ids = given.text("api_key").into_iter().collect();
+    list.model_group = given.text("model");
+    Ok(list)
+}
+
+/// Whose activity a caller asks for and may see: names of owners, and narrower days.
+async fn allowed(
+    app: &App,
+    given: &Given,
+    kind: OwnerKind,
+    list: &mut ListDays,
+) -> Result<Vec<String>, Problem> {
+    let mut ids = given.texts(match kind {
+        OwnerKind::User => "user_ids",
+        OwnerKind::Team => "team_ids",
+        OwnerKind::Organization => "organization_ids",
+        OwnerKind::EndUser => "end_user_ids",
+        OwnerKind::Tag => "tags",
+    });
+    let user = given.text("user_id");
+    if kind == OwnerKind::User {
+        ids.extend(user);
+    } else {
+        list.user_ids = user.into_iter().collect();
+    }
+    if given.actor.sees_all() {
+        return Ok(ids);
+    }
+    let forbidden = || AdminError::Forbidden("You may only see your own activity.".into());
+    let own = given.actor.user_id().map(ToString::to_string);
+    match kind {
+        OwnerKind::User => {
+            let own = own.filter(|own| ids.iter().all(|user| user == own));
+            Ok(vec![own.ok_or_else(forbidden)?])
+        }
+        OwnerKind::Team | OwnerKind::Organization => groups(app, given, kind, ids).await,
+        OwnerKind::Tag | OwnerKind::EndUser => {
+            list.user_ids = vec![own.ok_or_else(forbidden)?];
+            Ok(ids)
+        }
+    }
+}
+
+/// The teams that a caller is in, or the organizations that they run.
+async fn groups(
+    app: &App,
+    given: &Given,
+    kind: OwnerKind,
+    asked: Vec<String>,
+) -> Result<Vec<String>, Problem> {
+    let memberships = given.actor.memberships(&app.admin).await?;
+    let own: Vec<String> = memberships
+        .iter()
+        .filter(|member| member.group == kind)
+        .filter(|member| kind == OwnerKind::Team || member.role == "org_admin")
+        .map(|member| member.group_id.to_string())
+        .collect();
+    let noun = if kind == OwnerKind::Team {
+        "Team"
+    } else {
+        "Organization"
+    };
+    let missing = |message: String| Problem::detail(404, json!({ "error": message }));
+    if asked.iter().any(|id| !own.contains(id)) {
+        return Err(missing(format!(
+            "{noun} not found, or it is not for you to see."
+        )));
+    }
+    let ids = if asked.is_empty() { own } else { asked };
+    if ids.is_empty() {
+        return Err(missing(format!(
+            "There is no {} whose activity you may see.",
+            noun.to_lowercase()
+        )));
+    }
+    Ok(ids)
+}
+
+/// Names of owners for their breakdown.
+async fn names(app: &App, kind: OwnerKind) -> Result<BTreeMap<String, Value>, Problem> {
+    let owners = app.store.all_owners().await.map_err(AdminError::from)?;
+    let of_kind = owners.into_iter().filter(|row| row.owner.kind == kind);
+    let named = of_kind.map(|row| {
+        let owner = row.owner;
+        let told = match kind {
+            OwnerKind::User => {
+                json!({ "user_email": owner.account.email, "user_alias": owner.alias })
+            }
+            OwnerKind::Team => json!({ "team_alias": owner.alias }),
+            OwnerKind::Organization => json!({ "organization_alias": owner.alias }),
+            OwnerKind::EndUser | OwnerKind::Tag => json!({ "alias": owner.alias }),
+        };
+        (owner.id.to_string(), told)
+    });
+    Ok(named.collect())
+}
+
+async fn of_kind(
+    app: Arc<App>,
+    given: Given,
+    kind: OwnerKind,
+    whole: bool,
+) -> Result<Reply, Problem> {
+    let mut list = days(&given)?;
+    let ids = allowed(&app, &given, kind, &mut list).await?;
+    let failed = AdminError::from;
+    let mut lines = match kind {
+        OwnerKind::User => {
+            list.user_ids = ids;
+            app.store.list_days(&list).await.map_err(failed)?
+        }
+        OwnerKind::Team => {
+            list.team_ids = ids;
+            app.store.list_days(&list).await.map_err(failed)?
+        }
+        _ => app
+            .store
+            .owner_days(kind, &ids, &list)
+            .await
+            .map_err(failed)?,
+    };
+    let keys = key_names(&app).await?;
+    if let Some(part) = given.text("search") {
+        let part = part.to_lowercase();
+        let fits = |line: &DayLine| {
+            let alias = keys
+                .get(&line.key_id)
+                .and_then(|known| known.alias.as_ref());
+            line.key_id.contains(&part)
+                || alias.is_some_and(|alias| alias.to_lowercase().contains(&part))
+        };
+        lines.retain(fits);
+    }
+    let (page, size) = if whole {
+        (1, usize::MAX / 2)
+    } else {
+        (
+            given.number("page", 1, u32::MAX)? as usize,
+            given.number("page_size", 50, 1_000)? as usize,
+        )
+    };
+    let entity: fn(&DayLine) -> &str = match kind {
+        OwnerKind::User => |line| &line.user_id,
+        OwnerKind::Team => |line| &line.team_id,
+        _ => |line| &line.entity,
+    };
+    let shown = Shown {
+        entity,
+        owners: names(&app, kind).await?,
+        keys,
+    };
+    Ok(Reply::ok(usage::activity(&lines, &shown, page, size)))
+}
+
+async fn gateway(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let counts = app
+        .store
+        .operation_days(&days(&given)?)
+        .await
+        .map_err(AdminError::from)?;
+    let mut by_date: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    let mut by_route: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    for count in &counts {
+        for sum in [
+            by_date.entry(&count.day).or_default(),
+            by_route.entry(&count.by).or_default(),
+        ] {
+            sum.0 += count.successes;
+            sum.1 += count.failures;
+        }
+    }
+    let told = |name: &str, sums: &BTreeMap<&str, (i64, i64)>| -> Vec<Value> {
+        let row = |(by, (good, bad)): (&&str, &(i64, i64))| json!({ name: by, "successful_requests": good, "failed_requests": bad, "total_requests": good + bad });
+        sums.iter().map(row).collect()
+    };
+    let total = by_date
+        .values()
+        .fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
+    Ok(Reply::ok(json!({
+        "total_successful_requests": total.0,
+        "total_failed_requests": total.1,
+        "by_date": told("date", &by_date),
+        "by_route": told("route", &by_route),
+    })))
+}
+
+/// Lines of tags; of the last 30 days when no range is named.
+async fn tagged(app: &App, given: &Given) -> Result<Vec<DayLine>, Problem> {
+    let now = app.gateway.now();
+    let list = match range(given)? {
+        Some((from, until)) => ListDays::of(from, until),
+        None => ListDays::last(30, now),
+    };
+    let tags = given.texts("tags");
+    Ok(app
+        .store
+        .owner_days(OwnerKind::Tag, &tags, &list)
+        .await
+        .map_err(AdminError::from)?)
+}
+
+async fn distinct(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let lines = tagged(&app, &given).await?;
+    let tags: BTreeSet<&str> = lines.iter().map(|line| &*line.entity).collect();
+    let results: Vec<Value> = tags.iter().map(|tag| json!({ "tag": tag })).collect();
+    Ok(Reply::ok(json!({ "results": results })))
+}
+
+/// Who made a call: the key's user, or the key where it has none.
+fn who(line: &DayLine) -> &str {
+    if line.user_id.is_empty() {
+        &line.key_id
+    } else {
+        &line.user_id
+    }
+}
+
+async fn summary(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let lines = tagged(&app, &given).await?;
+    let mut by_tag: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
+    for line in &lines {
+        by_tag.entry(&line.entity).or_default().push(line);
+    }
+    let row = |(tag, lines): (&str, Vec<&DayLine>)| {
+        let users: BTreeSet<&str> = lines.iter().map(|line| who(line)).collect();
+        let sum = |pick: fn(&DayLine) -> i64| lines.iter().map(|line| pick(line)).sum::<i64>();
+        let spend: crate::domain::money::Nanos = lines.iter().map(|line| line.spend).sum();
+        json!({
+            "tag": tag, "unique_users": users.len(), "total_requests": sum(|line| line.requests),
+            "successful_requests": sum(|line| line.successes), "failed_requests": sum(|line| line.failures),
+            "total_tokens": sum(|line| line.prompt_tokens + line.completion_tokens), "total_spend": spend.usd(),
+        })
+    };
+    let results: Vec<Value> = by_tag.into_iter().map(row).collect();
+    Ok(Reply::ok(json!({ "results": results })))
+}
+
+/// Users who were active under each tag in stretches of days, the latest first.
+async fn active(app: Arc<App>, given: Given, stretch: i64) -> Result<Reply, Problem> {
+    const DAY_MICROS: i64 = 86_400_000_000;
+    let lines = tagged(&app, &given).await?;
+    let number = |day: &str| Micros::parse(day).unwrap_or_default().0 / DAY_MICROS;
+    let today = app.gateway.now().0 / DAY_MICROS;
+    let mut users: BTreeMap<(i64, &str), BTreeSet<&str>> = BTreeMap::new();
+    for line in &lines {
+        let back = (today - number(&line.day)).max(0) / stretch;
+        users
+            .entry((back, &line.entity))
+            .or_default()
+            .insert(who(line));
+    }
+    let day = |number: i64| Micros(number * DAY_MICROS).day();
+    let row = |((back, tag), users): ((i64, &str), BTreeSet<&str>)| {
+        let end = today - back * stretch;
+        json!({ "tag": tag, "active_users": users.len(), "date": day(end),
+                "period_start": day(end - stretch + 1), "period_end": day(end) })
+    };
+    let results: Vec<Value> = users.into_iter().map(row).collect();
+    Ok(Reply::ok(json!({ "results": results })))
+}
