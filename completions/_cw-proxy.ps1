@@ -49,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Virtual keys')
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'Models')
             [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Ask a running proxy how it is; the container''s health check')
+            [CompletionResult]::new('alert', 'alert', [CompletionResultType]::ParameterValue, 'What is wrong, and whether telling it works')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'The books')
             [CompletionResult]::new('api', 'api', [CompletionResultType]::ParameterValue, 'Send any request to the API, authenticated')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Tell the version')
@@ -62,6 +63,7 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
         'cw-proxy;serve' {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Address to listen on [default: 0.0.0.0]')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Port to listen on; 0 takes any free one [default: 4000]')
+            [CompletionResult]::new('--metrics-listen', '--metrics-listen', [CompletionResultType]::ParameterName, 'Serve metrics on this address too, without a key')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print only this field of the JSON result: id, budget.limit')
@@ -358,6 +360,108 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cw-proxy;alert' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print only this field of the JSON result: id, budget.limit')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours [default: auto]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]')
+            [CompletionResult]::new('--master-key-file', '--master-key-file', [CompletionResultType]::ParameterName, 'File that holds the master key, for the management API')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Database to use directly: a file, sqlite:… or postgres://…')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Folder of the proxy''s files [default: data]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of cli.yaml to use [default: the one that it names]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where an answer is needed')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use the configured database directly')
+            [CompletionResult]::new('--force-offline', '--force-offline', [CompletionResultType]::ParameterName, 'Write to the database directly although a proxy runs on it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List alerts, those that last first')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a real message to whoever is told of alerts')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'cw-proxy;alert;list' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many at most')
+            [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'After how many')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print only this field of the JSON result: id, budget.limit')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours [default: auto]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]')
+            [CompletionResult]::new('--master-key-file', '--master-key-file', [CompletionResultType]::ParameterName, 'File that holds the master key, for the management API')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Database to use directly: a file, sqlite:… or postgres://…')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Folder of the proxy''s files [default: data]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of cli.yaml to use [default: the one that it names]')
+            [CompletionResult]::new('--firing', '--firing', [CompletionResultType]::ParameterName, 'Only those that last')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where an answer is needed')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use the configured database directly')
+            [CompletionResult]::new('--force-offline', '--force-offline', [CompletionResultType]::ParameterName, 'Write to the database directly although a proxy runs on it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cw-proxy;alert;test' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print only this field of the JSON result: id, budget.limit')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours [default: auto]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]')
+            [CompletionResult]::new('--master-key-file', '--master-key-file', [CompletionResultType]::ParameterName, 'File that holds the master key, for the management API')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Database to use directly: a file, sqlite:… or postgres://…')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Folder of the proxy''s files [default: data]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of cli.yaml to use [default: the one that it names]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where an answer is needed')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use the configured database directly')
+            [CompletionResult]::new('--force-offline', '--force-offline', [CompletionResultType]::ParameterName, 'Write to the database directly although a proxy runs on it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cw-proxy;alert;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List alerts, those that last first')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a real message to whoever is told of alerts')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'cw-proxy;alert;help;list' {
+            break
+        }
+        'cw-proxy;alert;help;test' {
+            break
+        }
+        'cw-proxy;alert;help;help' {
             break
         }
         'cw-proxy;audit' {
@@ -693,6 +797,7 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Virtual keys')
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'Models')
             [CompletionResult]::new('health', 'health', [CompletionResultType]::ParameterValue, 'Ask a running proxy how it is; the container''s health check')
+            [CompletionResult]::new('alert', 'alert', [CompletionResultType]::ParameterValue, 'What is wrong, and whether telling it works')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'The books')
             [CompletionResult]::new('api', 'api', [CompletionResultType]::ParameterValue, 'Send any request to the API, authenticated')
             [CompletionResult]::new('version', 'version', [CompletionResultType]::ParameterValue, 'Tell the version')
@@ -729,6 +834,17 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
             break
         }
         'cw-proxy;help;health' {
+            break
+        }
+        'cw-proxy;help;alert' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List alerts, those that last first')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a real message to whoever is told of alerts')
+            break
+        }
+        'cw-proxy;help;alert;list' {
+            break
+        }
+        'cw-proxy;help;alert;test' {
             break
         }
         'cw-proxy;help;audit' {

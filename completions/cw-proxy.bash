@@ -16,6 +16,9 @@ _cw__proxy() {
             ",$1")
                 cmd="cw__proxy"
                 ;;
+            cw__proxy,alert)
+                cmd="cw__proxy__subcmd__alert"
+                ;;
             cw__proxy,api)
                 cmd="cw__proxy__subcmd__api"
                 ;;
@@ -52,6 +55,24 @@ _cw__proxy() {
             cw__proxy,version)
                 cmd="cw__proxy__subcmd__version"
                 ;;
+            cw__proxy__subcmd__alert,help)
+                cmd="cw__proxy__subcmd__alert__subcmd__help"
+                ;;
+            cw__proxy__subcmd__alert,list)
+                cmd="cw__proxy__subcmd__alert__subcmd__list"
+                ;;
+            cw__proxy__subcmd__alert,test)
+                cmd="cw__proxy__subcmd__alert__subcmd__test"
+                ;;
+            cw__proxy__subcmd__alert__subcmd__help,help)
+                cmd="cw__proxy__subcmd__alert__subcmd__help__subcmd__help"
+                ;;
+            cw__proxy__subcmd__alert__subcmd__help,list)
+                cmd="cw__proxy__subcmd__alert__subcmd__help__subcmd__list"
+                ;;
+            cw__proxy__subcmd__alert__subcmd__help,test)
+                cmd="cw__proxy__subcmd__alert__subcmd__help__subcmd__test"
+                ;;
             cw__proxy__subcmd__audit,help)
                 cmd="cw__proxy__subcmd__audit__subcmd__help"
                 ;;
@@ -75,6 +96,9 @@ _cw__proxy() {
                 ;;
             cw__proxy__subcmd__config__subcmd__help,reload)
                 cmd="cw__proxy__subcmd__config__subcmd__help__subcmd__reload"
+                ;;
+            cw__proxy__subcmd__help,alert)
+                cmd="cw__proxy__subcmd__help__subcmd__alert"
                 ;;
             cw__proxy__subcmd__help,api)
                 cmd="cw__proxy__subcmd__help__subcmd__api"
@@ -111,6 +135,12 @@ _cw__proxy() {
                 ;;
             cw__proxy__subcmd__help,version)
                 cmd="cw__proxy__subcmd__help__subcmd__version"
+                ;;
+            cw__proxy__subcmd__help__subcmd__alert,list)
+                cmd="cw__proxy__subcmd__help__subcmd__alert__subcmd__list"
+                ;;
+            cw__proxy__subcmd__help__subcmd__alert,test)
+                cmd="cw__proxy__subcmd__help__subcmd__alert__subcmd__test"
                 ;;
             cw__proxy__subcmd__help__subcmd__audit,verify)
                 cmd="cw__proxy__subcmd__help__subcmd__audit__subcmd__verify"
@@ -188,8 +218,246 @@ _cw__proxy() {
 
     case "${cmd}" in
         cw__proxy)
-            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version serve key model health audit api version config import completions man help"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version serve key model health alert audit api version config import completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --master-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert)
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version list test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --master-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__help)
+            opts="list test help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__list)
+            opts="-o -q -v -y -h -V --firing --limit --offset --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --offset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --master-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__test)
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version slack webhook"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -760,8 +1028,50 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__help)
-            opts="serve key model health audit api version config import completions man help"
+            opts="serve key model health alert audit api version config import completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__help__subcmd__alert)
+            opts="list test"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__help__subcmd__alert__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__help__subcmd__alert__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1880,7 +2190,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__serve)
-            opts="-o -q -v -y -h -V --host --port --check --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
+            opts="-o -q -v -y -h -V --host --port --metrics-listen --check --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1891,6 +2201,10 @@ _cw__proxy() {
                     return 0
                     ;;
                 --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metrics-listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -46,6 +46,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand key 'Virtual keys'
             cand model 'Models'
             cand health 'Ask a running proxy how it is; the container''s health check'
+            cand alert 'What is wrong, and whether telling it works'
             cand audit 'The books'
             cand api 'Send any request to the API, authenticated'
             cand version 'Tell the version'
@@ -58,6 +59,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         &'cw-proxy;serve'= {
             cand --host 'Address to listen on [default: 0.0.0.0]'
             cand --port 'Port to listen on; 0 takes any free one [default: 4000]'
+            cand --metrics-listen 'Serve metrics on this address too, without a key'
             cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
             cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
             cand --field 'Print only this field of the JSON result: id, budget.limit'
@@ -339,6 +341,101 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+        }
+        &'cw-proxy;alert'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'List alerts, those that last first'
+            cand test 'Send a real message to whoever is told of alerts'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;alert;list'= {
+            cand --limit 'How many at most'
+            cand --offset 'After how many'
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --firing 'Only those that last'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;alert;test'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;alert;help'= {
+            cand list 'List alerts, those that last first'
+            cand test 'Send a real message to whoever is told of alerts'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;alert;help;list'= {
+        }
+        &'cw-proxy;alert;help;test'= {
+        }
+        &'cw-proxy;alert;help;help'= {
         }
         &'cw-proxy;audit'= {
             cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
@@ -654,6 +751,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand key 'Virtual keys'
             cand model 'Models'
             cand health 'Ask a running proxy how it is; the container''s health check'
+            cand alert 'What is wrong, and whether telling it works'
             cand audit 'The books'
             cand api 'Send any request to the API, authenticated'
             cand version 'Tell the version'
@@ -682,6 +780,14 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         &'cw-proxy;help;model;new'= {
         }
         &'cw-proxy;help;health'= {
+        }
+        &'cw-proxy;help;alert'= {
+            cand list 'List alerts, those that last first'
+            cand test 'Send a real message to whoever is told of alerts'
+        }
+        &'cw-proxy;help;alert;list'= {
+        }
+        &'cw-proxy;help;alert;test'= {
         }
         &'cw-proxy;help;audit'= {
             cand verify 'Recompute every total and every price from the rows, and compare'

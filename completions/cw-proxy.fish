@@ -52,6 +52,7 @@ complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "serve" -d 'Run th
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "key" -d 'Virtual keys'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "model" -d 'Models'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
+complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "alert" -d 'What is wrong, and whether telling it works'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "audit" -d 'The books'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "api" -d 'Send any request to the API, authenticated'
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "version" -d 'Tell the version'
@@ -62,6 +63,7 @@ complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "man" -d 'Print th
 complete -c cw-proxy -n "__fish_cw_proxy_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l host -d 'Address to listen on [default: 0.0.0.0]' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l port -d 'Port to listen on; 0 takes any free one [default: 4000]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -l metrics-listen -d 'Serve metrics on this address too, without a key' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand serve" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
 yaml\t'The same in YAML'
@@ -319,6 +321,87 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l offline -d 
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l force-offline -d 'Write to the database directly although a proxy runs on it'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -f -a "list" -d 'List alerts, those that last first'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -f -a "test" -d 'Send a real message to whoever is told of alerts'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l offset -d 'After how many' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l firing -d 'Only those that last'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "list" -d 'List alerts, those that last first'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "test" -d 'Send a real message to whoever is told of alerts'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
 yaml\t'The same in YAML'
@@ -586,22 +669,25 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l offline -d 'Us
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -l force-offline -d 'Write to the database directly although a proxy runs on it'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand man" -s V -l version -d 'Print version'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "serve" -d 'Run the gateway'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "key" -d 'Virtual keys'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "model" -d 'Models'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "audit" -d 'The books'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "api" -d 'Send any request to the API, authenticated'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "version" -d 'Tell the version'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "config" -d 'The configuration'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "import" -d 'Take over what another proxy\'s database holds'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "man" -d 'Print the manual, or write a page for each command'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health audit api version config import completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "serve" -d 'Run the gateway'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "key" -d 'Virtual keys'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "model" -d 'Models'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "health" -d 'Ask a running proxy how it is; the container\'s health check'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "alert" -d 'What is wrong, and whether telling it works'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "audit" -d 'The books'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "api" -d 'Send any request to the API, authenticated'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "version" -d 'Tell the version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "config" -d 'The configuration'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "import" -d 'Take over what another proxy\'s database holds'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "man" -d 'Print the manual, or write a page for each command'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and not __fish_seen_subcommand_from serve key model health alert audit api version config import completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a key; its secret is shown once'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "update" -d 'Change a key'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys and what they spent'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from model" -f -a "new" -d 'Declare a model; the same name again is a second deployment of it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "list" -d 'List alerts, those that last first'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "test" -d 'Send a real message to whoever is told of alerts'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Recompute every total and every price from the rows, and compare'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "reload" -d 'Have a running proxy read its configuration anew: whole, or not at all'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from import" -f -a "litellm" -d 'Take over a LiteLLM database: keys, users, teams, budgets, spend, models, credentials'

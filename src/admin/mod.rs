@@ -2,6 +2,7 @@
 
 pub mod access_groups;
 pub mod actor;
+pub mod alerts;
 pub mod budgets;
 pub mod config;
 pub mod credentials;

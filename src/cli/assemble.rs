@@ -15,6 +15,7 @@ use crate::config::{
 use crate::domain::budget::Budget;
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::key::KeyHash;
+use crate::domain::otel::Otel;
 use crate::domain::price_table::PriceTable;
 use crate::domain::provider::PROVIDERS;
 use crate::domain::secret::Secret;
@@ -25,15 +26,18 @@ use crate::gateway::cache::CachePolicy;
 use crate::gateway::catalog::{self, Alias, Catalog, Parts, PassEndpoint, Policy, Served};
 use crate::gateway::guard::Guards;
 use crate::gateway::journal::{Entry, Journal};
-use crate::http::App;
 use crate::http::error::Statuses;
 use crate::http::extract::KeyHeader;
+use crate::http::metrics::Scraping;
 use crate::http::ui::Ui;
+use crate::http::{App, Live};
+use crate::jobs::alerts::ReadSettings;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
 use crate::store::{self, AuditEntry, OpenOptions, Store};
 use crate::telemetry::Observer;
+use crate::telemetry::alerts::Messenger;
 use crate::telemetry::observer::{Heard, Watching};
-use crate::upstream::Client;
+use crate::upstream::{Client, tls};
 use crate::wire::response_id::ResponseIds;
 use crate::wire::seals::Seals;
 use std::collections::HashMap;
@@ -462,6 +466,8 @@ pub struct Kept {
     recorder: Recorder,
     reloads: Reloads,
     throttle: Throttle,
+    messenger: Messenger,
+    otel: Otel,
 }
 
 impl Kept {
@@ -475,6 +481,8 @@ impl Kept {
             seals: app.seals.clone(),
             recorder: app.admin.recorder.clone(),
             throttle: app.ui.throttle.clone(),
+            messenger: app.messenger.clone(),
+            otel: app.otel.clone(),
             reloads: app
                 .admin
                 .reloads
@@ -501,6 +509,13 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         key_header: settled.key_header.clone(),
         request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
         docs: config.docs,
+        messenger: kept.messenger,
+        otel: kept.otel,
+        tls: tls::config,
+        scraping: Scraping {
+            needs_key: config.metrics.needs_key,
+            token: config.metrics.token.clone(),
+        },
         statuses: Statuses {
             budget_exceeded: config.budget.exceeded_status,
         },
@@ -513,6 +528,16 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
             throttle: kept.throttle,
         },
     }
+}
+
+/// How the settings of alerts are made of what the database holds, under the configuration in force.
+#[must_use]
+pub fn alert_settings(live: &Live) -> ReadSettings {
+    let live = live.clone();
+    Arc::new(move |stored| {
+        let app = live.load();
+        crate::admin::alerts::in_force(&app.admin.config, &app.admin.models.sealer, stored)
+    })
 }
 
 /// A proxy that is ready to serve, and what its jobs need.
@@ -543,7 +568,7 @@ pub async fn proxy(
     let client = Client::new(ca_file).map_err(Failure::invalid)?;
     let install = store.install_id().await?;
     let (way, reloads) = Reloads::new();
-    let (observer, heard) = Observer::new(Watching::default(), now);
+    let (observer, heard) = Observer::new(Watching::of(&settled.config.otel), now);
     let kept = Kept {
         gateway: Arc::new(Gateway::new(
             catalog,
@@ -558,6 +583,10 @@ pub async fn proxy(
         recorder: Recorder::Journal(journal),
         reloads: way,
         throttle: Throttle::default(),
+        messenger: tls::config(ca_file)
+            .and_then(Messenger::new)
+            .map_err(Failure::invalid)?,
+        otel: settled.config.otel.clone(),
     };
     Ok(Proxy {
         app: Arc::new(app(&settled, kept)),

@@ -1,5 +1,6 @@
 //! The command line: one file per command. Results on stdout, everything else on stderr.
 
+pub mod alert;
 pub mod api;
 pub mod assemble;
 pub mod audit;
@@ -55,6 +56,9 @@ pub enum Command {
     Model(model::ModelCommand),
     /// Ask a running proxy how it is; the container's health check
     Health(health::HealthArgs),
+    /// What is wrong, and whether telling it works
+    #[command(subcommand, alias = "alerts")]
+    Alert(alert::AlertCommand),
     /// The books
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -130,6 +134,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Key(command) => key::run(command, &globals).await,
         Command::Model(command) => model::run(command, &globals).await,
         Command::Health(args) => health::run(args, &globals).await,
+        Command::Alert(command) => alert::run(command, &globals).await,
         Command::Audit(command) => audit::run(command, &globals).await,
         Command::Api(args) => api::run(args, &globals).await,
         Command::Version(args) => version::run(&args, &globals),

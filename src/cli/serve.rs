@@ -11,6 +11,10 @@ use crate::http::{self, Live};
 use crate::jobs;
 use crate::store::Store;
 use crate::telemetry;
+use crate::telemetry::Observer;
+use crate::telemetry::observer::Heard;
+use crate::telemetry::otel::Otel;
+use crate::upstream::tls;
 use arc_swap::ArcSwap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -34,19 +38,23 @@ pub struct ServeArgs {
     /// Port to listen on; 0 takes any free one [default: 4000]
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
+    /// Serve metrics on this address too, without a key
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<String>,
     /// Check configuration and models, show what is in force and where it came from, then exit
     #[arg(long)]
     pub check: bool,
 }
 
 /// How long the end waits for what is still to be told.
-const TELL_WAIT: Duration = Duration::from_secs(5);
+const TELL_WAIT: Duration = telemetry::teller::END_WAIT.saturating_add(Duration::from_secs(1));
 
 /// Runs it until SIGTERM or SIGINT, then lets open answers end.
 pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
     let overrides = Overrides {
         host: args.host,
         port: args.port,
+        metrics_listen: args.metrics_listen,
         ..globals.overrides()
     };
     let loaded = Arc::new(globals.load(overrides)?);
@@ -106,6 +114,7 @@ struct Jobs {
     stop: CancellationToken,
     committing: JoinHandle<()>,
     telling: JoinHandle<()>,
+    scraping: Option<JoinHandle<()>>,
     keeping: Vec<JoinHandle<()>>,
 }
 
@@ -141,9 +150,11 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
         );
     }
     let stop = CancellationToken::new();
+    let telling = tell(config, heard, &gateway.observer)?;
     let kept = config.general.prompt_retention.map(length);
     let build = Arc::new(Mutex::new(build));
     let live: Live = Arc::new(ArcSwap::new(app.clone()));
+    let scraping = scrape_beside(config, &live, &stop).await?;
     let reloader = Reloader {
         live: live.clone(),
         build: build.clone(),
@@ -157,7 +168,14 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
         gateway.journal.clone(),
         gateway.ledger.clone(),
     );
+    let watch = jobs::alerts::Watch {
+        gateway: gateway.clone(),
+        store: store.clone(),
+        settings: assemble::alert_settings(&live),
+        messenger: app.messenger.clone(),
+    };
     let keeping = vec![
+        tokio::spawn(jobs::alerts::run(watch, stop.clone())),
         tokio::spawn(jobs::refresh::run(
             gateway.clone(),
             store.clone(),
@@ -183,10 +201,46 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
         Jobs {
             stop,
             committing: tokio::spawn(committing),
-            telling: tokio::spawn(telemetry::teller::run(heard)),
+            telling,
+            scraping,
             keeping,
         },
     ))
+}
+
+/// Starts whoever tells what happens.
+fn tell(config: &Config, heard: Heard, observer: &Observer) -> Result<JoinHandle<()>, Failure> {
+    let otel = Otel::start(&config.otel, tls::config).map_err(Failure::invalid)?;
+    observer.delivers(otel.deliveries.clone());
+    let (metrics, pulse) = (observer.metrics.clone(), observer.pulse.clone());
+    Ok(tokio::spawn(telemetry::teller::run(
+        heard, metrics, pulse, otel,
+    )))
+}
+
+/// Serves metrics on an address of their own, when one is set.
+async fn scrape_beside(
+    config: &Config,
+    live: &Live,
+    stop: &CancellationToken,
+) -> Result<Option<JoinHandle<()>>, Failure> {
+    let Some(address) = &config.metrics.listen else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        Failure::new(
+            Exit::Failed,
+            format!("cannot listen on {address} for metrics"),
+        )
+        .cause(error)
+        .help("--metrics-listen takes an address and a port, such as 127.0.0.1:9100")
+    })?;
+    tracing::info!(address, "metrics are served here too");
+    let (router, stop) = (http::metrics::alone(live), stop.clone());
+    Ok(Some(tokio::spawn(async move {
+        let stopped = async move { stop.cancelled().await };
+        http::server::serve(listener, router, stopped, Duration::from_secs(1)).await;
+    })))
 }
 
 /// The one order of ending: open calls, then the jobs, then the journal, which is committed whole.
@@ -208,6 +262,9 @@ async fn end(live: Live, jobs: Jobs, drained: bool, grace: Duration) {
     for job in jobs.keeping {
         // A job that panicked has been told by the log already.
         let _ = job.await;
+    }
+    if let Some(scraping) = jobs.scraping {
+        let _ = scraping.await;
     }
     let observer = app.gateway.observer.clone();
     // The journal ends when nobody holds it any more.

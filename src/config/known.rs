@@ -57,7 +57,7 @@ const SECTIONS: &[Section] = &[
         settings: &[(
             InForce,
             &[
-                "data_dir", "drain_grace_seconds", "host", "metering", "port", "prompt_retention_period",
+                "data_dir", "drain_grace_seconds", "host", "metering", "metrics", "port", "prompt_retention_period",
                 "store_responses",
             ],
         )],
@@ -67,15 +67,20 @@ const SECTIONS: &[Section] = &[
         settings: &[(InForce, &["durability", "unpriced_under_budget"])],
     },
     Section {
+        name: "cw_proxy.metrics",
+        settings: &[(InForce, &["listen", "token"])],
+    },
+    Section {
         name: "general_settings",
         settings: &[
             (
                 InForce,
                 &[
-                    "always_include_stream_usage", "completion_model",
+                    "alert_to_webhook_url", "alert_types", "alerting", "alerting_args",
+                    "alerting_threshold", "always_include_stream_usage", "completion_model",
                     "dangerously_permit_weak_or_unset_master_key", "database_url",
                     "disable_custom_api_keys", "litellm_key_header_name", "master_key",
-                    "max_request_size_mb", "pass_through_endpoints", "store_model_in_db", "store_prompts_in_spend_logs",
+                    "max_request_size_mb", "otel", "pass_through_endpoints", "store_model_in_db", "store_prompts_in_spend_logs",
                 ],
             ),
             (
@@ -99,8 +104,7 @@ const SECTIONS: &[Section] = &[
             (
                 NotYet,
                 &[
-                    "admin_only_routes", "alert_to_webhook_url", "alert_types", "alerting",
-                    "alerting_args", "alerting_threshold", "allow_client_side_credentials",
+                    "admin_only_routes", "allow_client_side_credentials",
                     "allow_public_health_readiness_details", "allow_user_auth", "allowed_ips",
                     "allowed_routes", "apply_user_budget_to_team_keys", "background_health_checks",
                     "block_robots", "budget_exceeded_throttle_percentage", "cancel_on_disconnect",
@@ -124,7 +128,7 @@ const SECTIONS: &[Section] = &[
                     "maximum_spend_logs_cleanup_max_batches", "maximum_spend_logs_cleanup_run_budget",
                     "maximum_spend_logs_retention_interval", "maximum_spend_logs_retention_period",
                     "mcp_client_side_auth_header_name", "mcp_internal_ip_ranges", "mcp_required_fields",
-                    "mcp_trusted_proxy_ranges", "missing_session_id", "model_list_healthy_only", "otel",
+                    "mcp_trusted_proxy_ranges", "missing_session_id", "model_list_healthy_only",
                     "pass_through_request_timeout", "password_policy_max_length",
                     "password_policy_min_length", "password_policy_require_digit",
                     "password_policy_require_lowercase", "password_policy_require_special",
@@ -146,10 +150,12 @@ const SECTIONS: &[Section] = &[
                 InForce,
                 &[
                     "block_requests_for_models_without_pricing", "budget_duration",
-                    "budget_exceeded_status_code", "budget_reset_time", "cache", "cache_params",
+                    "budget_exceeded_status_code", "budget_reset_time", "cache", "cache_params", "callbacks",
                     "default_in_memory_ttl", "default_redis_ttl", "default_internal_user_params", "default_key_generate_params",
-                    "default_team_params", "drop_params", "guardrails", "internal_user_budget_duration",
+                    "default_team_params", "drop_params", "failure_callback",
+                    "forward_traceparent_to_llm_provider", "guardrails", "internal_user_budget_duration",
                     "key_generation_settings", "max_budget", "max_internal_user_budget",
+                    "require_auth_for_metrics_endpoint", "service_callback", "success_callback",
                     "upperbound_key_generate_params",
                     "max_streaming_duration_seconds", "model_alias_map", "modify_params", "num_retries",
                     "request_timeout", "timezone",
@@ -168,7 +174,7 @@ const SECTIONS: &[Section] = &[
                 &[
                     "add_function_to_prompt", "allowed_fails", "anthropic_api_key", "api_base", "api_key",
                     "audit_log_callbacks", "budget_rollover", "callback_settings",
-                    "callbacks", "content_policy_fallbacks", "context_window_fallbacks", "cooldown_time",
+                    "content_policy_fallbacks", "context_window_fallbacks", "cooldown_time",
                     "cost_discount_config", "cost_margin_config", "custom_prometheus_metadata_labels",
                     "custom_prometheus_tags", "datadog_llm_observability_params", "datadog_params",
                     "default_fallbacks",
@@ -182,7 +188,7 @@ const SECTIONS: &[Section] = &[
                     "enable_caching_on_provider_specific_optional_params", "enable_json_schema_validation",
                     "enable_key_alias_format_validation", "enable_loadbalancing_on_batch_endpoints",
                     "enable_preview_features", "end_user_budget_duration", "extra_spend_tag_headers",
-                    "failure_callback", "fallbacks", "filter_invalid_headers", "forward_traceparent_to_llm_provider",
+                    "fallbacks", "filter_invalid_headers",
                     "gemini_live_defer_setup", "global_disable_no_log_param",
                     "langfuse_default_tags",
                     "max_budget_per_session", "max_end_user_budget", "max_end_user_budget_id",
@@ -193,10 +199,10 @@ const SECTIONS: &[Section] = &[
                     "public_agent_groups", "public_mcp_servers", "public_model_groups",
                     "public_model_groups_links", "redact_messages_in_exceptions",
                     "redact_user_api_key_info", "request_correlation_header",
-                    "require_auth_for_metrics_endpoint", "return_response_headers",
+                    "return_response_headers",
                     "route_all_chat_openai_to_responses", "s3_callback_params",
-                    "s3_callback_params_v2", "service_callback", "ssl_certificate", "ssl_verify",
-                    "store_audit_logs", "success_callback", "tag_budget_config", "turn_off_message_logging",
+                    "s3_callback_params_v2", "ssl_certificate", "ssl_verify",
+                    "store_audit_logs", "tag_budget_config", "turn_off_message_logging",
                     "use_chat_completions_url_for_anthropic_messages",
                     "use_client", "user_url_validation", "validate_end_user_id_in_db", "vertex_location",
                     "vertex_project",

@@ -17,6 +17,8 @@ mod locate;
 mod model_access;
 mod model_list;
 mod notice;
+mod observe;
+mod otel;
 mod overlay;
 mod params;
 mod provider_env;
@@ -45,6 +47,7 @@ pub use env::Env;
 pub use known::{State, closest, state};
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
 pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
+pub use observe::parse_hooks;
 pub use overlay::{Base, CHANGEABLE, Changeable, Stored};
 pub use params::{is_secret, public as public_params};
 pub use provider_env::{PLACEHOLDER, ProviderEnv};
@@ -73,8 +76,12 @@ pub struct Config {
     pub routing: Routing,
     /// Who logs in to the admin UI.
     pub ui: UiLogin,
-    /// Where traces go.
-    pub otel: Otel,
+    /// Where traces, metrics and logs go.
+    pub otel: crate::domain::otel::Otel,
+    /// What Prometheus may scrape.
+    pub metrics: Metrics,
+    /// Who is told when something is wrong.
+    pub alerts: crate::domain::alert::Settings,
     /// Which documents of the API are there for anybody.
     pub docs: Docs,
     /// What this was made of, for making it anew with stored settings.
@@ -247,19 +254,18 @@ pub struct Docs {
     pub openapi: bool,
 }
 
-/// Where traces go, by the variables that OpenTelemetry defines.
+/// What Prometheus may scrape, and how.
 #[derive(Clone, Debug)]
-pub struct Otel {
-    /// `general_settings.otel`, or `otel` among `litellm_settings.callbacks`. Default false.
-    pub enabled: bool,
-    /// `OTEL_EXPORTER_OTLP_ENDPOINT`, which may hold a credential. Default none.
-    pub endpoint: Option<Secret>,
-    /// `OTEL_EXPORTER_OTLP_PROTOCOL`. Default none.
-    pub protocol: Option<String>,
-    /// `OTEL_EXPORTER_OTLP_HEADERS`, which may hold a credential. Default none.
-    pub headers: Option<Secret>,
-    /// `OTEL_SERVICE_NAME`. Default `cw-proxy`.
-    pub service_name: String,
+pub struct Metrics {
+    /// `/metrics` asks for the key of an administrator, or for `token`:
+    /// `litellm_settings.require_auth_for_metrics_endpoint`. Default true.
+    pub needs_key: bool,
+    /// What may scrape beside keys: `cw_proxy.metrics.token`, else `CW_PROXY_METRICS_TOKEN` (or
+    /// `CW_PROXY_METRICS_TOKEN_FILE`). Default none.
+    pub token: Option<Secret>,
+    /// One more address where `/metrics` alone is served, without a key unless there is a token:
+    /// `--metrics-listen`, else `cw_proxy.metrics.listen`, else `CW_PROXY_METRICS_LISTEN`. Default none.
+    pub listen: Option<String>,
 }
 
 /// Settings from the command line.
@@ -271,6 +277,8 @@ pub struct Overrides {
     pub port: Option<u16>,
     /// `--data-dir`.
     pub data_dir: Option<PathBuf>,
+    /// `--metrics-listen`.
+    pub metrics_listen: Option<String>,
     /// `--database-url`, which may hold a password.
     pub database_url: Option<Secret>,
 }

@@ -35,6 +35,10 @@ const ROUTER: &str = "router_settings";
 /// Every setting that can be changed while the proxy runs: no secret, no address, no code.
 #[rustfmt::skip]
 pub const CHANGEABLE: &[Changeable] = &[
+    Changeable { section: GENERAL, name: "alert_types", kind: "List", at_once: true, means: "Which alerts are told; all of them when it is not set." },
+    Changeable { section: GENERAL, name: "alerting", kind: "List", at_once: true, means: "Who is told of alerts: slack, webhook." },
+    Changeable { section: GENERAL, name: "alerting_args", kind: "Dictionary", at_once: true, means: "When alerts are told again, and what an outage is." },
+    Changeable { section: GENERAL, name: "alerting_threshold", kind: "Float", at_once: true, means: "From when a call is slow, in seconds." },
     Changeable { section: GENERAL, name: "always_include_stream_usage", kind: "Boolean", at_once: true, means: "Streams end with usage even when the client did not ask." },
     Changeable { section: GENERAL, name: "completion_model", kind: "String", at_once: true, means: "The model of every request, whatever it names." },
     Changeable { section: GENERAL, name: "disable_custom_api_keys", kind: "Boolean", at_once: false, means: "Keys chosen by the caller are refused." },

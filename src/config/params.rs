@@ -78,7 +78,7 @@ pub(super) fn use_of(name: &str) -> Option<Use> {
 }
 
 /// Parts of names that secrets go by. Counts of tokens have `tokens` in their names, secrets `token`.
-const SECRET_PARTS: [&str; 9] = [
+const SECRET_PARTS: [&str; 10] = [
     "api_key",
     "apikey",
     "authorization",
@@ -88,6 +88,7 @@ const SECRET_PARTS: [&str; 9] = [
     "private_key",
     "secret",
     "signature",
+    "webhook_url",
 ];
 
 /// Whether a member of this name may hold a secret.

@@ -3,7 +3,6 @@
 use super::env::Env;
 use super::file::File;
 use super::notice::{Notice, Origin, Problem, Setting};
-use super::params::without_user;
 use crate::domain::key::KeyHash;
 use crate::domain::money::Nanos;
 use crate::domain::secret::Secret;
@@ -144,20 +143,6 @@ impl Kind for String {
     }
     fn show(&self) -> String {
         self.clone()
-    }
-}
-
-/// A URL, shown without the credentials that it may hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Address(pub String);
-
-impl Kind for Address {
-    const MUST_BE: &'static str = "must be a URL";
-    fn read(value: &Value) -> Option<Self> {
-        String::read(value).map(Self)
-    }
-    fn show(&self) -> String {
-        without_user(&self.0)
     }
 }
 

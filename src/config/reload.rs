@@ -36,6 +36,7 @@ const AT_START_ONLY: &[(&str, &str)] = &[
     ("cw_proxy.drain_grace_seconds", AT_START),
     ("cw_proxy.host", SOCKET),
     ("cw_proxy.metering.durability", STORAGE),
+    ("cw_proxy.metrics.listen", SOCKET),
     ("cw_proxy.port", SOCKET),
     ("cw_proxy.prompt_retention_period", AT_START),
     ("general_settings.database_url", STORAGE),
@@ -45,6 +46,13 @@ const AT_START_ONLY: &[(&str, &str)] = &[
     ),
     ("general_settings.otel", AT_START),
     ("litellm_settings.callbacks", AT_START),
+    ("litellm_settings.failure_callback", AT_START),
+    (
+        "litellm_settings.forward_traceparent_to_llm_provider",
+        AT_START,
+    ),
+    ("litellm_settings.service_callback", AT_START),
+    ("litellm_settings.success_callback", AT_START),
     ("otel.", AT_START),
     ("salt_key", "what is stored is sealed with it"),
 ];

@@ -2,11 +2,11 @@
 
 use super::file::File;
 use super::notice::{ConfigError, Notice, Origin, Problem};
-use super::read::{Address, Kind as _, Reader, Retention, Source};
+use super::read::{Kind as _, Reader, Retention, Source};
 use super::{
-    Alias, Base, Config, Database, Docs, Durability, General, GlobalBudget, Loaded, Metering, Otel,
+    Alias, Base, Config, Database, Docs, Durability, General, GlobalBudget, Loaded, Metering,
     ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, cache, endpoints, guardrails,
-    model_list, refuse, secrets,
+    model_list, observe, otel, refuse, secrets,
 };
 use crate::domain::secret::Secret;
 use crate::domain::time::Calendar;
@@ -80,6 +80,7 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
     let endpoints = pass_through(reader);
     let cache = cache::read(reader);
     let guardrails = guardrails::read(reader);
+    let callbacks = observe::callbacks(reader);
     Config {
         server,
         database,
@@ -88,7 +89,9 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
         metering: metering(reader),
         routing: routing(reader),
         ui: ui(reader),
-        otel: otel(reader),
+        otel: otel::read(reader, callbacks.otel),
+        metrics: observe::metrics(reader, sources),
+        alerts: observe::alerts(reader),
         base,
         docs: Docs {
             page: !reader.get(Source::env("docs.no_docs", "NO_DOCS"), false),
@@ -396,33 +399,6 @@ fn ui(reader: &mut Reader<'_>) -> UiLogin {
                 .is_some_and(|password| password.expose() == PASSWORD),
         username,
         password,
-    }
-}
-
-fn otel(reader: &mut Reader<'_>) -> Otel {
-    let file = Source::file;
-    let callbacks = reader.find(&file("litellm_settings.callbacks"));
-    let listed = callbacks.is_some_and(|(value, _)| match value {
-        Value::Array(names) => names.iter().any(|name| name.as_str() == Some("otel")),
-        name => name.as_str() == Some("otel"),
-    });
-    let headers = reader.find(&Source::env("otel.headers", "OTEL_EXPORTER_OTLP_HEADERS"));
-    let headers = headers.and_then(|(value, origin)| {
-        let headers = Secret::new(value.as_str()?);
-        reader.note("otel.headers", headers.masked(), origin);
-        Some(headers)
-    });
-    Otel {
-        enabled: reader.get(file("general_settings.otel"), false) || listed,
-        endpoint: reader
-            .maybe(Source::env("otel.endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT"))
-            .map(|Address(url)| Secret::new(url)),
-        protocol: reader.maybe(Source::env("otel.protocol", "OTEL_EXPORTER_OTLP_PROTOCOL")),
-        headers,
-        service_name: reader.get(
-            Source::env("otel.service_name", "OTEL_SERVICE_NAME"),
-            "cw-proxy".to_owned(),
-        ),
     }
 }
 

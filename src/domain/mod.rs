@@ -4,6 +4,7 @@
 //! parameter, money is whole nano-dollars, and every type can be tested by calling it.
 
 pub mod access_group;
+pub mod alert;
 pub mod allow;
 pub mod attempt;
 pub mod aws;
@@ -16,6 +17,7 @@ pub mod key;
 pub mod limit;
 pub mod limits;
 pub mod money;
+pub mod otel;
 pub mod owner;
 pub mod picture;
 pub mod price;

@@ -288,6 +288,32 @@ pub struct CallRecord {
     pub payload: Option<Box<Payload>>,
 }
 
+/// What an answer says about itself, beside its content and usage. Told, and not kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The model as the provider names it.
+    pub model: Option<String>,
+    /// Why its choices ended, in the provider's words.
+    pub finish_reasons: Vec<String>,
+}
+
+impl Said {
+    /// Notes why a choice ended; more than a few are not kept.
+    pub fn finished(&mut self, reason: &str) {
+        const REASONS_MAX: usize = 8;
+        if !reason.is_empty() && self.finish_reasons.len() < REASONS_MAX {
+            self.finish_reasons.push(reason.chars().take(64).collect());
+        }
+    }
+
+    /// Notes the model, when it is the first time that it is named.
+    pub fn named(&mut self, model: &str) {
+        if self.model.is_none() && !model.is_empty() {
+            self.model = Some(model.chars().take(256).collect());
+        }
+    }
+}
+
 /// The words of a call, kept apart from its ledger row and pruned on their own clock.
 #[derive(Clone, Debug, Default)]
 pub struct Payload {

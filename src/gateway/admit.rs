@@ -192,12 +192,6 @@ fn take(
             )
             .map_err(Refusal::OverBudget)?,
     };
-    for soft in &under.soft {
-        if let Some(spent) = gateway.ledger.passes(soft, calendar, now) {
-            tracing::warn!(scope = soft.scope.kind.as_str(), id = &*soft.scope.id, spent = %spent, soft_budget = %soft.limit,
-                "{} has passed its soft budget; nothing is refused", soft.label);
-        }
-    }
     let end_user = under.end_user.clone();
     let windows = windows(catalog, caller, under, now);
     let first = &plan.served[0];

@@ -8,7 +8,7 @@ use crate::domain::budget::{Budget, LIFETIME, WindowKey};
 use crate::domain::limit::{LimitHit, RateLimits, RateState, Remaining};
 use crate::domain::money::Nanos;
 use crate::domain::time::{Calendar, Micros};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One row of the totals, as admission sees it.
@@ -33,8 +33,6 @@ pub struct Estimate {
 #[derive(Debug, Default)]
 pub struct Ledger {
     balances: Mutex<HashMap<WindowKey, Balance>>,
-    /// Windows whose alert was raised.
-    alerted: Mutex<HashSet<WindowKey>>,
     rates: Mutex<HashMap<Arc<str>, RateState>>,
 }
 
@@ -171,18 +169,6 @@ impl Ledger {
         }
     }
 
-    /// What was spent, when that passes a soft budget and nobody was told in this window.
-    #[must_use]
-    pub fn passes(&self, soft: &Budget, calendar: &Calendar, now: Micros) -> Option<Nanos> {
-        let (window, _) = soft.window(calendar, now);
-        let spent = self.spent(&window);
-        if spent < soft.limit {
-            return None;
-        }
-        let mut alerted = self.alerted.lock().unwrap_or_else(PoisonError::into_inner);
-        alerted.insert(window).then_some(spent)
-    }
-
     /// What was spent in a window, as far as it is committed.
     #[must_use]
     pub fn spent(&self, window: &WindowKey) -> Nanos {
@@ -244,9 +230,6 @@ impl Ledger {
     /// Forgets windows that are over, to keep memory bounded. `before` is older than any window that
     /// is still open; lifetime rows and rows with reservations stay.
     pub fn forget(&self, before: Micros) {
-        let mut alerted = self.alerted.lock().unwrap_or_else(PoisonError::into_inner);
-        alerted.retain(|window| &*window.period == LIFETIME || window.start >= before);
-        drop(alerted);
         self.lock().retain(|window, balance| {
             &*window.period == LIFETIME || window.start >= before || balance.reserved > Nanos::ZERO
         });

@@ -9,7 +9,7 @@ use super::media;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, ServiceTier};
-use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
+use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload, Said};
 use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
 use crate::telemetry::Trace;
@@ -84,6 +84,8 @@ pub struct Meter {
     rate_places: Option<RatePlaces>,
     client_ip: String,
     trace: Arc<Trace>,
+    /// What the answer says about itself.
+    pub said: Said,
     /// The call's number among those of its request.
     call: u32,
     /// The deployment that is being tried.
@@ -122,6 +124,7 @@ impl Meter {
             rate_places: Some(rate_places),
             client_ip,
             trace,
+            said: Said::default(),
             call,
             served,
             attempts: 0,
@@ -305,11 +308,12 @@ impl Meter {
             client_ip: std::mem::take(&mut self.client_ip),
             payload: None,
         });
-        let words = ending.payload;
+        let (words, said) = (ending.payload, std::mem::take(&mut self.said));
         self.gateway
             .observer
-            .call_ended(&record, words.as_deref(), &self.trace, self.call);
-        record.payload = words;
+            .call_ended(&record, said, words.as_deref(), &self.trace, self.call);
+        // They may have been kept for the observer alone.
+        record.payload = words.filter(|_| self.gateway.catalog().policy.store_payloads);
         let committed = self.places.finish(record, price, self.reservation.take());
         (cost, Some(committed))
     }

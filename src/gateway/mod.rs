@@ -382,6 +382,11 @@ impl Gateway {
         }
     }
 
+    /// Whether the words of calls are kept until their end: to be stored, or to be told.
+    fn keeps_words(&self) -> bool {
+        self.catalog().policy.store_payloads || self.observer.tells_words()
+    }
+
     fn key_spend(&self, key: Option<&Arc<KeyEntry>>) -> Nanos {
         key.map_or(Nanos::ZERO, |entry| {
             let scope = Scope {
@@ -508,7 +513,7 @@ fn told(refusal: &Refusal) -> (u16, String) {
 
 async fn deliver(
     gateway: Arc<Gateway>,
-    meter: Meter,
+    mut meter: Meter,
     request: Request,
     begun: Begun,
     mut meta: AnswerMeta,
@@ -530,6 +535,7 @@ async fn deliver(
         }
         Begun::Whole(whole) => {
             let Whole { body, mut seen } = *whole;
+            meter.said = std::mem::take(&mut seen.said);
             let (usage, price) = usage_of(&request, &meter.served, &mut seen, true).await;
             let (outcome, status) = if reply.is_closed() {
                 (Outcome::ClientLeft, 499)
@@ -539,9 +545,7 @@ async fn deliver(
             let known = meter.served.pricing(request.call_type);
             let priced = price.is_some() || !matches!(known, Pricing::Unknown);
             let payload = gateway
-                .catalog()
-                .policy
-                .store_payloads
+                .keeps_words()
                 .then(|| Box::new(stream::payload(&request, body.to_vec())));
             let ending = Ending {
                 outcome,

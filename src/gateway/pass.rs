@@ -452,9 +452,10 @@ impl Passing {
         earlier.is_empty() || self.client.send(earlier).await.is_ok()
     }
 
-    async fn end(self, gateway: &Arc<Gateway>, meter: Meter, request: &Request, stop: Stop) {
+    async fn end(self, gateway: &Arc<Gateway>, mut meter: Meter, request: &Request, stop: Stop) {
         let status = self.response.status();
         let mut seen = self.watch.seen();
+        meter.said = std::mem::take(&mut seen.said);
         let success = (200..300).contains(&status);
         let counts = success && seen.answered && request.call_type != CallType::PassThrough;
         let (usage, price) = usage_of(request, &meter.served, &mut seen, counts).await;
@@ -471,7 +472,7 @@ impl Passing {
             }
             Stop::Fault(fault) => (Outcome::UpstreamError, fault.status, fault.message.clone()),
         };
-        let store = gateway.catalog().policy.store_payloads;
+        let store = gateway.keeps_words();
         let ending = Ending {
             outcome,
             status,

@@ -61,7 +61,7 @@ pub async fn pump(
     } = open;
     let door = Door::of(request.call_type);
     let raw = matches!(reader, Reader::Sound(_));
-    let stores = gateway.catalog().policy.store_payloads;
+    let stores = gateway.keeps_words();
     let stored = stores.then(Vec::new);
     let mut pump = Pump {
         response,
@@ -81,6 +81,7 @@ pub async fn pump(
         Stop::Done => pump.closing(door),
         _ => Bytes::new(),
     };
+    meter.said = std::mem::take(&mut pump.reader.seen().said);
     let ending = pump.ending(&request, &meter, &stop).await;
     let (client, keeping) = (pump.client, pump.keeping.take());
     let served = meter.served.clone();

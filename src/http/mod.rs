@@ -12,6 +12,7 @@ pub mod health;
 pub mod inside;
 pub mod llm;
 pub mod manage;
+pub mod metrics;
 pub mod models;
 pub mod openapi;
 pub mod pass;
@@ -24,12 +25,15 @@ pub mod watch;
 
 use crate::admin::{Actor, Admin, MASTER_ACTOR};
 use crate::config::Docs;
+use crate::domain::otel::Otel as OtelSettings;
 use crate::domain::record::CallType;
 use crate::gateway::Gateway;
 use crate::gateway::authenticate::{Caller, Presented, require_route};
 use crate::gateway::refusal::Refusal;
 use crate::store::Store;
 use crate::telemetry::Trace;
+use crate::telemetry::alerts::Messenger;
+use crate::telemetry::otel::Tls;
 use crate::wire::response_id::ResponseIds;
 use crate::wire::seals::Seals;
 use arc_swap::ArcSwap;
@@ -70,6 +74,14 @@ pub struct App {
     pub statuses: Statuses,
     /// The admin pages.
     pub ui: ui::Ui,
+    /// Who may scrape metrics.
+    pub scraping: metrics::Scraping,
+    /// How people are told of alerts.
+    pub messenger: Messenger,
+    /// Where traces, metrics and logs go.
+    pub otel: OtelSettings,
+    /// How clients of telemetry trust.
+    pub tls: Tls,
 }
 
 /// Somebody who may be where they are. Only `enter` makes one.
@@ -126,6 +138,8 @@ pub enum Serve {
     GeminiWithoutModel,
     /// Any key whose routes include one of these groups. Handlers look at whose things they show.
     Keyed(&'static [&'static str], fn(Arc<App>, Asked) -> Answering),
+    /// What Prometheus scrapes. It looks itself at who asks.
+    Metrics,
     /// An operation of the management API; its row says who may use it.
     Managed(&'static Managed),
 }
@@ -193,6 +207,8 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/health/liveliness", serve: Serve::Open(|app| Box::pin(health::liveliness(app))) },
     Route { method: GET, path: "/health/liveness", serve: Serve::Open(|app| Box::pin(health::liveliness(app))) },
     Route { method: GET, path: "/health/readiness", serve: Serve::Open(|app| Box::pin(health::readiness(app))) },
+    Route { method: GET, path: "/metrics", serve: Serve::Metrics },
+    Route { method: GET, path: "/metrics/", serve: Serve::Metrics },
     Route { method: POST, path: "/v1/chat/completions", serve: CHAT },
     Route { method: POST, path: "/chat/completions", serve: CHAT },
     Route { method: POST, path: "/litellm_proxy/chat/completions", serve: CHAT },
@@ -367,8 +383,19 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     let (parts, body) = request.into_parts();
     let call_id = extract::call_id(&parts.headers);
     let door = dialect::door_of_path(parts.uri.path());
+    if matches!(
+        serve,
+        Serve::Llm(..) | Serve::LlmByPath | Serve::Gemini | Serve::Pass(_)
+    ) && let Some(trace) = parts.extensions.get::<Arc<Trace>>()
+    {
+        trace.tell_spends();
+    }
     let groups = match serve {
         Serve::Open(handler) => return handler(app).await,
+        Serve::Metrics => {
+            let answered = metrics::answer(app, parts).await;
+            return answered.unwrap_or_else(Problem::into_response);
+        }
         Serve::Llm(..) | Serve::LlmByPath | Serve::Gemini => llm::GROUPS,
         Serve::Pass(_) | Serve::GeminiWithoutModel => PASS_GROUPS,
         Serve::Keyed(groups, _) => groups,
@@ -408,6 +435,7 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
                 Serve::Keyed(_, handler) => handler(app, asked).await,
                 Serve::Managed(managed) => managed.answer(app, asked).await,
                 // Answered above.
+                Serve::Metrics => Ok(Response::default()),
                 Serve::Open(handler) => Ok(handler(app).await),
             };
             answered.unwrap_or_else(|problem| problem.through(door).into_response())

@@ -1,5 +1,6 @@
-//! What runs by itself: the ledger's writer, the catalog's refresh, checkpoints, pruning.
+//! What runs by itself: the ledger's writer, the catalog's refresh, checkpoints, pruning, alerts.
 
+pub mod alerts;
 pub mod cache;
 pub mod commit;
 pub mod refresh;

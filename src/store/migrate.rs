@@ -69,6 +69,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0014_response_cache.sql"),
     },
     Migration {
+        version: 15,
+        name: "alerts",
+        sql: include_str!("migrations/0015_alerts.sql"),
+    },
+    Migration {
         version: 16,
         name: "ui_sessions",
         sql: include_str!("migrations/0016_ui_sessions.sql"),

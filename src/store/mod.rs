@@ -18,6 +18,7 @@
 //! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
 mod access_groups;
+mod alerts;
 mod audit;
 mod batch;
 mod cache;

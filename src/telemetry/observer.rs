@@ -3,11 +3,15 @@
 //! What calls and requests say is put into a bounded queue and never waited for. When the queue is
 //! full, it is dropped and counted; the ledger has it all the same.
 
+use super::otel::Delivery;
+use super::prometheus::Metrics;
+use super::pulse::Pulse;
 use super::trace::{Parent, Trace};
-use crate::domain::record::{CallRecord, Payload};
+use crate::domain::otel::{Export, Otel, Sampling};
+use crate::domain::record::{CallRecord, Payload, Said};
 use crate::domain::time::Micros;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use tokio::sync::{mpsc, oneshot};
 
 /// How much may wait to be told.
@@ -31,6 +35,8 @@ pub enum Told {
 pub struct EndedCall {
     /// Its record, without its words.
     pub record: CallRecord,
+    /// What the answer said about itself.
+    pub said: Said,
     /// Its words, only where they are to be told.
     pub words: Option<Payload>,
     /// The request that it belongs to.
@@ -63,38 +69,40 @@ pub struct Answered {
 /// How much of everything is told.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Watching {
-    /// Whether traces are told at all, and which.
+    /// Which traces are told, where any are.
     pub sampling: Option<Sampling>,
+    /// Whether callers' traces are continued.
+    pub continues: bool,
     /// Whether providers are told in which trace they work.
     pub propagates: bool,
     /// Whether words of calls are told.
     pub words: bool,
 }
 
-/// Which traces are told.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sampling {
-    /// The caller's decision counts where there is one.
-    pub parent_based: bool,
-    /// The share of the others, from 0 to 1.
-    pub ratio: f64,
+fn takes(sampling: Sampling, trace_id: u128, parent: Option<Parent>) -> bool {
+    if let Some(parent) = parent.filter(|_| sampling.parent_based) {
+        return parent.sampled;
+    }
+    // The rightmost bits, so that everybody decides alike about one trace
+    // (OpenTelemetry, "TraceIdRatioBased").
+    let drawn = (trace_id as u64 >> 1) as f64 / (u64::MAX >> 1) as f64;
+    sampling.ratio >= 1.0 || drawn < sampling.ratio
 }
 
-impl Sampling {
-    /// Everything.
-    pub const ALL: Self = Self {
-        parent_based: true,
-        ratio: 1.0,
-    };
-
-    fn takes(self, trace_id: u128, parent: Option<Parent>) -> bool {
-        if let Some(parent) = parent.filter(|_| self.parent_based) {
-            return parent.sampled;
+impl Watching {
+    /// What the settings ask for.
+    #[must_use]
+    pub fn of(otel: &Otel) -> Self {
+        if !otel.enabled {
+            return Self::default();
         }
-        // The rightmost bits, so that everybody decides alike about one trace
-        // (OpenTelemetry, "TraceIdRatioBased").
-        let drawn = (trace_id as u64 >> 1) as f64 / (u64::MAX >> 1) as f64;
-        self.ratio >= 1.0 || drawn < self.ratio
+        let tells = !matches!(otel.traces, Export::Off);
+        Self {
+            sampling: tells.then_some(otel.sampling),
+            continues: otel.continues,
+            propagates: otel.propagates,
+            words: otel.words && tells,
+        }
     }
 }
 
@@ -103,6 +111,11 @@ impl Sampling {
 pub struct Observer {
     queue: mpsc::Sender<Told>,
     dropped: AtomicU64,
+    /// What Prometheus scrapes.
+    pub metrics: Arc<Metrics>,
+    /// How it goes.
+    pub pulse: Arc<Pulse>,
+    deliveries: OnceLock<Vec<Arc<Delivery>>>,
     watching: Watching,
     clock: fn() -> Micros,
 }
@@ -118,6 +131,9 @@ impl Observer {
         let observer = Self {
             queue,
             dropped: AtomicU64::new(0),
+            metrics: Arc::default(),
+            pulse: Arc::default(),
+            deliveries: OnceLock::new(),
             watching,
             clock,
         };
@@ -128,6 +144,7 @@ impl Observer {
     pub fn call_ended(
         &self,
         record: &CallRecord,
+        said: Said,
         words: Option<&Payload>,
         trace: &Arc<Trace>,
         call: u32,
@@ -137,6 +154,7 @@ impl Observer {
         }
         self.say(Told::Ended(Box::new(EndedCall {
             record: record.clone(),
+            said,
             words: words.filter(|_| self.watching.words).cloned(),
             trace: trace.clone(),
             call,
@@ -154,9 +172,11 @@ impl Observer {
     ) -> Exchange {
         let sampling = self.watching.sampling;
         let trace = Trace::of_request(
-            traceparent.and_then(Parent::parse),
+            traceparent
+                .filter(|_| self.watching.continues)
+                .and_then(Parent::parse),
             tracestate,
-            |trace_id, parent| sampling.is_some_and(|sampling| sampling.takes(trace_id, parent)),
+            |trace_id, parent| sampling.is_some_and(|sampling| takes(sampling, trace_id, parent)),
         );
         Exchange {
             observer: self.clone(),
@@ -184,6 +204,18 @@ impl Observer {
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.dropped.load(Ordering::Relaxed)
+    }
+
+    /// Notes how sending to collectors goes, once they are known.
+    pub fn delivers(&self, deliveries: Vec<Arc<Delivery>>) {
+        // Set at the start, and only then.
+        let _ = self.deliveries.set(deliveries);
+    }
+
+    /// How sending to collectors goes, by signal.
+    #[must_use]
+    pub fn deliveries(&self) -> &[Arc<Delivery>] {
+        self.deliveries.get().map_or(&[], Vec::as_slice)
     }
 
     /// How much waits to be told.
@@ -274,7 +306,7 @@ mod tests {
             ratio: 0.5,
         };
         let told = (0..2_000)
-            .filter(|_| half.takes(fastrand::u128(1..), None))
+            .filter(|_| takes(half, fastrand::u128(1..), None))
             .count();
         assert!((800..1_200).contains(&told), "{told} of 2000");
         for sampled in [true, false] {
@@ -283,14 +315,14 @@ mod tests {
                 span_id: 1,
                 sampled,
             });
-            assert_eq!(half.takes(1, parent), sampled);
+            assert_eq!(takes(half, 1, parent), sampled);
         }
-        assert!(Sampling::ALL.takes(u128::MAX, None));
+        assert!(takes(Sampling::ALL, u128::MAX, None));
         let none = Sampling {
             parent_based: false,
             ratio: 0.0,
         };
-        assert!(!none.takes(1, None));
+        assert!(!takes(none, 1, None));
     }
 
     #[tokio::test]

@@ -1,5 +1,6 @@
 //! One line in the log for each request.
 
+use super::observer::Answered;
 use super::teller::Complete;
 use crate::domain::money::Nanos;
 use crate::domain::record::{CallRecord, MASTER_KEY_ID};
@@ -24,6 +25,12 @@ pub fn short_key(id: &str) -> &str {
         return "master";
     }
     id.get(..KEY_CHARS).unwrap_or(id)
+}
+
+/// Whether machines ask for this all the time, and were answered.
+#[must_use]
+pub fn is_quiet(request: &Answered) -> bool {
+    QUIET.contains(&&*request.route) && request.status < 500
 }
 
 /// Tells of a request. The calls' words and the providers' are not in it.
@@ -68,8 +75,7 @@ pub fn tell(complete: &Complete) {
             )
         };
     }
-    let quiet = QUIET.contains(&&*request.route) && request.status < 500;
-    if quiet {
+    if is_quiet(request) {
         line!(tracing::Level::DEBUG);
     } else {
         line!(tracing::Level::INFO);

@@ -5,11 +5,19 @@
 //! too much waits.
 
 use super::observer::{Answered, EndedCall, Heard, Told};
+use super::otel::Otel;
+use super::prometheus::Metrics;
+use super::pulse::Pulse;
 use super::request_log;
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// How many requests may wait to be complete: more than calls can be in flight.
 const OPEN_MAX: usize = 16_384;
+
+/// How long the end waits for a collector to take what is left.
+pub const END_WAIT: Duration = Duration::from_secs(5);
 
 /// A request with its calls, as complete as it will be.
 #[derive(Debug)]
@@ -87,7 +95,13 @@ impl Open {
 }
 
 /// Tells until it is over, then what is left.
-pub async fn run(mut heard: Heard) {
+pub async fn run(mut heard: Heard, metrics: Arc<Metrics>, pulse: Arc<Pulse>, mut otel: Otel) {
+    let mut tell = |complete: &Complete| {
+        metrics.tell(complete);
+        pulse.tell(complete);
+        otel.tell(complete);
+        request_log::tell(complete);
+    };
     let mut open = Open::default();
     while let Some(told) = heard.recv().await {
         let complete = match told {
@@ -101,10 +115,11 @@ pub async fn run(mut heard: Heard) {
             }
         };
         for complete in complete.into_iter().chain(open.overdue(false)) {
-            request_log::tell(&complete);
+            tell(&complete);
         }
     }
     while let Some(left) = open.overdue(true) {
-        request_log::tell(&left);
+        tell(&left);
     }
+    otel.end(END_WAIT).await;
 }

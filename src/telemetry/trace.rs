@@ -3,7 +3,7 @@
 //! The ids are settled when the request arrives, so that what is sent to providers names spans that
 //! are told later, from the record of the call.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// The longest `tracestate` that is kept, in bytes (W3C Trace Context, section 3.3.1.5).
@@ -22,6 +22,7 @@ pub struct Trace {
     calls: AtomicU32,
     key: OnceLock<Arc<str>>,
     route: OnceLock<Arc<str>>,
+    spends: AtomicBool,
 }
 
 /// What a `traceparent` header says.
@@ -90,6 +91,7 @@ impl Trace {
             calls: AtomicU32::new(0),
             key: OnceLock::new(),
             route: OnceLock::new(),
+            spends: AtomicBool::new(false),
         })
     }
 
@@ -106,6 +108,7 @@ impl Trace {
             calls: AtomicU32::new(0),
             key: OnceLock::new(),
             route: OnceLock::new(),
+            spends: AtomicBool::new(false),
         })
     }
 
@@ -183,6 +186,17 @@ impl Trace {
     pub fn tell_key(&self, id: &Arc<str>) {
         // Whoever was noted first stays: a request has one caller.
         let _ = self.key.set(id.clone());
+    }
+
+    /// Notes that it asks for something that costs money.
+    pub fn tell_spends(&self) {
+        self.spends.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it asks for something that costs money.
+    #[must_use]
+    pub fn is_call(&self) -> bool {
+        self.spends.load(Ordering::Relaxed)
     }
 
     /// Whose key it is, when one was found.

@@ -38,6 +38,7 @@ pub fn whole(door: Door, body: Bytes, client_model: Option<&str>) -> Result<Whol
         return Err(invalid(format_args!("it has no '{list}'")));
     }
     text(&said[id]).clone_into(&mut seen.response_id);
+    note_said(&mut seen, door, &said);
     seen.reported = usage(door, &said).map(reported);
     seen.service_tier = tier(door, &said);
     (seen.finished, seen.answered, seen.content) = (true, true, true);
@@ -64,6 +65,27 @@ pub fn last_of_array(body: &[u8]) -> Option<Bytes> {
     items
         .last()
         .map(|item| Bytes::copy_from_slice(item.get().as_bytes()))
+}
+
+/// Notes which model answered and why it ended, where an answer, or an event's part of it, says so.
+fn note_said(seen: &mut Seen, door: Door, said: &Value) {
+    match door {
+        Door::Messages => {
+            seen.said.named(text(&said["model"]));
+            seen.said.finished(text(&said["stop_reason"]));
+        }
+        Door::Responses => {
+            seen.said.named(text(&said["model"]));
+            seen.said.finished(text(&said["status"]));
+        }
+        Door::Gemini => {
+            seen.said.named(text(&said["modelVersion"]));
+            for candidate in said["candidates"].as_array().into_iter().flatten() {
+                seen.said.finished(text(&candidate["finishReason"]));
+            }
+        }
+        Door::OpenAi | Door::Completions => {}
+    }
 }
 
 fn text(value: &Value) -> &str {
@@ -281,6 +303,7 @@ impl NativeRelay {
                 self.seen.answered = true;
                 let message = &mut said["message"];
                 text(&message["id"]).clone_into(&mut self.seen.response_id);
+                note_said(&mut self.seen, self.door, message);
                 self.seen.service_tier = tier(self.door, message);
                 self.seen.reported = usage(self.door, message).map(reported);
                 let Some(model) = self.client_model.as_deref() else {
@@ -296,6 +319,7 @@ impl NativeRelay {
             }
             "message_delta" => {
                 self.seen.finished |= said["delta"]["stop_reason"].is_string();
+                note_said(&mut self.seen, self.door, &said["delta"]);
                 let mut usage = self
                     .seen
                     .reported
@@ -331,6 +355,7 @@ impl NativeRelay {
                 return Step::Fault(stated_fault(response));
             }
             "response.completed" | "response.incomplete" | "response.failed" => {
+                note_said(&mut self.seen, self.door, response);
                 self.seen.reported = usage(self.door, response).map(reported);
                 self.seen.service_tier = tier(self.door, response);
                 (self.seen.finished, self.done) = (true, true);
@@ -371,6 +396,7 @@ impl NativeRelay {
             self.seen.reported = Some(reported(usage));
         }
         self.seen.service_tier = tier(self.door, said).or(self.seen.service_tier.take());
+        note_said(&mut self.seen, self.door, said);
         let candidates = said["candidates"].as_array().into_iter().flatten();
         for candidate in candidates {
             self.seen.finished |= candidate["finishReason"].is_string();

@@ -1,7 +1,7 @@
 //! The same dialect on both sides: bytes are passed on, the model's name is put right, usage is read
 //! as it goes by. Unknown members and events survive because nobody needs to know them.
 
-use crate::domain::record::CallType;
+use crate::domain::record::{CallType, Said as AnswerSaid};
 use crate::domain::usage::Usage;
 use crate::wire::fault::{Fault, FaultKind, status_meant};
 use crate::wire::format::openai::{self, Reported};
@@ -34,6 +34,8 @@ pub struct Seen {
     pub content: bool,
     /// At least one event had choices: this is an answer and not something else.
     pub answered: bool,
+    /// What it says about itself.
+    pub said: AnswerSaid,
     /// What is told beside tokens, of pictures and sound.
     pub told: Option<Box<Told>>,
 }
@@ -74,8 +76,13 @@ pub fn whole(call_type: CallType, body: Bytes, client_model: Option<&str>) -> Re
     }
     let mut seen = Seen::default();
     seen.note(&object);
-    if seen.reported.is_none() && call_type != CallType::Embedding {
-        seen.note_choices(list.unwrap_or_default());
+    if call_type != CallType::Embedding {
+        let list = list.unwrap_or_default();
+        if seen.reported.is_none() {
+            seen.note_choices(list);
+        } else {
+            seen.note_ends(list);
+        }
     }
     let body = match client_model
         .filter(|model| object.read::<Cow<'_, str>>("model").as_deref() != Some(model))
@@ -404,6 +411,11 @@ impl Seen {
         if self.response_id.is_empty() {
             self.response_id = object.read("id").unwrap_or_default();
         }
+        if self.said.model.is_none()
+            && let Some(model) = object.read::<Cow<'_, str>>("model")
+        {
+            self.said.named(&model);
+        }
         if object.has("service_tier") {
             self.service_tier = object.read("service_tier");
         }
@@ -415,6 +427,19 @@ impl Seen {
         }
     }
 
+    /// Notes why the choices of a whole answer ended.
+    fn note_ends(&mut self, raw: &str) {
+        #[derive(Deserialize)]
+        struct End<'a> {
+            #[serde(borrow)]
+            finish_reason: Option<Cow<'a, str>>,
+        }
+        let ends = serde_json::from_str::<Vec<End<'_>>>(raw).unwrap_or_default();
+        for reason in ends.iter().filter_map(|end| end.finish_reason.as_ref()) {
+            self.said.finished(reason);
+        }
+    }
+
     /// Keeps the text of the choices. A shape that is not OpenAI's passes uncounted.
     fn note_choices(&mut self, raw: &str) {
         let Ok(choices) = serde_json::from_str::<Vec<Choice<'_>>>(raw) else {
@@ -423,6 +448,9 @@ impl Seen {
         };
         for choice in choices {
             self.finished |= choice.finish_reason.is_some();
+            if let Some(reason) = &choice.finish_reason {
+                self.said.finished(reason);
+            }
             let said = choice.delta.into_iter().flat_map(|said| {
                 let calls = said
                     .tool_calls

@@ -316,7 +316,8 @@ impl Seen {
 
     fn note_event(&mut self, event: &Event) {
         match event {
-            Event::Start { id, .. } => {
+            Event::Start { id, model } => {
+                self.said.named(model);
                 if self.response_id.is_empty() {
                     self.response_id.clone_from(id);
                 }
@@ -328,7 +329,10 @@ impl Seen {
                 Delta::Image { .. } | Delta::RedactedThinking(_) => self.content = true,
                 Delta::ThinkingSignature(_) | Delta::Annotation(_) | Delta::Logprobs(_) => {}
             },
-            Event::Finish { .. } => self.finished = true,
+            Event::Finish { finish, .. } => {
+                self.said.finished(finish.as_openai());
+                self.finished = true;
+            }
             Event::Usage(usage) => {
                 let told = Reported {
                     usage: *usage,
@@ -343,6 +347,10 @@ impl Seen {
 
     fn note_response(&mut self, response: &ChatResponse) {
         self.response_id.clone_from(&response.id);
+        self.said.named(&response.model);
+        for answer in &response.answers {
+            self.said.finished(answer.finish.as_openai());
+        }
         self.service_tier.clone_from(&response.service_tier);
         self.reported = response.usage.map(|usage| Reported { usage, cost: None });
         self.answered = true;

@@ -4,6 +4,7 @@ use super::super::App;
 use super::super::error::Problem;
 use super::reply::{Given, Reply};
 use super::table::{Managed, Verb};
+use crate::admin::alerts;
 use crate::admin::config as operations;
 use crate::admin::defaults::{self, Defaults};
 use crate::admin::fields::{Field, Fields, Kind};
@@ -23,7 +24,7 @@ const UPDATE: &[Field] = &[
     Field::new(
         "environment_variables",
         Kind::Object,
-        "Refused: the proxy never changes its environment.",
+        "SLACK_WEBHOOK_URL and WEBHOOK_URL, kept sealed; others are refused.",
     ),
 ];
 const LIST: &[Field] = &[Field::required("config_type", Kind::Text, "Which section.")];
@@ -93,11 +94,11 @@ pub const ROUTES: &[Managed] = &[
         "/callbacks/list",
         Rank::AdminViewer,
         "Lists where events go.",
-        |_, _| {
-            Box::pin(async {
-                Ok(Reply::ok(
-                    json!({ "success": [], "failure": [], "success_and_failure": [] }),
-                ))
+        |app, _| {
+            Box::pin(async move {
+                Ok(Reply::ok(json!({
+                    "success": [], "failure": [], "success_and_failure": told(&app),
+                })))
             })
         },
     ),
@@ -179,8 +180,11 @@ const ACTIVE: Managed = Managed::get(
     "/active/callbacks",
     Rank::AdminViewer,
     "Tells where events go.",
-    |_, _| Box::pin(async { Ok(Reply::ok(active())) }),
+    |app, given| Box::pin(active(app, given)),
 );
+
+/// Addresses of single alerts, which are kept sealed.
+const HOOKS: &str = "alert_to_webhook_url";
 
 fn wrong(message: impl Into<String>) -> Problem {
     Problem::detail(400, json!({ "error": message.into() }))
@@ -188,16 +192,31 @@ fn wrong(message: impl Into<String>) -> Problem {
 
 async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let fields = Fields(given.body());
-    if fields.said(&["environment_variables"]).is_some() {
-        return Err(wrong(
-            "The proxy never changes its environment: set environment_variables where it is started.",
-        ));
+    let mut addresses = Vec::new();
+    let variables = fields.object("environment_variables")?.value();
+    for (name, value) in variables.unwrap_or_default() {
+        let known = ["SLACK_WEBHOOK_URL", "WEBHOOK_URL"];
+        let Some(name) = known.into_iter().find(|known| *known == name) else {
+            return Err(wrong(
+                "The proxy never changes its environment: set environment_variables where it is started. \
+                 SLACK_WEBHOOK_URL and WEBHOOK_URL alone are kept, sealed.",
+            ));
+        };
+        addresses.push((name, value));
     }
     let mut values = Vec::new();
     for section in SECTIONS {
         for (name, value) in fields.object(section)?.value().unwrap_or_default() {
+            if name == HOOKS && *section == "general_settings" {
+                addresses.push((HOOKS, value));
+                continue;
+            }
             values.push((operations::changeable(section, &name)?, value));
         }
+    }
+    let now = app.gateway.now();
+    for (name, value) in &addresses {
+        alerts::set_address(&app.admin, &given.actor, name, value, now).await?;
     }
     let waiting = waiting(values.iter().map(|(setting, _)| *setting));
     operations::set(&app.admin, &given.actor, values, app.gateway.now()).await?;
@@ -296,28 +315,51 @@ fn router_values(app: &App) -> Map<String, Value> {
 }
 
 async fn callbacks(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    let settings = alerts::settings(&app.admin).await?;
+    let shown = alerts::view(&settings);
+    let named = told(&app).iter();
+    let named: Vec<Value> = named
+        .map(|name| json!({ "name": name, "type": "success_and_failure", "variables": {} }))
+        .collect();
     Ok(Reply::ok(json!({
         "status": "success",
-        "callbacks": [],
-        "alerts": [],
-        "active_alerting_destinations": [],
+        "callbacks": named,
+        "alerts": [{
+            "name": "slack",
+            "variables": { "SLACK_WEBHOOK_URL": shown["slack_webhook_url"] },
+            "active_alerts": shown["alert_types"],
+            "alerts_to_webhook": shown["alert_to_webhook_url"],
+        }],
+        "active_alerting_destinations": shown["alerting"],
         "router_settings": router_values(&app),
         "available_callbacks": {},
     })))
 }
 
-/// Nothing here sends events to callbacks.
-fn active() -> Value {
-    json!({
-        "alerting": "None",
-        "litellm.callbacks": [],
+/// The callbacks that are told of everything.
+pub(super) fn told(app: &App) -> &'static [&'static str] {
+    if app.otel.enabled {
+        &["prometheus", "otel"]
+    } else {
+        &["prometheus"]
+    }
+}
+
+async fn active(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    let callbacks = told(&app);
+    let settings = alerts::settings(&app.admin).await?;
+    let alerting = &alerts::view(&settings)["alerting"];
+    let count = alerting.as_array().map_or(0, Vec::len);
+    Ok(Reply::ok(json!({
+        "alerting": if count > 0 { alerting.to_string() } else { "None".to_owned() },
+        "litellm.callbacks": callbacks,
         "litellm.input_callback": [],
         "litellm.failure_callback": [],
         "litellm.success_callback": [],
-        "all_litellm_callbacks": [],
-        "num_callbacks": 0,
-        "num_alerting": 0,
-    })
+        "all_litellm_callbacks": callbacks,
+        "num_callbacks": callbacks.len(),
+        "num_alerting": count,
+    })))
 }
 
 async fn router(app: Arc<App>, _: Given, with_values: bool) -> Result<Reply, Problem> {

@@ -2,6 +2,7 @@
 
 use super::super::error::Problem;
 use super::super::{App, headers};
+use super::alerts;
 use super::model_info::{public_name, shown};
 use super::reply::{Given, Reply};
 use super::table::Managed;
@@ -70,7 +71,7 @@ pub const ROUTES: &[Managed] = &[
     Managed::get(
         "/health/services",
         Rank::Nobody,
-        "Tells about a service that events would go to.",
+        "Sends a test to a service that events go to.",
         |app, given| Box::pin(services(app, given)),
     )
     .query(SERVICE),
@@ -265,8 +266,26 @@ const SERVICES: &[&str] = &[
     "webhook",
 ];
 
-async fn services(_: Arc<App>, given: Given) -> Result<Reply, Problem> {
+async fn services(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let service = given.text("service").unwrap_or_default();
+    let known = SERVICES.contains(&&*service) || service == "prometheus";
+    if known && !given.actor.sees_all() {
+        return Err(app.refuse(&Refusal::AdminOnly {
+            route: "/health/services".to_owned(),
+            rank: given.actor.rank,
+            user: "****".to_owned(),
+        }));
+    }
+    match &*service {
+        "slack" | "slack_budget_alerts" | "webhook" => return alerts::send(&app, &service).await,
+        "otel" => return alerts::probe_otel(&app).await,
+        "prometheus" => {
+            return Ok(Reply::ok(
+                json!({ "status": "success", "message": "Metrics are served at /metrics." }),
+            ));
+        }
+        _ => {}
+    }
     if SERVICES.contains(&&*service) {
         let message =
             format!("\"{service}\" not in proxy config: general_settings. Unable to test this.");
@@ -309,6 +328,7 @@ async fn backlog(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
 }
 
 async fn details(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    let callbacks = super::config::told(&app);
     let reachable = app.store.ping().await.is_ok();
     let well = reachable && app.gateway.journal.is_healthy() && !app.gateway.is_draining();
     Ok(Reply::ok(json!({
@@ -317,6 +337,6 @@ async fn details(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
         "cache": null,
         "litellm_version": headers::COMPATIBLE_VERSION,
         "version": env!("CARGO_PKG_VERSION"),
-        "success_callbacks": [],
+        "success_callbacks": callbacks,
     })))
 }

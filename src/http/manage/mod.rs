@@ -3,6 +3,7 @@
 
 pub mod access_groups;
 pub mod activity;
+pub mod alerts;
 pub mod audit;
 pub mod budgets;
 pub mod config;
@@ -49,6 +50,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         reload::ROUTES,
         guardrails::ROUTES,
         health::ROUTES,
+        alerts::ROUTES,
     ]
     .into_iter()
     .chain(activity::ROUTES)

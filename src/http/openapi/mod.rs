@@ -107,6 +107,11 @@ fn of_method(route: &Route, method: &'static str) -> Operation {
     let path = path(route.path);
     let (who, summary, body) = match route.serve {
         Serve::Open(_) => (None, open(&path), Body::None),
+        Serve::Metrics => (
+            Some("an administrator, or whoever has the token"),
+            "Tells metrics as Prometheus reads them.",
+            Body::None,
+        ),
         Serve::Llm(call_type, _) => {
             let (summary, required) = call(call_type);
             (Some(CALLERS), summary, Body::Call(required))
@@ -331,6 +336,9 @@ fn responses(operation: &Operation) -> Value {
         (204, _) => json!({ "description": "Done." }),
         (_, "/") => {
             json!({ "description": "A page.", "content": { "text/html": { "schema": { "type": "string" } } } })
+        }
+        (_, "/metrics" | "/metrics/") => {
+            json!({ "description": "Samples.", "content": { "text/plain": { "schema": { "type": "string" } } } })
         }
         _ if operation.streams => {
             json!({ "description": "The answer, whole or as it comes.", "content": {

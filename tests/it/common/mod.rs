@@ -2,6 +2,7 @@
 //! llama.cpp server, and a small HTTP client.
 
 mod bedrock;
+pub(crate) mod collector;
 pub(crate) mod google;
 pub(crate) mod http;
 pub(crate) mod ledger;

@@ -1,0 +1,99 @@
+//! What was told of each alert.
+
+use super::Store;
+use super::error::StoreError;
+use super::session::Args;
+use crate::domain::alert::{Figures, Rule, State, States};
+use crate::domain::money::Nanos;
+use crate::domain::time::Micros;
+
+/// Models that a day's figures name.
+const MODELS: i64 = 5;
+
+impl Store {
+    /// Every state. Those of rules that this version does not know are left out.
+    pub async fn alert_states(&self) -> Result<States, StoreError> {
+        let sql = "SELECT rule, scope, firing, since, told_at, times, title FROM alerts";
+        let rows = self.acquire().await?.db().fetch(sql, Args::new()).await?;
+        let mut states = States::new();
+        for row in &rows {
+            let mut row = row.read();
+            let rule = Rule::parse(row.text()?);
+            let scope = row.owned()?;
+            let state = State {
+                firing: row.int()? != 0,
+                since: Micros(row.int()?),
+                told_at: Micros(row.int()?),
+                times: u32::try_from(row.int()?).unwrap_or(u32::MAX),
+                title: row.owned()?,
+            };
+            if let Some(rule) = rule {
+                states.insert((rule, scope), state);
+            }
+        }
+        Ok(states)
+    }
+
+    /// Keeps a state.
+    pub async fn put_alert(
+        &self,
+        rule: Rule,
+        scope: &str,
+        state: &State,
+    ) -> Result<(), StoreError> {
+        let sql = "INSERT INTO alerts (rule, scope, firing, since, told_at, times, title) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (rule, scope) DO UPDATE SET \
+                   firing = excluded.firing, since = excluded.since, told_at = excluded.told_at, \
+                   times = excluded.times, title = excluded.title";
+        let args = Args::new()
+            .text(rule.as_str())
+            .text(scope)
+            .int(i64::from(state.firing))
+            .int(state.since.0)
+            .int(state.told_at.0)
+            .int(i64::from(state.times))
+            .text(&state.title);
+        self.acquire().await?.db().execute(sql, args).await?;
+        Ok(())
+    }
+
+    /// Forgets a state.
+    pub async fn delete_alert(&self, rule: Rule, scope: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM alerts WHERE rule = $1 AND scope = $2";
+        let args = Args::new().text(rule.as_str()).text(scope);
+        self.acquire().await?.db().execute(sql, args).await?;
+        Ok(())
+    }
+
+    /// What happened on a day, written as `2026-11-30`.
+    pub async fn day_figures(&self, day: &str) -> Result<Figures, StoreError> {
+        let sums = "SELECT COALESCE(CAST(SUM(requests) AS BIGINT), 0), COALESCE(CAST(SUM(failures) AS BIGINT), 0), \
+                    COALESCE(CAST(SUM(prompt_tokens + completion_tokens) AS BIGINT), 0), \
+                    COALESCE(CAST(SUM(spend_nanos) AS BIGINT), 0) FROM daily_totals WHERE day = $1";
+        let by_model = "SELECT model, CAST(SUM(spend_nanos) AS BIGINT) AS spent FROM daily_totals WHERE day = $1 \
+                        GROUP BY model ORDER BY spent DESC, model LIMIT $2";
+        let mut session = self.acquire().await?;
+        let row = session.db().first(sums, Args::new().text(day)).await?;
+        let mut figures = Figures {
+            day: day.to_owned(),
+            calls: 0,
+            failed: 0,
+            tokens: 0,
+            spent: Nanos::ZERO,
+            models: Vec::new(),
+        };
+        if let Some(row) = &row {
+            let mut row = row.read();
+            figures.calls = row.count()?;
+            figures.failed = row.count()?;
+            figures.tokens = row.count()?;
+            figures.spent = Nanos(row.int()?);
+        }
+        let args = Args::new().text(day).int(MODELS);
+        for row in &session.db().fetch(by_model, args).await? {
+            let mut row = row.read();
+            figures.models.push((row.owned()?, Nanos(row.int()?)));
+        }
+        Ok(figures)
+    }
+}
