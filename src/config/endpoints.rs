@@ -40,6 +40,7 @@ const READ: &[&str] = &[
     "cost_per_request",
     "timeout",
     "auth",
+    "guardrails",
     "id",
 ];
 
@@ -76,6 +77,9 @@ pub(super) fn read(entry: &Value, env: &Env) -> Result<(PassThroughEndpoint, Vec
     params.insert("extra_headers".into(), Value::Object(headers));
     if let Some(cost) = number(entry, "cost_per_request")? {
         params.insert("input_cost_per_request".into(), json!(cost));
+    }
+    if let Some(guardrails) = entry.get("guardrails") {
+        params.insert("guardrails".into(), guardrails.clone());
     }
     if let Some(timeout) = number(entry, "timeout")? {
         params.insert("timeout".into(), json!(timeout));

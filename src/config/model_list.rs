@@ -338,6 +338,11 @@ pub fn deployment(
         abilities: fields.abilities(),
         mode: fields.mode(facts),
         access_groups: fields.access_groups()?,
+        guardrails: fields
+            .names("guardrails")?
+            .into_iter()
+            .map(Into::into)
+            .collect(),
         team: fields.team(),
         model_info: Value::Object(declared.model_info.clone())
             .to_string()

@@ -92,6 +92,8 @@ pub struct Deployment {
     pub mode: Option<Arc<str>>,
     /// Groups that keys may name instead of the model.
     pub access_groups: Vec<String>,
+    /// Guardrails of every call of this model.
+    pub guardrails: Vec<Arc<str>>,
     /// The team that it belongs to; `None` is for everyone.
     pub team: Option<TeamModel>,
     /// The operator's `model_info`: a JSON object as text.
@@ -160,6 +162,7 @@ impl Deployment {
             abilities: Vec::new(),
             mode: None,
             access_groups: Vec::new(),
+            guardrails: Vec::new(),
             team: None,
             model_info: nothing.clone(),
             public_params: nothing,

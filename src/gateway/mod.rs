@@ -227,21 +227,12 @@ impl Gateway {
         if self.is_draining() {
             return Err(Refusal::Draining);
         }
-        guard::call(self, caller, context, request).await
-    }
-
-    async fn call_routed(
-        self: &Arc<Self>,
-        caller: Caller,
-        context: CallContext,
-        request: Request,
-    ) -> Result<Answer, Refusal> {
         let catalog = self.catalog.load_full();
         let mut plan = route(&catalog, &caller, context.route, &request)?;
         if let Some(deployment) = &request.deployment {
             plan.only(deployment, &catalog)?;
         }
-        self.call_planned(caller, context, request, plan).await
+        guard::call(self, caller, context, request, plan).await
     }
 
     /// The same where it is settled who answers: a check of one deployment. Limits, budgets and the

@@ -19,7 +19,7 @@ async fn with_endpoints(providers: &Providers) -> Proxy {
                   "headers": { "Authorization": "bearer os.environ/RERANK_KEY", "x-own": "os.environ/RERANK_KEY" },
                   "default_query_params": { "api": 2 }, "cost_per_request": 0.25 },
                 { "path": "/own/tree/", "target": format!("{root}/v1"), "include_subpath": true, "forward_headers": true,
-                  "headers": { "litellm_user_api_key": "x-my-key" }, "cost_per_request": 0, "auth": false, "guardrails": ["x"] },
+                  "headers": { "litellm_user_api_key": "x-my-key" }, "cost_per_request": 0, "auth": false, "is_from_config": true },
                 { "path": "/v1/models", "target": root, "cost_per_request": 0 },
             ] }),
         )
@@ -109,7 +109,7 @@ async fn paths_of_the_operators_own_are_passed_on_and_paid() {
     for words in [
         "/v1/models is served by the proxy itself",
         "auth: false has no effect",
-        "guardrails has no effect",
+        "is_from_config has no effect",
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }

@@ -648,3 +648,165 @@ async fn what_cannot_be_served_stops_the_start() {
         assert!(ended.stderr.contains(reason), "{}", ended.stderr);
     }
 }
+
+#[tokio::test]
+async fn answers_of_providers_own_paths_are_looked_at_too() {
+    let providers = Providers::start().await;
+    let root = providers.root();
+    let mut proxy = models(&providers)
+        .env("ANTHROPIC_API_KEY", "sk-ant-real")
+        .env("ANTHROPIC_API_BASE", &root)
+        .env("GEMINI_API_KEY", "gemini-real")
+        .env("GEMINI_API_BASE", &format!("{root}/v1beta"))
+        .section(
+            "guardrails",
+            json!([
+                filter("mask", "post_call", false, &word("hello", "MASK")),
+                filter("block", "post_call", false, &word("hello", "BLOCK")),
+            ]),
+        )
+        .start()
+        .await;
+    let chat = |stream: bool| json!({ "model": "gpt-4o", "stream": stream, "messages": [{ "role": "user", "content": "hi" }] });
+    let messages = |stream: bool| {
+        json!({ "model": "claude-sonnet-4-5", "max_tokens": 9, "stream": stream,
+        "messages": [{ "role": "user", "content": "hi" }] })
+    };
+    let contents = json!({ "contents": [{ "role": "user", "parts": [{ "text": "hi" }] }] });
+    for (door, stream, path, body) in [
+        ("chat", false, "/openai/v1/chat/completions", chat(false)),
+        ("chat", true, "/openai/v1/chat/completions", chat(true)),
+        ("messages", false, "/anthropic/v1/messages", messages(false)),
+        ("messages", true, "/anthropic/v1/messages", messages(true)),
+        (
+            "gemini",
+            false,
+            "/gemini/v1beta/models/gemini-2.5-flash:generateContent",
+            contents.clone(),
+        ),
+        (
+            "gemini",
+            true,
+            "/gemini/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse",
+            contents,
+        ),
+    ] {
+        let mut masked = body.clone();
+        masked["guardrails"] = json!(["mask"]);
+        let reply = proxy.post(path, &masked).await;
+        assert_eq!(reply.status, 200, "{path}: {}", reply.text());
+        assert_eq!(
+            reply.header("x-litellm-applied-guardrails"),
+            "mask",
+            "{path}"
+        );
+        assert_eq!(
+            read(door, stream, &reply.text()).0,
+            "[KEYWORD_REDACTED]",
+            "{path}: {}",
+            reply.text()
+        );
+        assert!(
+            providers.last().json().get("guardrails").is_none(),
+            "{path}: it is ours alone"
+        );
+        let mut blocked = body;
+        blocked["guardrails"] = json!(["block"]);
+        let reply = proxy.post(path, &blocked).await;
+        assert!(!reply.text().contains("Hello"), "{path}: {}", reply.text());
+        assert!(
+            reply.text().contains("Content blocked"),
+            "{path}: {}",
+            reply.text()
+        );
+        assert_eq!(reply.status, if stream { 200 } else { 400 }, "{path}");
+    }
+    assert_eq!(verified(&proxy)["calls"], 12);
+    assert_eq!(proxy.term().await.code, Some(0));
+}
+
+#[tokio::test]
+async fn a_reload_puts_them_in_force() {
+    let upstream = Upstream::start();
+    let mut proxy = Proxy::builder()
+        .deployment(priced("gpt", &upstream, "ok"))
+        .start()
+        .await;
+    let ask = json!({ "model": "gpt", "messages": [{ "role": "user", "content": "mine is 123-45-6789" }] });
+    assert_eq!(proxy.post("/v1/chat/completions", &ask).await.status, 200);
+    let text = std::fs::read_to_string(proxy.config()).expect("a config");
+    let mut config: Value = serde_yaml::from_str(&text).expect("YAML");
+    config["guardrails"] = json!([filter("new", "pre_call", true, &pattern("us_ssn", "BLOCK"))]);
+    config["litellm_settings"] = json!({ "cache": true });
+    std::fs::write(
+        proxy.config(),
+        serde_yaml::to_string(&config).expect("YAML"),
+    )
+    .expect("written");
+    let told = proxy.post("/config/reload", &json!({})).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    assert!(
+        told.text()
+            .contains("guardrails[new].litellm_params.default_on"),
+        "{}",
+        told.text()
+    );
+    assert_eq!(
+        no(&proxy.post("/v1/chat/completions", &ask).await),
+        "Content blocked: us_ssn pattern detected"
+    );
+    assert_eq!(proxy.get("/cache/ping").await.status, 200);
+    config["guardrails"][0]["litellm_params"]["guardrail"] = json!("presidio");
+    std::fs::write(
+        proxy.config(),
+        serde_yaml::to_string(&config).expect("YAML"),
+    )
+    .expect("written");
+    let refused = proxy.post("/config/reload", &json!({})).await;
+    assert!(
+        refused.status == 400 && refused.text().contains("presidio"),
+        "{}",
+        refused.text()
+    );
+    assert_eq!(
+        no(&proxy.post("/v1/chat/completions", &ask).await),
+        "Content blocked: us_ssn pattern detected"
+    );
+    assert_eq!(proxy.term().await.code, Some(0));
+}
+
+#[tokio::test]
+async fn models_and_own_paths_have_guardrails_of_their_own() {
+    let providers = Providers::start().await;
+    let mut row = providers.model("guarded", "openai/gpt-4o", "/v1");
+    row["litellm_params"]["guardrails"] = json!(["mask"]);
+    let mut proxy = models(&providers)
+        .deployment(row)
+        .section("guardrails", json!([filter("mask", "pre_call", false, &pattern("email", "MASK"))]))
+        .section(
+            "general_settings",
+            json!({ "pass_through_endpoints": [{ "path": "/own", "target": format!("{}/v1/chat/completions", providers.root()),
+                "headers": { "authorization": "Bearer k" }, "guardrails": ["mask"], "cost_per_request": 0.01 }] }),
+        )
+        .start()
+        .await;
+    let ask =
+        |model: &str| json!({ "model": model, "messages": [{ "role": "user", "content": EMAIL }] });
+    for (path, model, masked) in [
+        ("/v1/chat/completions", "openai-model", false),
+        ("/v1/chat/completions", "guarded", true),
+        ("/own", "gpt-4o", true),
+    ] {
+        let reply = proxy.post(path, &ask(model)).await;
+        assert_eq!(reply.status, 200, "{path} {model}: {}", reply.text());
+        let sent = String::from_utf8(providers.last().body).expect("UTF-8");
+        assert_eq!(
+            sent.contains("[EMAIL_REDACTED]"),
+            masked,
+            "{path} {model}: {sent}"
+        );
+        assert_eq!(sent.contains(EMAIL), !masked, "{path} {model}: {sent}");
+    }
+    verified(&proxy);
+    assert_eq!(proxy.term().await.code, Some(0));
+}

@@ -17,8 +17,10 @@ mod webhook;
 
 use super::admit::CallContext;
 use super::authenticate::Caller;
-use super::pass::{PassAnswer, PassCall};
+use super::catalog::Served;
+use super::pass::{PassAnswer, PassCall, PassTarget};
 use super::refusal::Refusal;
+use super::route::Plan;
 use super::{Answer, Gateway};
 use crate::domain::guardrail::{Chosen, Guarding, Guardrail};
 use crate::wire::door::openai::{Rejection, Request};
@@ -57,19 +59,19 @@ impl Guards {
         self.0.iter()
     }
 
-    /// Those that a call is under: the ones for everybody, those of its key and team, and those that it
-    /// asks for. A name that nobody declared is refused, since somebody relies on it.
-    fn choose(&self, keyed: &[Arc<str>], named: &[Named]) -> Result<Guarding, Refusal> {
+    /// Those that a call is under: the ones for everybody, those of its key, its team and its model, and
+    /// those that it asks for. A name that nobody declared is refused, since somebody relies on it.
+    fn choose(&self, under: &[Arc<str>], named: &[Named]) -> Result<Guarding, Refusal> {
         let asked = named.iter().map(|(name, _)| name.as_str());
-        for name in asked.chain(keyed.iter().map(|name| &**name)) {
+        for name in asked.chain(under.iter().map(|name| &**name)) {
             if !self.0.iter().any(|guardrail| &*guardrail.name == name) {
                 return Err(unknown(name));
             }
         }
         let chosen = self.0.iter().filter_map(|guardrail| {
             let asked = named.iter().find(|(name, _)| *name == *guardrail.name);
-            let under = guardrail.default_on || asked.is_some() || keyed.contains(&guardrail.name);
-            under.then(|| Chosen {
+            let looks = guardrail.default_on || asked.is_some() || under.contains(&guardrail.name);
+            looks.then(|| Chosen {
                 guardrail: guardrail.clone(),
                 params: asked.map(|(_, params)| params.clone()).unwrap_or_default(),
             })
@@ -87,7 +89,7 @@ fn unknown(name: &str) -> Refusal {
         error_type: "invalid_request_error",
         param: Some("guardrails"),
         message: format!(
-            "There is no guardrail '{name}', which the request, its key or its team names. Guardrails are declared in \
+            "There is no guardrail '{name}', which the request, its key, its team or its model names. Guardrails are declared in \
              the configuration file, under 'guardrails'."
         ),
     })
@@ -140,16 +142,18 @@ pub(super) async fn call(
     caller: Caller,
     context: CallContext,
     mut request: Request,
+    plan: Plan,
 ) -> Result<Answer, Refusal> {
-    let guarding = guarding(gateway, &caller, &request)?;
+    let guarding = guarding(gateway, &caller, &request, &plan.served)?;
     let Some(guarding) = guarding else {
-        return gateway.call_routed(caller, context, request).await;
+        return gateway.call_planned(caller, context, request, plan).await;
     };
     let whose = Whose::of(&caller, &context, &request);
     before(gateway, &guarding, &whose, &mut request).await?;
     request.guarding = Some(guarding.clone());
     let call_type = request.call_type;
-    let mut answer = gateway.call_routed(caller, context, request).await?;
+    let answer = gateway.call_planned(caller, context, request, plan);
+    let mut answer = answer.await?;
     answer.meta.guardrails = guarding.names();
     after(gateway, &guarding, &whose, call_type, answer).await
 }
@@ -161,7 +165,11 @@ pub(super) async fn pass(
     context: CallContext,
     mut call: PassCall,
 ) -> Result<PassAnswer, Refusal> {
-    let guarding = guarding(gateway, &caller, &call.request)?;
+    let endpoint = match &call.target {
+        PassTarget::Endpoint(endpoint) => std::slice::from_ref(&endpoint.served),
+        PassTarget::Provider(_) | PassTarget::Kept { .. } => &[],
+    };
+    let guarding = guarding(gateway, &caller, &call.request, endpoint)?;
     let Some(guarding) = guarding else {
         return gateway.pass_routed(caller, context, call).await;
     };
@@ -205,13 +213,18 @@ fn guarding(
     gateway: &Gateway,
     caller: &Caller,
     request: &Request,
+    served: &[Arc<Served>],
 ) -> Result<Option<Arc<Guarding>>, Refusal> {
     let named = named(&request.object)?;
-    let keyed = caller.key().map(|entry| entry.guardrails.as_slice());
-    let guarding = gateway
-        .catalog()
-        .guards
-        .choose(keyed.unwrap_or_default(), &named)?;
+    let of_key = caller.key().map(|entry| entry.guardrails.as_slice());
+    let of_models = served.iter().map(|served| &served.deployment.guardrails);
+    let under: Vec<Arc<str>> = of_key
+        .into_iter()
+        .flatten()
+        .chain(of_models.flatten())
+        .cloned()
+        .collect();
+    let guarding = gateway.catalog().guards.choose(&under, &named)?;
     Ok((!guarding.chosen.is_empty()).then(|| Arc::new(guarding)))
 }
 
