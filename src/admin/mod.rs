@@ -12,6 +12,7 @@ pub mod fields;
 pub mod import;
 pub mod keys;
 pub mod limits;
+pub mod logs;
 pub mod members;
 pub mod model_change;
 pub mod models;

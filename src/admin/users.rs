@@ -4,10 +4,12 @@ use super::fields::{Change, Field, Fields, Kind};
 use super::keys::change::refuse_ineffective;
 use super::keys::{self, KeyChange, NewKey};
 use super::owners::{self, OwnerChange, OwnerSpend};
+use super::session::password;
 use super::view::TimeForm;
 use super::{Actor, Admin, AdminError};
 use crate::domain::money::Nanos;
 use crate::domain::owner::{Member, Owner, OwnerKind, Role};
+use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
 use serde_json::{Map, Value, json};
 
@@ -49,6 +51,11 @@ pub const FIELDS: &[Field] = &[
         "Whether they get a key at once; true when left out.",
     ),
     Field::new(
+        "password",
+        Kind::Text,
+        "What they log in to the admin pages with; a new one ends their sessions.",
+    ),
+    Field::new(
         "sso_user_id",
         Kind::Text,
         "Who they are at an identity provider.",
@@ -74,7 +81,6 @@ pub(super) const NOT_IN_FORCE: &[&str] = &[
     "guardrails",
     "mcp_rpm_limit",
     "object_permission",
-    "password",
     "policies",
     "prompts",
     "send_invite_email",
@@ -93,6 +99,8 @@ pub struct UserChange {
     pub role: Change<Role>,
     /// Who they are at an identity provider.
     pub sso_id: Change<String>,
+    /// What they log in to the admin pages with. A new one ends their sessions.
+    pub password: Change<Secret>,
     /// Teams that they join, with the budget and the role that they have there.
     pub teams: Vec<Joined>,
     /// Organizations that they join.
@@ -146,6 +154,9 @@ impl UserChange {
             },
             role: fields.word("user_role", ROLES, Role::parse)?,
             sso_id: fields.text("sso_user_id")?,
+            password: fields
+                .text("password")?
+                .try_map(|text| Ok::<_, AdminError>(Secret::new(text)))?,
             teams: joined(&fields)?,
             organizations: fields.texts("organizations")?.value().unwrap_or_default(),
             auto_create_key: fields.flag("auto_create_key")?.value().unwrap_or(true),
@@ -207,6 +218,18 @@ fn taken(id: &str, email: Option<&str>) -> AdminError {
     }
 }
 
+/// Sets the hash of a password, or removes it.
+async fn set_password(owner: &mut Owner, change: Change<Secret>) -> Result<(), AdminError> {
+    match change {
+        Change::Keep => {}
+        Change::Clear => owner.account.password_hash = None,
+        Change::Set(text) => {
+            owner.account.password_hash = Some(password::hash(text.expose()).await?);
+        }
+    }
+    Ok(())
+}
+
 /// Makes a user, and a key for them unless that is not wanted.
 pub async fn create(
     admin: &Admin,
@@ -237,6 +260,7 @@ pub async fn create(
     request.email.apply(&mut owner.account.email);
     request.role.apply(&mut owner.account.role);
     request.sso_id.apply(&mut owner.account.sso_id);
+    set_password(&mut owner, request.password).await?;
     if let Some(email) = &owner.account.email
         && admin.store.get_user_by_email(email).await?.is_some()
     {
@@ -371,6 +395,7 @@ pub async fn update(
     request.email.apply(&mut owner.account.email);
     request.role.apply(&mut owner.account.role);
     request.sso_id.apply(&mut owner.account.sso_id);
+    set_password(&mut owner, request.password).await?;
     let (id, email) = (owner.id.clone(), owner.account.email.clone());
     owners::update(
         admin,

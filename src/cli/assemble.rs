@@ -519,14 +519,14 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         statuses: Statuses {
             budget_exceeded: config.budget.exceeded_status,
         },
-        ui: Ui {
-            operator: OperatorLogin {
+        ui: Ui::new(
+            OperatorLogin {
                 username: config.ui.username.clone(),
                 password: config.ui.password.clone(),
                 is_default: config.ui.is_default,
             },
-            throttle: kept.throttle,
-        },
+            kept.throttle,
+        ),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rows of the ledger: how a call is written down and read back.
 
 use super::Store;
+use super::changes::AuditEntry;
 use super::error::StoreError;
 use super::session::{Args, Db, Reader, Row};
 use crate::domain::attempt::{Attempt, AttemptOutcome};
@@ -463,6 +464,22 @@ impl Store {
             })
         })
         .transpose()
+    }
+
+    /// Deletes what was said in one call. Tells whether there was anything.
+    pub async fn delete_payload(
+        &self,
+        request_id: &str,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let mut change = self.change().await?;
+        let sql = "DELETE FROM payloads WHERE request_id = $1";
+        let args = Args::new().text(request_id);
+        let deleted = change.0.db().execute(sql, args).await?;
+        if deleted > 0 {
+            change.finish(audit).await?;
+        }
+        Ok(deleted > 0)
     }
 
     /// Deletes at most `most` of the payloads from before `before`, oldest first; tells how many. Each

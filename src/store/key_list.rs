@@ -36,6 +36,8 @@ pub struct ListKeys {
     pub search: Option<String>,
     /// Only those that are dead (`Some(true)`) or alive (`Some(false)`) at the moment given.
     pub expired: Option<(bool, Micros)>,
+    /// Only those that are blocked, or that are not.
+    pub blocked: Option<bool>,
     /// What to sort by.
     pub sort_by: KeySort,
     /// Largest first.
@@ -57,6 +59,7 @@ impl Default for ListKeys {
             substring: false,
             search: None,
             expired: None,
+            blocked: None,
             sort_by: KeySort::CreatedAt,
             descending: true,
         }
@@ -133,6 +136,9 @@ fn conditions<'a>(list: &'a ListKeys, like: &'a [String; 3]) -> Filter<'a> {
     }
     if list.named {
         filter.sql.push_str(" AND k.alias IS NOT NULL");
+    }
+    if let Some(blocked) = list.blocked {
+        filter.and("k.blocked = $", |args| args.flag(blocked));
     }
     match list.expired {
         Some((true, now)) => filter.and("k.expires_at <= $", |args| args.int(now.0)),

@@ -35,4 +35,5 @@ mod routes;
 mod sdk;
 mod seals;
 mod terminal;
+mod ui;
 mod vertex;

@@ -135,7 +135,8 @@ fn small(deployment: &Deployment, mode: Option<&str>) -> Result<(Request, &'stat
     Ok((request, route))
 }
 
-async fn probe(
+/// Calls a deployment with one small request, on record like any other.
+pub(in crate::http) async fn probe(
     app: &Arc<App>,
     caller: Caller,
     deployment: Deployment,

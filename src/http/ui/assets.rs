@@ -33,6 +33,11 @@ const FILES: &[File] = &[
         kind: JS,
         text: include_str!("assets/app.js"),
     },
+    File {
+        name: "tail.js",
+        kind: JS,
+        text: include_str!("assets/tail.js"),
+    },
 ];
 
 /// Where each file is, by its name.

@@ -7,9 +7,13 @@
 
 pub mod assets;
 pub mod chart;
+pub mod files;
 pub mod format;
+pub mod keys;
 pub mod layout;
 pub mod login;
+pub mod logs;
+pub mod models;
 pub mod names;
 pub mod nav;
 pub mod overview;
@@ -18,12 +22,14 @@ pub mod parts;
 pub mod range;
 pub mod scope;
 pub mod table;
+pub mod usage;
 pub mod visit;
 
 use super::error::Problem;
 use super::manage::table::Verb;
 use crate::admin::session::{OperatorLogin, Throttle};
 use crate::domain::owner::Rank;
+use moka::sync::Cache;
 use table::UiRoute;
 
 /// What the pages share beside what everybody shares.
@@ -32,6 +38,28 @@ pub struct Ui {
     pub operator: OperatorLogin,
     /// Counts failed logins.
     pub throttle: Throttle,
+    /// Forms that must not be done twice, by session and number, with what they made.
+    pub sent: Cache<String, String>,
+}
+
+/// How many such forms are remembered, and for how long.
+const SENT_MAX: u64 = 10_000;
+const SENT_KEPT: std::time::Duration = std::time::Duration::from_secs(3_600);
+
+impl Ui {
+    /// Pages with this login.
+    #[must_use]
+    pub fn new(operator: OperatorLogin, throttle: Throttle) -> Self {
+        let sent = Cache::builder()
+            .max_capacity(SENT_MAX)
+            .time_to_live(SENT_KEPT)
+            .build();
+        Self {
+            operator,
+            throttle,
+            sent,
+        }
+    }
 }
 
 const FILES: &[UiRoute] = &[
@@ -53,7 +81,15 @@ const FILES: &[UiRoute] = &[
 
 /// Every page and every form.
 pub fn routes() -> impl Iterator<Item = &'static UiRoute> {
-    [FILES, login::ROUTES, overview::ROUTES]
-        .into_iter()
-        .flatten()
+    [
+        FILES,
+        login::ROUTES,
+        overview::ROUTES,
+        keys::ROUTES,
+        models::ROUTES,
+        usage::ROUTES,
+        logs::ROUTES,
+    ]
+    .into_iter()
+    .flatten()
 }

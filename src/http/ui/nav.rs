@@ -49,14 +49,53 @@ pub struct NavItem {
 }
 
 /// Every entry, in order.
-pub const NAV: &[NavItem] = &[NavItem {
-    name: "Overview",
-    path: "/ui",
-    section: Section::First,
-    key: Some("o"),
-    least: Rank::Nobody,
-    icon: "M2 9h5V2H2zM9 14h5V7H9zM2 14h5v-3H2zM9 5h5V2H9z",
-}];
+pub const NAV: &[NavItem] = &[
+    NavItem {
+        name: "Overview",
+        path: "/ui",
+        section: Section::First,
+        key: Some("o"),
+        least: Rank::Nobody,
+        icon: "M2 9h5V2H2zM9 14h5V7H9zM2 14h5v-3H2zM9 5h5V2H9z",
+    },
+    NavItem {
+        name: "Keys",
+        path: "/ui/keys",
+        section: Section::Gateway,
+        key: Some("k"),
+        least: Rank::Nobody,
+        icon: "M7 9a3.500 3.500 0 1 0 0-.01M8.500 6.500 13.500 1.500M11 4l2 2",
+    },
+    NavItem {
+        name: "Models",
+        path: "/ui/models",
+        section: Section::Gateway,
+        key: Some("m"),
+        least: Rank::Nobody,
+        icon: "M8 1.500 14 4.800v6.400L8 14.500l-6-3.300V4.800zM2 4.800l6 3.300 6-3.300M8 8.100v6.400",
+    },
+    NavItem {
+        name: "Usage",
+        path: "/ui/usage",
+        section: Section::Observe,
+        key: Some("u"),
+        least: Rank::Nobody,
+        icon: "M2 14h12M4 14V9M8 14V3M12 14V6.500",
+    },
+    NavItem {
+        name: "Logs",
+        path: "/ui/logs",
+        section: Section::Observe,
+        key: Some("l"),
+        least: Rank::Nobody,
+        icon: "M2 3.500h12M2 8h12M2 12.500h8",
+    },
+];
 
 /// What the palette offers beside the pages.
-pub const ACTIONS: &[(&str, &str)] = &[("Your account and sessions", "/ui/account")];
+pub const ACTIONS: &[(&str, &str)] = &[
+    ("New key", "/ui/keys/new"),
+    ("Add model", "/ui/models/new"),
+    ("Live tail of the log", "/ui/logs?live=1"),
+    ("Your account and sessions", "/ui/account"),
+];

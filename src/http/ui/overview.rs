@@ -81,7 +81,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         @if now_sums.requests == 0 && lines.is_empty() {
             (first_call(&visit))
         } @else {
-            (parts::card("Spend by model", html! { a.small href=(link("/ui/usage", &[("by", "model")])) { "Usage" } }, spend_chart(&lines, &range)))
+            (parts::card("Spend by model", html! { a.small href=(link("/ui/usage", &[("by", "model")])) { "Usage" } }, spend_chart(&lines, &range, &[])))
         }
         div.grid-2 {
             (budgets(&app, &sees))
@@ -160,7 +160,8 @@ pub fn largest(lines: &[SumLine], at: usize, pick: fn(&Sums) -> i64, most: usize
         .collect()
 }
 
-fn spend_chart(lines: &[SumLine], range: &Range) -> Markup {
+/// Spend by model over time; each part leads to its log, with more conditions.
+pub(super) fn spend_chart(lines: &[SumLine], range: &Range, more: &[(&str, &str)]) -> Markup {
     let top = largest(lines, 1, |sums| sums.spend.0, SHOWN);
     let rest = lines
         .iter()
@@ -192,7 +193,7 @@ fn spend_chart(lines: &[SumLine], range: &Range) -> Markup {
             values: (0..series.len())
                 .map(|at| by.get(&(part.key.as_str(), at)).copied().unwrap_or(0))
                 .collect(),
-            href: Some(part.log(&[])),
+            href: Some(part.log(more)),
             label: part.label,
             full: part.full,
         })

@@ -25,6 +25,8 @@ pub enum By {
     User,
     /// The team.
     Team,
+    /// All tags of a call together, as a JSON list. Only of calls; those without tags are left out.
+    Tags,
 }
 
 impl By {
@@ -36,6 +38,7 @@ impl By {
             Self::Key => "key_id",
             Self::User => "user_id",
             Self::Team => "team_id",
+            Self::Tags => "tags",
         }
     }
 }
@@ -181,6 +184,16 @@ impl Store {
         wanted: &CallFilter,
         by: &[By],
     ) -> Result<Vec<SumLine>, StoreError> {
+        self.sums_of_calls(wanted, by, 3_600_000_000).await
+    }
+
+    /// The same of spans of so many microseconds, counted from 1970.
+    pub async fn sums_of_calls(
+        &self,
+        wanted: &CallFilter,
+        by: &[By],
+        width_micros: i64,
+    ) -> Result<Vec<SumLine>, StoreError> {
         let mut filter = Filter::default();
         if let Some(from) = wanted.from {
             filter.and("ended_at >= $", |args| args.int(from.0));
@@ -194,11 +207,14 @@ impl Store {
         if let Some(model) = &wanted.model {
             filter.and("model_group = $", |args| args.text(model));
         }
+        if by.contains(&By::Tags) {
+            filter.sql.push_str(" AND tags <> '[]'");
+        }
         let of = |by: &By| match by {
-            By::Time => "CAST(ended_at / 3600000000 AS TEXT)",
-            other => other.column(),
+            By::Time => format!("CAST(ended_at / {} AS TEXT)", width_micros.max(1)),
+            other => other.column().to_owned(),
         };
-        let columns: Vec<&str> = by.iter().map(of).collect();
+        let columns: Vec<String> = by.iter().map(of).collect();
         let columns = columns.join(", ");
         let sums = [
             "cost_nanos",

@@ -1,0 +1,74 @@
+//! The page that shows a secret, once.
+
+use super::super::layout::Page;
+use super::super::parts::{self, Tone};
+use super::super::visit::Visit;
+use super::{PATH, path, title};
+use crate::admin::keys::NewKey;
+use crate::http::App;
+use axum::response::Response;
+use maud::html;
+
+/// `done` is what happened to the key: `made`, `rotated`.
+pub(super) fn show(app: &App, visit: &Visit, new: &NewKey, done: &str) -> Response {
+    let secret = new.secret.expose();
+    let base = visit.base_url();
+    let model = new.key.models.iter().find(|name| !name.contains('*'));
+    let names = app.gateway.catalog().names();
+    let model = model.map(String::as_str).or_else(|| {
+        names
+            .iter()
+            .map(|name| &**name)
+            .find(|name| !name.contains('*'))
+    });
+    let model = model.unwrap_or("gpt-4o-mini");
+    let snippets = [
+        (
+            "curl",
+            format!(
+                "curl {base}/v1/chat/completions \\\n  -H 'Authorization: Bearer {secret}' \\\n  -H 'Content-Type: application/json' \\\n  \
+             -d '{{\"model\": \"{model}\", \"messages\": [{{\"role\": \"user\", \"content\": \"Hello\"}}]}}'"
+            ),
+        ),
+        (
+            "OpenAI SDK for Python",
+            format!(
+                "from openai import OpenAI\n\nclient = OpenAI(base_url=\"{base}/v1\", api_key=\"{secret}\")\nanswer = client.chat.completions.create(\n    \
+             model=\"{model}\", messages=[{{\"role\": \"user\", \"content\": \"Hello\"}}]\n)\nprint(answer.choices[0].message.content)"
+            ),
+        ),
+        (
+            "Claude Code",
+            format!(
+                "export ANTHROPIC_BASE_URL={base}\nexport ANTHROPIC_AUTH_TOKEN={secret}\nclaude --model {model}"
+            ),
+        ),
+        (
+            "Codex",
+            format!(
+                "export CW_PROXY_KEY={secret}\n\n# ~/.codex/config.toml\nmodel = \"{model}\"\nmodel_provider = \"cw-proxy\"\n\n\
+             [model_providers.cw-proxy]\nname = \"cw-proxy\"\nbase_url = \"{base}/v1\"\nenv_key = \"CW_PROXY_KEY\"\nwire_api = \"responses\""
+            ),
+        ),
+    ];
+    let heading = format!("{} is {done}", title(&new.key));
+    let body = html! {
+        (parts::head(&heading, html! { p { "This is the only time that its secret is shown. It is kept nowhere: if it is lost, rotate the key." } }, html! {}))
+        div.card { div.body {
+            (parts::copyable("secret", secret))
+            (parts::notice(Tone::Warn, html! {
+                div.check {
+                    input id="stored" type="checkbox" data-guard autocomplete="off";
+                    label for="stored" { "I have stored the secret in a safe place" }
+                }
+            }))
+            div.actions { a.btn.primary href=(path(&new.key)) { "Go to the key" } a.btn href=(PATH) { "All keys" } }
+        } }
+        (parts::card("Use it", html! {}, html! {
+            @for (n, (name, text)) in snippets.iter().enumerate() {
+                div.field { span.label { (name) } (parts::copyable(&format!("snippet-{n}"), text)) }
+            }
+        }))
+    };
+    Page::new("The secret", PATH, body).show(app, visit)
+}

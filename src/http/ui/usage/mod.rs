@@ -1,0 +1,263 @@
+//! Usage: what was spent and used, by whatever one asks; the picture, the table and the file say the same.
+
+mod export;
+mod view;
+
+use super::overview::sums;
+use super::params::Params;
+use super::range::{Range, Step};
+use super::scope::Sees;
+use super::table::UiRoute;
+use crate::admin::AdminError;
+use crate::domain::owner::Rank;
+use crate::domain::time::Micros;
+use crate::http::App;
+use crate::store::{By, SumLine, Sums};
+use std::collections::BTreeMap;
+
+/// Its path, which is that of its entry in the navigation.
+pub const PATH: &str = "/ui/usage";
+
+/// Its routes.
+pub const ROUTES: &[UiRoute] = &[
+    UiRoute::page(PATH, Rank::Nobody, |app, visit| {
+        Box::pin(view::show(app, visit))
+    }),
+    UiRoute::page("/ui/usage/export.csv", Rank::Nobody, |app, visit| {
+        Box::pin(export::csv(app, visit))
+    }),
+    UiRoute::page("/ui/usage/export.jsonl", Rank::Nobody, |app, visit| {
+        Box::pin(export::jsonl(app, visit))
+    }),
+];
+
+/// What usage is told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    Time,
+    Model,
+    Provider,
+    Key,
+    User,
+    Team,
+    Tag,
+}
+
+impl Group {
+    pub(super) const ALL: [(Self, &'static str, &'static str); 7] = [
+        (Self::Time, "day", "Day"),
+        (Self::Model, "model", "Model"),
+        (Self::Provider, "provider", "Provider"),
+        (Self::Key, "key", "Key"),
+        (Self::User, "user", "User"),
+        (Self::Team, "team", "Team"),
+        (Self::Tag, "tag", "Tag"),
+    ];
+
+    fn by(self) -> Option<By> {
+        match self {
+            Self::Time => None,
+            Self::Model => Some(By::Model),
+            Self::Provider => Some(By::Provider),
+            Self::Key => Some(By::Key),
+            Self::User => Some(By::User),
+            Self::Team => Some(By::Team),
+            Self::Tag => Some(By::Tags),
+        }
+    }
+
+    fn words(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(group, ..)| *group == self);
+        found.map_or("", |(_, _, words)| words)
+    }
+
+    fn name(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(group, ..)| *group == self);
+        found.map_or("", |(_, name, _)| name)
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Metric {
+    Cost,
+    Requests,
+    Failures,
+    Tokens,
+    Cached,
+    Time,
+}
+
+impl Metric {
+    pub(super) const ALL: [(Self, &'static str, &'static str); 6] = [
+        (Self::Cost, "cost", "Cost"),
+        (Self::Requests, "requests", "Requests"),
+        (Self::Failures, "failures", "Failures"),
+        (Self::Tokens, "tokens", "Tokens"),
+        (Self::Cached, "cached", "Cached input"),
+        (Self::Time, "time", "Mean time"),
+    ];
+
+    pub(super) fn of(self, sums: &Sums) -> i64 {
+        match self {
+            Self::Cost => sums.spend.0,
+            Self::Requests => sums.requests,
+            Self::Failures => sums.failures(),
+            Self::Tokens => sums.tokens(),
+            Self::Cached => sums.cache_read_tokens,
+            Self::Time => sums.duration_ms.checked_div(sums.requests).unwrap_or(0),
+        }
+    }
+
+    fn words(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(metric, ..)| *metric == self);
+        found.map_or("", |(_, _, words)| words)
+    }
+}
+
+/// What an address asks for, and the answer.
+pub(super) struct Usage {
+    pub(super) range: Range,
+    pub(super) group: Group,
+    pub(super) metric: Metric,
+    pub(super) compares: bool,
+    /// By part of the range and group, as it is shown.
+    pub(super) cells: BTreeMap<(String, String), Sums>,
+    /// By group, the most first.
+    pub(super) rows: Vec<(String, Sums)>,
+    /// By group, of the span before.
+    pub(super) before: BTreeMap<String, Sums>,
+    /// By part of the span before, in order.
+    pub(super) before_parts: Vec<Sums>,
+    /// All of it; where a call has several tags, each call once.
+    pub(super) total: Sums,
+}
+
+fn chosen<T: Copy>(all: &[(T, &'static str, &'static str)], asked: Option<&str>) -> T {
+    let found = all.iter().find(|(_, name, _)| Some(*name) == asked);
+    found.unwrap_or(&all[0]).0
+}
+
+/// Reads the address and the sums.
+pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage, AdminError> {
+    let range = Range::read(query, "30d", app.gateway.now());
+    let group = match query.get("by") {
+        None => Group::Model,
+        asked => chosen(&Group::ALL, asked),
+    };
+    let metric = chosen(&Metric::ALL, query.get("metric"));
+    let compares = query.is_on("compare");
+    let lines = grouped(app, sees, &range, group).await?;
+    let mut total = Sums::default();
+    let (mut cells, mut rows) = (BTreeMap::new(), BTreeMap::<String, Sums>::new());
+    for line in &lines {
+        total += line.sums;
+        for name in names_of(group, &line.of) {
+            *cells
+                .entry((line.of[0].clone(), name.clone()))
+                .or_insert_with(Sums::default) += line.sums;
+            *rows.entry(name).or_default() += line.sums;
+        }
+    }
+    let mut rows: Vec<(String, Sums)> = rows.into_iter().collect();
+    if group == Group::Time {
+        rows.sort_by(|a, b| b.0.cmp(&a.0));
+    } else {
+        rows.sort_by(|a, b| {
+            metric
+                .of(&b.1)
+                .cmp(&metric.of(&a.1))
+                .then_with(|| a.0.cmp(&b.0))
+        });
+    }
+    let (mut before, mut before_parts) = (BTreeMap::<String, Sums>::new(), Vec::new());
+    if compares {
+        let earlier = range.before();
+        let lines = grouped(app, sees, &earlier, group).await?;
+        let mut by_part: BTreeMap<&str, Sums> = BTreeMap::new();
+        for line in &lines {
+            *by_part.entry(&line.of[0]).or_default() += line.sums;
+            for name in names_of(group, &line.of) {
+                *before.entry(name).or_default() += line.sums;
+            }
+        }
+        let parts = earlier.parts();
+        before_parts = parts
+            .iter()
+            .map(|part| by_part.get(part.key.as_str()).copied().unwrap_or_default())
+            .collect();
+        if group == Group::Time {
+            // A day is compared with the one at the same place in the span before.
+            let now = range.parts();
+            before = now
+                .iter()
+                .zip(&before_parts)
+                .map(|(part, sums)| (part.key.clone(), *sums))
+                .collect();
+        }
+    }
+    Ok(Usage {
+        range,
+        group,
+        metric,
+        compares,
+        cells,
+        rows,
+        before,
+        before_parts,
+        total,
+    })
+}
+
+async fn grouped(
+    app: &App,
+    sees: &Sees,
+    range: &Range,
+    group: Group,
+) -> Result<Vec<SumLine>, AdminError> {
+    let mut by = vec![By::Time];
+    by.extend(group.by());
+    if group != Group::Tag {
+        return sums(app, sees, range, &by).await;
+    }
+    let width = match range.step {
+        Step::Hour => 3_600_000_000,
+        Step::Day => 86_400_000_000,
+    };
+    let filter = sees.calls(range.calls());
+    let mut lines = app.store.sums_of_calls(&filter, &by, width).await?;
+    if range.step == Step::Day {
+        for line in &mut lines {
+            let day: i64 = line.of[0].parse().unwrap_or(0);
+            line.of[0] = Micros(day * width).day();
+        }
+    }
+    Ok(lines)
+}
+
+/// Under which names a line counts: one, but for calls with several tags.
+fn names_of(group: Group, of: &[String]) -> Vec<String> {
+    match group {
+        Group::Time => vec![of[0].clone()],
+        Group::Tag => serde_json::from_str(&of[1]).unwrap_or_default(),
+        _ => vec![of[1].clone()],
+    }
+}
+
+/// What a group is called on the page.
+pub(super) fn shown(app: &App, group: Group, name: &str) -> String {
+    match (group, name) {
+        (Group::Key, id) => super::names::key(app, id),
+        (Group::Model, name) => super::names::model(name).to_owned(),
+        (Group::Provider, "") => "None".to_owned(),
+        (Group::User, "") => "No user".to_owned(),
+        (Group::Team, "") => "No team".to_owned(),
+        (Group::Time, day) if day.len() == 10 => super::format::day(day),
+        (Group::Time, hour) => {
+            let hours: i64 = hour.parse().unwrap_or(0);
+            let at = Micros(hours * 3_600_000_000).rfc3339();
+            format!("{} {}", super::format::day(&at), &at[11..16])
+        }
+        (_, name) => name.to_owned(),
+    }
+}
