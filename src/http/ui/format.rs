@@ -109,8 +109,9 @@ pub fn day(iso: &str) -> String {
 #[must_use]
 pub fn time(at: Micros) -> Markup {
     let full = at.rfc3339();
-    let short = format!("{} {}", day(&full), full.get(11..19).unwrap_or_default());
-    html! { time.nowrap datetime=(full) title=(full) { (short) } }
+    let clock = full.get(11..19).unwrap_or_default();
+    // Where there is little room, the day is left out.
+    html! { time.nowrap datetime=(full) title=(full) { span.date { (day(&full)) " " } (clock) } }
 }
 
 /// A moment as far away as it is: `3 min ago`, `in 2 days`.

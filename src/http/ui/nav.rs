@@ -64,7 +64,7 @@ pub const NAV: &[NavItem] = &[
         section: Section::Gateway,
         key: Some("k"),
         least: Rank::Nobody,
-        icon: "M7 9a3.500 3.500 0 1 0 0-.01M8.500 6.500 13.500 1.500M11 4l2 2",
+        icon: "M8 11a3 3 0 1 1-6 0 3 3 0 0 1 6 0zM7.200 8.800l6.300-6.300M11 5l2 2",
     },
     NavItem {
         name: "Models",

@@ -116,29 +116,33 @@ pub fn meter(spent: Nanos, limit: Option<Nanos>) -> Markup {
     let Some(limit) = limit else {
         return html! { span.nowrap { (super::format::money(spent)) } };
     };
-    let share = if limit.0 > 0 {
-        spent.0 as f64 / limit.0 as f64
-    } else {
-        1.0
-    };
-    let class = if share >= 1.0 {
-        "full"
-    } else if share >= 0.8 {
-        "near"
-    } else {
-        ""
-    };
-    let words = format!("{:.0} % of the budget spent", share * 100.0);
     html! {
         div.meter {
             span.of {
                 span { (super::format::money(spent)) }
                 span.soft { "of " (super::format::money(limit)) }
             }
-            progress class=(class) max="100" value=(format!("{:.1}", (share * 100.0).clamp(0.0, 100.0)))
-                aria-label=(words) title=(words) {}
+            (bar(spent, limit))
         }
     }
+}
+
+/// The same as a bar alone, where the amounts stand beside it.
+#[must_use]
+pub fn bar(spent: Nanos, limit: Nanos) -> Markup {
+    let share = if limit.0 > 0 {
+        spent.0 as f64 / limit.0 as f64
+    } else {
+        1.0
+    };
+    let class = match share {
+        full if full >= 1.0 => "full",
+        near if near >= 0.8 => "near",
+        _ => "",
+    };
+    let words = format!("{:.0} % of the budget spent", share * 100.0);
+    let value = format!("{:.1}", (share * 100.0).clamp(0.0, 100.0));
+    html! { progress class=(class) max="100" value=(value) aria-label=(words) title=(words) {} }
 }
 
 /// A text with a button that copies it.

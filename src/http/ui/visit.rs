@@ -409,7 +409,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 fn secure(headers: &mut HeaderMap) {
     for (name, value) in [
         ("content-security-policy", POLICY),
-        ("referrer-policy", "no-referrer"),
+        // With `no-referrer` browsers send forms with `Origin: null`, which says nothing.
+        ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
         (

@@ -30,7 +30,10 @@ if (bar && body) {
     const time = document.createElement("time");
     time.className = "nowrap";
     time.dateTime = call.at;
-    time.textContent = call.time;
+    const day = document.createElement("span");
+    day.className = "date";
+    day.textContent = call.day + " ";
+    time.append(day, call.time);
     link.append(time);
     head.append(link);
     const status = cell("");

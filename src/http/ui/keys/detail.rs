@@ -113,7 +113,7 @@ fn stats(row: &KeySpend, lines: &[SumLine], range: &Range, now: Micros) -> Marku
                 @match limit { Some(limit) => { "of " (format::money(limit)) } None => { "no budget of its own" } }
                 @if let Some(at) = row.budget_resets_at { ", starts again " (format::ago(at, now)) }
             }
-            @if limit.is_some() { (parts::meter(row.spend, limit)) }
+            @if let Some(limit) = limit { (parts::bar(row.spend, limit)) }
         }
         (parts::stat("Ever", &format::money(row.total_spend), html! { "since " (format::day(&row.key.created_at.rfc3339())) }))
         (parts::stat("Requests", &format::short(sums.requests), html! { (format::percent(sums.successes, sums.requests)) " succeeded, " (range.words()) }))

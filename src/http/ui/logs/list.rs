@@ -65,7 +65,7 @@ fn head_actions(visit: &Visit, question: &Question, live: bool) -> Markup {
     };
     html! {
         (question.range.switch(PATH, &visit.query))
-        a.btn href=(toggled.at(PATH)) aria-pressed=(live) { (if live { "Stop" } else { "Live tail" }) }
+        a.btn href=(toggled.at(PATH)) aria-current=[live.then_some("true")] { (if live { "Stop" } else { "Live tail" }) }
         a.btn href=(query.at("/ui/logs/export.csv")) download { "CSV" }
         a.btn href=(query.at("/ui/logs/export.jsonl")) download { "JSONL" }
     }
@@ -374,7 +374,8 @@ pub(super) fn told(app: &App, query: &Params, call: &CallRecord) -> serde_json::
     serde_json::json!({
         "href": query.without(&["live", "call"]).with("call", &intent.request_id).at(PATH),
         "at": full,
-        "time": format!("{} {}", format::day(&full), full.get(11..19).unwrap_or_default()),
+        "day": format::day(&full),
+        "time": full.get(11..19).unwrap_or_default(),
         "status": if call.cached { "Cached" } else { words },
         "tone": if tone == Tone::Plain { "" } else { tone.class() },
         "model": &*intent.model_group,

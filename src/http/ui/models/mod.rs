@@ -158,6 +158,7 @@ fn price(deployment: &Deployment) -> Markup {
                 span.nowrap { (super::format::per_million(rates.input)) " / " (super::format::per_million(rates.output)) }
             }
         }
+        (PriceState::Priced(price), _) if price.is_free() => html! { "Free" },
         (PriceState::Priced(_), _) => html! { "By unit" },
         _ => parts::badge(Tone::Warn, "Not known"),
     }

@@ -30,7 +30,7 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
             (switch(&visit.query, "by", "Group by", usage.group.name(), &Group::ALL.map(|(_, name, words)| (name, words))))
             (switch(&visit.query, "metric", "Measure", metric_name(usage.metric), &Metric::ALL.map(|(_, name, words)| (name, words))))
             @let other = visit.query.with("compare", if usage.compares { "" } else { "1" });
-            a.btn href=(other.at(PATH)) aria-pressed=(usage.compares) { (if usage.compares { "Stop comparing" } else { "Compare" }) }
+            a.btn href=(other.at(PATH)) aria-current=[usage.compares.then_some("true")] { (if usage.compares { "Stop comparing" } else { "Compare" }) }
         }
         div.stats { (stats(&usage)) }
         (parts::card(&title(&usage), html! {}, picture(&app, &usage)))

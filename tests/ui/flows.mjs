@@ -1,0 +1,135 @@
+// What an operator does, from the login to the end of a budget, with the keyboard and with the mouse.
+
+import { readFileSync } from "node:fs";
+import { browser, ledger, login, provider, proxy, watched } from "./common.mjs";
+
+export const run = async () => {
+  const { check, wrong, end } = ledger();
+  const upstream = await provider();
+  const server = await proxy(upstream.url);
+  const chrome = await browser();
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
+  const page = await watched(context, server.url, wrong);
+
+  await page.goto(`${server.url}/ui/keys?state=active`);
+  check("a page asks who comes", page.url().includes("/ui/login?next="));
+  await page.fill("#username", "tester");
+  await page.fill("#password", "wrong");
+  await page.keyboard.press("Enter");
+  check("a wrong password is told", (await page.textContent("[role=alert]")).includes("do not fit"));
+  await login(page, server.url);
+
+  // A key, by keys alone.
+  await page.keyboard.press("g");
+  await page.keyboard.press("k");
+  await page.waitForURL(/\/ui\/keys$/);
+  await page.keyboard.press("n");
+  await page.waitForURL(/\/ui\/keys\/new$/);
+  await page.fill("#key_alias", "robot");
+  await page.fill("#models", "gpt, llama");
+  await page.fill("#max_budget", "5");
+  await page.click("button.primary[type=submit]");
+  const secret = await page.textContent("#secret");
+  check("the secret is shown", /^sk-[\w-]{43}$/.test(secret));
+  await page.click("[data-copy=secret]");
+  check("copying copies", (await page.evaluate(() => navigator.clipboard.readText())) === secret);
+  check("and says so", (await page.textContent("#said")).includes("Copied"));
+  let asked = false;
+  page.once("dialog", () => { asked = true; });
+  await page.click("text=Go to the key");
+  await page.waitForURL(/\/ui\/keys\/[0-9a-f]{64}$/);
+  check("leaving without having stored it asks", asked);
+  const keyUrl = page.url();
+  await page.goBack();
+  check("the secret is not there any more", !(await page.content()).includes(secret));
+
+  // A call, found in the log, exported.
+  check("the key works", (await server.chat(secret, "find me by this")).status === 200);
+  await page.goto(`${server.url}/ui/logs?key=robot`);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[data-sheet]");
+  check("the sheet tells what was said", (await page.textContent("#said-request")).includes("find me by this"));
+  check("and what it cost", (await page.textContent("[data-sheet]")).includes("$0.006"));
+  check("the sheet has the focus", await page.evaluate(() => document.activeElement?.id === "call-title"));
+  const [csv] = await Promise.all([page.waitForEvent("download"), page.click("text=CSV")]);
+  const lines = readFileSync(await csv.path(), "utf8").trim().split("\r\n");
+  check("the file holds what is shown", lines.length === 2 && lines[1].includes("robot"), lines.length);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("[data-sheet]"));
+
+  // The live tail.
+  await page.goto(`${server.url}/ui/logs?live=1`);
+  await page.waitForFunction(() => document.getElementById("tail-state").textContent.startsWith("Live"));
+  await server.chat(secret, "seen live");
+  await page.waitForFunction(() => document.querySelectorAll("#calls tbody tr").length === 2, null, { timeout: 15000 });
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press("Space");
+  await server.chat(secret, "waits");
+  await page.waitForFunction(() => document.getElementById("tail-state").textContent === "Paused, 1 new call", null, { timeout: 15000 });
+  check("what comes while it is paused waits", (await page.$$("#calls tbody tr")).length === 2);
+  await page.click("#tail-pause");
+  check("and comes in then", (await page.$$("#calls tbody tr")).length === 3);
+
+  // An Ollama model: checked, tried, added, called.
+  await page.goto(`${server.url}/ui/models/new`);
+  await page.selectOption("#provider", "ollama");
+  await page.fill("#model", "llama3");
+  await page.fill("#model_name", "llama");
+  await page.fill("#api_base", upstream.url);
+  await page.click("text=Test with one request");
+  check("the model answers", (await page.textContent("main")).includes("It answers"), await page.textContent("main"));
+  await page.click("text=Add the model");
+  await page.waitForSelector("text=The model is added");
+  check("and is called", (await server.chat(secret, "hello", { model: "llama" })).body?.choices?.[0]?.message?.content === "hello");
+
+  // A budget: refused, raised.
+  const budget = async (amount) => {
+    await page.goto(`${keyUrl}/edit`);
+    await page.fill("#max_budget", amount);
+    await page.click("button.primary[type=submit]");
+    await page.waitForSelector("text=The key is changed");
+  };
+  await budget("0.001");
+  const refused = await server.chat(secret, "too dear");
+  check("the budget refuses", refused.status === 422 && JSON.stringify(refused.body).includes("udget"), refused.status);
+  await budget("10");
+  check("raised, it lets through", (await server.chat(secret, "again")).status === 200);
+
+  // Two editors.
+  const other = await watched(context, server.url, wrong);
+  await other.goto(`${keyUrl}/edit`);
+  await budget("11");
+  await other.fill("#max_budget", "12");
+  await other.click("button.primary[type=submit]");
+  check("a stale form is told of the other", (await other.textContent("main")).includes("Stored now"));
+  await other.close();
+
+  // Theme, palette, help.
+  const theme = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor + document.documentElement.dataset.theme);
+  const before = await theme();
+  await page.click("button[title^=Switch]");
+  await page.click("button[title^=Switch]");
+  check("the theme switches and stays", before !== (await theme()));
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("usage");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/ui\/usage$/);
+  check("the palette leads there", true);
+  await page.keyboard.press("?");
+  check("help opens", await page.isVisible("#help"));
+  await page.keyboard.press("Escape");
+  check("and closes", !(await page.isVisible("#help")));
+
+  // Out, and not back by the button.
+  await page.click("text=Sign out");
+  await page.waitForURL(/\/ui\/login\?why=out$/);
+  await page.goBack();
+  await page.waitForLoadState();
+  check("going back shows the login", page.url().includes("/ui/login"));
+  await chrome.close();
+  await server.stop();
+  upstream.stop();
+  return end("flows");
+};
