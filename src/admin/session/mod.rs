@@ -159,20 +159,35 @@ impl Throttle {
         self.0.get_with(key.to_owned(), Arc::default)
     }
 
-    /// Whether another try may be made now.
+    /// Takes a try, before anything is hashed: many at once get no more tries than one after the other.
+    /// `false` when there is none left.
     #[must_use]
-    pub fn admits(&self, address: IpAddr, name: &str) -> bool {
-        let full = |(key, most): &(String, u32)| {
-            self.0
-                .get(key)
-                .is_some_and(|count| count.load(Ordering::Relaxed) >= *most)
-        };
-        !Self::keys(address, name).iter().any(full)
+    pub fn take(&self, address: IpAddr, name: &str) -> bool {
+        let keys = Self::keys(address, name);
+        let took: Vec<_> = keys
+            .iter()
+            .map(|(key, most)| {
+                let count = self.count(key);
+                let before = count.fetch_add(1, Ordering::Relaxed);
+                (count, before < *most)
+            })
+            .collect();
+        let all = took.iter().all(|(_, room)| *room);
+        if !all {
+            for (count, _) in took {
+                count.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
+        all
     }
 
-    fn failed(&self, address: IpAddr, name: &str) {
+    /// Gives back the try of a login that went well.
+    fn give_back(&self, address: IpAddr, name: &str) {
         for (key, _) in Self::keys(address, name) {
-            self.count(&key).fetch_add(1, Ordering::Relaxed);
+            if let Some(count) = self.0.get(&key) {
+                let less = |tries: u32| tries.checked_sub(1);
+                let _ = count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
+            }
         }
     }
 }
@@ -329,7 +344,7 @@ pub async fn log_in(
     from: &Place,
 ) -> Result<Result<(Secret, Session), NoLogin>, AdminError> {
     let name = name.trim();
-    if !throttle.admits(from.address, name) {
+    if !throttle.take(from.address, name) {
         return Ok(Err(NoLogin::Throttled(FAILURES_WINDOW.as_secs())));
     }
     let subject = subject_of(admin, gateway, operator, name, secret).await?;
@@ -338,10 +353,10 @@ pub async fn log_in(
         None => None,
     };
     let (Some(subject), Some((actor, label, rests_on))) = (subject, known) else {
-        throttle.failed(from.address, name);
         tracing::warn!(address = %from.address, "a login to the admin pages failed");
         return Ok(Err(NoLogin::Wrong));
     };
+    throttle.give_back(from.address, name);
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|_| super::seal::SealError::NoRandom)?;
     let raw = URL_SAFE_NO_PAD.encode(random);
@@ -483,15 +498,18 @@ mod tests {
         let throttle = Throttle::default();
         let here: IpAddr = "10.0.0.1".parse().expect("an address");
         for _ in 0..FAILURES_OF_NAME_MAX {
-            assert!(throttle.admits(here, "ann"));
-            throttle.failed(here, "ann");
+            assert!(throttle.take(here, "ann"));
         }
-        assert!(!throttle.admits(here, "Ann"), "in any case of letters");
-        assert!(throttle.admits(here, "bob"));
+        assert!(!throttle.take(here, "Ann"), "in any case of letters");
+        throttle.give_back(here, "ann");
+        assert!(
+            throttle.take(here, "ann"),
+            "one that went well counts for nothing"
+        );
         for _ in 0..FAILURES_OF_NAME_MAX {
-            throttle.failed(here, "bob");
+            assert!(throttle.take(here, "bob"));
         }
-        assert!(!throttle.admits(here, "eve"), "the address is used up");
+        assert!(!throttle.take(here, "eve"), "the address is used up");
         let (one, two): (IpAddr, IpAddr) = (
             "2001:db8::1".parse().expect("an address"),
             "2001:db8::ffff:2".parse().expect("an address"),
