@@ -25,7 +25,7 @@ async fn ask(proxy: &Proxy, key: &str) -> u16 {
 
 #[tokio::test]
 async fn a_key_lives_from_its_page() {
-    let upstream = Upstream::start().await;
+    let upstream = Upstream::start();
     let proxy = Proxy::builder()
         .deployment(priced("gpt", &upstream, "ok?prompt=30&completion=20"))
         .start()
@@ -125,10 +125,10 @@ async fn a_key_lives_from_its_page() {
 
 #[tokio::test]
 async fn the_log_the_file_and_usage_say_the_same() {
-    let upstream = Upstream::start().await;
+    let upstream = Upstream::start();
     let proxy = Proxy::builder()
         .deployment(priced("gpt", &upstream, "ok?prompt=30&completion=20"))
-        .deployment(priced("bad", &upstream, "status?code=400"))
+        .deployment(priced("bad", &upstream, "status-400"))
         .start()
         .await;
     let key = proxy
@@ -222,7 +222,7 @@ async fn the_log_the_file_and_usage_say_the_same() {
 
 #[tokio::test]
 async fn a_model_lives_from_its_page() {
-    let upstream = Upstream::start().await;
+    let upstream = Upstream::start();
     let proxy = Proxy::builder()
         .section("general_settings", json!({ "store_model_in_db": true }))
         .start()
@@ -309,7 +309,7 @@ const HOSTILE: &[&str] = &[
 
 #[tokio::test]
 async fn stored_strings_are_text_on_every_page() {
-    let upstream = Upstream::start().await;
+    let upstream = Upstream::start();
     let proxy = Proxy::builder()
         .deployment(priced("gpt", &upstream, "ok?prompt=3&completion=2"))
         .start()

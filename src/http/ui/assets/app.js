@@ -133,7 +133,7 @@ const select = (index) => {
   const sheet = document.querySelector("[data-sheet]");
   if (sheet) location.href = list[at].dataset.href;
 };
-let prefix = 0;
+let prefix = -Infinity;
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
     event.preventDefault();
@@ -144,7 +144,7 @@ addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
   if (typing || document.querySelector("dialog[open]")) return;
   if (event.timeStamp - prefix < 1200) {
-    prefix = 0;
+    prefix = -Infinity;
     const link = document.querySelector(`[data-jump="${CSS.escape(event.key)}"]`);
     if (link) { event.preventDefault(); link.click(); }
     return;
