@@ -242,7 +242,7 @@ fn encode_attempts(attempts: &[Attempt]) -> String {
     serde_json::to_string(&rows).unwrap_or_default()
 }
 
-fn decode_attempts(text: &str) -> Result<Vec<Attempt>, StoreError> {
+pub(super) fn decode_attempts(text: &str) -> Result<Vec<Attempt>, StoreError> {
     let invalid = || StoreError::Invalid(format!("'{text}' is not a list of attempts"));
     let rows: Vec<AttemptRow<'_>> = serde_json::from_str(text).map_err(|_| invalid())?;
     rows.into_iter()

@@ -127,6 +127,8 @@ fn stats(now: &Sums, before: &Sums, lines: &[SumLine], range: &Range, took: &[To
     let p95 = percentile(&mut total_ms, 0.95);
     let p50 = percentile(&mut total_ms, 0.5);
     let first = percentile(&mut first_ms, 0.95);
+    let mut own: Vec<i64> = took.iter().filter_map(|one| one.own_micros).collect();
+    let own = percentile(&mut own, 0.95).map(|micros| format!("{:.1} ms", micros as f64 / 1e3));
     html! {
         div.stats {
             (parts::stat("Spend", &format::money(now.spend), html! { (change(now.spend.0, before.spend.0)) (chart::spark(&per_part(|sums| sums.spend.0))) }))
@@ -135,11 +137,12 @@ fn stats(now: &Sums, before: &Sums, lines: &[SumLine], range: &Range, took: &[To
             (parts::stat("Tokens", &format::short(now.tokens()), html! {
                 (format::percent(now.cache_read_tokens, now.prompt_tokens)) " of the input from caches" (chart::spark(&per_part(Sums::tokens))) }))
             (parts::stat("95 % answered within", &p95.map_or_else(|| "–".to_owned(), format::millis), html! {
-                @match (p50, first) {
-                    (Some(p50), Some(first)) => { "half within " (format::millis(p50)) "; first words of 95 % within " (format::millis(first)) }
-                    (Some(p50), None) => { "half within " (format::millis(p50)) }
-                    _ => { "no successful calls yet" }
+                @match p50 {
+                    Some(p50) => { "half within " (format::millis(p50)) }
+                    None => { "no successful calls yet" }
                 }
+                @if let Some(first) = first { "; first words within " (format::millis(first)) }
+                @if let Some(own) = own { "; " (own) " of it in the proxy" }
             }))
         }
     }

@@ -6,7 +6,7 @@ mod sums;
 pub use sums::{By, SumLine, Sums};
 
 use super::Store;
-use super::calls::{CALL_COLUMNS, read_call};
+use super::calls::{CALL_COLUMNS, decode_attempts, read_call};
 use super::error::StoreError;
 use super::filter::{Filter, containing};
 use super::session::Args;
@@ -112,6 +112,9 @@ pub struct Took {
     pub total_ms: i64,
     /// To the first content, where it is known.
     pub first_ms: Option<i64>,
+    /// With no provider at work on it: in the proxy itself, in microseconds. Not known of rows without
+    /// attempts.
+    pub own_micros: Option<i64>,
 }
 
 impl CallFilter {
@@ -367,7 +370,7 @@ impl Store {
         let mut filter = Filter::default();
         wanted.found(&mut filter);
         let sql = format!(
-            "SELECT started_at, first_token_at, ended_at FROM calls WHERE TRUE{} AND outcome = 'success' \
+            "SELECT started_at, first_token_at, ended_at, attempts_log FROM calls WHERE TRUE{} AND outcome = 'success' \
              ORDER BY ended_at DESC, request_id DESC LIMIT {most}",
             filter.sql
         );
@@ -378,7 +381,14 @@ impl Store {
             let began = Micros(row.int()?);
             let first = row.opt_int()?.map(Micros);
             let ended = Micros(row.int()?);
+            let attempts = decode_attempts(row.text()?)?;
+            let upstream: i64 = attempts
+                .iter()
+                .map(|attempt| attempt.ended_at.0 - attempt.began_at.0)
+                .sum();
+            let own = (ended.0 - began.0 - upstream).max(0);
             Ok(Took {
+                own_micros: (!attempts.is_empty()).then_some(own),
                 total_ms: ended.millis_since(began),
                 first_ms: first.map(|at| at.millis_since(began)),
             })
