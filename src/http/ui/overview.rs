@@ -95,13 +95,7 @@ fn change(now: i64, before: i64) -> Markup {
     if before == 0 {
         return html! { "no calls in the period before" };
     }
-    let by = (now - before) as f64 / before as f64 * 100.0;
-    let words = match by {
-        up if up >= 0.5 => format!("▲ {up:.0} %"),
-        down if down <= -0.5 => format!("▼ {:.0} %", -down),
-        _ => "as much".to_owned(),
-    };
-    html! { (words) " against the period before" }
+    html! { (parts::difference(now, before)) " against the period before" }
 }
 
 fn percentile(values: &mut [i64], share: f64) -> Option<i64> {

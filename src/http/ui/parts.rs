@@ -145,6 +145,21 @@ pub fn bar(spent: Nanos, limit: Nanos) -> Markup {
     html! { progress class=(class) max="100" value=(value) aria-label=(words) title=(words) {} }
 }
 
+/// How a figure moved against the one before, in words: `▲ 12 %`, `▼ 3 %`, `▲ 31 ×`.
+#[must_use]
+pub fn difference(now: i64, before: i64) -> String {
+    if before == 0 {
+        return if now == 0 { "–" } else { "new" }.to_owned();
+    }
+    let by = (now - before) as f64 / before as f64 * 100.0;
+    match by {
+        many if many >= 900.0 => format!("▲ {:.0} ×", now as f64 / before as f64),
+        up if up >= 0.5 => format!("▲ {up:.0} %"),
+        down if down <= -0.5 => format!("▼ {:.0} %", -down),
+        _ => "as much".to_owned(),
+    }
+}
+
 /// A text with a button that copies it.
 #[must_use]
 pub fn copyable(id: &str, text: &str) -> Markup {

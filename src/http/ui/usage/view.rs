@@ -77,18 +77,6 @@ fn unit(metric: Metric) -> Unit {
     }
 }
 
-fn difference(now: i64, before: i64) -> String {
-    if before == 0 {
-        return if now == 0 { "–" } else { "new" }.to_owned();
-    }
-    let by = (now - before) as f64 / before as f64 * 100.0;
-    match by {
-        up if up >= 0.5 => format!("▲ {up:.0} %"),
-        down if down <= -0.5 => format!("▼ {:.0} %", -down),
-        _ => "as much".to_owned(),
-    }
-}
-
 fn stats(usage: &Usage) -> Markup {
     let now = &usage.total;
     let mut before = Sums::default();
@@ -96,7 +84,7 @@ fn stats(usage: &Usage) -> Markup {
         before += *sums;
     }
     let against = |now: i64, before: i64, other: Markup| {
-        html! { @if usage.compares { (difference(now, before)) " against the period before" } @else { (other) } }
+        html! { @if usage.compares { (parts::difference(now, before)) " against the period before" } @else { (other) } }
     };
     html! {
         (parts::stat("Cost", &format::money(now.spend), against(now.spend.0, before.spend.0, html! {
@@ -276,7 +264,7 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
                             @if usage.compares {
                                 @let before = usage.before.get(name).copied().unwrap_or_default();
                                 td.num { (unit(usage.metric).full(usage.metric.of(&before))) }
-                                td.num { (difference(usage.metric.of(sums), usage.metric.of(&before))) }
+                                td.num { (parts::difference(usage.metric.of(sums), usage.metric.of(&before))) }
                             }
                         }
                     }
