@@ -83,6 +83,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "explore",
         sql: include_str!("migrations/0017_explore.sql"),
     },
+    Migration {
+        version: 18,
+        name: "explore_counts",
+        sql: include_str!("migrations/0018_explore_counts.sql"),
+    },
 ];
 
 const SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, \

@@ -20,6 +20,9 @@ use std::fmt::Write as _;
 const EXAMINED_MAX: i64 = 20_000;
 /// Rows that are counted for one picture, at most.
 const COUNTED_MAX: i64 = 40_000;
+/// The columns that looking needs, where no index finds what is asked for.
+const LOOKED_AT: &str = "request_id, ended_at, started_at, outcome, provider, end_user, stream, cached, cost_nanos, \
+    error, tags";
 
 /// Which calls. The default is all of them.
 #[derive(Clone, Debug, Default)]
@@ -238,11 +241,12 @@ fn cut<'a>(filter: &mut Filter<'a>, compare: &str, cursor: &'a Cursor) {
         .int(cursor.at.0)
         .text(&cursor.id);
     let n = filter.args.len();
+    // The first condition follows from the second, and tells the planner where to begin.
     // Writing to a String cannot fail.
     let _ = write!(
         filter.sql,
-        " AND (ended_at, request_id) {compare} (${}, ${n})",
-        n - 1
+        " AND ended_at {compare}= ${at} AND (ended_at, request_id) {compare} (${at}, ${n})",
+        at = n - 1
     );
 }
 
@@ -274,9 +278,11 @@ impl Store {
         let sql = if wanted.is_searching() {
             filter.sql = String::new();
             wanted.looked_at(&mut filter, &patterns);
+            // The looking needs a few columns of many rows, the page all columns of a few.
             format!(
-                "SELECT {CALL_COLUMNS} FROM (SELECT * FROM calls WHERE TRUE{found} {order} LIMIT {EXAMINED_MAX}) \
-                 AS examined WHERE TRUE{} {order} LIMIT {}",
+                "SELECT {CALL_COLUMNS} FROM calls WHERE request_id IN (SELECT request_id FROM \
+                 (SELECT {LOOKED_AT} FROM calls WHERE TRUE{found} {order} LIMIT {EXAMINED_MAX}) AS examined \
+                 WHERE TRUE{} {order} LIMIT {}) {order}",
                 filter.sql,
                 size + 1
             )
@@ -332,8 +338,14 @@ impl Store {
         let all = filter.args.clone();
         wanted.looked_at(&mut filter, &patterns);
         let width = width_micros.max(1);
+        // Two columns stand in the indexes: without more no row is read.
+        let columns = if wanted.is_searching() {
+            LOOKED_AT
+        } else {
+            "ended_at, outcome"
+        };
         let inner = format!(
-            "SELECT * FROM calls WHERE TRUE{found} ORDER BY ended_at DESC, request_id DESC LIMIT {COUNTED_MAX}"
+            "SELECT {columns} FROM calls WHERE TRUE{found} ORDER BY ended_at DESC, request_id DESC LIMIT {COUNTED_MAX}"
         );
         let sql = format!(
             "SELECT ended_at / {width} AS bucket, CAST(SUM(CASE WHEN outcome = 'success' THEN 1 ELSE 0 END) AS BIGINT), \

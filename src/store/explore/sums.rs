@@ -210,12 +210,20 @@ impl Store {
         if by.contains(&By::Tags) {
             filter.sql.push_str(" AND tags <> '[]'");
         }
+        // Grouped by numbers, which is faster than by their words.
+        let hour = format!("ended_at / {}", width_micros.max(1));
         let of = |by: &By| match by {
-            By::Time => format!("CAST(ended_at / {} AS TEXT)", width_micros.max(1)),
+            By::Time => hour.clone(),
             other => other.column().to_owned(),
         };
-        let columns: Vec<String> = by.iter().map(of).collect();
+        let shown = |by: &By| match by {
+            By::Time => format!("CAST({hour} AS TEXT)"),
+            other => other.column().to_owned(),
+        };
+        let columns: Vec<String> = by.iter().map(shown).collect();
         let columns = columns.join(", ");
+        let groups: Vec<String> = by.iter().map(of).collect();
+        let groups = groups.join(", ");
         let sums = [
             "cost_nanos",
             "CASE WHEN outcome <> 'adjustment' THEN 1 ELSE 0 END",
@@ -232,7 +240,7 @@ impl Store {
         let group = if columns.is_empty() {
             String::new()
         } else {
-            format!("GROUP BY {columns} ORDER BY {columns}")
+            format!("GROUP BY {groups} ORDER BY {groups}")
         };
         let comma = if columns.is_empty() { "" } else { ", " };
         let sql = format!(

@@ -7,11 +7,12 @@ use super::super::visit::Visit;
 use super::super::{format, parts};
 use super::{PATH, Shown, all, covered, name, origin, path, price};
 use crate::admin::AdminError;
+use crate::domain::time::Micros;
 use crate::gateway::authenticate::Caller;
 use crate::gateway::route::reach;
 use crate::http::App;
 use crate::http::error::Problem;
-use crate::store::{By, CallFilter, Sums};
+use crate::store::{By, ListDays, Sums};
 use axum::response::Response;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -33,11 +34,12 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
         words.to_lowercase().contains(&search) && (sees_all || may_call(&app, &visit, one))
     });
     let now = app.gateway.now();
-    let filter = Sees::of(visit.actor()).calls(CallFilter {
-        from: Some(crate::domain::time::Micros(now.0 - DAY)),
-        ..CallFilter::default()
+    let days = Sees::of(visit.actor()).days(ListDays {
+        from: Micros(now.0 - DAY).day(),
+        to: now.day(),
+        ..ListDays::default()
     });
-    let lines = app.store.sums_of_hours(&filter, &[By::Model]).await;
+    let lines = app.store.sums_of_days(&days, &[By::Model]).await;
     let lines = lines.map_err(AdminError::from)?;
     let used: BTreeMap<String, Sums> = lines
         .into_iter()
@@ -94,7 +96,7 @@ fn table(models: &[Shown], used: &BTreeMap<String, Sums>, sees_all: bool) -> Mar
                     th scope="col" { "Model" }
                     th.opt scope="col" { "Provider" }
                     th scope="col" { "Price in / out" span.sub { "for a million tokens" } }
-                    th.opt.num scope="col" { "Calls, 24 h" }
+                    th.opt.num scope="col" { "Calls" span.sub { "since yesterday" } }
                     th.opt.num scope="col" { "Succeeded" }
                     th.opt.num scope="col" { "Mean time" }
                     th scope="col" { "From" }
@@ -119,7 +121,7 @@ fn line(one: &Shown, used: Option<&Sums>, sees_all: bool) -> Markup {
             td.opt { (deployment.provider.name) }
             td { (price(deployment)) }
             @if used.requests > 0 {
-                td.opt.num { a href=(link("/ui/logs", &[("model", name(deployment)), ("range", "24h")])) { (format::grouped(used.requests)) } }
+                td.opt.num { a href=(link("/ui/logs", &[("model", name(deployment)), ("range", "7d")])) { (format::grouped(used.requests)) } }
                 td.opt.num { (format::percent(used.successes, used.requests)) }
                 td.opt.num { (format::millis(used.duration_ms / used.requests)) }
             } @else { td.opt.num { span.faint { "0" } } td.opt.num { span.faint { "–" } } td.opt.num { span.faint { "–" } } }
