@@ -1,9 +1,10 @@
 //! What holders spent in their current windows, and corrections of it.
 
-use super::{Admin, AdminError};
+use super::{Actor, Admin, AdminError};
 use crate::domain::budget::{Budget, Scope, ScopeKind, WindowKey};
 use crate::domain::limits::Limits;
 use crate::domain::money::Nanos;
+use crate::domain::owner::OwnerKind;
 use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallIntent, CallRecord, CallType, MASTER_KEY_ID, Outcome};
 use crate::domain::time::Micros;
@@ -83,6 +84,48 @@ pub async fn correct(
         .window_spend(std::slice::from_ref(&window))
         .await?;
     adjust(admin, scope, with_lifetime(window), target - spent[0], now).await
+}
+
+/// Sets what all keys and teams have spent in their windows to zero. The ledger's rows stay.
+pub async fn reset_all(admin: &Admin, actor: &Actor, now: Micros) -> Result<(), AdminError> {
+    let keys = admin.store.all_keys().await?.into_iter().map(|row| {
+        let scope = Scope {
+            kind: ScopeKind::Key,
+            id: row.key.hash.hex().into(),
+        };
+        (scope, row.key.limits, row.key.budget_id)
+    });
+    let owners = admin.store.all_owners().await?.into_iter();
+    let teams = owners.filter(|row| row.owner.kind == OwnerKind::Team);
+    let teams = teams.map(|row| {
+        let scope = row.owner.scope();
+        (scope, row.owner.limits, row.owner.budget_id)
+    });
+    for (scope, limits, budget) in keys.chain(teams) {
+        let limits = admin.effective(&limits, budget.as_deref()).await?;
+        correct(admin, &scope, &limits, Nanos::ZERO, now).await?;
+    }
+    note(
+        admin,
+        actor,
+        ("spend", "all keys and teams"),
+        Nanos::ZERO,
+        now,
+    )
+    .await
+}
+
+/// Notes who moved what was spent to which amount.
+pub async fn note(
+    admin: &Admin,
+    actor: &Actor,
+    object: (&str, &str),
+    target: Nanos,
+    now: Micros,
+) -> Result<(), AdminError> {
+    let after = Some(serde_json::json!({ "spend": target.usd() }));
+    let audit = Admin::audit(actor, now, "spend_reset", object, (None, after));
+    Ok(admin.store.note_change(&audit).await?)
 }
 
 /// Moves what was spent under one name to another.

@@ -7,11 +7,10 @@ use super::spend::{GROUPS, LIMIT, ROWS_MAX, key_names, range};
 use super::table::Managed;
 use crate::admin::AdminError;
 use crate::admin::fields::{Field, Fields, Kind};
-use crate::admin::usage;
+use crate::admin::{spend, usage};
 use crate::domain::budget::WindowKey;
 use crate::domain::money::Nanos;
 use crate::domain::owner::{OwnerKind, Rank};
-use crate::domain::time::Micros;
 use crate::store::{CallCount, DayLine, ListDays};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -360,53 +359,11 @@ async fn global_teams(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     ))
 }
 
-async fn reset(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
-    let now = app.gateway.now();
-    for row in app.store.all_keys().await.map_err(AdminError::from)? {
-        let scope = crate::domain::budget::Scope {
-            kind: crate::domain::budget::ScopeKind::Key,
-            id: row.key.hash.hex().into(),
-        };
-        zero(
-            &app,
-            &scope,
-            &row.key.limits,
-            row.key.budget_id.as_deref(),
-            now,
-        )
-        .await?;
-    }
-    for row in app
-        .store
-        .all_owners()
-        .await
-        .map_err(AdminError::from)?
-        .into_iter()
-        .filter(|row| row.owner.kind == OwnerKind::Team)
-    {
-        zero(
-            &app,
-            &row.owner.scope(),
-            &row.owner.limits,
-            row.owner.budget_id.as_deref(),
-            now,
-        )
-        .await?;
-    }
+async fn reset(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    spend::reset_all(&app.admin, &given.actor, app.gateway.now()).await?;
     Ok(Reply::ok(
         json!({ "message": "Spend for all API Keys and Teams reset successfully", "status": "success" }),
     ))
-}
-
-async fn zero(
-    app: &App,
-    scope: &crate::domain::budget::Scope,
-    limits: &crate::domain::limits::Limits,
-    budget: Option<&str>,
-    now: Micros,
-) -> Result<(), Problem> {
-    let limits = app.admin.effective(limits, budget).await?;
-    Ok(crate::admin::spend::correct(&app.admin, scope, &limits, Nanos::ZERO, now).await?)
 }
 
 async fn global_activity(app: Arc<App>, given: Given) -> Result<Reply, Problem> {

@@ -657,6 +657,8 @@ async fn reset_member(app: Arc<App>, mut given: Given) -> Result<Reply, Problem>
         .effective(&member.limits, member.budget_id.as_deref())
         .await?;
     spend::correct(&app.admin, &member.scope(), &limits, target, now).await?;
+    let object = ("team", &*member.group_id);
+    spend::note(&app.admin, &given.actor, object, target, now).await?;
     Ok(Reply::ok(json!({
         "team_id": &*member.group_id, "user_id": &*member.user_id, "spend": target.usd(), "previous_spend": before.spend.usd(),
         "max_budget": limits.max_budget.map(Nanos::usd),

@@ -1,6 +1,7 @@
 //! The management API as scripts use it: each noun's life over HTTP, on SQLite and on PostgreSQL; who
 //! may do what; and that limits hold.
 
+mod audited;
 mod defaults;
 mod keys;
 mod limits;

@@ -286,6 +286,10 @@ async fn prices_are_told_before(proxy: &Proxy) {
         .get("/spend/logs/session/ui?session_id=s-1")
         .await
         .json();
-    assert!(of_session["total"].is_number(), "{of_session}");
+    assert_eq!(
+        (&of_session["total"], &of_session["data"][0]["session_id"]),
+        (&json!(1), &json!("s-1")),
+        "{of_session}"
+    );
     assert_eq!(proxy.get("/spend/logs/session/ui").await.status, 422);
 }
