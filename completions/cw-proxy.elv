@@ -43,11 +43,14 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand serve 'Run the gateway'
+            cand bootstrap 'Prepare a stack: mirror secrets, declare models, issue keys'
             cand key 'Virtual keys'
             cand model 'Models'
             cand health 'Ask a running proxy how it is; the container''s health check'
             cand alert 'What is wrong, and whether telling it works'
             cand audit 'The books'
+            cand db 'The database as a whole'
+            cand secrets 'The proxy''s own secrets: master key and salt key'
             cand api 'Send any request to the API, authenticated'
             cand version 'Tell the version'
             cand config 'The configuration'
@@ -60,6 +63,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand --host 'Address to listen on [default: 0.0.0.0]'
             cand --port 'Port to listen on; 0 takes any free one [default: 4000]'
             cand --metrics-listen 'Serve metrics on this address too, without a key'
+            cand --num_workers 'LiteLLM''s flag for several processes; one serves on every core'
             cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
             cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
             cand --field 'Print only this field of the JSON result: id, budget.limit'
@@ -72,6 +76,41 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
             cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
             cand --check 'Check configuration and models, show what is in force and where it came from, then exit'
+            cand --detailed_debug 'LiteLLM''s flag for a detailed log'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;bootstrap'= {
+            cand --env-file 'Environment file that is read, and that keys are put into [env: ENV_FILE_PATH] [default: volumes/env/.env]'
+            cand --litellm-env-file 'Environment file that gets the providers'' secrets under their own names [env: LITELLM_ENV_FILE_PATH] [default: volumes/env/.env.litellm]'
+            cand --key 'A key to issue beside the default one: the variable that gets it, its alias, its budget in US dollars and how often the budget starts again, as CLI_API_KEY:cli:100:30d; the last two may be left out'
+            cand --from 'YAML file with a list `keys` of keys to issue'
+            cand --wait 'How long to wait for the proxy: 120, 120s, 2m [env: LITELLM_PROXY_WAIT_SECONDS] [default: 120s]'
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --no-default-key 'Issue no default key (`task-agent default`, in OPENAI_API_KEY)'
+            cand --dry-run 'Show what would be done, and do nothing'
+            cand --exit-code 'With --dry-run: exit 10 when there is something to do'
             cand -q 'Print only the essential value: a new secret, or ids'
             cand --quiet 'Print only the essential value: a new secret, or ids'
             cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
@@ -499,6 +538,348 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         }
         &'cw-proxy;audit;help;help'= {
         }
+        &'cw-proxy;db'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand status 'Tell where it is, how large, and which steps of its layout it has'
+            cand migrate 'Bring its layout up to date; the proxy does so by itself at its start'
+            cand backup 'Write a copy of it, while the proxy runs'
+            cand restore 'Put a copy in its place; no proxy may run meanwhile'
+            cand vacuum 'Give unused space back; no proxy may run meanwhile'
+            cand check 'Read it through for damage, and recompute the books'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;db;status'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;db;migrate'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --dry-run 'Show what would be applied, and do nothing'
+            cand --exit-code 'With --dry-run: exit 10 when there is something to apply'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;db;backup'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --force 'Replace a file that is there already'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;db;restore'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;db;vacuum'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;db;check'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;db;help'= {
+            cand status 'Tell where it is, how large, and which steps of its layout it has'
+            cand migrate 'Bring its layout up to date; the proxy does so by itself at its start'
+            cand backup 'Write a copy of it, while the proxy runs'
+            cand restore 'Put a copy in its place; no proxy may run meanwhile'
+            cand vacuum 'Give unused space back; no proxy may run meanwhile'
+            cand check 'Read it through for damage, and recompute the books'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;db;help;status'= {
+        }
+        &'cw-proxy;db;help;migrate'= {
+        }
+        &'cw-proxy;db;help;backup'= {
+        }
+        &'cw-proxy;db;help;restore'= {
+        }
+        &'cw-proxy;db;help;vacuum'= {
+        }
+        &'cw-proxy;db;help;check'= {
+        }
+        &'cw-proxy;db;help;help'= {
+        }
+        &'cw-proxy;secrets'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand show-master 'Print the master key that is configured here'
+            cand rotate-master 'Replace the master key, on the running proxy and where it is configured; the old one is dead at once'
+            cand rekey 'Seal everything that is stored under another salt key; no proxy may run meanwhile'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;secrets;show-master'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;secrets;rotate-master'= {
+            cand --new-key-file 'Take the new master key from this file instead of making one'
+            cand --env-file 'Environment file whose LITELLM_MASTER_KEY gets it, where the present one comes from the process''s environment [env: ENV_FILE_PATH]'
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --new-key-stdin 'Read the new master key from standard input'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;secrets;rekey'= {
+            cand --new-salt-file 'Take the new salt key from this file instead of making one'
+            cand --env-file 'Environment file whose LITELLM_SALT_KEY gets it, where the present one comes from the process''s environment [env: ENV_FILE_PATH]'
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;secrets;help'= {
+            cand show-master 'Print the master key that is configured here'
+            cand rotate-master 'Replace the master key, on the running proxy and where it is configured; the old one is dead at once'
+            cand rekey 'Seal everything that is stored under another salt key; no proxy may run meanwhile'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cw-proxy;secrets;help;show-master'= {
+        }
+        &'cw-proxy;secrets;help;rotate-master'= {
+        }
+        &'cw-proxy;secrets;help;rekey'= {
+        }
+        &'cw-proxy;secrets;help;help'= {
+        }
         &'cw-proxy;api'= {
             cand -f 'A field; the value is JSON, or else text, or a file''s content as @FILE'
             cand --field-value 'A field; the value is JSON, or else text, or a file''s content as @FILE'
@@ -748,11 +1129,14 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         }
         &'cw-proxy;help'= {
             cand serve 'Run the gateway'
+            cand bootstrap 'Prepare a stack: mirror secrets, declare models, issue keys'
             cand key 'Virtual keys'
             cand model 'Models'
             cand health 'Ask a running proxy how it is; the container''s health check'
             cand alert 'What is wrong, and whether telling it works'
             cand audit 'The books'
+            cand db 'The database as a whole'
+            cand secrets 'The proxy''s own secrets: master key and salt key'
             cand api 'Send any request to the API, authenticated'
             cand version 'Tell the version'
             cand config 'The configuration'
@@ -762,6 +1146,8 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'cw-proxy;help;serve'= {
+        }
+        &'cw-proxy;help;bootstrap'= {
         }
         &'cw-proxy;help;key'= {
             cand generate 'Make a key; its secret is shown once'
@@ -793,6 +1179,37 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand verify 'Recompute every total and every price from the rows, and compare'
         }
         &'cw-proxy;help;audit;verify'= {
+        }
+        &'cw-proxy;help;db'= {
+            cand status 'Tell where it is, how large, and which steps of its layout it has'
+            cand migrate 'Bring its layout up to date; the proxy does so by itself at its start'
+            cand backup 'Write a copy of it, while the proxy runs'
+            cand restore 'Put a copy in its place; no proxy may run meanwhile'
+            cand vacuum 'Give unused space back; no proxy may run meanwhile'
+            cand check 'Read it through for damage, and recompute the books'
+        }
+        &'cw-proxy;help;db;status'= {
+        }
+        &'cw-proxy;help;db;migrate'= {
+        }
+        &'cw-proxy;help;db;backup'= {
+        }
+        &'cw-proxy;help;db;restore'= {
+        }
+        &'cw-proxy;help;db;vacuum'= {
+        }
+        &'cw-proxy;help;db;check'= {
+        }
+        &'cw-proxy;help;secrets'= {
+            cand show-master 'Print the master key that is configured here'
+            cand rotate-master 'Replace the master key, on the running proxy and where it is configured; the old one is dead at once'
+            cand rekey 'Seal everything that is stored under another salt key; no proxy may run meanwhile'
+        }
+        &'cw-proxy;help;secrets;show-master'= {
+        }
+        &'cw-proxy;help;secrets;rotate-master'= {
+        }
+        &'cw-proxy;help;secrets;rekey'= {
         }
         &'cw-proxy;help;api'= {
         }

@@ -66,7 +66,7 @@ pub const FIELDS: &[Field] = &[
 /// Opened credentials by name.
 pub type Credentials = HashMap<String, Map<String, Value>>;
 
-fn place(name: &str) -> String {
+pub(super) fn place(name: &str) -> String {
     format!("credentials|sealed_values|{name}|cw1")
 }
 

@@ -1,12 +1,12 @@
 //! From configuration to a working proxy: every part made once, handed to whoever needs it.
 
 use super::failure::{Exit, Failure};
+use super::sealing::{response_ids_key, sealer};
 use super::secret_file::{Kind, secret_file};
 use crate::admin::config::stored_settings;
+use crate::admin::master;
 use crate::admin::models::Declarations;
 use crate::admin::reload::{self, Reloads};
-use crate::admin::seal::subkey;
-use crate::admin::seal::{SealError, Sealer};
 use crate::admin::session::{OperatorLogin, Throttle};
 use crate::admin::{Admin, Recorder};
 use crate::config::{
@@ -33,7 +33,7 @@ use crate::http::ui::Ui;
 use crate::http::{App, Live};
 use crate::jobs::alerts::ReadSettings;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
-use crate::store::{self, AuditEntry, OpenOptions, Store};
+use crate::store::{self, OpenOptions, Store};
 use crate::telemetry::Observer;
 use crate::telemetry::alerts::Messenger;
 use crate::telemetry::observer::{Heard, Watching};
@@ -45,9 +45,6 @@ use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::sync::mpsc;
 
-/// The setting that holds a text sealed with the salt, so that a wrong salt is noticed at the start.
-const SALT_CHECK: &str = "salt_check";
-const SALT_CHECK_TEXT: &str = "cw-proxy";
 /// Calls in flight at the same time.
 const CALLS_MAX: usize = 8_192;
 /// The longest JSON answer of a provider, in bytes.
@@ -133,39 +130,6 @@ fn own_secret(config: &Config, kind: Kind) -> Result<(Secret, bool), Failure> {
     let failed = || Failure::new(Exit::Unreachable, "cannot keep a secret of the proxy's own");
     made.map_err(|error| failed().cause(error))?
         .ok_or_else(failed)
-}
-
-/// The sealer of this database. A salt that does not fit what is stored stops here.
-pub async fn sealer(store: &Store, salt: &Secret) -> Result<Sealer, Failure> {
-    let sealer = Sealer::new(salt, &store.install_id().await?);
-    match store.get_setting(SALT_CHECK).await? {
-        Some(sealed) => {
-            sealer.open(SALT_CHECK, &sealed).map_err(salt_failure)?;
-        }
-        None => {
-            let sealed = sealer
-                .seal(SALT_CHECK, SALT_CHECK_TEXT)
-                .map_err(salt_failure)?;
-            let audit = AuditEntry {
-                at: now(),
-                actor: "cw-proxy".to_owned(),
-                action: "created".to_owned(),
-                object_kind: "setting".to_owned(),
-                object_id: SALT_CHECK.to_owned(),
-                before: None,
-                after: None,
-            };
-            store.set_setting(SALT_CHECK, &sealed, &audit).await?;
-        }
-    }
-    Ok(sealer)
-}
-
-fn salt_failure(error: SealError) -> Failure {
-    Failure::invalid("the salt key does not fit this database").cause(error).help(
-        "set LITELLM_SALT_KEY to the value this database was first started with (or restore salt.key in the data \
-         directory); stored credentials cannot be read without it",
-    )
 }
 
 /// Everything that makes deployments.
@@ -286,14 +250,17 @@ pub fn build_catalog(
             credentials,
             settings,
         } = read;
+        let configured = KeyHash::of(master_key.expose());
+        let (in_force, _) = master::in_force(&settings, configured);
         let settings = stored_settings(&settings);
         let changed = (settings != stored_at_start)
             .then(|| with_settings(&base, &settings))
             .flatten();
-        let (policy, aliases) = changed.map_or_else(
+        let (mut policy, aliases) = changed.map_or_else(
             || at_start.clone(),
             |config| (policy(&config, &master_key), aliases(&config)),
         );
+        policy.master_key = in_force;
         let (declared, wrong) = models.all(&stored, &credentials);
         for what in wrong {
             tracing::error!("left out: {what}");
@@ -561,12 +528,20 @@ pub async fn proxy(
     master_key: &Secret,
     salt: &Secret,
 ) -> Result<Proxy, Failure> {
+    let settings = store.settings().await?;
+    if master::in_force(&settings, KeyHash::of(master_key.expose())).1 {
+        tracing::warn!(
+            "the configured master key was replaced and stays dead, the new one is in force: set it in \
+             LITELLM_MASTER_KEY (a container takes a changed environment file when it is recreated)"
+        );
+    }
     let settled = settle(config, &store, master_key, salt).await?;
     let catalog = refresh::read(&store, &settled.build).await?;
     let (journal, entries) = Journal::new(CALLS_MAX);
     let ca_file = settled.config.server.ca_file.as_deref();
     let client = Client::new(ca_file).map_err(Failure::invalid)?;
-    let install = store.install_id().await?;
+    let sealer = &settled.models.sealer;
+    let response_ids = response_ids_key(&store, sealer, &settings, salt).await?;
     let (way, reloads) = Reloads::new();
     let (observer, heard) = Observer::new(Watching::of(&settled.config.otel), now);
     let kept = Kept {
@@ -578,8 +553,8 @@ pub async fn proxy(
             now,
         )),
         store,
-        response_ids: ResponseIds::new(subkey(salt, &install, b"cw/response-ids/v1")),
         seals: Arc::default(),
+        response_ids: ResponseIds::new(response_ids),
         recorder: Recorder::Journal(journal),
         reloads: way,
         throttle: Throttle::default(),

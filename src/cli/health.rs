@@ -5,6 +5,7 @@ use super::globals::Globals;
 use super::print;
 use super::run_file::RunFile;
 use super::target::{client, named_url};
+use crate::config::Env;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -25,7 +26,7 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Asks, and fails when the answer is not good.
 pub async fn run(args: HealthArgs, globals: &Globals) -> Result<(), Failure> {
-    let url = address(globals)?;
+    let url = address(globals, &globals.env()?);
     let path = if args.ready {
         "/health/readiness"
     } else {
@@ -63,20 +64,16 @@ pub async fn run(args: HealthArgs, globals: &Globals) -> Result<(), Failure> {
 }
 
 /// The named proxy, the one that left a note, or the usual port of this machine.
-fn address(globals: &Globals) -> Result<String, Failure> {
-    let env = globals.env()?;
-    if let Some(url) = named_url(globals, &env) {
-        return Ok(url);
+pub(super) fn address(globals: &Globals, env: &Env) -> String {
+    if let Some(url) = named_url(globals, env) {
+        return url;
     }
     let data_dir = globals
         .data_dir
         .clone()
         .or_else(|| env.get("CW_PROXY_DATA_DIR").map(PathBuf::from));
     if let Some(note) = RunFile::read(&data_dir.unwrap_or_else(|| PathBuf::from("data"))) {
-        return Ok(note.url);
+        return note.url;
     }
-    Ok(format!(
-        "http://127.0.0.1:{}",
-        env.get("PORT").unwrap_or("4000")
-    ))
+    format!("http://127.0.0.1:{}", env.get("PORT").unwrap_or("4000"))
 }

@@ -5,8 +5,10 @@ pub mod api;
 pub mod assemble;
 pub mod audit;
 pub mod back_end;
+pub mod bootstrap;
 pub mod config;
 pub mod config_reload;
+pub mod db;
 pub mod env_file;
 pub mod failure;
 pub mod generate;
@@ -19,8 +21,10 @@ pub mod print;
 pub mod profile;
 pub mod reload;
 pub mod run_file;
+pub mod sealing;
 pub mod secret_file;
 pub mod secret_input;
+pub mod secrets;
 pub mod serve;
 pub mod target;
 pub mod term;
@@ -48,6 +52,8 @@ pub struct Cli {
 pub enum Command {
     /// Run the gateway
     Serve(serve::ServeArgs),
+    /// Prepare a stack: mirror secrets, declare models, issue keys
+    Bootstrap(bootstrap::BootstrapArgs),
     /// Virtual keys
     #[command(subcommand, alias = "keys")]
     Key(key::KeyCommand),
@@ -62,6 +68,12 @@ pub enum Command {
     /// The books
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// The database as a whole
+    #[command(subcommand)]
+    Db(db::DbCommand),
+    /// The proxy's own secrets: master key and salt key
+    #[command(subcommand)]
+    Secrets(secrets::SecretsCommand),
     /// Send any request to the API, authenticated
     Api(api::ApiArgs),
     /// Tell the version
@@ -106,6 +118,7 @@ pub fn main() -> ExitCode {
 
 /// The command line; usage errors have the colours that it asks for too.
 fn parse() -> Cli {
+    use clap::error::ErrorKind;
     use clap::{CommandFactory, FromArgMatches};
     let args: Vec<_> = std::env::args_os().collect();
     let named = |name: &str| {
@@ -121,7 +134,24 @@ fn parse() -> Cli {
     } else {
         clap::ColorChoice::Auto
     };
-    let matches = Cli::command().color(choice).get_matches_from(&args);
+    let command = || Cli::command().color(choice);
+    let matches = command().try_get_matches_from(&args).or_else(|error| {
+        // LiteLLM's image is run with options alone: `--config FILE --port 4000`.
+        let options = args
+            .get(1)
+            .is_some_and(|arg| arg.to_string_lossy().starts_with("--"));
+        let told = matches!(
+            error.kind(),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+        );
+        if !options || told {
+            return Err(error);
+        }
+        let mut served = args.clone();
+        served.insert(1, "serve".into());
+        command().try_get_matches_from(&served).map_err(|_| error)
+    });
+    let matches = matches.unwrap_or_else(|error| error.exit());
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
@@ -131,11 +161,14 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     let globals = globals;
     match cli.command {
         Command::Serve(args) => serve::run(args, &globals).await,
+        Command::Bootstrap(args) => bootstrap::run(args, &globals).await,
         Command::Key(command) => key::run(command, &globals).await,
         Command::Model(command) => model::run(command, &globals).await,
         Command::Health(args) => health::run(args, &globals).await,
         Command::Alert(command) => alert::run(command, &globals).await,
         Command::Audit(command) => audit::run(command, &globals).await,
+        Command::Db(command) => db::run(command, &globals).await,
+        Command::Secrets(command) => secrets::run(command, &globals).await,
         Command::Api(args) => api::run(args, &globals).await,
         Command::Version(args) => version::run(&args, &globals),
         Command::Config(command) => config::run(command, &globals).await,

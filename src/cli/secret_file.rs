@@ -102,6 +102,38 @@ fn write_new(path: &Path, secret: &Secret) -> io::Result<bool> {
     }
 }
 
+/// Replaces the secret in a file, whole or not at all; owner and mode of the file stay. A file that is
+/// not there is made for its owner alone.
+pub fn replace(path: &Path, secret: &Secret) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+    let whole = path.with_extension(format!("key.{}", std::process::id()));
+    let _ = fs::remove_file(&whole);
+    let written = (|| {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).mode(0o600);
+        let mut file = options.open(&whole)?;
+        if let Ok(before) = fs::metadata(path) {
+            let now = file.metadata()?;
+            if (now.uid(), now.gid()) != (before.uid(), before.gid()) {
+                fchown(&file, Some(before.uid()), Some(before.gid()))?;
+            }
+            file.set_permissions(fs::Permissions::from_mode(before.mode() & 0o7777))?;
+        }
+        file.write_all(secret.expose().as_bytes())?;
+        file.write_all(b"\n")?;
+        file.sync_all()?;
+        fs::rename(&whole, path)?;
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    })();
+    if written.is_err() {
+        let _ = fs::remove_file(&whole);
+    }
+    written.map_err(|error| about(path, &error))
+}
+
 fn about(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

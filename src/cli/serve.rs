@@ -44,6 +44,12 @@ pub struct ServeArgs {
     /// Check configuration and models, show what is in force and where it came from, then exit
     #[arg(long)]
     pub check: bool,
+    /// LiteLLM's flag for a detailed log
+    #[arg(long = "detailed_debug", alias = "debug", hide = true)]
+    pub detailed_debug: bool,
+    /// LiteLLM's flag for several processes; one serves on every core
+    #[arg(long = "num_workers", value_name = "NUMBER", hide = true)]
+    pub num_workers: Option<u32>,
 }
 
 /// How long the end waits for what is still to be told.
@@ -66,9 +72,13 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
         .get("RUST_LOG")
         .or_else(|| env.get("LITELLM_LOG"))
         .map(str::to_ascii_lowercase);
+    let levels = levels.or_else(|| args.detailed_debug.then(|| "debug".to_owned()));
     telemetry::log::start(levels.as_deref());
     for notice in &loaded.notices {
         tracing::warn!("{notice}");
+    }
+    if args.num_workers.is_some_and(|number| number > 1) {
+        tracing::warn!("--num_workers: one process serves on every core, so this has no effect");
     }
     let config = &loaded.config;
     for hidden in hidden_endpoints(config) {

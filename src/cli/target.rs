@@ -116,7 +116,8 @@ impl Target {
         })
     }
 
-    fn api(globals: &Globals, url: String, key: Secret) -> Result<Self, Failure> {
+    /// The proxy at this URL, with this key.
+    pub fn api(globals: &Globals, url: String, key: Secret) -> Result<Self, Failure> {
         say(globals, &format!("management API at {url}"));
         let client = client(globals.wait())?;
         Ok(Self {

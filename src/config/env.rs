@@ -80,6 +80,11 @@ impl Env {
         self.raw(name).filter(|value| !value.trim().is_empty())
     }
 
+    /// The names of all variables, in alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.variables.keys().map(String::as_str)
+    }
+
     /// The value of a variable as it is, even when blank.
     #[must_use]
     pub fn raw(&self, name: &str) -> Option<&str> {

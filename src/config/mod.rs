@@ -23,6 +23,7 @@ mod overlay;
 mod params;
 mod provider_env;
 mod read;
+mod reference;
 mod refuse;
 mod reload;
 mod secrets;
@@ -51,6 +52,7 @@ pub use observe::parse_hooks;
 pub use overlay::{Base, CHANGEABLE, Changeable, Stored};
 pub use params::{is_secret, public as public_params};
 pub use provider_env::{PLACEHOLDER, ProviderEnv};
+pub use reference::{Reference, reference};
 pub use reload::{Change, changes, reread};
 
 /// Everything the proxy is told before it starts.

@@ -8,6 +8,7 @@ use crate::domain::money::Nanos;
 use crate::domain::secret::Secret;
 use crate::domain::time::Span;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -221,6 +222,17 @@ pub(super) struct Reader<'a> {
     pub(super) report: Vec<Setting>,
     pub(super) notices: Vec<Notice>,
     pub(super) problems: Vec<Problem>,
+    /// Where each setting that was asked for may stand.
+    pub(super) asked: RefCell<Vec<Standing>>,
+}
+
+/// Where a setting may stand, for the reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) name: String,
+    pub(super) in_file: bool,
+    pub(super) variable: Option<String>,
+    pub(super) flag: Option<&'static str>,
 }
 
 impl<'a> Reader<'a> {
@@ -231,11 +243,29 @@ impl<'a> Reader<'a> {
             report: Vec::new(),
             notices: Vec::new(),
             problems: Vec::new(),
+            asked: RefCell::default(),
         }
+    }
+
+    fn note_standing(
+        &self,
+        name: &str,
+        in_file: bool,
+        variable: Option<&str>,
+        flag: Option<&'static str>,
+    ) {
+        self.asked.borrow_mut().push(Standing {
+            name: name.to_owned(),
+            in_file,
+            variable: variable.map(str::to_owned),
+            flag,
+        });
     }
 
     /// A setting's raw value and where it came from.
     pub(super) fn find(&self, source: &Source<'_>) -> Option<(Value, Origin)> {
+        let flag_name = source.flag.map(|(name, _)| name);
+        self.note_standing(source.name, source.in_file, source.variable, flag_name);
         let flag = source
             .flag
             .and_then(|(name, value)| Some((value?.into(), Origin::Flag(name))));
@@ -297,6 +327,7 @@ impl<'a> Reader<'a> {
         path: Option<&str>,
         variable: &str,
     ) -> Option<(Secret, Origin)> {
+        self.note_standing(name, path.is_some(), Some(variable), None);
         let in_file = path.and_then(|path| {
             let file = self.file?;
             Some((file.get(path)?, file.origin(path)))

@@ -152,20 +152,29 @@ impl LedgerWriter {
         if self.claim.is_some() {
             return Ok(());
         }
-        let mut path = open.path.as_os_str().to_owned();
-        path.push("-ledger");
-        let failed = |source| StoreError::File {
-            path: path.clone().into(),
-            source,
-        };
-        let file = private_file(Path::new(&path)).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
-        }
-        self.claim = Some(file);
+        self.claim = Some(claim(&open.path)?.0);
         Ok(())
+    }
+}
+
+/// The sole right to write the ledger of a file; dropping it gives it back.
+#[derive(Debug)]
+pub struct Claim(File);
+
+/// Takes the ledger of an SQLite file, which need not be there; [`StoreError::InUse`] when a server has
+/// it.
+pub fn claim(database: &Path) -> Result<Claim, StoreError> {
+    let mut path = database.as_os_str().to_owned();
+    path.push("-ledger");
+    let failed = |source| StoreError::File {
+        path: path.clone().into(),
+        source,
+    };
+    let file = private_file(Path::new(&path)).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Claim(file)),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }
 

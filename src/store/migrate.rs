@@ -142,6 +142,32 @@ pub(super) async fn run(
     tx.commit().await
 }
 
+/// Fails where there is no database of ours.
+pub(super) async fn require_ours(store: &Store) -> Result<(), StoreError> {
+    let mut held = store.acquire().await?;
+    let counted = held
+        .db()
+        .first(store.dialect().count_tables(), Args::new())
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    let mut counted = counted.read();
+    match (counted.int()?, counted.int()?) {
+        (0, 0) => Err(StoreError::Missing(store.place())),
+        (0, _) => Err(StoreError::Foreign(store.place())),
+        _ => Ok(()),
+    }
+}
+
+/// The steps that are still to be applied, by number.
+pub(super) async fn pending_versions(
+    store: &Store,
+    migrations: &[Migration],
+) -> Result<Vec<i64>, StoreError> {
+    let mut held = store.acquire().await?;
+    let pending = pending(&mut held.db(), migrations).await?;
+    Ok(pending.iter().map(|migration| migration.version).collect())
+}
+
 async fn pending<'m>(
     db: &mut Db<'_>,
     migrations: &'m [Migration],

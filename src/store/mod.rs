@@ -15,6 +15,7 @@
 //! | `sessions`, `explore` | what the admin pages read and keep |
 //! | `imports`, `litellm` | what was taken over from LiteLLM's database, and that database read |
 //! | `cache` | answers that are given again |
+//! | `upkeep` | the layout, copies, and everything that is sealed |
 //! | `filter`, `limits` | conditions of lists, and the columns of everything that has limits |
 
 mod access_groups;
@@ -52,6 +53,7 @@ mod spend;
 #[cfg(test)]
 mod story;
 mod totals;
+mod upkeep;
 
 pub use audit::{AuditReport, BudgetLine, Invariant, Violation};
 pub use cache::CachedAnswer;
@@ -64,7 +66,7 @@ pub use imports::ImportedSpend;
 pub use kept::KeptObject;
 pub use key_list::{KeyPage, KeySort, ListKeys};
 pub use keys::{DeletedKey, KeyRow, RetiredKey};
-pub use ledger::{Committed, Entry, LedgerWriter, Recovered};
+pub use ledger::{Claim, Committed, Entry, LedgerWriter, Recovered, claim};
 pub use litellm::{Litellm, LitellmRow};
 pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
@@ -73,6 +75,7 @@ pub use responses::StoredResponse;
 pub use scoped::{CacheLine, CallCount};
 pub use sessions::UiSession;
 pub use spend::{DAY_LINES_MAX, DayLine, ListCalls, ListDays};
+pub use upkeep::{ResealError, SealedKind, Step};
 
 use dialect::Dialect;
 use session::{Held, Tx};

@@ -337,7 +337,7 @@ fn check_file(path: &Path, create: bool) -> Result<(), StoreError> {
 }
 
 /// Makes the file readable by its owner alone; `SQLite` gives its log the same mode.
-fn create_private(path: &Path) -> std::io::Result<()> {
+pub(super) fn create_private(path: &Path) -> std::io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

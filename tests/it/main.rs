@@ -1,6 +1,7 @@
 //! The integration tests, in one crate: it is linked once, and what is shared in [`common`] is
 //! used or reported as unused for all of them together.
 
+mod bootstrap;
 mod cache;
 mod chat;
 mod claude_code;
@@ -27,6 +28,7 @@ mod openapi;
 mod otel;
 mod params;
 mod passes;
+mod readme;
 mod reload;
 mod responses;
 mod rig;
@@ -34,6 +36,7 @@ mod router;
 mod routes;
 mod sdk;
 mod seals;
+mod secrets;
 mod terminal;
 mod ui;
 mod vertex;

@@ -23,6 +23,11 @@ pub const REGENERATE_FIELDS: &[Field] = &[
         "The new secret, chosen by the caller.",
     ),
     Field::new(
+        "new_master_key",
+        Kind::Text,
+        "With the present master key as `key`: the master key from now on.",
+    ),
+    Field::new(
         "grace_period",
         Kind::Text,
         "How long the old secret stays good, such as `24h`; it ends at once without.",
@@ -43,10 +48,9 @@ pub struct Regenerate {
 impl Regenerate {
     /// Reads a request body.
     pub fn read(mut body: Map<String, Value>) -> Result<Self, AdminError> {
-        // A rotated master key is set where it is configured.
         let fields = Fields(body.clone());
-        super::change::refuse_ineffective(&fields, &["new_master_key"])?;
         body.remove("new_key");
+        body.remove("new_master_key");
         body.remove("grace_period");
         let grace = fields
             .text("grace_period")?

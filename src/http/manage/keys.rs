@@ -7,8 +7,10 @@ use super::table::Managed;
 use crate::admin::fields::{Change, Field, Fields, Kind};
 use crate::admin::keys::{self as operations, KeyChange, KeySpend, Regenerate, rights};
 use crate::admin::view::{TimeForm, key_row, new_key};
-use crate::admin::{AdminError, limits};
+use crate::admin::{AdminError, limits, master};
+use crate::domain::key::KeyHash;
 use crate::domain::owner::Rank;
+use crate::domain::secret::Secret;
 use crate::store::{KeySort, ListKeys};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -579,10 +581,36 @@ async fn regenerate(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     };
     // It names the key here, and is no part of the change.
     body.remove("key");
+    if let Some(new) = Fields(body.clone()).text("new_master_key")?.value() {
+        return replace_master(&app, &given, named, new).await;
+    }
     let request = Regenerate::read(body)?;
     let new = operations::regenerate(&app.admin, &given.actor, &named, request, app.gateway.now())
         .await?;
     Ok(Reply::ok(new_key(&new)))
+}
+
+/// The master key is replaced by whoever names it; the old one is dead before the answer is sent.
+async fn replace_master(
+    app: &App,
+    given: &Given,
+    named: String,
+    new: String,
+) -> Result<Reply, Problem> {
+    let in_force = app.gateway.catalog().policy.master_key;
+    if given.actor.rank != Rank::Master || KeyHash::of(&named) != in_force {
+        return Err(Problem::new(
+            400,
+            Some("bad_request_error"),
+            Some("new_master_key"),
+            "'new_master_key' replaces the master key: call as its holder, and name the present one in 'key'.",
+        ));
+    }
+    let (old, new) = (Secret::new(named), Secret::new(new));
+    master::replace(&app.store, &given.actor, &old, &new, app.gateway.now()).await?;
+    Ok(Reply::ok(json!({
+        "key": new.expose(), "key_name": new.masked(), "token": KeyHash::of(new.expose()).hex(),
+    })))
 }
 
 async fn reset_spend(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {

@@ -3,6 +3,7 @@
 use super::super::App;
 use super::super::error::Problem;
 use super::{items, keeps, owner};
+use crate::admin::rekey::response_place;
 use crate::gateway::authenticate::Caller;
 use crate::gateway::catalog::Served;
 use crate::gateway::{Answer, AnswerBody};
@@ -46,7 +47,13 @@ impl Keeper {
             return;
         }
         let now = self.app.gateway.now();
-        let sealed = match self.app.admin.models.sealer.seal(&place(id), &text) {
+        let sealed = match self
+            .app
+            .admin
+            .models
+            .sealer
+            .seal(&response_place(id), &text)
+        {
             Ok(sealed) => sealed,
             Err(error) => {
                 return tracing::error!(id, %error, "a response cannot be sealed, so it is not kept");
@@ -65,10 +72,6 @@ impl Keeper {
     }
 }
 
-fn place(id: &str) -> String {
-    format!("responses|sealed|{id}|cw1")
-}
-
 pub(super) async fn load(app: &App, caller: &Caller, id: &str) -> Result<Option<Value>, Problem> {
     let stored = app
         .store
@@ -83,7 +86,7 @@ pub(super) async fn load(app: &App, caller: &Caller, id: &str) -> Result<Option<
         .admin
         .models
         .sealer
-        .open(&place(id), &stored.sealed)
+        .open(&response_place(id), &stored.sealed)
         .map_err(crate::admin::AdminError::from)?;
     Ok(serde_json::from_str(&text).ok())
 }
