@@ -56,7 +56,7 @@ fn serve(database: &Path, home: &Path, port: u16) -> Server {
         .args(["serve", "--host", "127.0.0.1", "--port", &port.to_string()])
         .env_clear()
         .env("LITELLM_MASTER_KEY", MASTER)
-        .env("LITELLM_SALT_KEY", "sk-salt-benchmark-benchmark")
+        .env("LITELLM_SALT_KEY", "sk-salt-of-the-page-tests-0123456789")
         .env("CONFIG_FILE_PATH", &config)
         .env("CW_PROXY_DATA_DIR", home.join("data"))
         .env("DATABASE_URL", format!("sqlite://{}", database.display()))

@@ -43,7 +43,7 @@ export const run = async () => {
   const keyUrl = page.url();
   // The page was never stored: the browser has nothing to show, or asks anew.
   await page.goBack().catch(() => null);
-  await page.goto(keyUrl);
+  await new Promise((later) => setTimeout(later, 1000));
   check("the secret is not there any more", !(await page.content()).includes(secret));
 
   // A call, found in the log, exported.

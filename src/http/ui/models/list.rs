@@ -99,7 +99,7 @@ fn table(models: &[Shown], used: &BTreeMap<String, Sums>, sees_all: bool) -> Mar
                     th.opt.num scope="col" { "Calls" span.sub { "since yesterday" } }
                     th.opt.num scope="col" { "Succeeded" }
                     th.opt.num scope="col" { "Mean time" }
-                    th scope="col" { "From" }
+                    th.opt scope="col" { "From" }
                 } }
                 tbody { @for one in models { (line(one, used.get(name(&one.deployment)), sees_all)) } }
             }
@@ -116,7 +116,7 @@ fn line(one: &Shown, used: Option<&Sums>, sees_all: bool) -> Markup {
         tr data-href=[href.as_deref()] {
             th scope="row" { div.cut {
                 @if let Some(href) = &href { a href=(href) { (name(deployment)) } } @else { span { (name(deployment)) } }
-                span.sub { @if wild { "matches " (format::plural(covered(deployment) as i64, "known model", "known models")) } @else { (deployment.upstream_model) } }
+                span.sub { @if one.blocked { (parts::badge(parts::Tone::Bad, "Blocked")) " " } @if wild { "matches " (format::plural(covered(deployment) as i64, "known model", "known models")) } @else { (deployment.upstream_model) } }
             } }
             td.opt { (deployment.provider.name) }
             td { (price(deployment)) }
@@ -125,7 +125,7 @@ fn line(one: &Shown, used: Option<&Sums>, sees_all: bool) -> Markup {
                 td.opt.num { (format::percent(used.successes, used.requests)) }
                 td.opt.num { (format::millis(used.duration_ms / used.requests)) }
             } @else { td.opt.num { span.faint { "0" } } td.opt.num { span.faint { "–" } } td.opt.num { span.faint { "–" } } }
-            td { span.badges { (origin(deployment)) @if one.blocked { (parts::badge(parts::Tone::Bad, "Blocked")) } } }
+            td.opt { (origin(deployment)) }
         }
     }
 }
