@@ -3,6 +3,7 @@
 use super::{Browser, user};
 use crate::chat::priced;
 use crate::common::http::Reply;
+use crate::common::postgres;
 use crate::common::proxy::Proxy;
 use crate::common::upstream::Upstream;
 use cw_proxy::domain::key::KeyHash;
@@ -126,26 +127,33 @@ async fn a_key_lives_from_its_page() {
 #[tokio::test]
 async fn the_log_the_file_and_usage_say_the_same() {
     let upstream = Upstream::start();
-    let proxy = Proxy::builder()
-        .deployment(priced("gpt", &upstream, "ok?prompt=30&completion=20"))
-        .deployment(priced("bad", &upstream, "status-400"))
-        .start()
-        .await;
+    let builder = || {
+        Proxy::builder()
+            .deployment(priced("gpt", &upstream, "ok?prompt=30&completion=20"))
+            .deployment(priced("bad", &upstream, "status-400"))
+    };
+    tell_the_same(&builder().start().await).await;
+    if let Some(url) = postgres::database().await {
+        tell_the_same(&builder().env("DATABASE_URL", &url).start().await).await;
+    }
+}
+
+async fn tell_the_same(proxy: &Proxy) {
     let key = proxy
         .key(&json!({ "key_alias": "one", "metadata": { "tags": ["night"] } }))
         .await;
-    user(&proxy, "ann", "internal_user", "long password").await;
+    user(proxy, "ann", "internal_user", "long password").await;
     let anns = proxy
         .key(&json!({ "key_alias": "two", "user_id": "ann" }))
         .await;
     for _ in 0..3 {
-        assert_eq!(ask(&proxy, &key).await, 200);
+        assert_eq!(ask(proxy, &key).await, 200);
     }
-    assert_eq!(ask(&proxy, &anns).await, 200);
+    assert_eq!(ask(proxy, &anns).await, 200);
     let body = json!({ "model": "bad", "messages": [{ "role": "user", "content": "hi" }] });
     proxy.post_as(&key, "/v1/chat/completions", &body).await;
 
-    let browser = Browser::operator(&proxy).await;
+    let browser = Browser::operator(proxy).await;
     let lines = async |query: &str| -> Vec<Value> {
         let file = browser.get(&format!("/ui/logs/export.jsonl?{query}")).await;
         assert_eq!(file.status, 200);
@@ -202,7 +210,7 @@ async fn the_log_the_file_and_usage_say_the_same() {
     }
 
     // A user sees their own, and nothing of the others, whatever the address says.
-    let ann = Browser::login(&proxy, "ann", "long password").await;
+    let ann = Browser::login(proxy, "ann", "long password").await;
     for (query, count) in [
         ("", 1),
         ("user=ann", 1),
