@@ -67,17 +67,6 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// Fields that only some choice needs.
-for (const select of document.querySelectorAll("[data-shows]")) {
-  const show = () => {
-    for (const part of select.form.querySelectorAll("[data-for]")) {
-      part.hidden = !part.dataset.for.split(" ").includes(select.value);
-    }
-  };
-  select.addEventListener("change", show);
-  show();
-}
-
 // Dialogs.
 const open = (id) => {
   const dialog = document.getElementById(id);
