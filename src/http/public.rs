@@ -30,6 +30,7 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/get/ui_theme_settings", serve: Serve::Open(|app| Box::pin(open_ui_object(app, "ui_theme_settings"))) },
     Route { method: GET, path: "/public/model_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/agent_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
+    Route { method: GET, path: "/public/skill_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/mcp_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/litellm_blog_posts", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "posts": [] })) })) },
     Route { method: GET, path: "/public/model_hub/info", serve: Serve::Open(|_| Box::pin(hub_info())) },

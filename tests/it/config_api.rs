@@ -258,3 +258,40 @@ async fn objects_of_the_admin_ui_are_kept_and_changed_by_admins() {
         422
     );
 }
+
+#[tokio::test]
+async fn unpriced_calls_and_own_paths_are_told_and_secrets_are_not() {
+    let endpoints = json!([{ "path": "/own/v1", "target": "https://target.example/v1", "headers": { "Authorization": "bearer sk-canary" } }]);
+    let proxy = Proxy::builder()
+        .section(
+            "general_settings",
+            json!({ "pass_through_endpoints": endpoints }),
+        )
+        .start()
+        .await;
+    let told = proxy.get("/config/pass_through_endpoint").await;
+    let shown = &told.json()["endpoints"][0];
+    assert_eq!(
+        (
+            &shown["path"],
+            &shown["headers"]["Authorization"],
+            &shown["is_from_config"]
+        ),
+        (&json!("/own/v1"), &json!("*****"), &json!(true))
+    );
+    assert!(!told.text().contains("canary"));
+    let path = "/config/block_requests_for_models_without_pricing";
+    let name = "block_requests_for_models_without_pricing";
+    assert_eq!(proxy.get(path).await.json()["values"][name], false);
+    let url = format!("{}{path}", proxy.url());
+    let patch = |body: Value| {
+        let (url, key) = (url.clone(), proxy.master_key().to_owned());
+        async move {
+            let sent = http::open(reqwest::Method::PATCH, &url, &key, Some(&body)).await;
+            sent.expect("an answer").status().as_u16()
+        }
+    };
+    assert_eq!(patch(json!({ name: true })).await, 200);
+    assert_eq!(proxy.get(path).await.json()["values"][name], true);
+    assert_eq!(patch(json!({ name: "perhaps" })).await, 422);
+}

@@ -131,6 +131,31 @@ pub const ROUTES: &[Managed] = &[
     .by(Verb::Patch)
     .body(&[FREE]),
     Managed::get(
+        "/config/block_requests_for_models_without_pricing",
+        Rank::AdminViewer,
+        "Tells whether calls whose price is unknown are refused.",
+        |app, given| Box::pin(unpriced(app, given)),
+    ),
+    Managed::post(
+        "/config/block_requests_for_models_without_pricing",
+        Rank::Admin,
+        "Changes whether calls whose price is unknown are refused.",
+        |app, given| Box::pin(change_unpriced(app, given)),
+    )
+    .by(Verb::Patch)
+    .body(&[&[Field::required(
+        UNPRICED,
+        Kind::Flag,
+        "Whether such calls are refused.",
+    )]]),
+    Managed::get(
+        "/config/pass_through_endpoint",
+        Rank::AdminViewer,
+        "Lists the paths that the configuration file passes on; headers without their values.",
+        |app, given| Box::pin(pass_through(app, given)),
+    )
+    .query(&[Field::new("endpoint_id", Kind::Text, "Only this one.")]),
+    Managed::get(
         "/get/internal_user_settings",
         Rank::AdminViewer,
         "Tells what new users have whose request does not say it.",
@@ -392,6 +417,56 @@ async fn router(app: Arc<App>, _: Given, with_values: bool) -> Result<Reply, Pro
 
 fn ui_view(values: Map<String, Value>) -> Value {
     json!({ "values": values, "field_schema": { "description": "Kept for the admin UI.", "properties": {} } })
+}
+
+const UNPRICED: &str = "block_requests_for_models_without_pricing";
+
+async fn unpriced(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+    let setting = operations::changeable("litellm_settings", UNPRICED)?;
+    let stored = operations::section(&app.admin, "litellm_settings").await?;
+    let shown = operations::view(&app.admin, setting, &stored);
+    let on = shown["field_value"].as_bool().unwrap_or(false);
+    Ok(Reply::ok(json!({ "values": { UNPRICED: on } })))
+}
+
+async fn change_unpriced(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let value = given.body().remove(UNPRICED).unwrap_or_default();
+    let setting = operations::changeable("litellm_settings", UNPRICED)?;
+    let now = app.gateway.now();
+    operations::set(&app.admin, &given.actor, vec![(setting, value)], now).await?;
+    unpriced(app, given).await
+}
+
+/// The operator's own paths as the file declares them. Values of headers may be secrets.
+async fn pass_through(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let declared = app
+        .admin
+        .config
+        .said("general_settings.pass_through_endpoints");
+    let row = |one: &Value| {
+        let path = one["path"].as_str().unwrap_or_default();
+        let id = format!("config-{}", path.trim_matches('/').replace('/', "-"));
+        let names = one["headers"].as_object().into_iter().flatten();
+        let headers: Map<String, Value> = names
+            .map(|(name, _)| (name.clone(), json!("*****")))
+            .collect();
+        json!({
+            "id": id, "path": path, "target": one["target"], "headers": headers,
+            "default_query_params": one["default_query_params"],
+            "include_subpath": one["include_subpath"].as_bool().unwrap_or(false),
+            "cost_per_request": one["cost_per_request"], "timeout": one["timeout"],
+            "auth": one["auth"].as_bool().unwrap_or(true), "guardrails": null, "is_from_config": true,
+            "methods": one["methods"],
+        })
+    };
+    let rows: Vec<Value> = declared
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .map(row)
+        .filter(|row| given.text("endpoint_id").is_none_or(|id| row["id"] == *id))
+        .collect();
+    Ok(Reply::ok(json!({ "endpoints": rows })))
 }
 
 async fn defaults_of(app: Arc<App>, _: Given, of: Defaults) -> Result<Reply, Problem> {

@@ -45,7 +45,7 @@ const REPORT: &[Field] = &[
     Field::new(
         "group_by",
         Kind::Text,
-        "team, customer, api_key or user; team without.",
+        "team, customer, api_key, user or organization; team without.",
     ),
     Field::new("api_key", Kind::Text, "Only of this key, by hash."),
     Field::new("internal_user_id", Kind::Text, "Only of this user."),
@@ -198,6 +198,7 @@ pub const ROUTES: &[Managed] = &[
     REPORT_OF_KEYS.at("/key/spend/report"),
     REPORT_OF_USERS.at("/user/spend/report"),
     REPORT_OF.at("/team/spend/report"),
+    REPORT_OF_ORGANIZATIONS.at("/organization/spend/report"),
     Managed::get(
         "/team/spend/by_user",
         Rank::Nobody,
@@ -231,6 +232,15 @@ const REPORT_OF_KEYS: Managed = Managed::get(
     Rank::AdminViewer,
     "Spend of each key, by model.",
     |app, given| Box::pin(report(app, given, "api_key")),
+)
+.query(REPORT)
+.groups(GROUPS);
+
+const REPORT_OF_ORGANIZATIONS: Managed = Managed::get(
+    "/organization/spend/report",
+    Rank::AdminViewer,
+    "Spend of each organization, by model.",
+    |app, given| Box::pin(report(app, given, "organization")),
 )
 .query(REPORT)
 .groups(GROUPS);
@@ -683,6 +693,18 @@ async fn report(app: Arc<App>, given: Given, default: &str) -> Result<Reply, Pro
                 by_model(&lines, |line| &line.key_id, "api_key")
             }))
         }
+        "organization" => {
+            let lines = app
+                .store
+                .owner_days(OwnerKind::Organization, &[], &list)
+                .await;
+            let lines = lines.map_err(failed)?;
+            Ok(Reply::ok(by_model(
+                &lines,
+                |line| &line.entity,
+                "organization_id",
+            )))
+        }
         "customer" => {
             let ids: Vec<String> = given.text("customer_id").into_iter().collect();
             let lines = app
@@ -712,7 +734,7 @@ async fn report(app: Arc<App>, given: Given, default: &str) -> Result<Reply, Pro
         }
         other => Err(Problem::detail(
             400,
-            json!({ "error": format!("group_by={other} is not known. Use team, customer, api_key or user.") }),
+            json!({ "error": format!("group_by={other} is not known. Use team, customer, api_key, user or organization.") }),
         )),
     }
 }
