@@ -74,6 +74,11 @@ pub fn authenticate(
             hash: hash.hex(),
         });
     };
+    admit_key(entry, now)
+}
+
+/// Lets a known key in, unless it or somebody whom it belongs to is blocked, or it is expired.
+pub fn admit_key(entry: &Arc<KeyEntry>, now: Micros) -> Result<Caller, Refusal> {
     if entry.key.blocked {
         return Err(Refusal::BlockedKey);
     }

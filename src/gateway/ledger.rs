@@ -177,6 +177,16 @@ impl Ledger {
             .map_or(Nanos::ZERO, |balance| balance.spent)
     }
 
+    /// What was spent in a window and what calls in flight hold of it, at one moment.
+    #[must_use]
+    pub fn balance(&self, window: &WindowKey) -> (Nanos, Nanos) {
+        self.lock()
+            .get(window)
+            .map_or((Nanos::ZERO, Nanos::ZERO), |balance| {
+                (balance.spent, balance.reserved)
+            })
+    }
+
     /// What is reserved over all windows and how many rows are held: for metrics and tests.
     #[must_use]
     pub fn reserved(&self) -> (Nanos, usize) {

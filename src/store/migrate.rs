@@ -90,6 +90,12 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     },
 ];
 
+/// The version of the layout that this program makes and reads.
+#[must_use]
+pub fn layout_version() -> i64 {
+    MIGRATIONS.last().map_or(0, |last| last.version)
+}
+
 const SCHEMA_MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY, \
      name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)";
 

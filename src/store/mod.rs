@@ -61,13 +61,16 @@ pub use calls::AUDIT_PAGE;
 pub use changes::AuditEntry;
 pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
-pub use explore::{Bucket, By, CallFilter, CallsPage, Cursor, Start, SumLine, Sums, Took};
 pub use imports::ImportedSpend;
+pub use explore::{
+    Bucket, By, CallFilter, CallsPage, ChangeFilter, Cursor, Start, SumLine, Sums, Took,
+};
 pub use kept::KeptObject;
 pub use key_list::{KeyPage, KeySort, ListKeys};
 pub use keys::{DeletedKey, KeyRow, RetiredKey};
 pub use ledger::{Claim, Committed, Entry, LedgerWriter, Recovered, claim};
 pub use litellm::{Litellm, LitellmRow};
+pub use migrate::layout_version;
 pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
 pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};

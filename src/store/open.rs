@@ -102,6 +102,15 @@ impl Store {
         }
     }
 
+    /// What kind of database it is.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+
     /// Where the database is, without credentials.
     pub fn place(&self) -> String {
         match self {

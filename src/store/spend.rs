@@ -278,9 +278,9 @@ impl Store {
     }
 }
 
-const CHANGES: &str = "SELECT id, at, actor, action, object_kind, object_id, before_value, after_value FROM audit_log";
+pub(super) const CHANGES: &str = "SELECT id, at, actor, action, object_kind, object_id, before_value, after_value FROM audit_log";
 
-fn read_change(row: &Row) -> Result<(String, AuditEntry), StoreError> {
+pub(super) fn read_change(row: &Row) -> Result<(String, AuditEntry), StoreError> {
     let mut row = row.read();
     let id = row.owned()?;
     let entry = AuditEntry {

@@ -38,6 +38,11 @@ const FILES: &[File] = &[
         kind: JS,
         text: include_str!("assets/tail.js"),
     },
+    File {
+        name: "playground.js",
+        kind: JS,
+        text: include_str!("assets/playground.js"),
+    },
 ];
 
 /// Where each file is, by its name.

@@ -5,10 +5,15 @@
 //! API does, and put what they get together from `parts` and `chart`. Nothing in a page is HTML unless this
 //! program wrote it.
 
+pub mod api;
 pub mod assets;
+pub mod audit;
+pub mod budgets;
 pub mod chart;
+pub mod fields;
 pub mod files;
 pub mod format;
+pub mod health;
 pub mod keys;
 pub mod layout;
 pub mod login;
@@ -19,10 +24,15 @@ pub mod nav;
 pub mod overview;
 pub mod params;
 pub mod parts;
+pub mod playground;
 pub mod range;
 pub mod scope;
+pub mod settings;
+pub mod setup;
 pub mod table;
+pub mod teams;
 pub mod usage;
+pub mod users;
 pub mod visit;
 
 use super::error::Problem;
@@ -89,6 +99,15 @@ pub fn routes() -> impl Iterator<Item = &'static UiRoute> {
         models::ROUTES,
         usage::ROUTES,
         logs::ROUTES,
+        api::ROUTES,
+        audit::ROUTES,
+        budgets::ROUTES,
+        health::ROUTES,
+        playground::ROUTES,
+        settings::ROUTES,
+        setup::ROUTES,
+        teams::ROUTES,
+        users::ROUTES,
     ]
     .into_iter()
     .flatten()

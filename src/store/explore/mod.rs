@@ -1,8 +1,10 @@
 //! The ledger as people look through it: found by what they ask for, in pages by position, with counts over
 //! time. However many calls there are, a question reads a bounded number of them.
 
+mod changes;
 mod sums;
 
+pub use changes::ChangeFilter;
 pub use sums::{By, SumLine, Sums};
 
 use super::Store;

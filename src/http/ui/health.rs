@@ -1,0 +1,184 @@
+//! How the proxy is: its database, its queue, its models as real traffic finds them, and its prices.
+
+use super::super::App;
+use super::super::error::Problem;
+use super::format;
+use super::layout::Page;
+use super::overview::{sums, total};
+use super::params::Params;
+use super::params::link;
+use super::parts::{self, Tone};
+use super::range::Range;
+use super::scope::Sees;
+use super::table::UiRoute;
+use super::visit::Visit;
+use crate::domain::owner::Rank;
+use crate::domain::price::PriceState;
+use crate::domain::price_table::PriceTable;
+use crate::store::{By, SumLine, Sums};
+use axum::response::Response;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Its route.
+pub const ROUTES: &[UiRoute] = &[UiRoute::page(PATH, Rank::AdminViewer, |app, visit| {
+    Box::pin(show(app, visit))
+})];
+
+const PATH: &str = "/ui/health";
+/// Calls of a model below which its share of failures says nothing.
+const CALLS_MIN: i64 = 5;
+/// Deployments that are listed, at most.
+const LISTED_MAX: usize = 200;
+
+async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let revision = app.store.revision().await;
+    let day = Range::read(&Params::default(), "24h", app.gateway.now());
+    let lines = sums(&app, &Sees::All, &day, &[By::Model, By::Provider]).await?;
+    let body = html! {
+        (parts::head("Health", html! { p { "What the proxy knows of itself and, from the calls of the last 24 hours, of its providers. Nobody is called to draw this page." } }, html! { a.btn href="/ui/models" { "Test a model" } }))
+        (figures(&app, &lines, revision.is_ok()))
+        div.grid-2 {
+            (parts::card("Parts", html! {}, inside(&app, &revision)))
+            (providers(&lines))
+        }
+        (deployments(&app, &lines))
+    };
+    if let Err(error) = revision {
+        // Without the database the rest of the page is what memory holds.
+        tracing::warn!(%error, "the health page cannot read the database");
+    }
+    Ok(Page::new("Health", PATH, body).show(&app, &visit))
+}
+
+fn figures(app: &App, lines: &[SumLine], database: bool) -> Markup {
+    let all = total(lines);
+    let calls = app.gateway.calls.len();
+    let writing = app.gateway.journal.is_healthy();
+    html! {
+        div.stats {
+            (parts::stat("State", if app.gateway.is_draining() { "Draining" } else if database && writing { "Ready" } else { "In trouble" }, html! {
+                @if !database { "the database does not answer" } @else if !writing { "the ledger cannot be written: calls are refused" } @else { "calls are let in" }
+            }))
+            (parts::stat("Calls in flight", &format::grouped(calls as i64), html! { "of " (format::grouped(app.gateway.journal.calls_max() as i64)) " at most" }))
+            (parts::stat("Succeeded, 24 hours", &format::percent(all.successes, all.requests), html! { "of " (format::plural(all.requests, "call", "calls")) }))
+            (parts::stat("Held for calls in flight", &format::money(app.gateway.ledger.reserved().0), html! { (format::grouped(app.gateway.ledger.reserved().1 as i64)) " windows in memory" }))
+        }
+    }
+}
+
+fn inside(app: &App, revision: &Result<i64, crate::store::StoreError>) -> Markup {
+    let journal = &app.gateway.journal;
+    let waiting = (journal.calls_max() * 2).saturating_sub(journal.free());
+    let ok =
+        |good: bool, words: &str| parts::badge(if good { Tone::Good } else { Tone::Bad }, words);
+    let catalog = app.gateway.catalog();
+    let behind = match revision {
+        Ok(n) => n - catalog.revision,
+        Err(_) => 0,
+    };
+    parts::facts(&[
+        (
+            "Database",
+            html! {
+                @match revision { Ok(_) => (ok(true, "answers")), Err(_) => (ok(false, "does not answer")) }
+                " " (app.store.kind()) ", layout " (crate::store::layout_version())
+            },
+        ),
+        (
+            "Ledger",
+            html! { (ok(journal.is_healthy(), if journal.is_healthy() { "written" } else { "not written" })) " " (format::plural(waiting as i64, "entry waits or is held", "entries wait or are held")) },
+        ),
+        (
+            "Catalog",
+            html! { "change " (format::grouped(catalog.revision)) @if behind > 0 { ", " (format::plural(behind, "change", "changes")) " behind" } @else { ", up to date" } },
+        ),
+        (
+            "Keys",
+            html! { (format::grouped(catalog.keys().count() as i64)) },
+        ),
+        (
+            "Prices",
+            html! { (format::grouped(PriceTable::bundled().iter().count() as i64)) " models in the table of this version" },
+        ),
+        ("Version", html! { (env!("CARGO_PKG_VERSION")) }),
+    ])
+}
+
+fn providers(lines: &[SumLine]) -> Markup {
+    let mut by: BTreeMap<&str, Sums> = BTreeMap::new();
+    for line in lines.iter().filter(|line| !line.of[1].is_empty()) {
+        *by.entry(&line.of[1]).or_default() += line.sums;
+    }
+    if by.is_empty() {
+        return parts::card(
+            "Providers",
+            html! {},
+            html! { p.soft { "No calls in the last 24 hours, so nothing is known of them. Models → Test calls one." } },
+        );
+    }
+    parts::table_card(
+        "Providers",
+        html! { span.small.soft { "last 24 hours" } },
+        html! { table {
+            thead { tr { th scope="col" { "Provider" } th.num scope="col" { "Calls" } th.num scope="col" { "Failed" } th scope="col" { "State" } } }
+            tbody { @for (name, sums) in &by { tr {
+                th scope="row" { a href=(link("/ui/logs", &[("range", "24h"), ("provider", name)])) { (name) } }
+                td.num { (format::grouped(sums.requests)) }
+                td.num { (format::percent(sums.failures(), sums.requests)) }
+                td { (state(sums)) }
+            } } }
+        } },
+    )
+}
+
+fn state(sums: &Sums) -> Markup {
+    let failing = sums.failures() * 2 > sums.requests;
+    match sums.requests {
+        0 => html! { span.faint { "no calls" } },
+        few if few < CALLS_MIN && !failing => parts::badge(Tone::Good, "Well"),
+        _ if failing => parts::badge(Tone::Bad, "Failing"),
+        _ if sums.failures() * 20 > sums.requests => parts::badge(Tone::Warn, "Some fail"),
+        _ => parts::badge(Tone::Good, "Well"),
+    }
+}
+
+fn deployments(app: &App, lines: &[SumLine]) -> Markup {
+    let mut of_model: BTreeMap<&str, Sums> = BTreeMap::new();
+    for line in lines {
+        *of_model.entry(&line.of[0]).or_default() += line.sums;
+    }
+    let catalog = app.gateway.catalog().clone();
+    let mut all: Vec<_> = catalog.deployments().cloned().collect();
+    all.sort_by(|a, b| a.deployment.group.cmp(&b.deployment.group));
+    let count = all.len();
+    html! {
+        section.card {
+            header { h2 { "Models" } span.small.soft { (format::plural(count as i64, "deployment", "deployments")) } }
+            @if all.is_empty() {
+                (parts::empty("No models yet", "Add one, and its state stands here.", html! { a.btn.primary href="/ui/models/new" { "Add a model" } }))
+            } @else {
+                div.table tabindex="0" role="region" aria-label="Models" { table {
+                    thead { tr { th scope="col" { "Model" } th.opt scope="col" { "Behind it" } th.opt scope="col" { "Price" } th.num scope="col" { "Calls" } th scope="col" { "State" } } }
+                    tbody { @for served in all.iter().take(LISTED_MAX) {
+                        @let deployment = &served.deployment;
+                        @let sums = of_model.get(&*deployment.group).copied().unwrap_or_default();
+                        tr {
+                            th scope="row" { div.cut { span title=(deployment.group) { (deployment.group) } } }
+                            td.opt { div.cut { code title=(deployment.litellm_model) { (deployment.litellm_model) } } }
+                            td.opt { @match &deployment.pricing {
+                                PriceState::Unknown => (parts::badge(Tone::Warn, "Unknown")),
+                                PriceState::Free => span.soft { "free" },
+                                PriceState::Priced(_) => span.soft { "known" },
+                            } }
+                            td.num { (format::grouped(sums.requests)) }
+                            td { @match &served.endpoint { Ok(_) => (state(&sums)), Err(reason) => { (parts::badge(Tone::Bad, "Cannot be called")) span.sub.break { (reason) } } } }
+                        }
+                    } }
+                } }
+                @if count > LISTED_MAX { div.pager { "The first " (LISTED_MAX) " of " (format::grouped(count as i64)) } }
+            }
+        }
+    }
+}
