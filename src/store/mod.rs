@@ -61,10 +61,10 @@ pub use calls::AUDIT_PAGE;
 pub use changes::AuditEntry;
 pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
-pub use imports::ImportedSpend;
 pub use explore::{
     Bucket, By, CallFilter, CallsPage, ChangeFilter, Cursor, Start, SumLine, Sums, Took,
 };
+pub use imports::ImportedSpend;
 pub use kept::KeptObject;
 pub use key_list::{KeyPage, KeySort, ListKeys};
 pub use keys::{DeletedKey, KeyRow, RetiredKey};

@@ -18,7 +18,7 @@ use crate::admin::users::UserChange;
 use crate::admin::{AdminError, keys, teams, users};
 use crate::domain::budget::{Budget, ScopeKind};
 use crate::domain::money::Nanos;
-use crate::domain::owner::{NamedBudget, Rank};
+use crate::domain::owner::{NamedBudget, OwnerKind, Rank};
 use crate::domain::time::Micros;
 use crate::http::ui::params::Params;
 use axum::response::Response;
@@ -195,6 +195,24 @@ pub fn all(app: &App, sees: &Sees) -> Vec<InForce> {
     all
 }
 
+/// Calls holders by the names that people gave them. Each is looked up, so this is for a few of them.
+pub async fn name(app: &App, all: &mut [InForce]) -> Result<(), AdminError> {
+    for one in all {
+        let kind = match one.kind {
+            ScopeKind::Team => OwnerKind::Team,
+            ScopeKind::User => OwnerKind::User,
+            ScopeKind::Organization => OwnerKind::Organization,
+            ScopeKind::EndUser => OwnerKind::EndUser,
+            ScopeKind::Tag => OwnerKind::Tag,
+            _ => continue,
+        };
+        let row = app.store.get_owner(kind, &one.id).await?;
+        let alias = row.and_then(|row| row.owner.alias.or(row.owner.account.email));
+        one.label = alias.unwrap_or_else(|| one.id.to_string());
+    }
+    Ok(())
+}
+
 async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let sees = Sees::of(visit.actor());
     let mut all = all(&app, &sees);
@@ -206,6 +224,9 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         let search = search.to_lowercase();
         all.retain(|one| one.label.to_lowercase().contains(&search) || one.id.contains(&search));
     }
+    let fitting = all.len();
+    all.truncate(PAGE);
+    name(&app, &mut all).await?;
     let named = match sees {
         Sees::All => app.store.all_budgets().await.map_err(AdminError::from)?,
         _ => Vec::new(),
@@ -225,7 +246,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
                 }
             } @else {
                 div.table tabindex="0" role="region" aria-label="Budgets" { (table(&app, &visit, &all)) }
-                @if all.len() > PAGE { div.pager { "The " (PAGE) " nearest to their limit of " (format::grouped(all.len() as i64)) "; search for others." } }
+                @if fitting > PAGE { div.pager { "The " (PAGE) " nearest to their limit of " (format::grouped(fitting as i64)) "; search for others." } }
             }
         }
         @if sees == Sees::All { (named_card(&visit, &named)) }
@@ -267,7 +288,7 @@ fn table(app: &App, visit: &Visit, all: &[InForce]) -> Markup {
                 th scope="col" { "Of" } th scope="col" { "Spent" } th.num.opt scope="col" { "Held" } th.num.opt scope="col" { "Left" }
                 th.opt scope="col" { "Forecast" } th.num.opt scope="col" { "Starts again" } @if may { th.opt scope="col" { span.sr { "Actions" } } }
             } }
-            tbody { @for one in all.iter().take(PAGE) { tr data-href=[one.href.as_deref()] {
+            tbody { @for one in all { tr data-href=[one.href.as_deref()] {
                 th scope="row" {
                     div.cut { @match &one.href { Some(href) => a href=(href) { (one.label) }, None => span { (one.label) } } }
                     span.sub { (names::kind(one.kind)) @if let Some(period) = &one.period { ", each " (period) } }

@@ -2,6 +2,7 @@
 
 use super::super::App;
 use super::super::error::Problem;
+use super::budgets;
 use super::chart::{self, Chart, Series, Slot, Unit};
 use super::layout::Page;
 use super::params::link;
@@ -12,8 +13,6 @@ use super::table::UiRoute;
 use super::visit::Visit;
 use super::{format, names};
 use crate::admin::AdminError;
-use crate::domain::budget::{Budget, ScopeKind};
-use crate::domain::money::Nanos;
 use crate::domain::owner::Rank;
 use crate::domain::price::PriceState;
 use crate::store::{By, SumLine, Sums, Took};
@@ -33,7 +32,9 @@ const SHOWN: usize = 6;
 /// Calls that percentiles are taken from.
 const SAMPLE: usize = 2_000;
 /// A budget is near its limit from this share on, in percent.
-const NEAR: i64 = 75;
+const NEAR: f64 = 75.0;
+/// Budgets that are shown, at most.
+const NEAR_SHOWN: usize = 8;
 
 /// Sums of a span by its parts and one thing more.
 pub async fn sums(
@@ -74,6 +75,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         .await
         .map_err(AdminError::from)?;
     let now_sums = total(&lines);
+    let near = near(&app, &sees).await?;
     let body = html! {
         (parts::head("Overview", html! { p { (range.words()) } }, range.switch(PATH, &visit.query)))
         @if visit.actor().sees_all() { (unpriced(&app)) }
@@ -84,7 +86,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
             (parts::card("Spend by model", html! { a.small href=(link("/ui/usage", &[("by", "model")])) { "Usage" } }, spend_chart(&lines, &range, &[])))
         }
         div.grid-2 {
-            (budgets(&app, &sees))
+            (near)
             (failing(&lines, &range))
         }
     };
@@ -247,83 +249,30 @@ fn unpriced(app: &App) -> Markup {
     }
 }
 
-/// A budget in its current window.
-struct Watched {
-    label: String,
-    href: Option<String>,
-    spent: Nanos,
-    limit: Nanos,
-    resets: Option<crate::domain::time::Micros>,
-}
-
-fn watched(app: &App, budget: &Budget, label: String, href: Option<String>) -> Watched {
-    let catalog = app.gateway.catalog();
-    let now = app.gateway.now();
-    let (window, resets) = budget.window(&catalog.policy.calendar, now);
-    Watched {
-        label,
-        href,
-        spent: app.gateway.ledger.spent(&window),
-        limit: budget.limit_at(now),
-        resets,
-    }
-}
-
-fn budgets(app: &App, sees: &Sees) -> Markup {
-    let catalog = app.gateway.catalog().clone();
-    let mut all: Vec<Watched> = Vec::new();
-    if let (Some(budget), Sees::All) = (&catalog.policy.max_budget, sees) {
-        all.push(watched(app, budget, "The whole proxy".into(), None));
-    }
-    for entry in catalog.keys() {
-        let key = &entry.key;
-        if !sees.covers(&entry.id, key.user_id.as_deref()) {
-            continue;
-        }
-        let name = key.alias.clone().unwrap_or_else(|| key.name.clone());
-        let own = entry
-            .holders
-            .iter()
-            .filter(|holder| holder.scope.kind == ScopeKind::Key);
-        for budget in own.flat_map(|holder| holder.all_budgets()) {
-            let href = format!("/ui/keys/{}", entry.id);
-            all.push(watched(app, budget, name.clone(), Some(href)));
-        }
-    }
-    if *sees == Sees::All {
-        for holder in catalog.owners.everyone() {
-            for budget in holder.all_budgets() {
-                let label = format!("{} {}", names::kind(holder.scope.kind), holder.scope.id);
-                all.push(watched(app, budget, label, None));
-            }
-        }
-    }
+async fn near(app: &App, sees: &Sees) -> Result<Markup, AdminError> {
+    let mut all = budgets::all(app, sees);
     let count = all.len();
-    all.retain(|one| {
-        one.limit.0 > 0 && one.spent.0.saturating_mul(100) >= one.limit.0.saturating_mul(NEAR)
-    });
-    all.sort_by(|a, b| {
-        let share = |one: &Watched| one.spent.0 as f64 / one.limit.0 as f64;
-        share(b).total_cmp(&share(a))
-    });
+    all.retain(|one| one.limit.0 > 0 && one.share() * 100.0 >= NEAR);
+    all.truncate(NEAR_SHOWN);
+    budgets::name(app, &mut all).await?;
     let now = app.gateway.now();
     if all.is_empty() {
-        return parts::card(
+        return Ok(parts::card(
             "Budgets near their limit",
             html! {},
             html! { p.soft {
                 @if count == 0 { "No budgets are set." } @else { "None of " (format::plural(count as i64, "budget", "budgets")) " is above " (NEAR) " %." }
             } },
-        );
+        ));
     }
-    parts::table_card(
+    Ok(parts::table_card(
         "Budgets near their limit",
         html! {},
         html! {
             table {
                 thead { tr { th scope="col" { "Of" } th scope="col" { "Spent" } th.opt.num scope="col" { "Starts again" } } }
                 tbody {
-                    @for one in all.iter().take(8) {
+                    @for one in &all {
                         tr data-href=[one.href.as_deref()] {
                             th scope="row" { div.cut { @if let Some(href) = &one.href { a href=(href) { (one.label) } } @else { span { (one.label) } } } }
                             td { (parts::meter(one.spent, Some(one.limit))) }
@@ -333,7 +282,7 @@ fn budgets(app: &App, sees: &Sees) -> Markup {
                 }
             }
         },
-    )
+    ))
 }
 
 fn failing(lines: &[SumLine], range: &Range) -> Markup {

@@ -234,6 +234,20 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
         .await
         .map_err(AdminError::from)?;
     let spent = members::spent(&app.admin, &all, now).await?;
+    let catalog = app.gateway.catalog().clone();
+    let known = |member: &Member| {
+        let owners = &catalog.owners;
+        owners.holder(OwnerKind::User, &member.user_id).is_some()
+    };
+    let listed: Vec<Listed<'_>> = all
+        .iter()
+        .zip(&spent)
+        .map(|(member, spent)| Listed {
+            member,
+            spent,
+            known: known(member),
+        })
+        .collect();
     let runs = visit.may_change() && visit.actor().runs_team(&app.admin, id).await?;
     let path = format!("/ui/teams/{}", encoded(id));
     let actions = html! {
@@ -248,7 +262,7 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
             (parts::card("Limits", html! {}, limit_facts(&row, now)))
             @if visit.is_admin() { (danger(&visit, &row, &path)) }
         }
-        (members_card(&visit, &all, &spent, runs, &path, &form))
+        (members_card(&visit, &listed, runs, &path, &form))
     };
     let page = Page::new(name(&row), PATH, body);
     Ok(if form.wrong.is_some() {
@@ -264,11 +278,11 @@ fn danger(visit: &Visit, row: &OwnerSpend, path: &str) -> Markup {
         "Stop",
         html! {},
         html! {
-            form method="post" action={ (path) "/block" } {
+            form.form method="post" action={ (path) "/block" } {
                 (token(&visit.session))
                 input type="hidden" name="blocked" value=(if blocked { "" } else { "on" });
                 p.soft { @if blocked { "Its keys are refused now." } @else { "Its keys are refused from the next call on, and nothing is lost." } }
-                p { button type="submit" { @if blocked { "Let in again" } @else { "Block" } } }
+                div.end { button type="submit" { @if blocked { "Let in again" } @else { "Block" } } }
             }
             details.more { summary { "Delete this team" } div {
                 p.soft { "Its keys go with it. What it spent stays in the ledger. Type " strong { (name(row)) } " to go on." }
@@ -282,14 +296,14 @@ fn danger(visit: &Visit, row: &OwnerSpend, path: &str) -> Markup {
     )
 }
 
-fn members_card(
-    visit: &Visit,
-    all: &[Member],
-    spent: &[Spent],
-    runs: bool,
-    path: &str,
-    form: &Form,
-) -> Markup {
+/// Members with what each spent, and whether they are known as users.
+struct Listed<'a> {
+    member: &'a Member,
+    spent: &'a Spent,
+    known: bool,
+}
+
+fn members_card(visit: &Visit, all: &[Listed<'_>], runs: bool, path: &str, form: &Form) -> Markup {
     let roles = parts::options(&[("user", "Member"), ("admin", "Runs the team")]);
     html! {
         section.card {
@@ -297,8 +311,8 @@ fn members_card(
             @if all.is_empty() { div.body { p.soft { "Nobody is in it. Its keys work all the same." } } } @else {
                 div.table tabindex="0" role="region" aria-label="Members" { table {
                     thead { tr { th scope="col" { "User" } th scope="col" { "Role" } th scope="col" { "Spent in the team" } @if runs { th scope="col" { span.sr { "Actions" } } } } }
-                    tbody { @for (member, spent) in all.iter().zip(spent) { tr {
-                        th scope="row" { div.cut { a href={ "/ui/users/" (encoded(&member.user_id)) } { (member.user_id) } } }
+                    tbody { @for Listed { member, spent, known } in all { tr {
+                        th scope="row" { div.cut { @if *known { a href={ "/ui/users/" (encoded(&member.user_id)) } { (member.user_id) } } @else { span { (member.user_id) } } } }
                         td { @if member.role == "admin" { "Runs the team" } @else { "Member" } }
                         td { (parts::meter(spent.spend, member.limits.max_budget)) }
                         @if runs { td.num { form.inline method="post" action={ (path) "/members/remove" } {
