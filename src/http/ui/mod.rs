@@ -5,6 +5,7 @@
 //! API does, and put what they get together from `parts` and `chart`. Nothing in a page is HTML unless this
 //! program wrote it.
 
+pub mod alerts;
 pub mod api;
 pub mod assets;
 pub mod audit;
@@ -99,6 +100,7 @@ pub fn routes() -> impl Iterator<Item = &'static UiRoute> {
         models::ROUTES,
         usage::ROUTES,
         logs::ROUTES,
+        alerts::ROUTES,
         api::ROUTES,
         audit::ROUTES,
         budgets::ROUTES,

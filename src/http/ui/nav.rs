@@ -131,6 +131,14 @@ pub const NAV: &[NavItem] = &[
         icon: "M3.5 2h6l3 3v9h-9zM9.5 2v3h3M6 8h4M6 11h4",
     },
     NavItem {
+        name: "Alerts",
+        path: "/ui/alerts",
+        section: Section::System,
+        key: Some("n"),
+        least: Rank::AdminViewer,
+        icon: "M8 2a4 4 0 0 0-4 4v3l-1.5 2.500h11L12 9V6a4 4 0 0 0-4-4zM6.500 13.500a1.600 1.600 0 0 0 3 0",
+    },
+    NavItem {
         name: "Health",
         path: "/ui/health",
         section: Section::System,

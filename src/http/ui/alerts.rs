@@ -1,0 +1,291 @@
+//! Who is told when something is wrong, and what watches the proxy from outside: Slack, webhooks, Prometheus,
+//! OpenTelemetry, each to be tried from here.
+
+use super::super::App;
+use super::super::error::Problem;
+use super::format;
+use super::layout::{Page, token};
+use super::parts::{self, Form, Tone};
+use super::table::UiRoute;
+use super::visit::{Visit, redirect_telling};
+use crate::admin::alerts::{self as operations, Tried};
+use crate::admin::{AdminError, config as stored};
+use crate::domain::alert::{Rule, Settings, State};
+use crate::domain::otel::Export;
+use crate::domain::owner::Rank;
+use crate::telemetry::otel::Otel;
+use axum::response::Response;
+use maud::{Markup, html};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Its routes.
+pub const ROUTES: &[UiRoute] = &[
+    UiRoute::page(PATH, Rank::AdminViewer, |app, visit| {
+        Box::pin(show(app, visit, Form::default(), None))
+    }),
+    UiRoute::form("/ui/alerts/address", Rank::Admin, |app, visit| {
+        Box::pin(address(app, visit))
+    }),
+    UiRoute::form("/ui/alerts/test", Rank::Admin, |app, visit| {
+        Box::pin(test(app, visit))
+    }),
+];
+
+const PATH: &str = "/ui/alerts";
+/// Alerts that are listed, at most.
+const LISTED_MAX: usize = 100;
+/// How long a collector may take to answer a test.
+const PROBE_WAIT: Duration = Duration::from_secs(5);
+
+/// Where alerts can go: the name in `alerting`, the setting of its address, what it is called.
+const PLACES: &[(&str, &str, &str)] = &[
+    ("slack", "SLACK_WEBHOOK_URL", "Slack"),
+    ("webhook", "WEBHOOK_URL", "Webhook"),
+];
+
+/// A rule in words.
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::SoftBudget => "Soft budget passed",
+        Rule::HardBudget => "Budget used up",
+        Rule::ProjectedOverspend => "Budget will not last",
+        Rule::DeploymentDown => "Model down",
+        Rule::SlowCalls => "Slow calls",
+        Rule::FailedMetering => "Ledger cannot be written",
+        Rule::DailyReport => "Daily report",
+    }
+}
+
+async fn show(
+    app: Arc<App>,
+    visit: Visit,
+    form: Form,
+    tried: Option<(Tone, String)>,
+) -> Result<Response, Problem> {
+    let settings = operations::settings(&app.admin).await?;
+    let states = app.store.alert_states().await.map_err(AdminError::from)?;
+    let mut alerts: Vec<(Rule, &str, &State)> = states
+        .iter()
+        .map(|((rule, scope), state)| (*rule, scope.as_str(), state))
+        .collect();
+    alerts.sort_by_key(|(_, _, state)| (!state.firing, std::cmp::Reverse(state.since)));
+    let body = html! {
+        (parts::head("Alerts & integrations", html! { p { "Each alert is told when it begins, again while it lasts, and once when it is over. Prompts and secrets are never part of one." } }, html! {}))
+        @if let Some((tone, words)) = tried { (parts::notice(tone, html! { (words) })) }
+        (now_card(&app, &alerts))
+        div.grid-2 {
+            @for place in PLACES { (place_card(&visit, &settings, &form, *place)) }
+            (prometheus_card(&app, &visit))
+            (otel_card(&app, &visit))
+        }
+    };
+    let page = Page::new("Alerts & integrations", PATH, body);
+    Ok(if form.wrong.is_some() {
+        page.show_with(400, &app, &visit)
+    } else {
+        page.show(&app, &visit)
+    })
+}
+
+fn now_card(app: &App, alerts: &[(Rule, &str, &State)]) -> Markup {
+    let now = app.gateway.now();
+    let firing = alerts.iter().filter(|(_, _, state)| state.firing).count();
+    html! {
+        section.card {
+            header { h2 { "Alerts" } span.small.soft { (format::plural(firing as i64, "lasts", "last")) " now" } }
+            @if alerts.is_empty() {
+                div.body { p.soft { "None so far. Budgets, models, slow calls and the ledger are watched." } }
+            } @else {
+                div.table tabindex="0" role="region" aria-label="Alerts" { table {
+                    thead { tr { th scope="col" { "Alert" } th scope="col" { "State" } th.opt scope="col" { "Since" } th.num.opt scope="col" { "Told" } } }
+                    tbody { @for (kind, scope, state) in alerts.iter().take(LISTED_MAX) { tr {
+                        th scope="row" { (state.title) span.sub.break { (rule(*kind)) " · " (scope) } }
+                        td { @if state.firing { (parts::badge(Tone::Bad, "Lasts")) } @else { (parts::badge(Tone::Good, "Over")) } }
+                        td.opt { (format::ago(state.since, now)) }
+                        td.num.opt { (format::plural(i64::from(state.times), "time", "times")) }
+                    } } }
+                } }
+                @if alerts.len() > LISTED_MAX { div.pager { "The first " (LISTED_MAX) " of " (format::grouped(alerts.len() as i64)) } }
+            }
+        }
+    }
+}
+
+fn place_card(
+    visit: &Visit,
+    settings: &Settings,
+    form: &Form,
+    (name, setting, title): (&str, &str, &str),
+) -> Markup {
+    let (told, set) = match name {
+        "slack" => (settings.slack, settings.slack_url.is_some()),
+        _ => (settings.webhook, settings.webhook_url.is_some()),
+    };
+    let own = form.values.raw("setting") == setting;
+    let empty = Form::default();
+    let form = if own { form } else { &empty };
+    let field = format!("address-{name}");
+    parts::card(
+        title,
+        html! { @match (told, set) {
+            (true, true) => (parts::badge(Tone::Good, "Told")),
+            (true, false) => (parts::badge(Tone::Warn, "No address")),
+            (false, true) => (parts::badge(Tone::Warn, "Not in alerting")),
+            (false, false) => (parts::badge(Tone::Plain, "Off")),
+        } },
+        html! {
+            p.soft { @if name == "slack" { "An incoming webhook of a Slack app. The address is sealed in the database." } @else { "Any address that takes a JSON object by POST. It is sealed in the database." } }
+            @if visit.is_admin() {
+                @if own { (form.summary()) }
+                form.form method="post" action="/ui/alerts/address" {
+                    (token(&visit.session))
+                    input type="hidden" name="setting" value=(setting);
+                    input type="hidden" name="place" value=(name);
+                    div.field {
+                        label for=(field) { "Address" }
+                        input id=(field) type="url" name="address" autocomplete="off" spellcheck="false" placeholder=(if set { "set; a new one replaces it" } else { "https://…" });
+                    }
+                    div.end {
+                        button.primary type="submit" { "Save" }
+                        @if set { button.quiet type="submit" name="forget" value="on" { "Forget" } }
+                    }
+                }
+                form method="post" action="/ui/alerts/test" {
+                    (token(&visit.session))
+                    input type="hidden" name="service" value=(name);
+                    button type="submit" disabled[!set] { "Send a test" }
+                }
+            }
+        },
+    )
+}
+
+fn prometheus_card(app: &App, visit: &Visit) -> Markup {
+    let base = visit.base_url();
+    let host = base.split("://").nth(1).unwrap_or_default();
+    let auth = if app.scraping.needs_key {
+        "\n    authorization:\n      credentials: sk-…  # a key that may read metrics"
+    } else {
+        ""
+    };
+    let scrape = format!(
+        "scrape_configs:\n  - job_name: cw-proxy\n    static_configs:\n      - targets: [\"{host}\"]{auth}"
+    );
+    parts::card(
+        "Prometheus",
+        html! { @if app.scraping.needs_key { (parts::badge(Tone::Good, "Asks for a key")) } @else { (parts::badge(Tone::Info, "Open")) } },
+        html! {
+            p.soft { "Metrics are at " a href="/metrics" { code { "/metrics" } } ", under LiteLLM's names and our own." }
+            (parts::copyable("scrape", &scrape))
+        },
+    )
+}
+
+fn goes(export: &Export) -> &'static str {
+    match export {
+        Export::Off => "nowhere",
+        Export::Console => "the log",
+        Export::Otlp(_) => "the collector",
+    }
+}
+
+fn otel_card(app: &App, visit: &Visit) -> Markup {
+    let otel = &app.otel;
+    parts::card(
+        "OpenTelemetry",
+        html! { @if otel.enabled { (parts::badge(Tone::Good, "On")) } @else { (parts::badge(Tone::Plain, "Off")) } },
+        html! {
+            @if otel.enabled {
+                (parts::facts(&[
+                    ("Traces", html! { "to " (goes(&otel.traces)) }),
+                    ("Metrics", html! { "to " (goes(&otel.metrics)) }),
+                    ("Log", html! { "to " (goes(&otel.logs)) }),
+                    ("Words of calls", html! { @if otel.words { (parts::badge(Tone::Warn, "told")) " prompts and answers leave for the collector" } @else { "not told" } }),
+                ]))
+            } @else {
+                p.soft { "Switched on by " code { "general_settings.otel: true" } " or " code { "litellm_settings.callbacks: [\"otel\"]" } "; " code { "OTEL_EXPORTER_OTLP_ENDPOINT" } " says where to." }
+            }
+            @if visit.is_admin() {
+                form method="post" action="/ui/alerts/test" {
+                    (token(&visit.session))
+                    input type="hidden" name="service" value="otel";
+                    button type="submit" disabled[!otel.enabled] { "Send a span" }
+                }
+            }
+        },
+    )
+}
+
+/// Sets or forgets an address, and sees to it that whoever has one is told.
+async fn address(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let setting = visit.form.raw("setting");
+    let place = PLACES.iter().find(|(_, known, _)| *known == setting);
+    let (name, setting, title) =
+        *place.ok_or_else(|| Problem::detail(400, "There is no such address."))?;
+    let forget = visit.form.is_on("forget");
+    let value = if forget {
+        Value::Null
+    } else {
+        json!(visit.form.get("address").unwrap_or_default())
+    };
+    let now = app.gateway.now();
+    let done = async {
+        operations::set_address(&app.admin, visit.actor(), setting, &value, now).await?;
+        tell(&app, &visit, name, !forget).await
+    };
+    match done.await {
+        Ok(()) => {
+            let told = if forget { "is no longer told" } else { "is told of alerts" };
+            Ok(redirect_telling(PATH, &format!("{title} {told}.")))
+        }
+        Err(error) => {
+            // The address is a secret, and does not come back.
+            let form = Form::refused(visit.form.without(&["address"]), error)?;
+            show(app, visit, form, None).await
+        }
+    }
+}
+
+/// Puts a place on the list of those that are told, or takes it off, unless the file has that list.
+async fn tell(app: &App, visit: &Visit, name: &str, told: bool) -> Result<(), AdminError> {
+    let setting = stored::changeable("general_settings", "alerting")?;
+    if app.admin.config.in_file(setting).is_some() {
+        return Ok(());
+    }
+    let settings = operations::settings(&app.admin).await?;
+    let mut names: Vec<&str> = Vec::new();
+    names.extend(settings.slack.then_some("slack"));
+    names.extend(settings.webhook.then_some("webhook"));
+    names.retain(|known| *known != name);
+    if told {
+        names.push(name);
+    }
+    let values = vec![(setting, json!(names))];
+    stored::set(&app.admin, visit.actor(), values, app.gateway.now()).await
+}
+
+async fn test(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let service = visit.form.raw("service").to_owned();
+    let tried = match service.as_str() {
+        "otel" if !app.otel.enabled => (Tone::Bad, "OpenTelemetry is off.".to_owned()),
+        "otel" => match Otel::probe(&app.otel, app.tls, PROBE_WAIT).await {
+            Ok(()) => (Tone::Good, "The collector took a span.".to_owned()),
+            Err(why) => (Tone::Bad, format!("The collector did not take a span: {why}.")),
+        },
+        "slack" | "webhook" => {
+            let now = app.gateway.now();
+            match operations::test(&app.admin, &app.messenger, &service, now).await? {
+                Tried::Arrived(places) => {
+                    let places = format::plural(places as i64, "place", "places");
+                    (Tone::Good, format!("A test arrived at {places}."))
+                }
+                Tried::NotSet => (Tone::Bad, "No address is set, or it is not told of alerts.".to_owned()),
+                Tried::Failed(why) => (Tone::Bad, format!("The test did not arrive: {why}.")),
+            }
+        }
+        _ => return Err(Problem::detail(400, "There is no such service.")),
+    };
+    show(app, visit, Form::default(), Some(tried)).await
+}
