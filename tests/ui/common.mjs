@@ -34,10 +34,19 @@ export const provider = () => new Promise((ready) => {
     if (request.url.startsWith("/api/chat")) {
       return send(200, { model: body.model, message: { role: "assistant", content: said }, done: true, done_reason: "stop", prompt_eval_count: 3, eval_count: 2 });
     }
+    const usage = { prompt_tokens: 1200, completion_tokens: 300, total_tokens: 1500 };
+    if (body.stream) {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      const chunk = (choices, more) => response.write(`data: ${JSON.stringify({ id: "chatcmpl-s", object: "chat.completion.chunk", created: 1, model: body.model, choices, ...more })}\n\n`);
+      for (const piece of said.match(/.{1,7}/gsu) ?? []) chunk([{ index: 0, delta: { content: piece }, finish_reason: null }]);
+      chunk([{ index: 0, delta: {}, finish_reason: "stop" }]);
+      chunk([], { usage });
+      return response.end("data: [DONE]\n\n");
+    }
     send(200, {
       id: "chatcmpl-" + Math.random().toString(36).slice(2), object: "chat.completion", created: 1, model: body.model,
       choices: [{ index: 0, message: { role: "assistant", content: said }, finish_reason: "stop" }],
-      usage: { prompt_tokens: 1200, completion_tokens: 300, total_tokens: 1500 },
+      usage,
     });
   });
   server.listen(0, "127.0.0.1", () => ready({ url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() }));

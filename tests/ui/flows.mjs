@@ -86,6 +86,21 @@ export const run = async () => {
   await page.waitForSelector("text=The model is added");
   check("and is called", (await server.chat(secret, "hello", { model: "llama" })).body?.choices?.[0]?.message?.content === "hello");
 
+  // Two models side by side; what they say is text.
+  await page.goto(`${server.url}/ui/playground?model=gpt&second=openai/gpt-4o`);
+  await page.selectOption("#second", "broken");
+  const said = "<img src=x onerror=document.title='run'> & <b>bold</b>";
+  await page.fill("#message", said);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForFunction(() => document.querySelectorAll(".talk .answer").length === 2);
+  await page.waitForFunction(() => document.querySelector(".talk .body").textContent.includes("$0.006"), null, { timeout: 15000 });
+  const answers = await page.$$eval(".talk .answer", (all) => all.map((one) => one.textContent));
+  check("the answer is what was said, as text", answers[0] === said && (await page.$$(".talk img, .talk b")).length === 0, answers[0]);
+  check("the other one tells why it failed", (await page.textContent(".talk:nth-child(2) .body")).includes("bold"));
+  await page.click("text=Show as code");
+  check("the request can be taken along", (await page.textContent("#code-curl")).includes("/v1/chat/completions"));
+  await page.keyboard.press("Escape");
+
   // A budget: refused, raised.
   const budget = async (amount) => {
     await page.goto(`${keyUrl}/edit`);

@@ -9,6 +9,8 @@ export const run = async () => {
   const team = (await server.api("/team/new", { team_alias: "crew", max_budget: 5 })).body.team_id;
   const made = await server.api("/key/generate", { key_alias: "robot", max_budget: 0.02, team_id: team, models: ["gpt", "broken"], metadata: { tags: ["night"] } });
   const key = made.body.key;
+  await server.api("/user/new", { user_id: "ann", user_email: "ann@example.org", max_budget: 5, auto_create_key: false });
+  await server.api("/team/member_add", { team_id: team, member: { role: "user", user_id: "ann" } });
   for (let n = 0; n < 4; n += 1) await server.chat(key, `call ${n}`, { user: "customer" });
   await server.chat(key, "this fails", { model: "broken" });
   await server.api("/model/new", { model_name: "unpriced", litellm_params: { model: "openai/nobody-knows-this-one", api_key: "sk-x" } });
@@ -31,7 +33,9 @@ export const run = async () => {
     ...listed, "/ui/account", "/ui/nothing-here", "/ui/keys/new", keyPath, `${keyPath}/edit`, `${keyPath}/rotate`, `${keyPath}/delete`,
     "/ui/keys?search=nothing", "/ui/models/new", modelPath, `${modelPath}/edit`, `${modelPath}/delete`,
     "/ui/usage?by=day&metric=time", "/ui/usage?by=key&compare=1", "/ui/usage?by=tag&range=24h", "/ui/logs?status=failed&error=x",
-    "/ui/logs?live=1", "/ui/logs?range=30d", callPath,
+    "/ui/logs?live=1", "/ui/logs?range=30d", callPath, "/ui/budgets/new", "/ui/budgets?search=nothing", `/ui/budgets/boost?kind=team&id=${team}&label=crew`,
+    "/ui/teams/new", `/ui/teams/${team}`, `/ui/teams/${team}/edit`, "/ui/users/new", "/ui/users/ann", "/ui/users/ann/edit", "/ui/audit?kind=team",
+    "/ui/api?search=key", "/ui/setup?model=gpt",
   ]);
   for (const theme of ["light", "dark"]) {
     for (const width of [360, 768, 1280]) {
