@@ -237,7 +237,11 @@ async fn address(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     };
     match done.await {
         Ok(()) => {
-            let told = if forget { "is no longer told" } else { "is told of alerts" };
+            let told = if forget {
+                "is no longer told"
+            } else {
+                "is told of alerts"
+            };
             Ok(redirect_telling(PATH, &format!("{title} {told}.")))
         }
         Err(error) => {
@@ -272,7 +276,10 @@ async fn test(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         "otel" if !app.otel.enabled => (Tone::Bad, "OpenTelemetry is off.".to_owned()),
         "otel" => match Otel::probe(&app.otel, app.tls, PROBE_WAIT).await {
             Ok(()) => (Tone::Good, "The collector took a span.".to_owned()),
-            Err(why) => (Tone::Bad, format!("The collector did not take a span: {why}.")),
+            Err(why) => (
+                Tone::Bad,
+                format!("The collector did not take a span: {why}."),
+            ),
         },
         "slack" | "webhook" => {
             let now = app.gateway.now();
@@ -281,7 +288,10 @@ async fn test(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
                     let places = format::plural(places as i64, "place", "places");
                     (Tone::Good, format!("A test arrived at {places}."))
                 }
-                Tried::NotSet => (Tone::Bad, "No address is set, or it is not told of alerts.".to_owned()),
+                Tried::NotSet => (
+                    Tone::Bad,
+                    "No address is set, or it is not told of alerts.".to_owned(),
+                ),
                 Tried::Failed(why) => (Tone::Bad, format!("The test did not arrive: {why}.")),
             }
         }
