@@ -505,9 +505,11 @@ async fn a_judge_elsewhere_is_asked_before_and_after() {
             .status,
         200
     );
-    assert!(proxy.stderr().contains("lets through what it was to judge"));
     verified(&proxy);
-    assert_eq!(proxy.term().await.code, Some(0));
+    let ended = proxy.term().await;
+    assert_eq!(ended.code, Some(0));
+    let told = "lets through what it was to judge";
+    assert!(ended.stderr.contains(told), "{}", ended.stderr);
 }
 
 /// The words that are stored of all calls.
