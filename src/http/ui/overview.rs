@@ -67,13 +67,18 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let now = app.gateway.now();
     let range = Range::read(&visit.query, "7d", now);
     let sees = Sees::of(visit.actor());
-    let lines = sums(&app, &sees, &range, &[By::Time, By::Model]).await?;
-    let before = total(&sums(&app, &sees, &range.before(), &[]).await?);
-    let took = app
-        .store
-        .latencies(&sees.calls(range.calls()), SAMPLE)
-        .await
-        .map_err(AdminError::from)?;
+    let (calls, earlier) = (sees.calls(range.calls()), range.before());
+    let latencies = async {
+        let took = app.store.latencies(&calls, SAMPLE).await;
+        took.map_err(AdminError::from)
+    };
+    // Each question has a connection of its own, so that the page waits for the longest alone.
+    let (lines, before, took) = tokio::try_join!(
+        sums(&app, &sees, &range, &[By::Time, By::Model]),
+        sums(&app, &sees, &earlier, &[]),
+        latencies,
+    )?;
+    let before = total(&before);
     let now_sums = total(&lines);
     let near = near(&app, &sees).await?;
     let body = html! {

@@ -147,7 +147,15 @@ pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage
     };
     let metric = chosen(&Metric::ALL, query.get("metric"));
     let compares = query.is_on("compare");
-    let lines = grouped(app, sees, &range, group).await?;
+    let earlier = range.before();
+    let compared = async {
+        if compares {
+            grouped(app, sees, &earlier, group).await
+        } else {
+            Ok(Vec::new())
+        }
+    };
+    let (lines, compared) = tokio::try_join!(grouped(app, sees, &range, group), compared)?;
     let mut total = Sums::default();
     let (mut cells, mut rows) = (BTreeMap::new(), BTreeMap::<String, Sums>::new());
     for line in &lines {
@@ -172,10 +180,8 @@ pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage
     }
     let (mut before, mut before_parts) = (BTreeMap::<String, Sums>::new(), Vec::new());
     if compares {
-        let earlier = range.before();
-        let lines = grouped(app, sees, &earlier, group).await?;
         let mut by_part: BTreeMap<&str, Sums> = BTreeMap::new();
-        for line in &lines {
+        for line in &compared {
             *by_part.entry(&line.of[0]).or_default() += line.sums;
             for name in names_of(group, &line.of) {
                 *before.entry(name).or_default() += line.sums;
