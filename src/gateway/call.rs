@@ -2,6 +2,7 @@
 
 use super::Gateway;
 use super::catalog::Served;
+use super::embed::Further;
 use super::media;
 use super::meter::Meter;
 use super::refusal::Refusal;
@@ -474,15 +475,19 @@ async fn attempt(
     let whole = match lane {
         Lane::Relay => relay::whole(request.call_type, body, client_model.as_deref())?,
         Lane::Embedding(embedder) => {
-            let model = client_model
-                .as_deref()
-                .unwrap_or(&served.deployment.upstream_model);
-            let body = embedder.response(&body, &request.object, model)?;
-            let mut whole = relay::whole(request.call_type, body, None)?;
-            // Where no usage is told, as by Google mostly, it is counted.
-            let reported = whole.seen.reported.take();
-            whole.seen.reported = reported.filter(|told| told.usage.total_tokens() > 0);
-            whole
+            let further = Further {
+                upstream: &gateway.upstream,
+                endpoint,
+                path: &outgoing.path,
+                bodies: notes.more,
+                bytes_max,
+                deadline,
+            };
+            let model = &served.deployment.upstream_model;
+            let model = client_model.as_deref().unwrap_or(model);
+            further
+                .embeddings(embedder, request, model, body, &headers)
+                .await?
         }
         Lane::Native | Lane::Media => {
             native::whole(Door::of(request.call_type), body, client_model.as_deref())?

@@ -11,8 +11,9 @@ use super::route::route;
 use crate::domain::provider::Dialect;
 use crate::wire::count;
 use crate::wire::door::Door;
-use crate::wire::door::openai::Request;
-use crate::wire::json::ObjectWriter;
+use crate::wire::door::openai::{Controls, Request};
+use crate::wire::format::{Format, Target};
+use crate::wire::json::{Object, ObjectWriter};
 use bytes::Bytes;
 use serde_json::Value;
 use std::time::Duration;
@@ -69,6 +70,15 @@ impl Gateway {
                 ),
                 "input_tokens",
             ),
+            (Door::Responses | Door::Messages, Dialect::OpenAi)
+                if deployment.provider.quirks.responses =>
+            {
+                (
+                    "/responses/input_tokens".to_owned(),
+                    as_responses(request, served, &model)?,
+                    "input_tokens",
+                )
+            }
             (Door::Gemini, Dialect::Gemini) => {
                 let mut inner = ObjectWriter::with_capacity(request.object.text().len());
                 inner.string("model", &format!("models/{model}"));
@@ -89,11 +99,8 @@ impl Gateway {
         let endpoint = served.endpoint.as_ref().ok()?;
         let deadline = Instant::now() + COUNT_WAIT;
         let headers = [("anthropic-version", "2023-06-01".to_owned())];
-        let headers = if member == "input_tokens" {
-            &headers[..]
-        } else {
-            &[]
-        };
+        let anthropic = deployment.provider.dialect == Dialect::Anthropic;
+        let headers = if anthropic { &headers[..] } else { &[] };
         let sent = self.upstream.send(endpoint, &path, headers, body, deadline);
         let mut response = sent.await.ok()?;
         if response.status() != 200 {
@@ -102,6 +109,40 @@ impl Gateway {
         let said = response.error_body(deadline).await;
         serde_json::from_slice::<Value>(&said).ok()?[member].as_u64()
     }
+}
+
+/// What OpenAI counts: the input of a response, without what concerns only its making.
+fn as_responses(request: &Request, served: &Served, model: &str) -> Option<Bytes> {
+    const COUNTED: &[&str] = &[
+        "conversation",
+        "input",
+        "instructions",
+        "model",
+        "parallel_tool_calls",
+        "previous_response_id",
+        "reasoning",
+        "text",
+        "tool_choice",
+        "tools",
+        "truncation",
+    ];
+    let body = if Door::of(request.call_type) == Door::Responses {
+        native_body(request, served, model, &[])
+    } else {
+        let asked = Door::of(request.call_type).parse(&request.object).ok()?;
+        let controls = Controls {
+            drop_params: Some(true),
+            ..Controls::default()
+        };
+        let target = Target::new(&served.deployment, model, &controls);
+        Format::Responses.request(&asked, &target).ok()?.body
+    };
+    let body = Object::parse(body).ok()?;
+    let mut out = ObjectWriter::with_capacity(body.text().len());
+    for (name, raw) in body.iter().filter(|(name, _)| COUNTED.contains(name)) {
+        out.raw(name, raw);
+    }
+    Some(out.finish())
 }
 
 /// Vertex AI counts for Claude at one path, which takes the model in the body.

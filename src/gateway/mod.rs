@@ -18,6 +18,7 @@ pub mod cache;
 pub mod call;
 pub mod catalog;
 pub mod count;
+mod embed;
 pub mod guard;
 pub mod holders;
 pub mod journal;

@@ -5,7 +5,7 @@ use super::error::{APPLIED_GUARDRAILS, Problem};
 use super::extract::context;
 use super::headers::{pass_key_spend, put};
 use super::llm::{GeminiOperation, gemini_operation, percent_decoded};
-use super::{App, Asked, body};
+use super::{App, Asked, body, unserved};
 use crate::domain::record::CallType;
 use crate::gateway::catalog::PassEndpoint;
 use crate::gateway::pass::{PassAnswer, PassCall, PassTarget};
@@ -90,6 +90,9 @@ pub async fn pass(
     provider: &'static str,
 ) -> Result<Response, Problem> {
     let path = asked.parts.uri.path();
+    if unserved::is_upgrade(&asked.parts.headers) {
+        return Err(unserved::unserved(path, true));
+    }
     // "/{prefix}/{rest}"; the one path without a rest is "/gemini:generateContent".
     let trimmed = path.trim_start_matches('/');
     let rest = trimmed

@@ -59,7 +59,9 @@ fn known(path: &str) -> BTreeSet<&'static str> {
         .collect()
 }
 
-fn unserved(path: &str, upgrade: bool) -> Problem {
+/// What to say about a path that is known and not served.
+#[must_use]
+pub fn unserved(path: &str, upgrade: bool) -> Problem {
     let message = if upgrade {
         format!(
             "WebSocket connections are not served by this version. Use {path} over plain HTTP, with \"stream\": true where answers should flow."
@@ -73,9 +75,15 @@ fn unserved(path: &str, upgrade: bool) -> Problem {
     Problem::new(501, Some("not_implemented_error"), None, message)
 }
 
-fn upgrades(request: &axum::extract::Request) -> bool {
-    let upgrade = request.headers().get("upgrade");
+/// Whether a client wants to go on by WebSocket.
+#[must_use]
+pub fn is_upgrade(headers: &http::HeaderMap) -> bool {
+    let upgrade = headers.get("upgrade");
     upgrade.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"))
+}
+
+fn upgrades(request: &axum::extract::Request) -> bool {
+    is_upgrade(request.headers())
 }
 
 /// What to say about a path that nothing here answers.

@@ -379,6 +379,25 @@ async fn tokens_are_counted_without_spending() {
             .is_some_and(|tokens| (2..20).contains(&tokens)),
         "{told}"
     );
+    // OpenAI counts for its own clients, and for Anthropic's.
+    let asked = proxy
+        .post("/v1/messages/count_tokens", &body("openai-model"))
+        .await;
+    assert_eq!(
+        asked.json(),
+        json!({ "input_tokens": 44, "litellm_count_source": "provider" })
+    );
+    let seen = providers.last();
+    assert_eq!(
+        (seen.path.as_str(), &seen.json()["model"]),
+        ("/v1/responses/input_tokens", &json!("gpt-4o"))
+    );
+    assert_eq!(seen.json()["input"][0]["role"], "user");
+    let responses = json!({ "model": "openai-model", "input": "hello there", "stream": true, "max_output_tokens": 9 });
+    let asked = proxy.post("/v1/responses/input_tokens", &responses).await;
+    assert_eq!(asked.json()["input_tokens"], 44, "{}", asked.text());
+    let sent = json!({ "model": "gpt-4o", "input": "hello there" });
+    assert_eq!(providers.last().json(), sent);
     let gemini = json!({ "contents": [{ "parts": [{ "text": "hello there" }] }] });
     let asked = proxy
         .post("/v1beta/models/gemini-model:countTokens", &gemini)
@@ -529,6 +548,45 @@ async fn coheres_embeddings_come_in_openais_shape() {
     let reply = proxy.post("/v1/embeddings", &body).await;
     assert_eq!(reply.status, 400, "{}", reply.text());
     assert_eq!(providers.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn bedrocks_embeddings_come_in_openais_shape() {
+    let providers = Providers::start().await;
+    let model = |name: &str, id: &str| {
+        json!({ "model_name": name, "litellm_params": { "model": format!("bedrock/{id}"), "api_base": providers.root(),
+            "aws_region_name": "eu-central-1", "aws_access_key_id": "AKIDBEDROCK",
+            "aws_secret_access_key": "aws-secret-0123456789", "aws_session_token": "aws-token-0123456789",
+            "input_cost_per_token": 1e-6 } })
+    };
+    let proxy = Proxy::builder()
+        .deployment(model("titan", "amazon.titan-embed-text-v2:0"))
+        .deployment(model("cohere", "eu-central-1/cohere.embed-multilingual-v3"))
+        .start()
+        .await;
+    for (name, requests, tokens) in [("titan", 2, 2 * INPUT), ("cohere", 1, INPUT)] {
+        let before = providers.seen().len();
+        let body = json!({ "model": name, "input": ["hello there", "you"] });
+        let reply = proxy.post("/v1/embeddings", &body).await;
+        let told = reply.json();
+        assert_eq!(
+            (reply.status, &told["data"][1]["embedding"], &told["model"]),
+            (200, &json!([1, 2]), &json!(name)),
+            "{told}"
+        );
+        assert_eq!(told["usage"]["prompt_tokens"], tokens);
+        assert_eq!(providers.seen().len() - before, requests, "{name}");
+    }
+    let rows = proxy.rows().await;
+    for (row, tokens) in rows.iter().zip([2 * INPUT, INPUT]) {
+        assert_eq!(
+            (&row["usage_source"], &row["cost_nanos"]),
+            (&json!("provider"), &json!(tokens * 1_000)),
+            "{row}"
+        );
+    }
+    let tokens = json!({ "model": "titan", "input": [[1, 2, 3]] });
+    assert_eq!(proxy.post("/v1/embeddings", &tokens).await.status, 400);
 }
 
 #[tokio::test]

@@ -83,7 +83,13 @@ async fn a_wrong_method_tells_the_right_ones_and_a_wrong_path_stays_unknown() {
         "said in the client's dialect"
     );
     let client = http::client();
-    for path in ["/v1/realtime?model=x", "/v1/responses", "/realtime"] {
+    for path in [
+        "/v1/realtime?model=x",
+        "/v1/responses",
+        "/realtime",
+        "/openai/v1/realtime?model=x",
+        "/vertex_ai/live",
+    ] {
         let request = client
             .get(format!("{}{path}", proxy.url()))
             .bearer_auth(proxy.master_key());

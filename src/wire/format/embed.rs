@@ -1,6 +1,6 @@
 //! Embeddings of providers that do not speak OpenAI's dialect, for clients that do.
 
-use super::{Outgoing, Target, WireError, cohere, gemini, ollama};
+use super::{Outgoing, Target, WireError, bedrock, cohere, gemini, ollama};
 use crate::domain::provider::Dialect;
 use crate::wire::fault::Fault;
 use crate::wire::json::{Object, ObjectWriter};
@@ -19,6 +19,8 @@ pub enum Embedder {
     Ollama,
     /// Cohere's `/embed`.
     Cohere,
+    /// Bedrock's `InvokeModel`.
+    Bedrock,
 }
 
 impl Embedder {
@@ -29,6 +31,7 @@ impl Embedder {
             Dialect::Gemini => Some(Self::Gemini),
             Dialect::Ollama => Some(Self::Ollama),
             Dialect::Cohere => Some(Self::Cohere),
+            Dialect::Bedrock => Some(Self::Bedrock),
             _ => None,
         }
     }
@@ -43,13 +46,23 @@ impl Embedder {
             ),
             Self::Ollama => ollama::embed_request(asked, target),
             Self::Cohere => cohere::embed_request(asked, target),
+            Self::Bedrock => bedrock::embed_request(asked, target),
         }
     }
 
-    /// Says the answer in OpenAI's shape; `model` is the client's name of it.
-    pub fn response(self, body: &[u8], asked: &Object, model: &str) -> Result<Bytes, Fault> {
+    /// Says the answer in OpenAI's shape; `model` is the client's name of it. There are several bodies
+    /// where several were asked for, and `told` are the tokens that headers tell.
+    pub fn response(
+        self,
+        bodies: &[Bytes],
+        asked: &Object,
+        model: &str,
+        told: Option<u64>,
+    ) -> Result<Bytes, Fault> {
         let form = Form::asked(asked);
+        let body = bodies.first().map_or(&[][..], |body| body);
         match self {
+            Self::Bedrock => bedrock::embed_response(bodies, form, model, told),
             Self::Gemini => gemini::embed_response(body, form, model),
             Self::Ollama => ollama::embed_response(body, form, model),
             Self::Cohere => cohere::embed_response(body, form, model),

@@ -116,6 +116,9 @@ pub struct Notes {
     pub names: Vec<(String, String)>,
     /// The tool whose input is the answer: how structured output is asked from models without it.
     pub answer_tool: Option<String>,
+    /// Bodies of further requests to the same path, whose answers belong together: of a provider that
+    /// takes one thing at a time.
+    pub more: Vec<Bytes>,
     /// What the client said and the provider was not told, for a header of the answer.
     pub dropped: Vec<String>,
 }

@@ -232,6 +232,21 @@ fn scripted(path: &str, said: &Value, stream: bool, tool: bool) -> Response {
             json_answer(&json!({ "embeddings": [{ "values": [0.5, -0.5] }, { "values": [1, 2] }] }))
         }
         _ if path.ends_with(":countTokens") => json_answer(&json!({ "totalTokens": 43 })),
+        _ if path.ends_with("/responses/input_tokens") => {
+            json_answer(&json!({ "object": "response.input_tokens", "input_tokens": 44 }))
+        }
+        _ if path.ends_with("/invoke") && said["inputText"].is_string() => {
+            json_answer(&json!({ "embedding": [1, 2], "inputTextTokenCount": INPUT }))
+        }
+        _ if path.ends_with("/invoke") && said["texts"].is_array() => {
+            let mut answer = json_answer(
+                &json!({ "embeddings": [[0.5, -0.5], [1, 2]], "texts": said["texts"] }),
+            );
+            answer
+                .headers_mut()
+                .insert("x-amzn-bedrock-input-token-count", INPUT.into());
+            answer
+        }
         _ if path.ends_with("/converse") => super::bedrock::whole(said, tool),
         _ if path.ends_with("/converse-stream") => super::bedrock::stream(said, tool),
         _ if path.ends_with("/messages") => anthropic(said, stream, tool),

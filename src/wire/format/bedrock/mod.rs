@@ -4,6 +4,7 @@
 //! name; what goes to single families: Amazon Bedrock User Guide, "Inference request parameters", and
 //! Amazon Nova User Guide, "Complete request schema".
 
+mod embed;
 mod fault;
 mod request;
 mod response;
@@ -13,6 +14,7 @@ mod tests;
 mod tools;
 mod turns;
 
+pub use embed::{embed_request, embed_response};
 pub use fault::fault;
 pub use request::request;
 pub use response::{response, usage};

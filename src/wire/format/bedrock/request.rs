@@ -262,7 +262,7 @@ fn put(body: &mut Map<String, Value>, name: &str, raw: &str) {
 }
 
 /// A model's id as one segment of a path.
-fn encoded(model: &str) -> String {
+pub(super) fn encoded(model: &str) -> String {
     let mut out = String::with_capacity(model.len() + 8);
     for byte in model.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

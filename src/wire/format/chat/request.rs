@@ -17,6 +17,8 @@ use std::borrow::Cow;
 const NAME_BYTES_MAX: usize = 64;
 /// How much of a longer name is kept before its hash.
 const NAME_BYTES_KEPT: usize = 55;
+/// Said in place of a result that is only to be seen.
+const SHOWN_BELOW: &str = "(shown in the next message)";
 /// Providers that take the model's earlier thoughts back, as `reasoning_content`.
 const TAKES_THOUGHTS: &[&str] = &[
     "deepseek",
@@ -282,7 +284,9 @@ impl Writer<'_> {
                 messages.push(self.assistant(turn));
                 continue;
             }
-            // Results stand in messages of their own, before what the user says beside them.
+            // Results stand in messages of their own, before what the user says beside them. They hold
+            // texts only; what is to be seen in them the user shows.
+            let mut rest: Vec<&Part> = Vec::new();
             for part in &turn.parts {
                 if let Part::ToolResult {
                     call_id,
@@ -291,14 +295,19 @@ impl Writer<'_> {
                     ..
                 } = part
                 {
-                    messages.push(self.tool_result(call_id, parts, *is_error)?);
+                    let (texts, shown): (Vec<&Part>, Vec<&Part>) =
+                        parts.iter().partition(|part| is_words(part));
+                    messages.push(self.tool_result(
+                        call_id,
+                        &texts,
+                        *is_error,
+                        !shown.is_empty(),
+                    )?);
+                    rest.extend(shown);
                 }
             }
-            let rest: Vec<&Part> = turn
-                .parts
-                .iter()
-                .filter(|part| !matches!(part, Part::ToolResult { .. }))
-                .collect();
+            let said = |part: &&Part| !matches!(part, Part::ToolResult { .. });
+            rest.extend(turn.parts.iter().filter(said));
             if rest.is_empty() && !turn.parts.is_empty() {
                 continue;
             }
@@ -353,11 +362,14 @@ impl Writer<'_> {
     fn tool_result(
         &self,
         call_id: &str,
-        parts: &[Part],
+        parts: &[&Part],
         is_error: bool,
+        shows: bool,
     ) -> Result<Value, WireError> {
-        let parts: Vec<&Part> = parts.iter().collect();
-        let mut content = self.content(&parts)?;
+        let mut content = self.content(parts)?;
+        if parts.is_empty() && shows {
+            content = json!(SHOWN_BELOW);
+        }
         // The dialect has no word for a failed tool, so the text says it.
         if let (true, Value::String(said)) = (is_error, &content) {
             content = json!(format!("Error: {said}"));
@@ -415,6 +427,18 @@ impl Writer<'_> {
             }
         })
     }
+}
+
+fn is_words(part: &Part) -> bool {
+    matches!(
+        part,
+        Part::Text { .. }
+            | Part::Refusal { .. }
+            | Part::Document {
+                source: Source::Text { .. },
+                ..
+            }
+    )
 }
 
 fn uploaded(kind: &str) -> WireError {
