@@ -281,7 +281,12 @@ pub fn deployment(
     defaults: Defaults,
 ) -> Result<Deployment, ModelError> {
     let fields = Fields(declared);
-    let (provider, upstream_model) = provider_and_model(fields, prices)?;
+    let (provider, named) = provider_and_model(fields, prices)?;
+    // LiteLLM's word for a model that is to be asked by Responses, whoever asks.
+    let by_responses = named.strip_prefix("responses/");
+    let by_responses = by_responses.filter(|_| provider.quirks.responses);
+    let responds = by_responses.is_some().then(|| "responses".into());
+    let upstream_model = by_responses.unwrap_or(&named).to_owned();
     let provider = provider
         .for_model(&upstream_model)
         .map_err(|why| invalid("model", why))?;
@@ -336,7 +341,7 @@ pub fn deployment(
             .or(facts.and_then(|facts| facts.max_output_tokens)),
         facts,
         abilities: fields.abilities(),
-        mode: fields.mode(facts),
+        mode: responds.or_else(|| fields.mode(facts)),
         access_groups: fields.access_groups()?,
         guardrails: fields
             .names("guardrails")?

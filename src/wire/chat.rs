@@ -565,6 +565,13 @@ pub fn join_seal<'a>(id: &'a str, signature: Option<&str>) -> Cow<'a, str> {
     })
 }
 
+/// Whether a seal on a thought is OpenAI's: a Fernet token, which all begin alike (a version byte and
+/// the upper bytes of a time). Other providers refuse a request that holds one.
+#[must_use]
+pub fn is_openai_seal(seal: &str) -> bool {
+    seal.starts_with("gAAAA")
+}
+
 /// Takes the seal off an id again.
 #[must_use]
 pub fn split_seal(id: &str) -> (&str, Option<&str>) {

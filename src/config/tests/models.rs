@@ -37,6 +37,20 @@ fn from_file(params: Value) -> Deployment {
 }
 
 #[test]
+fn a_model_may_be_asked_by_responses_alone() {
+    for model in ["openai/responses/gpt-4o", "azure/responses/gpt-4o"] {
+        let declared = json!({ "model": model, "api_base": "https://x" });
+        let responding = from_file(declared);
+        assert_eq!(responding.upstream_model.as_ref(), "gpt-4o", "{model}");
+        assert_eq!(responding.mode.as_deref(), Some("responses"), "{model}");
+        assert_eq!(responding.litellm_model.as_ref(), model);
+    }
+    let other = from_file(json!({ "model": "groq/responses/x" }));
+    assert_eq!(other.upstream_model.as_ref(), "responses/x");
+    assert_ne!(other.mode.as_deref(), Some("responses"));
+}
+
+#[test]
 fn the_provider_is_told_from_the_name() {
     for (params, provider, model) in [
         (json!({"model": "openai/foo/bar"}), "openai", "foo/bar"),

@@ -3,7 +3,9 @@
 use super::schema::strict_schema;
 use super::tools::{Tools, is_answer_tool_needed};
 use super::turns::{has_tool_blocks, messages, system};
-use crate::wire::chat::{ChatRequest, Effort, OutputFormat, Part, Reasoning, Role, ToolChoice};
+use crate::wire::chat::{
+    ChatRequest, Effort, OutputFormat, Part, Reasoning, Role, ToolChoice, is_openai_seal,
+};
 use crate::wire::format::gate::gate;
 use crate::wire::format::gemini::segment;
 use crate::wire::format::{Notes, Outgoing, Target, WireError};
@@ -255,14 +257,13 @@ fn lost_thought(asked: &ChatRequest) -> bool {
         turn.role == Role::User && results
     });
     open && last.is_some_and(|turn| {
-        let sealed = |part: &Part| {
-            matches!(
-                part,
-                Part::Thinking {
-                    signature: Some(_),
-                    ..
-                } | Part::RedactedThinking { .. }
-            )
+        let sealed = |part: &Part| match part {
+            Part::Thinking {
+                signature: Some(seal),
+                ..
+            } => !is_openai_seal(seal),
+            Part::RedactedThinking { .. } => true,
+            _ => false,
         };
         let calls = turn
             .parts

@@ -1,7 +1,7 @@
 //! The conversation: instructions apart, turns of one speaker together, results before anything else.
 
 use super::tools::{Tools, clean, mark};
-use crate::wire::chat::{Part, Role, Source, Turn};
+use crate::wire::chat::{Part, Role, Source, Turn, is_openai_seal};
 use crate::wire::format::WireError;
 use serde_json::{Value, json};
 
@@ -188,7 +188,9 @@ fn assistant(parts: &[Part], tools: &mut Tools<'_>) -> Vec<Value> {
             Part::Thinking {
                 text,
                 signature: Some(seal),
-            } => thoughts.push(json!({ "type": "thinking", "thinking": text, "signature": seal })),
+            } if !is_openai_seal(seal) => {
+                thoughts.push(json!({ "type": "thinking", "thinking": text, "signature": seal }))
+            }
             Part::RedactedThinking { data } => {
                 thoughts.push(json!({ "type": "redacted_thinking", "data": data }));
             }

@@ -166,20 +166,19 @@ fn cohere<'v>(texts: &[String], value: impl Fn(&str) -> Option<&'v str>) -> Byte
 struct Answer<'a> {
     #[serde(borrow)]
     embedding: Option<&'a RawValue>,
+    /// Cohere's: a list, or lists by kind of numbers.
     #[serde(borrow)]
-    embeddings: Option<Several<'a>>,
+    embeddings: Option<&'a RawValue>,
     #[serde(rename = "inputTextTokenCount")]
     tokens: Option<u64>,
 }
 
-/// Cohere's, plain or by kind of numbers.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Several<'a> {
-    #[serde(borrow)]
-    Plain(Vec<&'a RawValue>),
-    #[serde(borrow)]
-    ByKind(BTreeMap<&'a str, Vec<&'a RawValue>>),
+fn several(raw: &RawValue) -> Result<Vec<&RawValue>, serde_json::Error> {
+    if raw.get().starts_with('[') {
+        return serde_json::from_str(raw.get());
+    }
+    let kinds: BTreeMap<&str, Vec<&RawValue>> = serde_json::from_str(raw.get())?;
+    Ok(kinds.into_values().next().unwrap_or_default())
 }
 
 /// Says the answers in OpenAI's shape, in the order of the texts. `told` is what headers tell of the
@@ -208,9 +207,8 @@ pub fn embed_response(
         tokens += answer.tokens.unwrap_or(0);
         match (answer.embedding, answer.embeddings) {
             (Some(one), _) => found.push(one),
-            (None, Some(Several::Plain(many))) => found.extend(many),
-            (None, Some(Several::ByKind(kinds))) => {
-                found.extend(kinds.into_values().next().unwrap_or_default());
+            (None, Some(many)) => {
+                found.extend(several(many).map_err(|error| invalid(error.to_string()))?);
             }
             (None, None) => return Err(invalid("neither 'embedding' nor 'embeddings'".to_owned())),
         }

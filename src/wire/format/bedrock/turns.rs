@@ -2,7 +2,7 @@
 
 use super::request::Family;
 use super::tools::{Tools, cache_of, cache_point, short};
-use crate::wire::chat::{Part, Role, Source, Turn};
+use crate::wire::chat::{Part, Role, Source, Turn, is_openai_seal};
 use crate::wire::format::WireError;
 use base64::Engine as _;
 use serde_json::{Value, json};
@@ -114,6 +114,7 @@ impl<'t, 'n> Turns<'t, 'n> {
     fn part(&mut self, part: &Part, role: &str) -> Result<Vec<Value>, WireError> {
         Ok(match part {
             Part::Thinking { text, signature } => {
+                let signature = signature.as_ref().filter(|seal| !is_openai_seal(seal));
                 let mut thought = json!({ "text": text });
                 if let Some(seal) = signature {
                     thought["signature"] = json!(seal);

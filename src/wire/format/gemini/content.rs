@@ -2,7 +2,7 @@
 
 use super::Family;
 use super::tools::Names;
-use crate::wire::chat::{ChatRequest, Part, Role, Source, ToolCall, split_seal};
+use crate::wire::chat::{ChatRequest, Part, Role, Source, ToolCall, is_openai_seal, split_seal};
 use crate::wire::format::{Target, WireError};
 use serde_json::{Map, Value, json};
 
@@ -227,10 +227,10 @@ fn seal_first_call(parts: &mut [Value]) {
     }
 }
 
-/// Seals are bytes in Google's protocol; what is not base64 is refused as malformed.
+/// Seals are bytes in Google's protocol; what is not base64, or another's, is refused as malformed.
 fn is_base64(text: &str) -> bool {
     let good = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'-' | b'_' | b'=');
-    !text.is_empty() && text.bytes().all(good)
+    !text.is_empty() && !is_openai_seal(text) && text.bytes().all(good)
 }
 
 /// A picture, document, sound or video.

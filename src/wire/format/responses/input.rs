@@ -1,7 +1,7 @@
 //! The conversation as items, in its own order.
 
 use super::names;
-use crate::wire::chat::{Part, Role, Source, ToolCall, Turn};
+use crate::wire::chat::{Part, Role, Source, ToolCall, Turn, is_openai_seal};
 use crate::wire::format::{Notes, Target, WireError};
 use serde_json::{Value, json};
 
@@ -132,7 +132,7 @@ impl Writer<'_> {
     /// refused together with the whole request. OpenAI's seals are Fernet tokens, which all begin
     /// alike (a version byte and the upper bytes of a time).
     fn thought(&mut self, text: &str, seal: Option<&str>) {
-        let Some(seal) = seal.filter(|seal| !self.own_seals || seal.starts_with("gAAAA")) else {
+        let Some(seal) = seal.filter(|seal| !self.own_seals || is_openai_seal(seal)) else {
             return;
         };
         let mut summary = Vec::new();
