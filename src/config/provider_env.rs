@@ -111,6 +111,15 @@ impl ProviderEnv {
         (Self { values }, notices, problems)
     }
 
+    /// The same without what `is_own` says is the proxy's own, and the names of what was left out.
+    #[must_use]
+    pub fn without(mut self, is_own: impl Fn(&Secret) -> bool) -> (Self, Vec<String>) {
+        let own = self.values.iter().filter(|(_, value)| is_own(value));
+        let names: Vec<String> = own.map(|(name, _)| name.clone()).collect();
+        self.values.retain(|name, _| !names.contains(name));
+        (self, names)
+    }
+
     /// The environment's credential for a provider.
     #[must_use]
     pub fn credential(&self, provider: &Provider) -> Option<&Secret> {

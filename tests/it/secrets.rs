@@ -318,3 +318,32 @@ async fn the_arguments_of_litellms_image_start_it() {
     );
     assert_eq!(proxy.cli(["--nonsense"]).code, Some(2));
 }
+
+#[tokio::test]
+async fn a_virtual_key_in_a_providers_variable_is_sent_to_nobody() {
+    let upstream = Upstream::start();
+    let own = "sk-of-this-proxy-0123456789";
+    let mut proxy = Proxy::builder()
+        .deployment(json!({ "model_name": "gpt", "litellm_params": { "model": "openai/ok" } }))
+        .env("OPENAI_API_KEY", own)
+        .env("OPENAI_API_BASE", &upstream.base_url())
+        .start()
+        .await;
+    proxy.key(&json!({ "key": own })).await;
+    proxy.restart().await;
+    assert!(
+        proxy
+            .stderr()
+            .contains("OPENAI_API_KEY holds a virtual key"),
+        "{}",
+        proxy.stderr()
+    );
+    let body = json!({ "model": "gpt", "messages": [{ "role": "user", "content": "hi" }] });
+    proxy.post("/v1/chat/completions", &body).await;
+    let asked = upstream.log().exchanges();
+    assert!(
+        asked
+            .iter()
+            .all(|one| one.header("authorization").is_none())
+    );
+}
