@@ -23,6 +23,11 @@ pub const FIELDS: &[Field] = &[
         "Spend that raises an alert, in US dollars.",
     ),
     Field::new(
+        "degrade_to",
+        Kind::Text,
+        "The model that serves calls beyond max_budget, in place of a refusal.",
+    ),
+    Field::new(
         "budget_duration",
         Kind::Text,
         "How often the budget starts again: `1h`, `1d`, `7d`, `30d`, `1mo`.",
@@ -73,6 +78,8 @@ pub struct LimitChange {
     pub max_budget: Change<Nanos>,
     /// Spend that raises an alert.
     pub soft_budget: Change<Nanos>,
+    /// The model that serves calls beyond the main budget.
+    pub degrade_to: Change<String>,
     /// How often the main budget starts again.
     pub period: Change<Span>,
     /// Further windows.
@@ -101,6 +108,7 @@ impl LimitChange {
         Ok(Self {
             max_budget: money(fields, "max_budget")?,
             soft_budget: money(fields, "soft_budget")?,
+            degrade_to: fields.text("degrade_to")?,
             period: fields
                 .text("budget_duration")?
                 .try_map(|text| period(&text))?,
@@ -126,6 +134,7 @@ impl LimitChange {
     pub fn is_some(&self) -> bool {
         self.max_budget.is_said()
             || self.soft_budget.is_said()
+            || self.degrade_to.is_said()
             || self.period.is_said()
             || self.budgets.is_said()
             || self.rpm.is_said()
@@ -142,6 +151,12 @@ impl LimitChange {
     pub fn apply(self, limits: &mut Limits, now: Micros) -> Result<(), AdminError> {
         self.max_budget.apply(&mut limits.max_budget);
         self.soft_budget.apply(&mut limits.more.soft_budget);
+        match self.degrade_to {
+            Change::Keep => {}
+            Change::Clear => limits.more.degrade_to = None,
+            Change::Set(model) if model.trim().is_empty() => limits.more.degrade_to = None,
+            Change::Set(model) => limits.more.degrade_to = Some(model),
+        }
         let before = limits.budget_period;
         self.period.apply(&mut limits.budget_period);
         if before != limits.budget_period {
@@ -342,6 +357,7 @@ pub fn view(limits: &Limits, form: TimeForm) -> Map<String, Value> {
     let fields = json!({
         "max_budget": limits.max_budget.map(Nanos::usd),
         "soft_budget": limits.more.soft_budget.map(Nanos::usd),
+        "degrade_to": limits.more.degrade_to.as_deref(),
         "budget_duration": limits.budget_period.map(|period| period.to_string()),
         "rpm_limit": limits.rpm_limit,
         "tpm_limit": limits.tpm_limit,
@@ -390,6 +406,10 @@ pub fn within(inner: &Limits, outer: &Limits) -> Result<(), &'static str> {
     let raise = raised(inner).is_none() || raised(inner) == raised(outer);
     [
         ("max_budget", fits(inner.max_budget, outer.max_budget)),
+        (
+            "degrade_to",
+            inner.more.degrade_to.is_none() || inner.more.degrade_to == outer.more.degrade_to,
+        ),
         ("budget_duration", same_period),
         ("budget_limits", windows),
         ("rpm_limit", fits(inner.rpm_limit, outer.rpm_limit)),

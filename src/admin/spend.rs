@@ -39,6 +39,7 @@ pub fn window(
             .map(|span| (span, span.to_string().into())),
         anchor: limits.budget_anchor,
         raise: None,
+        degrade_to: None,
     };
     budget.window(&admin.calendar, now)
 }

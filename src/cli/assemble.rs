@@ -192,6 +192,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
                 .map(|span| (span, span.to_string().into())),
             anchor: Micros(0),
             raise: None,
+            degrade_to: None,
         }),
         unpriced: match config.metering.unpriced {
             Unpriced::Allow => catalog::Unpriced::Allow,
@@ -205,7 +206,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         response_bytes_max: RESPONSE_BYTES_MAX,
         store_payloads: config.general.store_prompts,
         always_include_usage: config.general.always_include_stream_usage,
-        attempts_max: config.routing.num_retries.saturating_add(1),
+        routing: Arc::new(config.routing.rules.clone()),
         cache: config.cache.as_ref().map(cache_policy),
     }
 }

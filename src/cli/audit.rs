@@ -69,14 +69,16 @@ async fn budgets(store: &Store, config: &Config) -> Result<Vec<BudgetLine>, Fail
         window: budget.window(calendar, now).0,
         limit: budget.limit_at(now),
     };
+    // Beyond the others calls go on, at a cheaper model.
+    let hard = |budget: &&Budget| budget.degrade_to.is_none();
     let mut lines: Vec<BudgetLine> = owners
         .everyone()
-        .flat_map(|holder| holder.all_budgets().map(line))
+        .flat_map(|holder| holder.all_budgets().filter(hard).map(line))
         .collect();
     for row in store.all_keys().await? {
         let entry = KeyEntry::new(row.key, &owners);
         let own = entry.holders.first().into_iter();
-        lines.extend(own.flat_map(|holder| holder.all_budgets().map(line)));
+        lines.extend(own.flat_map(|holder| holder.all_budgets().filter(hard).map(line)));
     }
     Ok(lines)
 }

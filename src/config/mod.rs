@@ -26,6 +26,7 @@ mod read;
 mod reference;
 mod refuse;
 mod reload;
+mod routing;
 mod secrets;
 mod settings;
 #[cfg(test)]
@@ -35,6 +36,7 @@ mod yaml;
 
 use crate::domain::guardrail::Guardrail;
 use crate::domain::money::Nanos;
+use crate::domain::routing::RoutingRules;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Calendar, Span};
 use std::collections::BTreeMap;
@@ -210,9 +212,8 @@ pub struct Routing {
     /// alone gets a turn of the user, and a cap beyond the model's is lowered to it:
     /// `litellm_settings.modify_params`. Default false.
     pub modify_params: bool,
-    /// How many other deployments of a model are tried after a fault that another one may not have:
-    /// `router_settings.num_retries`, else `litellm_settings.num_retries`. Default 2.
-    pub num_retries: u32,
+    /// How a deployment is chosen and what follows when it fails: the rest of `router_settings`.
+    pub rules: RoutingRules,
     /// How long a whole answer may take: `router_settings.timeout`, else
     /// `litellm_settings.request_timeout`, else `REQUEST_TIMEOUT`. Default 600 s.
     pub timeout: Duration,

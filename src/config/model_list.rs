@@ -331,6 +331,16 @@ pub fn deployment(
         rpm: fields.count("rpm")?,
         tpm: fields.count("tpm")?,
         order: fields.count("order")?,
+        tags: fields.names("tags")?,
+        max_parallel_requests: fields.small("max_parallel_requests")?,
+        num_retries: fields.small("num_retries")?,
+        cooldown_time_ms: fields.wait("cooldown_time")?,
+        allowed_fails: declared
+            .model_info
+            .get("allowed_fails")
+            .and_then(whole)
+            .and_then(|n| n.try_into().ok()),
+        provider_default: declared.model_name.contains('*') && fields.get("api_key").is_none(),
         pricing: pricing(declared, provider, &upstream_model, facts, defaults.now)?,
         picture_prices: picture_prices(declared, provider, &upstream_model, prices)?,
         max_input_tokens: fields
@@ -545,6 +555,27 @@ impl<'d> Fields<'d> {
         let count =
             whole(value).ok_or_else(|| invalid(name, "must be a whole number, 0 or more"))?;
         Ok(Some(count as i64))
+    }
+
+    fn small(self, name: &str) -> Result<Option<u32>, ModelError> {
+        let count = self.count(name)?;
+        let small = count.map(u32::try_from).transpose();
+        small.map_err(|_| invalid(name, "must be a whole number, 0 or more"))
+    }
+
+    /// A number of seconds, of which none is allowed, in milliseconds; `model_info` counts first.
+    fn wait(self, name: &str) -> Result<Option<u64>, ModelError> {
+        let told = self.0.model_info.get(name).filter(|value| !value.is_null());
+        let Some(value) = told.or_else(|| self.get(name)) else {
+            return Ok(None);
+        };
+        if whole(value) == Some(0) {
+            return Ok(Some(0));
+        }
+        let length = seconds(value);
+        let length =
+            length.ok_or_else(|| invalid(name, "must be a number of seconds, 0 or more"))?;
+        Ok(Some(u64::try_from(length.as_millis()).unwrap_or(u64::MAX)))
     }
 
     fn weight(self) -> Result<Option<f64>, ModelError> {

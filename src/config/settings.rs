@@ -328,16 +328,13 @@ fn routing(reader: &mut Reader<'_>) -> Routing {
         file("litellm_settings.request_timeout").or_env("REQUEST_TIMEOUT"),
         DEFAULT_TIMEOUT,
     );
-    let num_retries = reader.get(file("litellm_settings.num_retries"), 2);
     let mut aliases = BTreeMap::new();
     add_aliases(reader, "router_settings.model_group_alias", &mut aliases);
     add_aliases(reader, "litellm_settings.model_alias_map", &mut aliases);
     Routing {
         drop_params: reader.get(file("litellm_settings.drop_params"), false),
         modify_params: reader.get(file("litellm_settings.modify_params"), false),
-        num_retries: reader
-            .maybe(file("router_settings.num_retries"))
-            .unwrap_or(num_retries),
+        rules: super::routing::rules(reader),
         timeout: reader
             .maybe(file("router_settings.timeout"))
             .unwrap_or(request_timeout),

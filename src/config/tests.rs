@@ -261,7 +261,7 @@ general_settings:
         config.routing.stream_timeout,
         Some(Duration::from_millis(1500))
     );
-    assert_eq!(config.routing.num_retries, 5);
+    assert_eq!(config.routing.rules.num_retries, 5);
     assert_eq!(config.budget.max_budget, Some(Nanos(12_500_000_000)));
     assert_eq!(config.metering.unpriced, Unpriced::Refuse);
     assert_eq!(config.general.max_request_bytes, 2 << 20);

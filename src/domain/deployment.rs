@@ -75,6 +75,18 @@ pub struct Deployment {
     pub tpm: Option<i64>,
     /// Rank: the lowest present is used first.
     pub order: Option<i64>,
+    /// Tags of requests that are sent here; `default` for requests without tags, and those that fit nobody.
+    pub tags: Vec<String>,
+    /// Calls that it takes at the same time; more are refused at once.
+    pub max_parallel_requests: Option<u32>,
+    /// How often a call that it failed is tried again, in place of the router's number.
+    pub num_retries: Option<u32>,
+    /// How long it is left alone after too many faults, in milliseconds.
+    pub cooldown_time_ms: Option<u64>,
+    /// Faults in a minute that are borne, in place of the router's number.
+    pub allowed_fails: Option<u32>,
+    /// It stands for many models with the environment's credential: it is never left alone.
+    pub provider_default: bool,
     /// What it costs.
     pub pricing: PriceState,
     /// What its pictures cost by size and quality, where that is listed and nobody set a price.
@@ -154,6 +166,12 @@ impl Deployment {
             rpm: None,
             tpm: None,
             order: None,
+            tags: Vec::new(),
+            max_parallel_requests: None,
+            num_retries: None,
+            cooldown_time_ms: None,
+            allowed_fails: None,
+            provider_default: false,
             pricing: PriceState::Unknown,
             picture_prices: Vec::new(),
             max_input_tokens: None,

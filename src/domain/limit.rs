@@ -140,6 +140,11 @@ impl RateState {
         self.parallel -= 1;
     }
 
+    /// Puts one estimate in the place of another.
+    pub fn correct(&mut self, before: i64, after: i64) {
+        self.tokens = (self.tokens - before + after).max(0);
+    }
+
     /// Gives the place back and corrects the estimate by what was really used. A window that has
     /// turned meanwhile keeps the correction out: it belongs to the window that took the estimate.
     pub fn give_back(&mut self, estimated: i64, used: i64, taken_at: Micros) {

@@ -43,6 +43,9 @@ pub struct MoreLimits {
     /// More money for a while.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raise: Option<Raise>,
+    /// The model that serves calls beyond the main budget, in place of a refusal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub degrade_to: Option<String>,
 }
 
 /// The most that may be spent in one window.
@@ -106,6 +109,10 @@ impl Limits {
         self.max_parallel_requests = self.max_parallel_requests.or(named.max_parallel_requests);
         self.more.soft_budget = self.more.soft_budget.or(named.more.soft_budget);
         self.more.raise = self.more.raise.or(named.more.raise);
+        self.more.degrade_to = self
+            .more
+            .degrade_to
+            .or_else(|| named.more.degrade_to.clone());
         if self.more.budgets.is_empty() {
             self.more.budgets.clone_from(&named.more.budgets);
         }
@@ -123,8 +130,11 @@ impl Limits {
             period: self.budget_period,
         });
         let raise = self.more.raise;
-        main.map(|limit| self.budget(limit, scope, label, raise))
-            .into_iter()
+        let main = main.map(|limit| Budget {
+            degrade_to: self.more.degrade_to.as_deref().map(Into::into),
+            ..self.budget(limit, scope, label, raise)
+        });
+        main.into_iter()
             .chain(
                 self.more
                     .budgets
@@ -175,6 +185,7 @@ impl Limits {
             period: limit.period.map(|span| (span, span.to_string().into())),
             anchor: self.budget_anchor,
             raise: raise.map(|raise| (raise.by, raise.until)),
+            degrade_to: None,
         }
     }
 }

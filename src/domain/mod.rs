@@ -24,6 +24,7 @@ pub mod price;
 pub mod price_table;
 pub mod provider;
 pub mod record;
+pub mod routing;
 pub mod secret;
 pub mod time;
 pub mod usage;

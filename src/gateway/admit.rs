@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use super::route::Plan;
 use crate::domain::budget::{Budget, Scope, ScopeKind, WindowKey};
 use crate::domain::estimate;
-use crate::domain::limit::RateLimits;
+use crate::domain::limit::{LimitHit, RateLimits};
 use crate::domain::money::Nanos;
 use crate::domain::owner::OwnerKind;
 use crate::domain::price::ServiceTier;
@@ -52,6 +52,8 @@ pub struct CallContext {
     pub timeout_ms: Option<u64>,
     /// The same for the silence of a stream.
     pub stream_timeout_ms: Option<u64>,
+    /// A number of retries named in a header.
+    pub num_retries: Option<u32>,
     /// The session named in a header, which counts before the body's.
     pub session_id: Option<String>,
     /// The client's own name for itself.
@@ -73,6 +75,7 @@ impl CallContext {
             tags: Vec::new(),
             timeout_ms: None,
             stream_timeout_ms: None,
+            num_retries: None,
             session_id: None,
             user_agent: String::new(),
             client_ip: String::new(),
@@ -81,72 +84,120 @@ impl CallContext {
     }
 }
 
+/// Who wants what.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The snapshot.
+    pub catalog: &'a Catalog,
+    /// Who calls.
+    pub caller: &'a Caller,
+    /// What is known besides the body.
+    pub context: &'a CallContext,
+    /// The request.
+    pub request: &'a Request,
+    /// Who is asked.
+    pub plan: &'a Plan,
+    /// Models that budgets at their limit have sent the call to: those budgets refuse it no more.
+    pub spared: &'a [Arc<str>],
+    /// What time it is.
+    pub now: Micros,
+}
+
 /// Admits a call, or says what is in the way.
-pub fn admit(
-    gateway: &Gateway,
-    catalog: &Catalog,
-    caller: &Caller,
-    context: &CallContext,
-    request: &Request,
-    plan: &Plan,
-    now: Micros,
-) -> Result<Permit, Refusal> {
-    let input_tokens = estimate::input_tokens(request.object.text());
-    let under = Under::of(catalog, caller, context, request, plan)?;
-    let estimate = estimate_cost(catalog, request, plan, &under.budgets, input_tokens)?;
-    let asked = Wanted {
-        caller,
-        context,
-        request,
-        plan,
-    };
-    take(gateway, catalog, &asked, &under, estimate, now)
+pub fn admit(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refusal> {
+    let under = Under::of(wanted)?;
+    let (estimate, input_tokens) = estimated(wanted, &under)?;
+    take(gateway, wanted, &under, estimate, input_tokens)
 }
 
 /// Admits a call that costs nothing by its nature, such as reading a list: rate limits apply, and it is
 /// on record.
-pub fn admit_free(
-    gateway: &Gateway,
-    catalog: &Catalog,
-    caller: &Caller,
-    context: &CallContext,
-    request: &Request,
-    plan: &Plan,
-    now: Micros,
-) -> Result<Permit, Refusal> {
-    let asked = Wanted {
-        caller,
-        context,
-        request,
-        plan,
-    };
-    let under = Under::of(catalog, caller, context, request, plan)?;
-    take(gateway, catalog, &asked, &under, None, now)
+pub fn admit_free(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refusal> {
+    let under = Under::of(wanted)?;
+    let input_tokens = estimate::input_tokens(wanted.request.object.text());
+    take(gateway, wanted, &under, None, input_tokens)
 }
 
-/// Who wants what.
-struct Wanted<'a> {
-    caller: &'a Caller,
-    context: &'a CallContext,
-    request: &'a Request,
-    plan: &'a Plan,
+/// Lets a call that is under way into another group: what it holds is given back, and what the other
+/// group asks for is taken. On a refusal nothing is reserved any more.
+pub fn readmit(
+    gateway: &Gateway,
+    wanted: &Wanted<'_>,
+    intent: &mut CallIntent,
+    places: &mut RatePlaces,
+    reservation: &mut Option<Reservation>,
+) -> Result<(), Refusal> {
+    let under = Under::of(wanted)?;
+    let (estimate, input_tokens) = estimated(wanted, &under)?;
+    let tokens = input_tokens + wanted.request.max_output_tokens.unwrap_or(0);
+    places
+        .change(&under.places, tokens, wanted.now)
+        .map_err(|(index, hit)| rate_limited(&under.places[index], hit))?;
+    let calendar = &wanted.catalog.policy.calendar;
+    let held = reservation.take();
+    let budgets = under.asked(estimate.is_some());
+    let reserved = gateway
+        .ledger
+        .reserve_anew(
+            held,
+            budgets,
+            estimate.unwrap_or_default(),
+            calendar,
+            wanted.now,
+        )
+        .map_err(Refusal::OverBudget)?;
+    intent.model_group = clean(&wanted.plan.group);
+    intent.windows = windows(wanted, &under).into();
+    intent.reserved = reserved.amount();
+    intent.estimated_input_tokens = input_tokens;
+    intent.price_version = price_version(wanted.plan);
+    *reservation = Some(reserved);
+    Ok(())
+}
+
+fn estimated(wanted: &Wanted<'_>, under: &Under<'_>) -> Result<(Option<Estimate>, u64), Refusal> {
+    let input_tokens = estimate::input_tokens(wanted.request.object.text());
+    let Wanted {
+        catalog,
+        request,
+        plan,
+        ..
+    } = *wanted;
+    let estimate = estimate_cost(catalog, request, plan, &under.budgets, input_tokens)?;
+    Ok((estimate, input_tokens))
+}
+
+fn rate_limited(place: &PlaceWanted<'_>, hit: LimitHit) -> Refusal {
+    let prefix = format!("{}:", place.descriptor);
+    let id = place.id.strip_prefix(&prefix).unwrap_or(place.id);
+    Refusal::RateLimited {
+        descriptor: place.descriptor,
+        id: id.to_owned(),
+        hit,
+    }
+}
+
+fn price_version(plan: &Plan) -> Arc<str> {
+    let price = plan.served[0].price.as_ref();
+    price.map_or_else(|| "".into(), |(version, _)| version.clone())
 }
 
 fn take(
     gateway: &Gateway,
-    catalog: &Catalog,
-    asked: &Wanted<'_>,
+    wanted: &Wanted<'_>,
     under: &Under<'_>,
     estimate: Option<Estimate>,
-    now: Micros,
+    input_tokens: u64,
 ) -> Result<Permit, Refusal> {
     let Wanted {
+        catalog,
         caller,
         context,
         request,
         plan,
-    } = *asked;
-    let input_tokens = estimate::input_tokens(request.object.text());
+        now,
+        ..
+    } = *wanted;
     let places = gateway
         .journal
         .places()
@@ -160,41 +211,15 @@ fn take(
     let rate_places = gateway
         .ledger
         .take_places(&under.places, tokens, now)
-        .map_err(|(index, hit)| {
-            let place = &under.places[index];
-            let prefix = format!("{}:", place.descriptor);
-            Refusal::RateLimited {
-                descriptor: place.descriptor,
-                id: place
-                    .id
-                    .strip_prefix(&prefix)
-                    .unwrap_or(place.id)
-                    .to_owned(),
-                hit,
-            }
-        })?;
+        .map_err(|(index, hit)| rate_limited(&under.places[index], hit))?;
     let calendar = &catalog.policy.calendar;
-    let reservation = match estimate {
-        Some(estimate) => gateway
-            .ledger
-            .reserve(&under.budgets, estimate, calendar, now)
-            .map_err(Refusal::OverBudget)?,
-        None => gateway
-            .ledger
-            .reserve(
-                &[],
-                Estimate {
-                    nanos: Nanos::ZERO,
-                    bounded: true,
-                },
-                calendar,
-                now,
-            )
-            .map_err(Refusal::OverBudget)?,
-    };
+    let budgets = under.asked(estimate.is_some());
+    let reservation = gateway
+        .ledger
+        .reserve(budgets, estimate.unwrap_or_default(), calendar, now)
+        .map_err(Refusal::OverBudget)?;
     let end_user = under.end_user.clone();
-    let windows = windows(catalog, caller, under, now);
-    let first = &plan.served[0];
+    let windows = windows(wanted, under);
     let key = caller.key().map(|entry| &entry.key);
     let intent = CallIntent {
         request_id: uuid::Uuid::now_v7().to_string().into(),
@@ -217,10 +242,7 @@ fn take(
         windows: windows.into(),
         reserved: reservation.amount(),
         estimated_input_tokens: input_tokens,
-        price_version: first
-            .price
-            .as_ref()
-            .map_or_else(|| "".into(), |(version, _)| version.clone()),
+        price_version: price_version(plan),
     };
     Ok(Permit {
         places,
@@ -232,7 +254,8 @@ fn take(
 }
 
 /// Every tag of a call: of the key and its team, then those that the client names.
-fn named_tags(caller: &Caller, context: &CallContext, request: &Request) -> Arc<[Arc<str>]> {
+#[must_use]
+pub fn named_tags(caller: &Caller, context: &CallContext, request: &Request) -> Arc<[Arc<str>]> {
     let own = caller.key().map(|entry| entry.tags.as_slice());
     let own = own.unwrap_or_default().iter().map(|tag| &**tag);
     let given = context.tags.iter().chain(&request.tags).map(String::as_str);
@@ -272,20 +295,26 @@ struct Under<'a> {
     end_user: Option<Arc<str>>,
     /// Tags of the call that have limits or are counted.
     tags: Vec<&'a Scope>,
+    /// Those that may refuse it.
     budgets: Vec<&'a Budget>,
+    /// Those at their limit that have sent it to a cheaper model: it is counted in them.
+    spared: Vec<&'a Budget>,
     places: Vec<PlaceWanted<'a>>,
     /// Where spend raises an alert.
     soft: Vec<&'a Budget>,
 }
 
 impl<'a> Under<'a> {
-    fn of(
-        catalog: &'a Catalog,
-        caller: &'a Caller,
-        context: &CallContext,
-        request: &Request,
-        plan: &'a Plan,
-    ) -> Result<Self, Refusal> {
+    fn of(wanted: &Wanted<'a>) -> Result<Self, Refusal> {
+        let Wanted {
+            catalog,
+            caller,
+            context,
+            request,
+            plan,
+            spared,
+            ..
+        } = *wanted;
         let named = context.end_user.as_ref().or(request.end_user.as_ref());
         let end_user = named.map(|user| clean(user));
         let known = end_user
@@ -302,6 +331,7 @@ impl<'a> Under<'a> {
             end_user,
             tags: Vec::new(),
             budgets: Vec::with_capacity(4),
+            spared: Vec::new(),
             places: Vec::with_capacity(4),
             soft: Vec::new(),
         };
@@ -311,7 +341,20 @@ impl<'a> Under<'a> {
         }
         under.tag(catalog, caller, context, request, names);
         under.budgets.extend(&catalog.policy.max_budget);
+        if !spared.is_empty() {
+            let sent = |budget: &&Budget| {
+                let to = budget.degrade_to.as_ref();
+                to.is_some_and(|to| spared.contains(to))
+            };
+            let budgets = std::mem::take(&mut under.budgets);
+            (under.spared, under.budgets) = budgets.into_iter().partition(sent);
+        }
         Ok(under)
+    }
+
+    /// The budgets that are asked: none for a call that costs nothing.
+    fn asked(&self, costs: bool) -> &[&'a Budget] {
+        if costs { &self.budgets } else { &[] }
     }
 
     /// Puts the call under its tags: the key's, the team's, and those that the client names.
@@ -459,7 +502,13 @@ fn usage_bound(request: &Request, served: &Arc<Served>, input_tokens: u64) -> (u
 }
 
 /// Every total that the call counts towards: lifetimes of all it belongs to, and budget windows.
-fn windows(catalog: &Catalog, caller: &Caller, under: &Under<'_>, now: Micros) -> Vec<WindowKey> {
+fn windows(wanted: &Wanted<'_>, under: &Under<'_>) -> Vec<WindowKey> {
+    let Wanted {
+        catalog,
+        caller,
+        now,
+        ..
+    } = *wanted;
     let entry = caller.key();
     let key = entry.map(|entry| &entry.key);
     let user = key.and_then(|key| key.user_id.as_ref());
@@ -489,7 +538,8 @@ fn windows(catalog: &Catalog, caller: &Caller, under: &Under<'_>, now: Micros) -
         .chain(under.tags.iter().map(|scope| (*scope).clone()))
         .map(WindowKey::lifetime)
         .collect();
-    for budget in under.budgets.iter().chain(&under.soft) {
+    let budgets = under.budgets.iter().chain(&under.spared);
+    for budget in budgets.chain(&under.soft) {
         let (window, _) = budget.window(&catalog.policy.calendar, now);
         if !windows.contains(&window) {
             windows.push(window);

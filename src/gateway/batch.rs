@@ -1,7 +1,7 @@
 //! Batches: what they used is known when they are complete, and counted then.
 
 use super::Gateway;
-use super::admit::{CallContext, admit_free};
+use super::admit::{CallContext, Wanted, admit_free};
 use super::authenticate::Caller;
 use super::catalog::Served;
 use super::meter::{Ending, Meter};
@@ -43,26 +43,22 @@ impl Gateway {
         let concrete = model
             .and_then(|model| catalog.pass_through(served.deployment.provider.name, Some(model)));
         let served = concrete.unwrap_or_else(|| served.clone());
-        let plan = Plan {
-            group: used
-                .model
-                .as_deref()
-                .unwrap_or(&served.deployment.group)
-                .into(),
-            served: vec![served.clone()],
-        };
+        let group = used.model.as_deref();
+        let group = group.unwrap_or(&served.deployment.group);
+        let plan = Plan::to(group, served.clone());
         let context = CallContext::own("/batches", used.call_id);
         let request =
             Request::parse_to_count(CallType::PassThrough, None, Bytes::from_static(b"{}"))?;
-        let mut permit = admit_free(
-            self,
-            &catalog,
-            &caller,
-            &context,
-            &request,
-            &plan,
-            self.now(),
-        )?;
+        let wanted = Wanted {
+            catalog: &catalog,
+            caller: &caller,
+            context: &context,
+            request: &request,
+            plan: &plan,
+            spared: &[],
+            now: self.now(),
+        };
+        let mut permit = admit_free(self, &wanted)?;
         permit.intent.request_id = used.request_id.into();
         let mut meter = Meter::new(self.clone(), permit, String::new(), served);
         if !meter.begin().await {

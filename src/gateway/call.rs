@@ -3,13 +3,18 @@
 use super::Gateway;
 use super::catalog::Served;
 use super::embed::Further;
+use super::fault_class::wants_another;
+use super::health::{Lease, NoEntry};
 use super::media;
 use super::meter::Meter;
-use super::refusal::Refusal;
+use super::refusal::{NoDeployment, Refusal, Tries};
+use super::retry::Retries;
 use super::route::Plan;
 use crate::domain::deployment::Deployment;
 use crate::domain::provider::Dialect;
 use crate::domain::record::CallType;
+use crate::domain::routing::RoutingRules;
+use crate::domain::time::Micros;
 use crate::upstream::{Content, Response};
 use crate::wire::door::openai::{Request, is_control};
 use crate::wire::door::{Door, Rendering};
@@ -26,8 +31,13 @@ use crate::wire::translate::{self, Translation};
 use bytes::{Bytes, BytesMut};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+/// Tries after the first that a client can ask for.
+const RETRIES_ASKED_MAX: u32 = 10;
+/// Events without content that are held back, since another deployment may yet answer.
+const EVENTS_HELD_MAX: u32 = 5;
 /// How long the rest of a refusal is waited for.
 const ERROR_BODY_WAIT: Duration = Duration::from_secs(5);
 /// Comments before the first event are kept up to this many bytes.
@@ -91,10 +101,20 @@ enum Lane {
     Media,
 }
 
-/// Makes the request for the first deployment, so that what cannot be said is refused before anything
-/// is on record.
-pub fn prepare(request: &Request, plan: &Plan) -> Result<Prepared, Refusal> {
-    translate(request, &plan.served[0])
+/// Makes the request for the first deployment that it can be said to, so that what cannot be said to any
+/// is refused before anything is on record. Those before it leave the plan.
+pub fn prepare(request: &Request, plan: &mut Plan) -> Result<Prepared, Refusal> {
+    let mut no = None;
+    for (index, served) in plan.served.iter().enumerate() {
+        match translate(request, served) {
+            Ok(prepared) => {
+                plan.served.drain(..index);
+                return Ok(prepared);
+            }
+            Err(refusal) => drop(no.get_or_insert(refusal)),
+        }
+    }
+    Err(no.unwrap_or(Refusal::Internal))
 }
 
 /// The request that a deployment would be sent, without its credential.
@@ -319,49 +339,180 @@ fn lane(request: &Request, served: &Served, model: &str) -> Result<Lane, Refusal
         })
 }
 
-/// Calls the deployments of a plan in order; the first that answers wins, the last no is told.
-pub async fn call(
+/// How it stands with a deployment of the plan in this call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// It was not asked yet.
+    Not,
+    /// It failed so often, and may be asked again until its time is over.
+    Failed { times: u32, until: Instant },
+    /// It would say the same again, or cannot be asked.
+    Done,
+}
+
+/// Calls the deployments of a plan in order until one answers; the last no is told. One that failed is
+/// asked again when there is no other, as often as the rules have it. For all its tries a deployment
+/// has the time of one.
+pub async fn call<R>(
     gateway: &Arc<Gateway>,
     meter: &mut Meter,
     request: &Request,
     plan: &Plan,
     first: Prepared,
-    attempts_max: u32,
+    rules: &Arc<RoutingRules>,
+    reply: &mut oneshot::Sender<R>,
 ) -> Result<(Begun, UpstreamHeaders), Refusal> {
+    let retries = Retries {
+        rules,
+        group: &plan.served[0].deployment.group,
+        asked: request
+            .controls
+            .num_retries
+            .map(|asked| asked.min(RETRIES_ASKED_MAX)),
+    };
     let mut first = Some(first);
-    let mut last = Refusal::Internal;
-    for served in plan.served.iter().take(attempts_max.max(1) as usize) {
-        let mut prepared = match first.take().map_or_else(|| translate(request, served), Ok) {
+    let mut asked = vec![Asked::Not; plan.served.len()];
+    let mut last: Option<Refusal> = None;
+    let mut retry = 0;
+    loop {
+        let (index, lease) = match next(gateway, rules, plan, &asked, request.stream) {
+            Ok(next) => next,
+            Err(no) => return Err(last.unwrap_or(no)),
+        };
+        let served = &plan.served[index];
+        // What was prepared is for the first of the plan.
+        let ready = first.take().filter(|_| index == 0);
+        let mut prepared = match ready.map_or_else(|| translate(request, served), Ok) {
             Ok(prepared) => prepared,
             Err(refusal) => {
-                last = refusal;
+                asked[index] = Asked::Done;
+                last.get_or_insert(refusal);
                 continue;
             }
         };
-        meter.served = served.clone();
-        meter.attempt_begins();
+        let deadlines = gateway.deadlines(request, &served.deployment);
+        let (times, until) = match asked[index] {
+            Asked::Failed { times, until } => (times, until),
+            _ => (0, Instant::now() + deadlines.wait),
+        };
+        meter.attempt_begins(served, lease);
         prepared.outgoing.headers.extend(meter.trace_headers());
-        match attempt(gateway, request, served, plan, prepared).await {
+        let mut fault = match attempt(gateway, request, served, plan, prepared, until).await {
             Ok(begun) => {
                 meter.attempt_answers(200);
                 return Ok(begun);
             }
-            Err(mut fault) => {
-                redact(&mut fault, served);
-                meter.attempt_fails(&fault);
-                let retryable = fault.retryable;
-                last = Refusal::Upstream {
-                    fault: Box::new(fault),
-                    provider: served.deployment.provider.name,
-                    group: plan.group.clone(),
-                };
-                if !retryable {
-                    break;
-                }
+            Err(fault) => fault,
+        };
+        redact(&mut fault, served);
+        meter.attempt_fails(&fault);
+        let most = retries.most(&fault, &served.deployment);
+        asked[index] = if !wants_another(&fault) {
+            let times = times + 1;
+            Asked::Failed { times, until }
+        } else {
+            Asked::Done
+        };
+        let other = others(gateway, plan, &asked);
+        let again = latest_end(&asked);
+        let wait = retries.wait(&fault, retry, other);
+        last = Some(Refusal::Upstream {
+            fault: Box::new(fault),
+            provider: served.deployment.provider.name,
+            group: plan.group.clone(),
+            tries: Tries::default(),
+        });
+        let in_time = other || again.is_some_and(|until| Instant::now() + wait < until);
+        if retry >= most || !in_time {
+            return Err(last.unwrap_or(Refusal::Internal));
+        }
+        if !wait.is_zero() {
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = reply.closed() => {}
             }
         }
+        if reply.is_closed() {
+            return Err(Refusal::ClientLeft);
+        }
+        retry += 1;
+        meter.tries.retries = retry;
+        meter.tries.retries_max = Some(most);
     }
-    Err(last)
+}
+
+/// Whether a deployment is left that was not asked and is not left alone.
+fn others(gateway: &Gateway, plan: &Plan, asked: &[Asked]) -> bool {
+    let now = gateway.now();
+    let mut each = plan.served.iter().zip(asked);
+    each.any(|(served, asked)| {
+        let state = || gateway.health.state(&served.deployment.id);
+        *asked == Asked::Not && state().resting(now).is_none()
+    })
+}
+
+/// When the time of the last deployment ends that may be asked again.
+fn latest_end(asked: &[Asked]) -> Option<Instant> {
+    let ends = asked.iter().filter_map(|asked| match asked {
+        Asked::Failed { until, .. } => Some(*until),
+        _ => None,
+    });
+    ends.max()
+}
+
+/// The deployment to ask next, with a place at it: the first that was not asked, else the one that
+/// failed least often.
+fn next(
+    gateway: &Gateway,
+    rules: &Arc<RoutingRules>,
+    plan: &Plan,
+    asked: &[Asked],
+    stream: bool,
+) -> Result<(usize, Lease), Refusal> {
+    let now = gateway.now();
+    let how = (plan.size, plan.pinned, stream);
+    let mut order: Vec<(u32, usize)> = Vec::with_capacity(asked.len());
+    for (index, asked) in asked.iter().enumerate() {
+        match asked {
+            Asked::Not => order.push((0, index)),
+            Asked::Failed { times, until } if *until > Instant::now() => {
+                order.push((*times, index))
+            }
+            Asked::Failed { .. } | Asked::Done => {}
+        }
+    }
+    order.sort_unstable();
+    let mut no = None;
+    for (_, index) in order {
+        match Lease::take(&gateway.health, &plan.served[index], rules, how, now) {
+            Ok(lease) => return Ok((index, lease)),
+            Err(why) => no = Some(why),
+        }
+    }
+    let group = plan.group.to_string();
+    let why = match no {
+        None => return Err(Refusal::Internal),
+        Some(NoEntry::Full(calls_max)) => NoDeployment::Full { group, calls_max },
+        Some(NoEntry::AtLimit) => NoDeployment::AtLimit {
+            group,
+            retry_at: Micros((now.0.div_euclid(60_000_000) + 1) * 60_000_000),
+        },
+        Some(NoEntry::Resting(rest)) => NoDeployment::Resting {
+            group,
+            seconds: (rest.until.0 - now.0)
+                .max(0)
+                .unsigned_abs()
+                .div_ceil(1_000_000)
+                .max(1),
+            ids: plan
+                .served
+                .iter()
+                .map(|one| one.deployment.id.to_string())
+                .collect(),
+            pre_call_checks: rules.pre_call_checks,
+        },
+    };
+    Err(Refusal::NoDeployment(Box::new(why)))
 }
 
 /// Takes our own credential out of what a provider says about it.
@@ -400,6 +551,7 @@ async fn attempt(
     served: &Served,
     plan: &Plan,
     prepared: Prepared,
+    deadline: Instant,
 ) -> Result<(Begun, UpstreamHeaders), Fault> {
     let Ok(endpoint) = &served.endpoint else {
         return Err(Fault::connection(
@@ -409,7 +561,6 @@ async fn attempt(
         ));
     };
     let deadlines = gateway.deadlines(request, &served.deployment);
-    let deadline = Instant::now() + deadlines.wait;
     let Prepared {
         outgoing,
         upload,
@@ -468,7 +619,7 @@ async fn attempt(
                 ))
             }
         };
-        let open = open_stream(response, reader, deadlines).await?;
+        let open = open_stream(response, reader, deadlines, deadline).await?;
         return Ok((Begun::Stream(Box::new(open)), headers));
     }
     let body = response.whole(bytes_max, deadline).await?;
@@ -530,12 +681,13 @@ fn rendering(
     }
 }
 
-/// Waits for the first event, so that a provider's failure before it can still become a status or
+/// Waits for the first event with content, so that a provider's failure before it can still become a status or
 /// be tried elsewhere.
 pub(super) async fn open_stream(
     mut response: Response,
     mut reader: Reader,
     deadlines: Deadlines,
+    deadline: Instant,
 ) -> Result<OpenStream, Fault> {
     let media = response
         .header("content-type")
@@ -547,8 +699,10 @@ pub(super) async fn open_stream(
     if matches!(media.as_str(), "application/json" | "text/html") {
         return Err(not_a_stream(&mut response, &media, deadlines).await);
     }
-    let deadline = Instant::now() + deadlines.wait;
+    // Pictures and sound have no beginning before their content.
+    let words = !matches!(reader, Reader::Events(_) | Reader::Sound(_));
     let mut prelude = BytesMut::new();
+    let mut held = 0;
     loop {
         while let Some(step) = reader.next_step() {
             match step {
@@ -558,6 +712,12 @@ pub(super) async fn open_stream(
                 Step::Idle(_) | Step::Swallow => {}
                 Step::Send(bytes) => {
                     prelude.extend_from_slice(&bytes);
+                    held += 1;
+                    let waits =
+                        words && held < EVENTS_HELD_MAX && prelude.len() < PRELUDE_BYTES_MAX;
+                    if waits && !reader.seen().content {
+                        continue;
+                    }
                     return Ok(OpenStream {
                         response,
                         reader,

@@ -12,6 +12,7 @@ use crate::domain::owner::Rank;
 use crate::domain::price::{Price, PriceState};
 use crate::domain::price_table::PictureForm;
 use crate::domain::record::CallType;
+use crate::domain::routing::RoutingRules;
 use crate::domain::time::{Calendar, Micros};
 use crate::upstream::Endpoint;
 use crate::wire::params::Defaults;
@@ -185,8 +186,8 @@ pub struct Policy {
     pub store_payloads: bool,
     /// Show the usage chunk to every streaming client.
     pub always_include_usage: bool,
-    /// Deployments that are tried for one call, at most.
-    pub attempts_max: u32,
+    /// How calls find a deployment, and what follows when it fails.
+    pub routing: Arc<RoutingRules>,
     /// Which answers are given again; `None` for none.
     pub cache: Option<CachePolicy>,
 }

@@ -7,7 +7,7 @@ use super::authenticate::Caller;
 use super::call::native_body;
 use super::catalog::Served;
 use super::refusal::Refusal;
-use super::route::route;
+use super::route::everyone;
 use crate::domain::provider::Dialect;
 use crate::wire::count;
 use crate::wire::door::Door;
@@ -35,7 +35,7 @@ impl Gateway {
         request: Request,
     ) -> Result<(u64, &'static str), Refusal> {
         let catalog = self.catalog().clone();
-        let plan = route(&catalog, caller, context.route, &request)?;
+        let plan = everyone(&catalog, caller, context.route, &request)?;
         let served = &plan.served[0];
         if let Some(tokens) = self.asked_count(&request, served).await {
             return Ok((tokens, BY_PROVIDER));

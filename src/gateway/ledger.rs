@@ -29,6 +29,16 @@ pub struct Estimate {
     pub bounded: bool,
 }
 
+/// Nothing.
+impl Default for Estimate {
+    fn default() -> Self {
+        Self {
+            nanos: Nanos::ZERO,
+            bounded: true,
+        }
+    }
+}
+
 /// Spend and limits of everyone.
 #[derive(Debug, Default)]
 pub struct Ledger {
@@ -86,6 +96,44 @@ pub struct PlaceHeld {
 }
 
 impl RatePlaces {
+    /// Takes places in these limits in place of those that are held, where they are others; all of them or
+    /// none.
+    pub fn change(
+        &mut self,
+        wanted: &[PlaceWanted<'_>],
+        tokens: u64,
+        now: Micros,
+    ) -> Result<(), (usize, LimitHit)> {
+        let holds = |place: &PlaceWanted<'_>| self.held.iter().any(|held| held.id == *place.id);
+        let (indices, new): (Vec<usize>, Vec<PlaceWanted<'_>>) = wanted
+            .iter()
+            .enumerate()
+            .filter(|(_, place)| !holds(place))
+            .map(|(index, place)| (index, *place))
+            .unzip();
+        let taken = self.ledger.take_places(&new, tokens, now);
+        let mut taken = taken.map_err(|(index, hit)| (indices[index], hit))?;
+        let stays = |held: &PlaceHeld| wanted.iter().any(|place| *place.id == held.id);
+        let (stay, go): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.held).into_iter().partition(stays);
+        let mut rates = self.ledger.lock_rates();
+        for place in &go {
+            if let Some(state) = rates.get_mut(&place.id) {
+                state.give_back(self.estimated_tokens, 0, self.taken_at);
+            }
+        }
+        // Those that were taken now are corrected by the same estimate as those that stay.
+        for place in &taken.held {
+            if let Some(state) = rates.get_mut(&place.id) {
+                state.correct(taken.estimated_tokens, self.estimated_tokens);
+            }
+        }
+        drop(rates);
+        self.held = stay;
+        self.held.append(&mut taken.held);
+        Ok(())
+    }
+
     /// What was left of each holder's limits when the call was let in.
     #[must_use]
     pub fn held(&self) -> &[PlaceHeld] {
@@ -106,9 +154,26 @@ impl Ledger {
         calendar: &Calendar,
         now: Micros,
     ) -> Result<Reservation, Box<BudgetHit>> {
+        self.reserve_anew(None, budgets, estimate, calendar, now)
+    }
+
+    /// The same for a call that holds money already: that is given back first, in the same step.
+    pub fn reserve_anew(
+        self: &Arc<Self>,
+        before: Option<Reservation>,
+        budgets: &[&Budget],
+        estimate: Estimate,
+        calendar: &Calendar,
+        now: Micros,
+    ) -> Result<Reservation, Box<BudgetHit>> {
         let mut held = Vec::with_capacity(budgets.len());
-        if !budgets.is_empty() {
+        let mut given_back =
+            before.map_or_else(Vec::new, |mut before| std::mem::take(&mut before.held));
+        if !budgets.is_empty() || !given_back.is_empty() {
             let mut balances = self.lock();
+            for hold in given_back.drain(..) {
+                release(&mut balances, &hold);
+            }
             for budget in budgets {
                 let (window, resets_at) = budget.window(calendar, now);
                 let balance = balances.get(&window).copied().unwrap_or_default();
@@ -124,6 +189,7 @@ impl Ledger {
                         estimate: estimate.nanos,
                         limit,
                         resets_at,
+                        degrade_to: budget.degrade_to.clone(),
                     }));
                 }
                 held.push(Held {
@@ -320,6 +386,7 @@ mod tests {
             period: None,
             anchor: Micros(0),
             raise: None,
+            degrade_to: None,
         }
     }
 

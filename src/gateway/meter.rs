@@ -1,11 +1,14 @@
 //! What a call used and cost: one record per admitted call, made here, whatever happens.
 
 use super::Gateway;
-use super::admit::{Permit, clean};
+use super::admit::{Permit, Wanted, clean, readmit};
 use super::catalog::{NamedPrice, Pricing, Served};
+use super::health::{Lease, Used};
 use super::journal::Places;
-use super::ledger::{RatePlaces, Reservation};
+use super::ledger::{PlaceHeld, RatePlaces, Reservation};
 use super::media;
+use super::refusal::{Refusal, Tries};
+use super::route::Plan;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, ServiceTier};
@@ -93,6 +96,10 @@ pub struct Meter {
     /// How many times a provider was called.
     pub attempts: u32,
     log: Vec<Attempt>,
+    /// The place at the deployment that is being called.
+    lease: Option<Lease>,
+    /// How often it was tried.
+    pub tries: Tries,
     /// When the first content arrived.
     pub first_token_at: Option<Micros>,
     /// The answer was given before, and nobody is called.
@@ -129,6 +136,8 @@ impl Meter {
             served,
             attempts: 0,
             log: Vec::new(),
+            lease: None,
+            tries: Tries::default(),
             first_token_at: None,
             cached: false,
         }
@@ -151,8 +160,50 @@ impl Meter {
         )
     }
 
-    /// A provider is about to be called: the deployment in `served`.
-    pub fn attempt_begins(&mut self) {
+    /// Lets the call into another group: its budgets and limits take the place of those that it holds.
+    pub fn readmit(&mut self, wanted: &Wanted<'_>) -> Result<(), Refusal> {
+        let (Some(intent), Some(places)) = (&mut self.intent, &mut self.rate_places) else {
+            return Err(Refusal::Internal);
+        };
+        readmit(&self.gateway, wanted, intent, places, &mut self.reservation)
+    }
+
+    /// The call is in another group now.
+    pub fn moved(&mut self, plan: &Plan, degraded_from: Option<Arc<str>>, fallbacks: u32) {
+        self.served = plan.served[0].clone();
+        self.tries = Tries {
+            fallbacks,
+            ..Tries::default()
+        };
+        if let (Some(intent), Some(_)) = (&mut self.intent, &degraded_from) {
+            intent.degraded_from = degraded_from;
+        }
+    }
+
+    /// The model that was asked for, where a budget sent the call to a cheaper one.
+    #[must_use]
+    pub fn degraded_from(&self) -> Option<Arc<str>> {
+        self.intent.as_ref()?.degraded_from.clone()
+    }
+
+    /// What is left of the rate limits that the call is under.
+    #[must_use]
+    pub fn places(&self) -> Vec<PlaceHeld> {
+        let places = self.rate_places.as_ref();
+        places
+            .map(|places| places.held().to_vec())
+            .unwrap_or_default()
+    }
+
+    /// A deployment is about to be called, and holds a place for it.
+    pub fn attempt_begins(&mut self, served: &Arc<Served>, lease: Lease) {
+        self.served = served.clone();
+        self.lease = Some(lease);
+        self.note_attempt();
+    }
+
+    /// A provider is about to be called that nobody else could stand in for.
+    pub fn note_attempt(&mut self) {
         self.attempts += 1;
         if self.log.len() >= ATTEMPTS_LOGGED_MAX {
             return;
@@ -187,9 +238,17 @@ impl Meter {
         }
     }
 
+    /// An answer that had begun broke off.
+    pub fn breaks(&mut self, fault: &Fault) {
+        if let Some(lease) = self.lease.take() {
+            lease.failed(fault, 0, self.gateway.now());
+        }
+    }
+
     /// It failed, in words without secrets.
     pub fn attempt_fails(&mut self, fault: &Fault) {
         let now = self.gateway.now();
+        self.breaks(fault);
         if let Some(last) = self.last_attempt() {
             last.ended_at = now;
             last.status = fault.status;
@@ -270,6 +329,16 @@ impl Meter {
             places.used_tokens = i64::try_from(usage.total_tokens()).unwrap_or(i64::MAX);
         }
         self.rate_places = None;
+        if let Some(lease) = self.lease.take()
+            && matches!(ending.outcome, Outcome::Success | Outcome::ClientLeft)
+        {
+            let used = Used {
+                tokens: usage.total_tokens(),
+                output_tokens: usage.completion_tokens(),
+                first_at: self.first_token_at,
+            };
+            lease.answered(used, ended_at);
+        }
         let price = match (ending.price, self.served.pricing(intent.call_type)) {
             (Some(price), _) => Some(price),
             (None, Pricing::Priced(price)) => Some(price.clone()),

@@ -18,8 +18,12 @@ pub mod cache;
 pub mod call;
 pub mod catalog;
 pub mod count;
+mod drive;
 mod embed;
+pub mod fallback;
+pub mod fault_class;
 pub mod guard;
+pub mod health;
 pub mod holders;
 pub mod journal;
 pub mod ledger;
@@ -27,42 +31,43 @@ pub mod media;
 pub mod meter;
 pub mod nudge;
 pub mod pass;
+mod probe;
 pub mod refusal;
+pub mod retry;
 pub mod route;
+pub mod strategy;
 pub mod stream;
 
-use admit::{CallContext, Permit, admit};
+use admit::{CallContext, admit};
 use arc_swap::{ArcSwap, Guard};
 use authenticate::{Caller, Presented, authenticate};
 use bytes::Bytes;
-use cache::serve::Keeping;
-use cache::{Cache, Slot};
-use call::{Begun, Deadlines, Prepared, UpstreamHeaders};
-use catalog::{Catalog, KeyEntry, Pricing, Served};
+use cache::Cache;
+use call::{Deadlines, UpstreamHeaders};
+use catalog::{Catalog, KeyEntry, Served};
+use drive::{Calling, Course};
+use health::Health;
 use journal::Journal;
 use ledger::{Ledger, PlaceHeld};
-use meter::{Ending, Meter, usage_of};
 use nudge::Nudge;
-use refusal::Refusal;
+use refusal::{Refusal, Tries};
 use route::{Plan, route};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use tokio_util::task::TaskTracker;
 
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::deployment::Deployment;
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, ServiceTier};
-use crate::domain::record::{CallType, Outcome};
+use crate::domain::record::CallType;
 use crate::domain::time::Micros;
 use crate::domain::usage::Usage;
 use crate::telemetry::Observer;
 use crate::upstream::Client;
 use crate::wire::door::openai::{Request, mock_answer};
-use crate::wire::reader::Reader;
-use crate::wire::relay::Whole;
 use http::HeaderValue;
 
 /// How long after a refresh an unknown key may ask for the next one.
@@ -84,6 +89,8 @@ pub struct Gateway {
     pub calls: TaskTracker,
     /// Who is told what happens.
     pub observer: Arc<Observer>,
+    /// How deployments fare.
+    pub health: Health,
     upstream: Client,
     clock: fn() -> Micros,
     draining: AtomicBool,
@@ -121,8 +128,10 @@ pub struct AnswerMeta {
     pub group: Arc<str>,
     /// Who answered.
     pub served: Arc<Served>,
-    /// How many times a provider was called.
-    pub attempts: u32,
+    /// How often it was tried.
+    pub tries: Tries,
+    /// The model that was asked for, where a budget sent the call to a cheaper one.
+    pub degraded_from: Option<Arc<str>>,
     /// What it cost; `None` for a stream, which has only begun, and when the price is unknown.
     pub cost: Option<Cost>,
     /// What the key has spent in all, this call included when its cost is known.
@@ -161,6 +170,7 @@ impl Gateway {
             cache: Cache::default(),
             calls: TaskTracker::new(),
             observer,
+            health: Health::default(),
             upstream,
             clock,
             draining: AtomicBool::new(false),
@@ -175,6 +185,7 @@ impl Gateway {
 
     /// Puts another snapshot in force.
     pub fn set_catalog(&self, catalog: Catalog) {
+        self.health.retain(|id| catalog.served(id).is_some());
         self.catalog.store(Arc::new(catalog));
     }
 
@@ -228,12 +239,37 @@ impl Gateway {
         if self.is_draining() {
             return Err(Refusal::Draining);
         }
-        let catalog = self.catalog.load_full();
-        let mut plan = route(&catalog, &caller, context.route, &request)?;
-        if let Some(deployment) = &request.deployment {
-            plan.only(deployment, &catalog)?;
+        let served = self.might_answer(&caller, &context, &request);
+        guard::call(self, caller, context, request, &served).await
+    }
+
+    /// Everyone who answers to the model that is asked for; nobody where that is settled later, or refused.
+    fn might_answer(
+        &self,
+        caller: &Caller,
+        context: &CallContext,
+        request: &Request,
+    ) -> Vec<Arc<Served>> {
+        let catalog = self.catalog();
+        if catalog.guards.iter().next().is_none() {
+            return Vec::new();
         }
-        guard::call(self, caller, context, request, plan).await
+        let plan = route::everyone(&catalog, caller, context.route, request);
+        plan.map(|plan| plan.served).unwrap_or_default()
+    }
+
+    async fn call_routed(
+        self: &Arc<Self>,
+        caller: Caller,
+        context: CallContext,
+        request: Request,
+    ) -> Result<Answer, Refusal> {
+        if let Some(text) = request.controls.mock_response.clone() {
+            let catalog = self.catalog.load_full();
+            let plan = route(self, &catalog, &caller, &context, &request)?;
+            return Ok(self.mock(&caller, &request, &plan, &text));
+        }
+        self.begin(caller, context, request).await
     }
 
     /// The same where it is settled who answers: a check of one deployment. Limits, budgets and the
@@ -242,37 +278,23 @@ impl Gateway {
         self: &Arc<Self>,
         caller: Caller,
         context: CallContext,
-        request: Request,
+        mut request: Request,
         plan: Plan,
     ) -> Result<Answer, Refusal> {
+        request.controls.disable_fallbacks = true;
         let catalog = self.catalog.load_full();
-        if let Some(text) = request.controls.mock_response.clone() {
-            return Ok(self.mock(&caller, &request, &plan, &text));
-        }
-        let prepared = call::prepare(&request, &plan)?;
-        let permit = admit(
-            self,
-            &catalog,
-            &caller,
-            &context,
-            &request,
-            &plan,
-            self.now(),
-        )?;
-        let (reply, answer) = oneshot::channel();
-        self.calls.spawn(drive(
-            self.clone(),
-            Job {
-                caller,
-                context,
-                request,
-                plan,
-                prepared,
-                permit,
-                reply,
-            },
-        ));
-        answer.await.unwrap_or(Err(Refusal::Internal))
+        let course = Course::new(&catalog, &request);
+        let calling = Calling {
+            gateway: self,
+            catalog: &catalog,
+            caller: &caller,
+            context: &context,
+            request: &request,
+        };
+        let entry = calling.enter_planned(plan, |wanted| admit(self, wanted))?;
+        drop(catalog);
+        self.see_through(caller, context, request, None, entry, course)
+            .await
     }
 
     /// What some usage of a model costs, by the name that clients use or by a provider's; `None` when
@@ -347,7 +369,8 @@ impl Gateway {
         let meta = AnswerMeta {
             group: plan.group.clone(),
             served: plan.served[0].clone(),
-            attempts: 0,
+            tries: Tries::default(),
+            degraded_from: None,
             cost: Some(Cost::default()),
             key_spend: self.key_spend(caller.key()),
             key: caller.key().cloned(),
@@ -387,180 +410,5 @@ impl Gateway {
             };
             self.ledger.spent(&WindowKey::lifetime(scope))
         })
-    }
-}
-
-/// Everything that one call takes along.
-struct Job {
-    caller: Caller,
-    context: CallContext,
-    request: Request,
-    plan: Plan,
-    prepared: Prepared,
-    permit: Permit,
-    reply: oneshot::Sender<Result<Answer, Refusal>>,
-}
-
-/// One admitted call, from its intent to its final row. Runs by itself: the client may leave.
-async fn drive(gateway: Arc<Gateway>, job: Job) {
-    let Job {
-        caller,
-        context,
-        mut request,
-        plan,
-        prepared,
-        permit,
-        reply,
-    } = job;
-    request.controls.timeout_ms = context.timeout_ms.or(request.controls.timeout_ms);
-    request.controls.stream_timeout_ms = context
-        .stream_timeout_ms
-        .or(request.controls.stream_timeout_ms);
-    let places = permit.rate_places.held().to_vec();
-    let mut meter = Meter::new(
-        gateway.clone(),
-        permit,
-        context.client_ip,
-        plan.served[0].clone(),
-    );
-    if !meter.begin().await {
-        let ending = Ending::failed(
-            Outcome::InternalError,
-            503,
-            "the ledger could not be written",
-        );
-        // The row stays queued; nobody can wait for it now.
-        tokio::spawn(meter.finish(ending));
-        let _ = reply.send(Err(Refusal::MeteringUnavailable));
-        return;
-    }
-    let began = tokio::time::Instant::now();
-    let slot = cache::serve::slot(&gateway, &caller, &request, &plan);
-    if let Some((kept, served)) = cache::serve::hit(&gateway, slot.as_ref(), &plan).await {
-        meter.served = served.clone();
-        let meta = AnswerMeta {
-            group: plan.group.clone(),
-            served,
-            attempts: 0,
-            cost: None,
-            key_spend: gateway.key_spend(caller.key()),
-            key: caller.key().cloned(),
-            places,
-            content_type: None,
-            upstream_headers: UpstreamHeaders::new(),
-            upstream_time: Duration::ZERO,
-            cache_key: slot.map(|slot| slot.key.hex()),
-            guardrails: Vec::new(),
-        };
-        return cache::serve::answer(&gateway, meter, &request, &kept, meta, reply).await;
-    }
-    let attempts_max = gateway.catalog().policy.attempts_max;
-    match call::call(
-        &gateway,
-        &mut meter,
-        &request,
-        &plan,
-        prepared,
-        attempts_max,
-    )
-    .await
-    {
-        Err(refusal) => {
-            let outcome = if matches!(&refusal, Refusal::Upstream { fault, .. } if fault.code == Some("upstream_timeout"))
-            {
-                Outcome::TimedOut
-            } else {
-                Outcome::UpstreamError
-            };
-            let (status, error) = told(&refusal);
-            meter.finish(Ending::failed(outcome, status, error)).await;
-            let _ = reply.send(Err(refusal));
-        }
-        Ok((begun, upstream_headers)) => {
-            let meta = AnswerMeta {
-                group: plan.group.clone(),
-                served: meter.served.clone(),
-                attempts: meter.attempts,
-                cost: None,
-                key_spend: Nanos::ZERO,
-                key: caller.key().cloned(),
-                places,
-                content_type: media::content_type(request.call_type, &upstream_headers),
-                upstream_headers,
-                upstream_time: began.elapsed(),
-                cache_key: None,
-                guardrails: Vec::new(),
-            };
-            deliver(gateway, meter, request, begun, meta, (slot, reply)).await;
-        }
-    }
-}
-
-fn told(refusal: &Refusal) -> (u16, String) {
-    match refusal {
-        Refusal::Upstream { fault, .. } => (fault.status, fault.message.clone()),
-        other => (500, format!("{other:?}")),
-    }
-}
-
-async fn deliver(
-    gateway: Arc<Gateway>,
-    mut meter: Meter,
-    request: Request,
-    begun: Begun,
-    mut meta: AnswerMeta,
-    (slot, reply): (Option<Slot>, oneshot::Sender<Result<Answer, Refusal>>),
-) {
-    meta.key_spend = gateway.key_spend(meta.key.as_ref());
-    match begun {
-        Begun::Stream(open) => {
-            let (client, chunks) = mpsc::channel(stream::CHUNKS_WAITING_MAX);
-            let cut = Cut::default();
-            let body = match open.reader {
-                Reader::Sound(_) => AnswerBody::Raw(chunks, cut.clone()),
-                _ => AnswerBody::Stream(chunks),
-            };
-            // A client that left closes the channel, which the pump notices.
-            let _ = reply.send(Ok(Answer { meta, body }));
-            let keeping = Keeping::new(slot);
-            stream::pump(gateway, meter, request, *open, (client, keeping), &cut).await;
-        }
-        Begun::Whole(whole) => {
-            let Whole { body, mut seen } = *whole;
-            meter.said = std::mem::take(&mut seen.said);
-            let (usage, price) = usage_of(&request, &meter.served, &mut seen, true).await;
-            let (outcome, status) = if reply.is_closed() {
-                (Outcome::ClientLeft, 499)
-            } else {
-                (Outcome::Success, 200)
-            };
-            let known = meter.served.pricing(request.call_type);
-            let priced = price.is_some() || !matches!(known, Pricing::Unknown);
-            let payload = gateway
-                .keeps_words()
-                .then(|| Box::new(stream::payload(&request, body.to_vec())));
-            let ending = Ending {
-                outcome,
-                status,
-                error: String::new(),
-                usage,
-                price,
-                upstream_cost: seen.reported.and_then(|reported| reported.cost),
-                tier: stream::tier(&request, &seen),
-                response_id: seen.response_id,
-                payload,
-            };
-            if let Some(slot) = slot.filter(|_| meta.content_type.is_none()) {
-                let id = meter.served.deployment.id.clone();
-                gateway.cache.put(&slot, body.clone(), id, gateway.now());
-            }
-            let cost = meter.finish(ending).await;
-            meta.cost = priced.then_some(cost);
-            meta.key_spend = gateway.key_spend(meta.key.as_ref());
-            let _ = reply.send(Ok(Answer {
-                meta,
-                body: AnswerBody::Whole(body),
-            }));
-        }
     }
 }

@@ -1,15 +1,16 @@
 //! Providers' own paths: bytes pass in both directions untouched, with our credential in place of the
 //! client's, and every rule of the pipeline applied as on any other route.
 
-use super::admit::{CallContext, admit};
+use super::Gateway;
+use super::admit::{CallContext, Wanted, admit, admit_free};
 use super::authenticate::Caller;
 use super::call::redact;
 use super::catalog::{KeyEntry, PassEndpoint, Served};
+use super::drive::told;
 use super::meter::{Ending, Meter, usage_of};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Tries};
 use super::route::{endpoint_route, kept_route, pass_route};
 use super::stream::{CHUNKS_WAITING_MAX, left, payload, tier};
-use super::{Gateway, told};
 use crate::domain::money::Nanos;
 use crate::domain::record::{CallType, Outcome};
 use crate::upstream::{OwnRequest, Response};
@@ -138,26 +139,19 @@ impl Gateway {
                 reason: reason.clone(),
             });
         }
+        let wanted = Wanted {
+            catalog: &catalog,
+            caller: &caller,
+            context: &context,
+            request: &request,
+            plan: &plan,
+            spared: &[],
+            now: self.now(),
+        };
         let permit = if reads || kept {
-            super::admit::admit_free(
-                self,
-                &catalog,
-                &caller,
-                &context,
-                &request,
-                &plan,
-                self.now(),
-            )?
+            admit_free(self, &wanted)?
         } else {
-            admit(
-                self,
-                &catalog,
-                &caller,
-                &context,
-                &request,
-                &plan,
-                self.now(),
-            )?
+            admit(self, &wanted)?
         };
         let meter = Meter::new(self.clone(), permit, context.client_ip, served);
         let (reply, answer) = oneshot::channel();
@@ -233,7 +227,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         return;
     };
     let address = endpoint.own_address(&own.rest);
-    meter.attempt_begins();
+    meter.note_attempt();
     for (name, value) in meter.trace_headers() {
         if let Ok(value) = http::HeaderValue::from_str(&value) {
             own.headers.insert(name, value);
@@ -288,6 +282,7 @@ async fn refused(fault: Fault, served: &Served, meter: Meter) -> Refusal {
         fault: Box::new(fault),
         provider: served.deployment.provider.name,
         group: served.deployment.litellm_model.clone(),
+        tries: Tries::default(),
     };
     let (status, error) = told(&refusal);
     meter.finish(Ending::failed(outcome, status, error)).await;

@@ -156,7 +156,13 @@ pub enum Refusal {
         provider: &'static str,
         /// The model asked for.
         group: Arc<str>,
+        /// How often it was tried.
+        tries: Tries,
     },
+    /// No deployment of the model may be asked now.
+    NoDeployment(Box<NoDeployment>),
+    /// The client left before there was an answer.
+    ClientLeft,
     /// The ledger cannot be written, so nothing may be spent.
     MeteringUnavailable,
     /// As many calls are in flight as are allowed.
@@ -179,6 +185,63 @@ pub enum Refusal {
     },
 }
 
+/// How often a call was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tries {
+    /// Tries after the first, in the group that was tried last.
+    pub retries: u32,
+    /// How many there could have been; `None` before the first.
+    pub retries_max: Option<u32>,
+    /// Groups that were tried after the first.
+    pub fallbacks: u32,
+}
+
+/// Why no deployment of a model may be asked now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoDeployment {
+    /// All are left alone after faults.
+    Resting {
+        /// The model asked for.
+        group: String,
+        /// When the first of them is asked again, in seconds from now.
+        seconds: u64,
+        /// Their ids.
+        ids: Vec<String>,
+        /// Whether pre-call checks are switched on; LiteLLM's message tells it.
+        pre_call_checks: bool,
+    },
+    /// Those that are not have nothing left of this minute.
+    AtLimit {
+        /// The model asked for.
+        group: String,
+        /// When the next minute begins.
+        retry_at: Micros,
+    },
+    /// They have as many calls in flight as they take.
+    Full {
+        /// The model asked for.
+        group: String,
+        /// The most that the last one takes.
+        calls_max: u32,
+    },
+    /// None has the call's tags.
+    Tags {
+        /// The model asked for.
+        group: String,
+        /// The tags.
+        tags: Vec<String>,
+    },
+    /// The input is longer than any context window.
+    ContextWindow {
+        /// A deployment's model.
+        model: String,
+        /// The largest window, in tokens.
+        tokens_max: u64,
+        /// Our count of the input.
+        tokens: u64,
+    },
+}
+
 /// A budget that a call does not fit into, with every number that explains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetHit {
@@ -196,6 +259,8 @@ pub struct BudgetHit {
     pub limit: Nanos,
     /// When the budget starts again; `None` means never.
     pub resets_at: Option<Micros>,
+    /// The model that serves in place of a refusal.
+    pub degrade_to: Option<Arc<str>>,
 }
 
 impl From<Rejection> for Refusal {

@@ -1,12 +1,14 @@
 //! Who answers: from the name in a request to deployments in the order in which they are tried.
 
 use super::Gateway;
+use super::admit::{CallContext, named_tags};
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Found, KeyEntry, PassEndpoint, Served};
 use super::refusal::Refusal;
+use super::strategy::{Wish, choose};
 use crate::domain::allow::{AllowList, Named};
 use crate::domain::budget::ScopeKind;
-use crate::domain::deployment::Deployment;
+use crate::domain::estimate;
 use crate::domain::record::CallType;
 use crate::wire::door::openai::{Rejection, Request};
 use std::sync::Arc;
@@ -21,17 +23,30 @@ pub struct Plan {
     pub group: Arc<str>,
     /// Who is tried, in this order; never empty.
     pub served: Vec<Arc<Served>>,
+    /// How many deployments the group has, those included that are left out for now.
+    pub size: usize,
+    /// The call may go nowhere else, whatever was heard of its deployment.
+    pub pinned: bool,
 }
 
 impl Plan {
+    /// A plan of one deployment, and no other.
+    #[must_use]
+    pub fn to(group: &str, served: Arc<Served>) -> Self {
+        Self {
+            group: group.into(),
+            served: vec![served],
+            size: 1,
+            pinned: true,
+        }
+    }
+
     /// Keeps to the deployment that the request continues an answer of.
-    pub fn only(&mut self, deployment: &str, catalog: &Catalog) -> Result<(), Refusal> {
+    fn only(mut self, deployment: &str, catalog: &Catalog) -> Result<Self, Refusal> {
         let of_group = |served: &Arc<Served>| {
-            self.served
-                .iter()
-                .any(|own| own.deployment.group == served.deployment.group)
+            let mut own = self.served.iter();
+            own.any(|own| own.deployment.group == served.deployment.group)
         };
-        // It may be left out of the plan for the moment, but must be of the same group.
         let Some(served) = catalog.served(deployment).filter(of_group) else {
             return Err(Refusal::Rejected(Rejection {
                 status: 400,
@@ -41,12 +56,69 @@ impl Plan {
             }));
         };
         self.served = vec![served];
-        Ok(())
+        self.pinned = true;
+        Ok(self)
     }
 }
 
-/// Resolves the model of a request and checks that the caller may use it.
+/// Who answers a request: its model, and those of the model's deployments that may be asked now, in the
+/// order in which they are.
 pub fn route(
+    gateway: &Gateway,
+    catalog: &Catalog,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+) -> Result<Plan, Refusal> {
+    let plan = everyone(catalog, caller, context.route, request)?;
+    match &request.deployment {
+        Some(deployment) => plan.only(deployment, catalog),
+        None => ordered(gateway, catalog, caller, context, request, plan),
+    }
+}
+
+/// The same for a model that the request does not name.
+pub fn route_to(
+    gateway: &Gateway,
+    catalog: &Catalog,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+    model: &str,
+) -> Result<Plan, Refusal> {
+    let plan = called(catalog, caller, context.route, request, model)?;
+    ordered(gateway, catalog, caller, context, request, plan)
+}
+
+fn ordered(
+    gateway: &Gateway,
+    catalog: &Catalog,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+    mut plan: Plan,
+) -> Result<Plan, Refusal> {
+    let rules = &catalog.policy.routing;
+    let filters_tags = request.controls.filters_tags.unwrap_or(rules.tags.enabled);
+    let tags = filters_tags.then(|| named_tags(caller, context, request));
+    let counted = rules.pre_call_checks;
+    let wish = Wish {
+        group: &plan.group,
+        tags: tags.as_deref(),
+        input_tokens: if counted {
+            estimate::input_tokens(request.object.text())
+        } else {
+            0
+        },
+        stream: request.stream,
+    };
+    plan.served = choose(&gateway.health, rules, plan.served, &wish, gateway.now())?;
+    Ok(plan)
+}
+
+/// Resolves the model of a request, and checks that the caller may use it. All its deployments are in
+/// the plan, in no order.
+pub fn everyone(
     catalog: &Catalog,
     caller: &Caller,
     route: &str,
@@ -59,13 +131,25 @@ pub fn route(
     else {
         return Err(unknown(catalog, route, request.model.clone()));
     };
-    let (name, found) = resolve(catalog, caller, &asked);
+    called(catalog, caller, route, request, &asked)
+}
+
+fn called(
+    catalog: &Catalog,
+    caller: &Caller,
+    route: &str,
+    request: &Request,
+    asked: &str,
+) -> Result<Plan, Refusal> {
+    let (name, found) = resolve(catalog, caller, asked);
     let found = found.or_else(|| usual_judge(catalog, request, global_alias(catalog, &name)));
-    require_model(catalog, caller, &asked, &name, found.as_ref())?;
-    let found = found.ok_or_else(|| unknown(catalog, route, Some(asked.clone())))?;
+    require_model(catalog, caller, asked, &name, found.as_ref())?;
+    let found = found.ok_or_else(|| unknown(catalog, route, Some(asked.to_owned())))?;
     Ok(Plan {
         group: asked.into(),
-        served: order(found.served),
+        size: found.served.len(),
+        served: found.served,
+        pinned: false,
     })
 }
 
@@ -120,10 +204,7 @@ pub fn pass_route(
         require_own_model(catalog, caller, provider, model.unwrap_or(provider))?;
     }
     let name = model.unwrap_or(provider);
-    Ok(Plan {
-        group: name.into(),
-        served: vec![served],
-    })
+    Ok(Plan::to(name, served))
 }
 
 /// Refuses a model of a provider that the caller may not call.
@@ -192,10 +273,7 @@ pub fn kept_route(
     if !group.contains('*') {
         require_model(catalog, caller, group, group, Some(&found))?;
     }
-    Ok(Plan {
-        group: group.clone(),
-        served: found.served,
-    })
+    Ok(Plan::to(group, served.clone()))
 }
 
 /// Who answers on a path of the operator's own. A model that the request names must be one that the
@@ -210,10 +288,7 @@ pub fn endpoint_route(
     if let Some(model) = model {
         require_own_model(catalog, caller, served.deployment.provider.name, model)?;
     }
-    Ok(Plan {
-        group: model.unwrap_or(&endpoint.path).into(),
-        served: vec![served],
-    })
+    Ok(Plan::to(model.unwrap_or(&endpoint.path), served))
 }
 
 /// OpenAI's judge, whom everybody may ask for nothing, without being declared: with the credential for
@@ -296,51 +371,4 @@ fn require_model(
         }
     }
     Ok(())
-}
-
-/// Lower `order` first; within one order a draw without replacement by weight.
-fn order(mut served: Vec<Arc<Served>>) -> Vec<Arc<Served>> {
-    if served.len() < 2 {
-        return served;
-    }
-    let weight = weights(&served);
-    let mut drawn: Vec<(i64, f64, Arc<Served>)> = served
-        .drain(..)
-        .zip(weight)
-        .map(|(served, weight)| {
-            // Exponential clocks: the first to ring is drawn with probability proportional to its weight.
-            let rings_at = if weight > 0.0 {
-                -(1.0 - fastrand::f64()).ln() / weight
-            } else {
-                f64::INFINITY
-            };
-            (
-                served.deployment.order.unwrap_or(i64::MAX),
-                rings_at,
-                served,
-            )
-        })
-        .collect();
-    drawn.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    drawn.into_iter().map(|(_, _, served)| served).collect()
-}
-
-/// The first of `weight`, `rpm` and `tpm` that any deployment of the group declares; else all equal.
-fn weights(served: &[Arc<Served>]) -> Vec<f64> {
-    let by = |read: fn(&Deployment) -> Option<f64>| -> Option<Vec<f64>> {
-        let read: Vec<_> = served
-            .iter()
-            .map(|served| read(&served.deployment))
-            .collect();
-        read.iter().any(Option::is_some).then(|| {
-            read.into_iter()
-                .map(|weight| weight.unwrap_or(0.0))
-                .collect()
-        })
-    };
-    by(|deployment| deployment.weight)
-        .or_else(|| by(|deployment| deployment.rpm.map(|rpm| rpm as f64)))
-        .or_else(|| by(|deployment| deployment.tpm.map(|tpm| tpm as f64)))
-        .filter(|weights| weights.iter().any(|weight| *weight > 0.0))
-        .unwrap_or_else(|| vec![1.0; served.len()])
 }

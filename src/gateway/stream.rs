@@ -76,6 +76,7 @@ pub async fn pump(
     let mut stop = pump.run(prelude, ended).await;
     if let Stop::Fault(fault) = &mut stop {
         redact(fault, &meter.served);
+        meter.breaks(fault);
     }
     let closing = match stop {
         Stop::Done => pump.closing(door),

@@ -9,7 +9,7 @@ use crate::domain::budget::ScopeKind;
 use crate::domain::guardrail::Sought;
 use crate::domain::limit::LimitHit;
 use crate::domain::time::Micros;
-use crate::gateway::refusal::{BudgetHit, Guarded, Refusal};
+use crate::gateway::refusal::{BudgetHit, Guarded, NoDeployment, Refusal};
 use crate::wire::fault::{Fault, FaultKind};
 use axum::body::Body;
 use axum::response::Response;
@@ -248,6 +248,8 @@ fn call_refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
         )
         .header("retry-after", 5)
         .header(APPLIED_GUARDRAILS, applied.join(",")),
+        Refusal::NoDeployment(why) => no_deployment(why, now),
+        Refusal::ClientLeft => Problem::new(499, Some("client_closed_request"), None, "The client left."),
         Refusal::MeteringUnavailable => Problem::new(
             503,
             Some("metering_unavailable"),
@@ -496,6 +498,75 @@ fn upstream(fault: &Fault, provider: &str) -> Problem {
     match fault.retry_after_seconds {
         Some(seconds) => problem.header("retry-after", seconds),
         None => problem,
+    }
+}
+
+/// No deployment may be asked now, in LiteLLM's words.
+fn no_deployment(why: &NoDeployment, now: Micros) -> Problem {
+    match why {
+        NoDeployment::Resting {
+            group,
+            seconds,
+            ids,
+            pre_call_checks,
+        } => Problem::new(
+            429,
+            Some("all_deployments_in_cooldown"),
+            None,
+            format!(
+                "No deployments available for selected model, Try again in {seconds} seconds. All deployments for \
+                 selected model are in cooldown. Passed model={group}. pre-call-checks={}, cooldown_list={}",
+                if *pre_call_checks { "True" } else { "False" },
+                python_list(ids)
+            ),
+        )
+        .header("retry-after", seconds),
+        NoDeployment::AtLimit { group, retry_at } => {
+            let wait = (retry_at.0 - now.0).max(0).unsigned_abs();
+            Problem::new(
+                429,
+                Some("throttling_error"),
+                None,
+                format!(
+                    "No deployments available for selected model. Passed model={group}: the requests or tokens of \
+                     this minute are used up."
+                ),
+            )
+            .header("retry-after", wait.div_ceil(1_000_000).max(1))
+        }
+        NoDeployment::Full { group, calls_max } => Problem::new(
+            429,
+            Some("throttling_error"),
+            None,
+            format!(
+                "No deployments available for selected model. Passed model={group}: {calls_max} calls are in flight, \
+                 max_parallel_requests of its deployment."
+            ),
+        )
+        .header("retry-after", 1),
+        NoDeployment::Tags { group, tags } => Problem::new(
+            401,
+            Some("auth_error"),
+            None,
+            format!(
+                "Not allowed to access model due to tags configuration. Passed model={group} and tags={}",
+                python_list(tags)
+            ),
+        ),
+        NoDeployment::ContextWindow {
+            model,
+            tokens_max,
+            tokens,
+        } => Problem::new(
+            400,
+            Some("invalid_request_error"),
+            None,
+            format!(
+                "litellm.ContextWindowExceededError: litellm.BadRequestError: litellm._pre_call_checks: Context Window \
+                 exceeded for given call. No models have context window large enough for this call.\nModel={model}, \
+                 Max Input Tokens={tokens_max}, Got={tokens}"
+            ),
+        ),
     }
 }
 

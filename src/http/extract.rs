@@ -113,6 +113,7 @@ pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallCon
             .unwrap_or_default(),
         timeout_ms: millis("x-litellm-timeout"),
         stream_timeout_ms: millis("x-litellm-stream-timeout"),
+        num_retries: text("x-litellm-num-retries").and_then(|value| value.trim().parse().ok()),
         session_id: SESSION_HEADERS.iter().find_map(|name| named(name)),
         user_agent: named("user-agent").unwrap_or_default(),
         client_ip: parts

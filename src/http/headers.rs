@@ -5,6 +5,7 @@ use crate::domain::money::Nanos;
 use crate::gateway::AnswerMeta;
 use crate::gateway::call::DROPPED;
 use crate::gateway::ledger::PlaceHeld;
+use crate::gateway::refusal::Tries;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
 
@@ -48,14 +49,11 @@ pub fn describe(headers: &mut HeaderMap, meta: &AnswerMeta, took: Duration) {
         "x-litellm-model-api-base",
         without_query(deployment.api_base.as_deref().unwrap_or_default()),
     );
+    describe_tries(headers, meta.tries);
     put(
         headers,
-        "x-litellm-attempted-retries",
-        &meta.attempts.saturating_sub(1).to_string(),
-    );
-    headers.insert(
-        "x-litellm-attempted-fallbacks",
-        HeaderValue::from_static("0"),
+        "x-cw-degraded-from",
+        meta.degraded_from.as_deref().unwrap_or_default(),
     );
     let millis = |time: Duration| format!("{:.3}", time.as_secs_f64() * 1_000.0);
     put(headers, "x-litellm-response-duration-ms", &millis(took));
@@ -74,6 +72,15 @@ pub fn describe(headers: &mut HeaderMap, meta: &AnswerMeta, took: Duration) {
     describe_key(headers, meta);
     describe_limits(headers, &meta.places);
     describe_upstream(headers, &meta.upstream_headers);
+}
+
+/// Tells how often a call was tried.
+pub fn describe_tries(headers: &mut HeaderMap, tries: Tries) {
+    headers.insert("x-litellm-attempted-retries", tries.retries.into());
+    headers.insert("x-litellm-attempted-fallbacks", tries.fallbacks.into());
+    if let Some(most) = tries.retries_max {
+        headers.insert("x-litellm-max-retries", most.into());
+    }
 }
 
 fn describe_cost(headers: &mut HeaderMap, meta: &AnswerMeta) {

@@ -195,7 +195,16 @@ pub async fn call(
     answered.await.map_err(|refusal: Refusal| {
         let problem = app.refuse(&refusal).header("x-litellm-response-cost", 0);
         match &refusal {
-            Refusal::Upstream { group, .. } => problem.header("x-litellm-model-group", group),
+            Refusal::Upstream { group, tries, .. } => {
+                let problem = problem
+                    .header("x-litellm-model-group", group)
+                    .header("x-litellm-attempted-retries", tries.retries)
+                    .header("x-litellm-attempted-fallbacks", tries.fallbacks);
+                match tries.retries_max {
+                    Some(most) => problem.header("x-litellm-max-retries", most),
+                    None => problem,
+                }
+            }
             _ => problem,
         }
     })

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 /// A proxy with one model of each dialect, all priced the same.
 pub(crate) async fn proxy(providers: &Providers) -> Proxy {
     Proxy::builder()
+        // What a provider says is looked at, not what may come of asking again.
+        .section("router_settings", json!({ "num_retries": 0 }))
         .deployment(providers.model("chat-model", "hosted_vllm/some-model", "/v1"))
         .deployment(providers.model("openai-model", "openai/gpt-4o", "/v1"))
         .deployment({

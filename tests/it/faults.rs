@@ -91,10 +91,14 @@ fn matrix_proxy(
     provider: &str,
     name: impl Fn(&Case) -> String,
 ) -> crate::common::proxy::Builder {
-    let mut builder = Proxy::builder().section(
-        "litellm_settings",
-        json!({ "max_streaming_duration_seconds": STREAM_MAX.as_secs_f64() }),
-    );
+    let settings = json!({
+        "max_streaming_duration_seconds": STREAM_MAX.as_secs_f64(),
+        // One call is one request here.
+        "num_retries": 0,
+    });
+    let mut builder = Proxy::builder()
+        .section("litellm_settings", settings)
+        .section("router_settings", json!({ "disable_cooldowns": true }));
     for case in CASES {
         let mut row = priced(&name(case), upstream, case.script);
         row["litellm_params"]["model"] = json!(format!("{provider}/{}", case.script));

@@ -20,7 +20,6 @@ use super::authenticate::Caller;
 use super::catalog::Served;
 use super::pass::{PassAnswer, PassCall, PassTarget};
 use super::refusal::Refusal;
-use super::route::Plan;
 use super::{Answer, Gateway};
 use crate::domain::guardrail::{Chosen, Guarding, Guardrail};
 use crate::wire::door::openai::{Rejection, Request};
@@ -142,18 +141,17 @@ pub(super) async fn call(
     caller: Caller,
     context: CallContext,
     mut request: Request,
-    plan: Plan,
+    served: &[Arc<Served>],
 ) -> Result<Answer, Refusal> {
-    let guarding = guarding(gateway, &caller, &request, &plan.served)?;
+    let guarding = guarding(gateway, &caller, &request, served)?;
     let Some(guarding) = guarding else {
-        return gateway.call_planned(caller, context, request, plan).await;
+        return gateway.call_routed(caller, context, request).await;
     };
     let whose = Whose::of(&caller, &context, &request);
     before(gateway, &guarding, &whose, &mut request).await?;
     request.guarding = Some(guarding.clone());
     let call_type = request.call_type;
-    let answer = gateway.call_planned(caller, context, request, plan);
-    let mut answer = answer.await?;
+    let mut answer = gateway.call_routed(caller, context, request).await?;
     answer.meta.guardrails = guarding.names();
     after(gateway, &guarding, &whose, call_type, answer).await
 }

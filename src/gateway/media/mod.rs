@@ -101,7 +101,7 @@ pub(super) async fn begin(
         _ => None,
     };
     if let Some(reader) = reader {
-        let open = open_stream(response, reader, deadlines).await?;
+        let open = open_stream(response, reader, deadlines, deadline).await?;
         return Ok(Begun::Stream(Box::new(open)));
     }
     let body = response.whole(bytes_max, deadline).await?;

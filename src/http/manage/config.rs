@@ -13,6 +13,7 @@ use crate::admin::teams::TeamChange;
 use crate::admin::users::UserChange;
 use crate::config::{CHANGEABLE, Changeable};
 use crate::domain::owner::Rank;
+use crate::domain::routing::GroupMap;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -329,11 +330,31 @@ async fn field_delete(app: Arc<App>, mut given: Given) -> Result<Reply, Problem>
 fn router_values(app: &App) -> Map<String, Value> {
     let catalog = app.gateway.catalog();
     let policy = &catalog.policy;
+    let rules = &policy.routing;
     let seconds = |millis: u64| millis as f64 / 1_000.0;
+    let groups = |map: &GroupMap| -> Vec<Value> {
+        let groups = map.iter();
+        groups
+            .map(|(group, models)| json!({ group: models }))
+            .collect()
+    };
     let values = json!({
-        "num_retries": policy.attempts_max.saturating_sub(1),
-        "routing_strategy": "simple-shuffle",
+        "allowed_fails": rules.cooldown.allowed_fails,
+        "content_policy_fallbacks": groups(&rules.content_policy_fallbacks),
+        "context_window_fallbacks": groups(&rules.context_window_fallbacks),
+        "cooldown_time": seconds(rules.cooldown.time_ms),
+        "default_fallbacks": rules.default_fallbacks,
+        "default_max_parallel_requests": rules.max_parallel_requests,
+        "disable_cooldowns": rules.cooldown.disabled,
+        "enable_pre_call_checks": rules.pre_call_checks,
+        "enable_tag_filtering": rules.tags.enabled,
+        "fallbacks": groups(&rules.fallbacks),
+        "max_fallbacks": rules.max_fallbacks,
+        "num_retries": rules.num_retries,
+        "retry_after": seconds(rules.retry_wait_min_ms),
+        "routing_strategy": rules.strategy.as_str(),
         "stream_timeout": policy.stream_timeout_ms.map(seconds),
+        "tag_filtering_match_any": rules.tags.match_any,
         "timeout": seconds(policy.request_timeout_ms),
     });
     values.as_object().cloned().unwrap_or_default()
@@ -408,6 +429,10 @@ async fn router(app: Arc<App>, _: Given, with_values: bool) -> Result<Reply, Pro
         .collect();
     let mut shown = json!({ "fields": fields, "routing_strategy_descriptions": {
         "simple-shuffle": "A draw by weight among the deployments of the lowest order.",
+        "least-busy": "The one with the fewest calls in flight.",
+        "latency-based-routing": "The quickest of late; one that was not tried yet comes first.",
+        "usage-based-routing-v2": "The one with the fewest tokens in this minute, within its rpm and tpm.",
+        "cost-based-routing": "The cheapest.",
     } });
     if with_values {
         shown["current_values"] = json!(values);

@@ -11,10 +11,12 @@ use crate::admin::{AdminError, model_change};
 use crate::domain::deployment::Deployment;
 use crate::domain::owner::Rank;
 use crate::domain::record::CallType;
+use crate::domain::time::Micros;
 use crate::gateway::Answer;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Caller;
 use crate::gateway::catalog::Served;
+use crate::gateway::health::Snapshot;
 use crate::gateway::refusal::Refusal;
 use crate::gateway::route::Plan;
 use crate::wire::door::openai::Request;
@@ -27,10 +29,21 @@ use std::sync::Arc;
 const AT_ONCE: usize = 8;
 /// How long one may take.
 const WAIT_MS: u64 = 15_000;
+/// How long what traffic told of a deployment counts.
+const HEARD_MICROS: i64 = 300_000_000;
 
 const WHICH: &[Field] = &[
     Field::new("model", Kind::Text, "Only deployments of this name."),
     Field::new("model_id", Kind::Text, "Only this deployment."),
+];
+const HEALTH: &[Field] = &[
+    Field::new("model", Kind::Text, "Only deployments of this name."),
+    Field::new("model_id", Kind::Text, "Only this deployment."),
+    Field::new(
+        "active",
+        Kind::Flag,
+        "Call each model for real, whatever traffic tells.",
+    ),
 ];
 const SERVICE: &[Field] = &[Field::required("service", Kind::Text, "Which service.")];
 const HISTORY: &[Field] = &[
@@ -56,8 +69,16 @@ pub const ROUTES: &[Managed] = &[
     Managed::get(
         "/health",
         Rank::Nobody,
-        "Calls every model that the caller may use, for real.",
+        "Tells whether the models that the caller may use work: by their traffic of the last minutes, else by \
+         their provider's list, else by calling them for real.",
         |app, given| Box::pin(health(app, given)),
+    )
+    .query(HEALTH),
+    Managed::get(
+        "/deployments/health",
+        Rank::AdminViewer,
+        "Tells how each deployment fares: calls in flight, use in this minute, latency, cooldown, last fault.",
+        |app, given| Box::pin(deployments(app, given)),
     )
     .query(WHICH),
     Managed::post(
@@ -78,7 +99,7 @@ pub const ROUTES: &[Managed] = &[
     Managed::get(
         "/health/latest",
         Rank::Nobody,
-        "Lists the latest checks that ran by themselves: none do.",
+        "Tells for each model what was heard of it last.",
         |app, given| Box::pin(latest(app, given)),
     ),
     Managed::get(
@@ -147,10 +168,8 @@ pub(in crate::http) async fn probe(
         timeout_ms: Some(WAIT_MS),
         ..CallContext::own(route, uuid::Uuid::new_v4().to_string().into())
     };
-    let plan = Plan {
-        group: public_name(&deployment).into(),
-        served: vec![Served::new(deployment)],
-    };
+    let group = public_name(&deployment).to_owned();
+    let plan = Plan::to(&group, Served::new(deployment));
     app.gateway
         .call_planned(caller, context, request, plan)
         .await
@@ -185,6 +204,7 @@ async fn health(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             return Err(Problem::detail(404, json!({ "error": message })));
         }
     }
+    let active = given.flag("active");
     let checked = stream::iter(found).map(|one| {
         let (app, caller) = (app.clone(), given.caller());
         async move {
@@ -195,6 +215,10 @@ async fn health(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
                 "model_id": &*deployment.id,
                 "api_base": deployment.api_base.as_deref(),
             });
+            if !active && let Some(works) = heard(&app, &deployment, &mut told).await {
+                return (works, told);
+            }
+            told["checked_by"] = json!("call");
             match probe(&app, caller, deployment, None).await {
                 Ok(_) => (true, told),
                 Err(refusal) => {
@@ -216,6 +240,82 @@ async fn health(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         "healthy_count": well.len(),
         "unhealthy_count": unwell.len(),
     })))
+}
+
+/// Whether a deployment works, as far as that is known without calling it: by its traffic, which counts
+/// for a few minutes, else by its provider's list.
+async fn heard(app: &App, deployment: &Deployment, told: &mut Value) -> Option<bool> {
+    let now = app.gateway.now();
+    let state = app.gateway.health.snapshot(&deployment.id, now);
+    let fresh = state
+        .heard_at()
+        .is_some_and(|at| now.0 - at.0 <= HEARD_MICROS);
+    if let Some(works) = state
+        .works()
+        .filter(|works| fresh || !works && state.resting.is_some())
+    {
+        told["checked_by"] = json!("traffic");
+        if let Some(fault) = state.last_fault.filter(|_| !works) {
+            told["error"] = json!(fault.message);
+        }
+        return Some(works);
+    }
+    let served = app.gateway.catalog().served(&deployment.id)?;
+    app.gateway.is_listed(&served).await?;
+    told["checked_by"] = json!("list");
+    Some(true)
+}
+
+/// A deployment's state, in words of the API.
+fn state_word(state: &Snapshot) -> &'static str {
+    match state.works() {
+        _ if state.resting.is_some() => "cooling_down",
+        Some(true) => "healthy",
+        Some(false) => "unhealthy",
+        None => "unknown",
+    }
+}
+
+async fn deployments(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let mut found = shown(&app, &given).await?;
+    let (model, id) = (given.text("model"), given.text("model_id"));
+    found.retain(|one| {
+        let deployment = &one.deployment;
+        model
+            .as_deref()
+            .is_none_or(|model| public_name(deployment) == model)
+            && id.as_deref().is_none_or(|id| *deployment.id == *id)
+    });
+    let now = app.gateway.now();
+    let view = |deployment: &Deployment| {
+        let state = app.gateway.health.snapshot(&deployment.id, now);
+        let fault = state.last_fault.as_ref();
+        json!({
+            "model_id": &*deployment.id,
+            "model_name": public_name(deployment),
+            "model": &*deployment.litellm_model,
+            "provider": deployment.provider.name,
+            "api_base": deployment.api_base.as_deref(),
+            "state": state_word(&state),
+            "in_flight": state.in_flight,
+            "requests_this_minute": state.requests,
+            "tokens_this_minute": state.tokens,
+            "answered_this_minute": state.answered,
+            "failed_this_minute": state.failed,
+            "seconds_per_token": state.seconds_per_token,
+            "seconds_to_first_event": state.seconds_to_first,
+            "last_answer_at": state.last_answer_at.map(Micros::rfc3339),
+            "last_fault": fault.map(|fault| json!({
+                "at": fault.at.rfc3339(), "status": fault.status, "message": fault.message,
+            })),
+            "cooldown_until": state.resting.map(|rest| rest.until.rfc3339()),
+            "cooldown_seconds": state.resting.map(|rest| rest.for_ms as f64 / 1_000.0),
+        })
+    };
+    let told: Vec<Value> = found.iter().map(|one| view(&one.deployment)).collect();
+    Ok(Reply::ok(
+        json!({ "deployments": told, "total": told.len() }),
+    ))
 }
 
 async fn test_connection(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
@@ -298,8 +398,27 @@ async fn services(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 
 async fn latest(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let found = shown(&app, &given).await?;
+    let now = app.gateway.now();
+    let mut checks = serde_json::Map::new();
+    for one in &found {
+        let deployment = &one.deployment;
+        let state = app.gateway.health.snapshot(&deployment.id, now);
+        let Some(works) = state.works() else { continue };
+        let fault = state.last_fault.as_ref().filter(|_| !works);
+        let check = json!({
+            "model_id": &*deployment.id,
+            "model_name": public_name(deployment),
+            "status": if works { "healthy" } else { "unhealthy" },
+            "healthy_count": u8::from(works),
+            "unhealthy_count": u8::from(!works),
+            "error_message": fault.map(|fault| &fault.message),
+            "checked_at": state.heard_at().map(Micros::rfc3339),
+            "checked_by": "traffic",
+        });
+        checks.insert(deployment.id.to_string(), check);
+    }
     Ok(Reply::ok(
-        json!({ "latest_health_checks": {}, "total_models": found.len() }),
+        json!({ "latest_health_checks": checks, "total_models": found.len() }),
     ))
 }
 

@@ -6,6 +6,7 @@
 
 pub mod chat;
 pub mod completions;
+pub mod fallbacks;
 pub mod gemini;
 pub mod messages;
 pub mod openai;

@@ -3,6 +3,7 @@
 //! Shapes: OpenAI API reference, "Create chat completion", "Create completion", "Create embeddings".
 //! Acceptance rules and error texts are those that clients of LiteLLM's proxy rely on.
 
+use super::fallbacks::Asked;
 use crate::domain::guardrail::Guarding;
 use crate::domain::record::CallType;
 use crate::wire::json::Object;
@@ -87,6 +88,14 @@ pub struct CacheControls {
     pub use_cache: bool,
     /// Takes no part: `caching: false`.
     pub off: bool,
+    /// How often it is tried again, in place of what is set.
+    pub num_retries: Option<u32>,
+    /// No other model may answer.
+    pub disable_fallbacks: bool,
+    /// Models that may answer in place of the one asked for.
+    pub fallbacks: Asked,
+    /// Whether tags choose deployments, in place of what is set.
+    pub filters_tags: Option<bool>,
 }
 
 /// A request that is not accepted: the status and the members of OpenAI's error object.
@@ -472,6 +481,10 @@ fn controls(object: &Object) -> Result<Controls, Rejection> {
         timeout_ms: millis("timeout").or_else(|| millis("request_timeout")),
         stream_timeout_ms: millis("stream_timeout"),
         mock_response: object.read("mock_response"),
+        num_retries: object.read("num_retries"),
+        disable_fallbacks: object.read("disable_fallbacks").unwrap_or(false),
+        fallbacks: Asked::read(object),
+        filters_tags: object.read("enable_tag_filtering"),
         cache: cache_controls(object)?,
     })
 }

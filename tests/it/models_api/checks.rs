@@ -33,9 +33,15 @@ async fn health_calls_models_for_real_and_every_check_is_on_record() {
     let rows = proxy.rows().await;
     assert_eq!(rows.len(), 2, "checks are metered");
     let key = proxy.key(&json!({ "models": ["well"] })).await;
-    let told = send(&proxy, &key, Method::GET, "/health", &Value::Null)
-        .await
-        .json();
+    let told = send(
+        &proxy,
+        &key,
+        Method::GET,
+        "/health?active=true",
+        &Value::Null,
+    )
+    .await
+    .json();
     assert_eq!(
         (&told["healthy_count"], &told["unhealthy_count"]),
         (&json!(1), &json!(0))

@@ -1,6 +1,13 @@
 //! Routing: who is asked, how often, what comes in between, and what is on record about it.
 
+mod cooldown;
+mod degrade;
+mod fallbacks;
+mod limits;
 mod record;
+mod retries;
+mod strategies;
+mod streams;
 
 use crate::chat::priced;
 use crate::common::http::{self, Reply};
@@ -40,6 +47,35 @@ async fn post_with(
         request = request.header(*name, *value);
     }
     Reply::read(request.send().await.expect("an answer")).await
+}
+
+/// A proxy with a price for everything that the given deployments serve.
+fn proxy_of(rows: Vec<Value>, router: &Value) -> Builder {
+    let builder = Proxy::builder().section("router_settings", router.clone());
+    rows.into_iter().fold(builder, Builder::deployment)
+}
+
+/// Asks a model as the master.
+async fn ask(proxy: &Proxy, model: &str) -> Reply {
+    proxy.post("/v1/chat/completions", &hello(model)).await
+}
+
+/// Asks it for a stream.
+async fn ask_stream(proxy: &Proxy, model: &str) -> Reply {
+    let mut body = hello(model);
+    body["stream"] = json!(true);
+    proxy.post("/v1/chat/completions", &body).await
+}
+
+/// Who answered so many calls, by their ids.
+async fn answered(proxy: &Proxy, model: &str, calls: usize) -> Vec<String> {
+    let mut ids = Vec::new();
+    for _ in 0..calls {
+        let reply = ask(proxy, model).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        ids.push(reply.header("x-litellm-model-id").to_owned());
+    }
+    ids
 }
 
 /// The attempts of a row of the ledger.

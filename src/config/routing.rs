@@ -1,0 +1,306 @@
+//! Reads `router_settings`: strategy, retries, cooldowns, fallbacks.
+
+use super::notice::{Notice, Origin};
+use super::read::{Kind as _, Reader, Source, seconds, whole};
+use crate::domain::routing::{
+    ByClass, Cooldown, FaultClass, GroupMap, RoutingRules, Strategy, TagFilter,
+};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Members of `routing_strategy_args` that are read.
+const STRATEGY_ARGS: [&str; 2] = ["lowest_latency_buffer", "ttl"];
+/// What `optional_pre_call_checks` may hold and has its effect.
+const PRE_CALL_CHECKS: [&str; 1] = ["enforce_model_rate_limits"];
+
+pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
+    let usual = RoutingRules::default();
+    let file = Source::file;
+    let words = Strategy::NAMES;
+    let strategy = reader.choice(file("router_settings.routing_strategy"), &words);
+    let (latency_buffer, latency_ttl_seconds) = strategy_args(reader, &usual);
+    let num_retries = reader.get(file("litellm_settings.num_retries"), usual.num_retries);
+    let retries = by_class(reader, "router_settings.retry_policy", "Retries");
+    let default_fallbacks = names(reader, "router_settings.default_fallbacks")
+        .or_else(|| names(reader, "litellm_settings.default_fallbacks"))
+        .unwrap_or_default();
+    let checks = names(reader, "router_settings.optional_pre_call_checks").unwrap_or_default();
+    for name in checks
+        .iter()
+        .filter(|name| !PRE_CALL_CHECKS.contains(&name.as_str()))
+    {
+        no_effect(reader, "router_settings.optional_pre_call_checks", name);
+    }
+    RoutingRules {
+        strategy,
+        latency_buffer,
+        latency_ttl_seconds,
+        num_retries: reader
+            .maybe(file("router_settings.num_retries"))
+            .unwrap_or(num_retries),
+        retries,
+        retries_of_groups: by_group(reader),
+        retry_wait_min_ms: wait(reader, "router_settings.retry_after", 0),
+        cooldown: cooldown(reader, &usual.cooldown),
+        fallbacks: groups(reader, "fallbacks"),
+        default_fallbacks,
+        context_window_fallbacks: groups(reader, "context_window_fallbacks"),
+        content_policy_fallbacks: groups(reader, "content_policy_fallbacks"),
+        max_fallbacks: reader.get(file("router_settings.max_fallbacks"), usual.max_fallbacks),
+        tags: TagFilter {
+            enabled: reader.get(file("router_settings.enable_tag_filtering"), false),
+            match_any: reader.get(file("router_settings.tag_filtering_match_any"), true),
+        },
+        pre_call_checks: reader.get(file("router_settings.enable_pre_call_checks"), false),
+        enforce_rate_limits: checks
+            .iter()
+            .any(|name| PRE_CALL_CHECKS.contains(&name.as_str())),
+        max_parallel_requests: reader.maybe(file("router_settings.default_max_parallel_requests")),
+    }
+}
+
+fn cooldown(reader: &mut Reader<'_>, usual: &Cooldown) -> Cooldown {
+    let file = Source::file;
+    Cooldown {
+        disabled: reader.get(file("router_settings.disable_cooldowns"), usual.disabled),
+        time_ms: {
+            let shared = wait(reader, "litellm_settings.cooldown_time", usual.time_ms);
+            wait(reader, "router_settings.cooldown_time", shared)
+        },
+        allowed_fails: match reader.maybe(file("router_settings.allowed_fails")) {
+            Some(fails) => Some(fails),
+            None => reader.maybe(file("litellm_settings.allowed_fails")),
+        },
+        by_class: by_class(
+            reader,
+            "router_settings.allowed_fails_policy",
+            "AllowedFails",
+        ),
+    }
+}
+
+fn found(reader: &Reader<'_>, path: &str) -> Option<(Value, Origin)> {
+    let found = reader.find(&Source::file(path));
+    found.filter(|(value, _)| !value.is_null())
+}
+
+/// A number of seconds, of which none is allowed; in milliseconds.
+fn wait(reader: &mut Reader<'_>, path: &str, usual_ms: u64) -> u64 {
+    let Some((value, origin)) = found(reader, path) else {
+        reader.note(
+            path,
+            Duration::from_millis(usual_ms).show(),
+            Origin::Default,
+        );
+        return usual_ms;
+    };
+    let read = if whole(&value) == Some(0) {
+        Some(Duration::ZERO)
+    } else {
+        seconds(&value)
+    };
+    let Some(read) = read else {
+        reader.invalid(
+            path,
+            origin,
+            "must be a number of seconds, 0 or more".to_owned(),
+        );
+        return usual_ms;
+    };
+    reader.note(path, read.show(), origin);
+    u64::try_from(read.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn no_effect(reader: &mut Reader<'_>, path: &str, name: &str) {
+    let Some(file) = reader.file else { return };
+    let place = file.place(path);
+    let remark = format!("'{name}' has no effect in this version");
+    reader.notices.push(Notice::Remark { place, remark });
+}
+
+fn strategy_args(reader: &mut Reader<'_>, usual: &RoutingRules) -> (f64, u64) {
+    let path = "router_settings.routing_strategy_args";
+    let kept = (usual.latency_buffer, usual.latency_ttl_seconds);
+    let Some((value, origin)) = found(reader, path) else {
+        reader.note(path, "-".to_owned(), Origin::Default);
+        return kept;
+    };
+    let read = |args: &Map<String, Value>| {
+        let buffer = match args.get("lowest_latency_buffer") {
+            None | Some(Value::Null) => kept.0,
+            Some(buffer) => buffer.as_f64().filter(|buffer| *buffer >= 0.0)?,
+        };
+        let ttl = match args.get("ttl") {
+            None | Some(Value::Null) => kept.1,
+            Some(ttl) => whole(ttl).filter(|ttl| *ttl > 0)?,
+        };
+        Some((buffer, ttl))
+    };
+    let Some((args, read)) = value.as_object().and_then(|args| Some((args, read(args)?))) else {
+        let must_be = "must be a mapping; lowest_latency_buffer is a share, 0 or more, and ttl a number of seconds";
+        reader.invalid(path, origin, must_be.to_owned());
+        return kept;
+    };
+    for name in args
+        .keys()
+        .filter(|name| !STRATEGY_ARGS.contains(&name.as_str()))
+    {
+        no_effect(reader, path, name);
+    }
+    reader.note(path, value.to_string(), origin);
+    read
+}
+
+/// Reads `{BadRequestErrorRetries: 2, …}`.
+fn classes(value: &Value, ending: &str) -> Option<ByClass> {
+    let mut read = BTreeMap::new();
+    for (name, number) in value
+        .as_object()?
+        .iter()
+        .filter(|(_, value)| !value.is_null())
+    {
+        let class = name.strip_suffix(ending)?;
+        let (_, class) = FaultClass::NAMES
+            .iter()
+            .find(|(known, _)| *known == class)?;
+        read.insert(*class, u32::read(number)?);
+    }
+    Some(ByClass(read))
+}
+
+fn known_classes(ending: &str) -> String {
+    let names = FaultClass::NAMES.map(|(name, _)| format!("{name}{ending}"));
+    names.join(", ")
+}
+
+fn by_class(reader: &mut Reader<'_>, path: &str, ending: &str) -> ByClass {
+    let Some((value, origin)) = found(reader, path) else {
+        reader.note(path, "-".to_owned(), Origin::Default);
+        return ByClass::default();
+    };
+    let Some(read) = classes(&value, ending) else {
+        let must_be = format!(
+            "must map classes of errors to whole numbers: {}",
+            known_classes(ending)
+        );
+        reader.invalid(path, origin, must_be);
+        return ByClass::default();
+    };
+    reader.note(path, value.to_string(), origin);
+    read
+}
+
+fn by_group(reader: &mut Reader<'_>) -> BTreeMap<String, ByClass> {
+    let path = "router_settings.model_group_retry_policy";
+    let Some((value, origin)) = found(reader, path) else {
+        reader.note(path, "-".to_owned(), Origin::Default);
+        return BTreeMap::new();
+    };
+    let read = value.as_object().and_then(|groups| {
+        let groups = groups.iter();
+        let each = groups.map(|(group, policy)| Some((group.clone(), classes(policy, "Retries")?)));
+        each.collect::<Option<BTreeMap<_, _>>>()
+    });
+    let Some(read) = read else {
+        let must_be = format!(
+            "must map models to mappings of classes of errors to whole numbers: {}",
+            known_classes("Retries")
+        );
+        reader.invalid(path, origin, must_be);
+        return BTreeMap::new();
+    };
+    reader.note(path, value.to_string(), origin);
+    read
+}
+
+/// A list of models, or one.
+fn list(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::String(_) => Some(vec![String::read(value)?]),
+        Value::Array(names) => names.iter().map(String::read).collect(),
+        _ => None,
+    }
+}
+
+fn names(reader: &mut Reader<'_>, path: &str) -> Option<Vec<String>> {
+    let Some((value, origin)) = found(reader, path) else {
+        reader.note(path, "-".to_owned(), Origin::Default);
+        return None;
+    };
+    let read = list(&value);
+    match &read {
+        Some(read) => reader.note(path, read.join(", "), origin),
+        None => reader.invalid(path, origin, "must be a list of names".to_owned()),
+    }
+    read
+}
+
+/// Reads `[{"a": ["b", "c"]}, …]`, as both sections may have it; `router_settings` counts.
+fn groups(reader: &mut Reader<'_>, name: &str) -> GroupMap {
+    let router = format!("router_settings.{name}");
+    let litellm = format!("litellm_settings.{name}");
+    let place = [&router, &litellm];
+    let place = place
+        .into_iter()
+        .find_map(|path| Some((path, found(reader, path)?)));
+    let Some((path, (value, origin))) = place else {
+        reader.note(&router, "-".to_owned(), Origin::Default);
+        return GroupMap::new();
+    };
+    let Some(read) = group_map(&value) else {
+        let must_be =
+            r#"must be a list of mappings from a model to its fallbacks: [{"a": ["b", "c"]}]"#;
+        reader.invalid(path, origin, must_be.to_owned());
+        return GroupMap::new();
+    };
+    reader.note(path, value.to_string(), origin);
+    read
+}
+
+fn group_map(value: &Value) -> Option<GroupMap> {
+    let mut read = GroupMap::new();
+    let one = std::slice::from_ref(value);
+    let maps = value.as_array().map_or(one, Vec::as_slice);
+    for map in maps {
+        for (group, fallbacks) in map.as_object()? {
+            read.entry(group.clone()).or_insert(list(fallbacks)?);
+        }
+    }
+    Some(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn fallbacks_are_lists_of_mappings() {
+        let read = group_map(&json!([{ "a": ["b", "c"] }, { "*": "d" }])).expect("read");
+        assert_eq!(read["a"], ["b", "c"]);
+        assert_eq!(read["*"], ["d"]);
+        assert_eq!(group_map(&json!({ "a": ["b"] })).expect("read")["a"], ["b"]);
+        assert_eq!(group_map(&json!(["a"])), None);
+        assert_eq!(group_map(&json!([{ "a": [1] }])), None);
+    }
+
+    #[test]
+    fn policies_name_classes() {
+        let read = classes(
+            &json!({ "RateLimitErrorRetries": 4, "DefaultRetries": 1, "TimeoutErrorRetries": null }),
+            "Retries",
+        );
+        let read = read.expect("read");
+        assert_eq!(read.of(FaultClass::RateLimit), Some(4));
+        assert_eq!(read.of(FaultClass::Timeout), Some(1));
+        assert_eq!(
+            classes(&json!({ "RateLimitErrorAllowedFails": 4 }), "Retries"),
+            None
+        );
+        assert_eq!(
+            classes(&json!({ "RateLimitErrorRetries": -1 }), "Retries"),
+            None
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! How calls find a deployment: the strategies, and the rules of retries, cooldowns and fallbacks.
+//!
+//! The names are LiteLLM's, from `router_settings`.
+
+use std::collections::BTreeMap;
+
+/// How one of several deployments is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Strategy {
+    /// A draw by weight.
+    #[default]
+    SimpleShuffle,
+    /// The one with the fewest calls in flight.
+    LeastBusy,
+    /// The quickest.
+    Latency,
+    /// The one with the fewest tokens in this minute.
+    Usage,
+    /// The cheapest.
+    Cost,
+}
+
+impl Strategy {
+    /// Every strategy with its name in settings. Of two names for one, the first is said.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("simple-shuffle", Self::SimpleShuffle),
+        ("least-busy", Self::LeastBusy),
+        ("latency-based-routing", Self::Latency),
+        ("usage-based-routing-v2", Self::Usage),
+        ("usage-based-routing", Self::Usage),
+        ("cost-based-routing", Self::Cost),
+    ];
+
+    /// Its name in settings.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        let mut names = Self::NAMES.iter();
+        names
+            .find(|(_, strategy)| *strategy == self)
+            .map_or("", |(name, _)| *name)
+    }
+}
+
+/// A class of faults, as policies name them (`<Class>Retries`, `<Class>AllowedFails`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FaultClass {
+    /// The request is wrong.
+    BadRequest,
+    /// Our credential was refused.
+    Authentication,
+    /// A deadline passed.
+    Timeout,
+    /// Too many requests or tokens.
+    RateLimit,
+    /// The content was refused.
+    ContentPolicyViolation,
+    /// The provider failed.
+    InternalServer,
+    /// A gateway in between failed.
+    BadGateway,
+    /// The provider is overloaded or down.
+    ServiceUnavailable,
+    /// The model or path does not exist there.
+    NotFound,
+    /// Whatever has no number of its own.
+    Default,
+}
+
+impl FaultClass {
+    /// Every class with what its name begins with in settings.
+    pub const NAMES: [(&'static str, Self); 10] = [
+        ("BadRequestError", Self::BadRequest),
+        ("AuthenticationError", Self::Authentication),
+        ("TimeoutError", Self::Timeout),
+        ("RateLimitError", Self::RateLimit),
+        ("ContentPolicyViolationError", Self::ContentPolicyViolation),
+        ("InternalServerError", Self::InternalServer),
+        ("BadGatewayError", Self::BadGateway),
+        ("ServiceUnavailableError", Self::ServiceUnavailable),
+        ("NotFoundError", Self::NotFound),
+        ("Default", Self::Default),
+    ];
+}
+
+/// A number for some classes of faults.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ByClass(pub BTreeMap<FaultClass, u32>);
+
+impl ByClass {
+    /// The number for a class, else the one for all others.
+    #[must_use]
+    pub fn of(&self, class: FaultClass) -> Option<u32> {
+        let own = self.0.get(&class);
+        own.or_else(|| self.0.get(&FaultClass::Default)).copied()
+    }
+}
+
+/// Groups that are tried when another one fails, by that group; `*` stands for every other.
+pub type GroupMap = BTreeMap<String, Vec<String>>;
+
+/// When a deployment is left alone for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cooldown {
+    /// `disable_cooldowns`: never.
+    pub disabled: bool,
+    /// `cooldown_time`, where neither the deployment nor the provider says how long. 0 is not at all.
+    pub time_ms: u64,
+    /// `allowed_fails`: so many faults in a minute are borne; the next one cools. `None` is LiteLLM's
+    /// rule of thumb.
+    pub allowed_fails: Option<u32>,
+    /// `allowed_fails_policy`: the same for classes of faults.
+    pub by_class: ByClass,
+}
+
+impl Default for Cooldown {
+    fn default() -> Self {
+        Self {
+            disabled: false,
+            time_ms: 5_000,
+            allowed_fails: None,
+            by_class: ByClass::default(),
+        }
+    }
+}
+
+/// Which deployments tags lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TagFilter {
+    /// `enable_tag_filtering`.
+    pub enabled: bool,
+    /// `tag_filtering_match_any`: one tag in common is enough; else all of the request's are wanted.
+    pub match_any: bool,
+}
+
+/// How calls find a deployment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoutingRules {
+    /// `routing_strategy`.
+    pub strategy: Strategy,
+    /// `routing_strategy_args.lowest_latency_buffer`: deployments that are slower than the quickest by
+    /// at most this share of its latency count as quick as it.
+    pub latency_buffer: f64,
+    /// `routing_strategy_args.ttl`: how long a latency counts, in seconds.
+    pub latency_ttl_seconds: u64,
+    /// `num_retries`: how often a call is tried again in one group.
+    pub num_retries: u32,
+    /// `retry_policy`.
+    pub retries: ByClass,
+    /// `model_group_retry_policy`: the same for single groups; these count first.
+    pub retries_of_groups: BTreeMap<String, ByClass>,
+    /// `retry_after`: the least wait before a deployment is tried again, in milliseconds.
+    pub retry_wait_min_ms: u64,
+    /// Cooldowns.
+    pub cooldown: Cooldown,
+    /// `fallbacks`.
+    pub fallbacks: GroupMap,
+    /// `default_fallbacks`.
+    pub default_fallbacks: Vec<String>,
+    /// `context_window_fallbacks`.
+    pub context_window_fallbacks: GroupMap,
+    /// `content_policy_fallbacks`.
+    pub content_policy_fallbacks: GroupMap,
+    /// `max_fallbacks`: how long a chain of fallbacks may be.
+    pub max_fallbacks: u32,
+    /// Tags.
+    pub tags: TagFilter,
+    /// `enable_pre_call_checks`: deployments whose context window is too small are left out, and those
+    /// at their `rpm`.
+    pub pre_call_checks: bool,
+    /// `optional_pre_call_checks: ["enforce_model_rate_limits"]`: `rpm` and `tpm` are limits.
+    pub enforce_rate_limits: bool,
+    /// `default_max_parallel_requests`.
+    pub max_parallel_requests: Option<u32>,
+}
+
+impl Default for RoutingRules {
+    fn default() -> Self {
+        Self {
+            strategy: Strategy::default(),
+            latency_buffer: 0.0,
+            latency_ttl_seconds: 3_600,
+            num_retries: 2,
+            retries: ByClass::default(),
+            retries_of_groups: BTreeMap::new(),
+            retry_wait_min_ms: 0,
+            cooldown: Cooldown::default(),
+            fallbacks: GroupMap::new(),
+            default_fallbacks: Vec::new(),
+            context_window_fallbacks: GroupMap::new(),
+            content_policy_fallbacks: GroupMap::new(),
+            max_fallbacks: 5,
+            tags: TagFilter {
+                enabled: false,
+                match_any: true,
+            },
+            pre_call_checks: false,
+            enforce_rate_limits: false,
+            max_parallel_requests: None,
+        }
+    }
+}
+
+impl RoutingRules {
+    /// Whether `rpm` and `tpm` of deployments are limits.
+    #[must_use]
+    pub fn limits_rates(&self) -> bool {
+        self.enforce_rate_limits || self.pre_call_checks || self.strategy == Strategy::Usage
+    }
+}
