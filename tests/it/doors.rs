@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 pub(crate) async fn proxy(providers: &Providers) -> Proxy {
     Proxy::builder()
         // What a provider says is looked at, not what may come of asking again.
-        .section("router_settings", json!({ "num_retries": 0 }))
+        .section(
+            "router_settings",
+            json!({ "num_retries": 0, "disable_cooldowns": true }),
+        )
         .deployment(providers.model("chat-model", "hosted_vllm/some-model", "/v1"))
         .deployment(providers.model("openai-model", "openai/gpt-4o", "/v1"))
         .deployment({

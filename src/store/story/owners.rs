@@ -24,6 +24,7 @@ fn owner(kind: OwnerKind, id: &str) -> Owner {
         )]
         .into(),
         raise: None,
+        degrade_to: Some("gpt-4o-mini".into()),
     };
     owner
 }

@@ -67,6 +67,14 @@ pub struct Controls {
     pub stream_timeout_ms: Option<u64>,
     /// Answer with this text and call nobody.
     pub mock_response: Option<String>,
+    /// How often it is tried again, in place of what is set.
+    pub num_retries: Option<u32>,
+    /// No other model may answer.
+    pub disable_fallbacks: bool,
+    /// Models that may answer in place of the one asked for.
+    pub fallbacks: Asked,
+    /// Whether tags choose deployments, in place of what is set.
+    pub filters_tags: Option<bool>,
     /// How answers that were given before are used.
     pub cache: CacheControls,
 }
@@ -88,14 +96,6 @@ pub struct CacheControls {
     pub use_cache: bool,
     /// Takes no part: `caching: false`.
     pub off: bool,
-    /// How often it is tried again, in place of what is set.
-    pub num_retries: Option<u32>,
-    /// No other model may answer.
-    pub disable_fallbacks: bool,
-    /// Models that may answer in place of the one asked for.
-    pub fallbacks: Asked,
-    /// Whether tags choose deployments, in place of what is set.
-    pub filters_tags: Option<bool>,
 }
 
 /// A request that is not accepted: the status and the members of OpenAI's error object.

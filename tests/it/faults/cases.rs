@@ -122,8 +122,8 @@ pub(super) const CASES: &[Case] = &[
     case("M15", "fault/m15c", INVALID, BAD_START),
     // A byte order mark before an event stream is allowed; before JSON it is not.
     case("M15", "fault/m15d", INVALID, Whole),
-    // As JSON it is merely a long answer.
-    case("M16", "fault/m16?mib=4", Whole, BAD_START),
+    // As JSON it is merely a long answer. Of the stream nothing but its role had come.
+    case("M16", "fault/m16?mib=4", Whole, INVALID),
     both("M17", "fault/m17", SILENT),
     case("M18", "fault/m18a", INVALID, GONE_BAD),
     both("M18", "fault/m18b", Whole),

@@ -40,7 +40,8 @@ async fn impatient(upstream: &Upstream, script: &str, stream_max_s: f64) -> Prox
 async fn m01_m05_m23_another_deployment_is_tried() {
     let upstream = Upstream::start();
     let closed = format!("http://127.0.0.1:{}/v1", closed_port());
-    let mut builder = Proxy::builder();
+    let router = json!({ "disable_cooldowns": true });
+    let mut builder = Proxy::builder().section("router_settings", router);
     let scripts = ["ok", "fault/m05", "fault/m23b", "fault/m23e", "fault/m19a"];
     for (index, script) in scripts.into_iter().enumerate() {
         let name = format!("pair{index}");

@@ -8,11 +8,11 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn health_calls_models_for_real_and_every_check_is_on_record() {
+async fn health_calls_models_where_nothing_else_tells_and_every_call_is_on_record() {
     let upstream = Upstream::start();
     let proxy = Proxy::builder()
         .deployment(priced("well", &upstream, "ok"))
-        .deployment(priced("unwell", &upstream, "status?code=401"))
+        .deployment(priced("unwell", &upstream, "status/401"))
         .start()
         .await;
     let (status, told) = does(&proxy, Method::GET, "/health", Value::Null).await;
@@ -31,7 +31,24 @@ async fn health_calls_models_for_real_and_every_check_is_on_record() {
         "{told}"
     );
     let rows = proxy.rows().await;
-    assert_eq!(rows.len(), 2, "checks are metered");
+    assert_eq!(
+        rows.len(),
+        1,
+        "the provider's list tells of one, the other is called"
+    );
+    assert_eq!(
+        (
+            &told["healthy_endpoints"][0]["checked_by"],
+            &told["unhealthy_endpoints"][0]["checked_by"]
+        ),
+        (&json!("list"), &json!("call"))
+    );
+    let again = does(&proxy, Method::GET, "/health", Value::Null).await.1;
+    assert_eq!(
+        again["unhealthy_endpoints"][0]["checked_by"], "traffic",
+        "{again}"
+    );
+    assert_eq!(proxy.rows().await.len(), 1, "what is known is not asked");
     let key = proxy.key(&json!({ "models": ["well"] })).await;
     let told = send(
         &proxy,
