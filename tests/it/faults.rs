@@ -176,7 +176,7 @@ fn answer_problem(case: &Case, told: Told, stream: bool, reply: &Reply) -> Optio
                     && error["code"] == json!(status.to_string())
                     && !error["message"].as_str().unwrap_or_default().is_empty()
             }
-            Told::Cut(status, kind) | Told::CutEarly(status, kind) => {
+            Told::Cut(status, kind) => {
                 let last = text.trim_end().rsplit("data: ").next().unwrap_or_default();
                 let error = &serde_json::from_str::<Value>(last).unwrap_or_default()["error"];
                 reply.status == 200
@@ -210,20 +210,18 @@ fn row_problem(told: Told, row: &Row) -> Option<String> {
     };
     let (outcome, status) = match told {
         Told::Whole | Told::Counted => ("success", 200),
-        Told::No(status, _) | Told::Cut(status, _) | Told::CutEarly(status, _) => {
-            (failed(status), status)
-        }
+        Told::No(status, _) | Told::Cut(status, _) => (failed(status), status),
     };
     let source = match told {
         Told::Whole => "provider",
-        Told::No(..) | Told::CutEarly(..) => "none",
+        Told::No(..) => "none",
         Told::Counted | Told::Cut(..) => "counted",
     };
     let billed = match told {
         Told::Whole | Told::Counted => {
             (1..=12).contains(&row.input_tokens) && row.output_tokens == 8
         }
-        Told::No(..) | Told::CutEarly(..) => row.input_tokens == 0 && row.output_tokens == 0,
+        Told::No(..) => row.input_tokens == 0 && row.output_tokens == 0,
         Told::Cut(..) => row.input_tokens > 0 && row.output_tokens > 0,
     };
     // gpt-4o: $2.50 and $10 for a million tokens.

@@ -70,16 +70,6 @@ impl Client {
         }
     }
 
-    /// What this client is told where a client of chat completions is told that. To
-    /// Anthropic's and Google's clients nothing is said before there is content, so what breaks until
-    /// then still has a status.
-    fn told(self, case: &Case, stream: bool) -> Told {
-        match (self, if stream { case.stream } else { case.json }) {
-            (Self::Messages | Self::Gemini, Told::CutEarly(status, kind)) => Told::No(status, kind),
-            (_, told) => told,
-        }
-    }
-
     /// Whether an object is this dialect's word for a failure with that status.
     fn is_error(self, told: &Value, status: u16, kind: &str) -> bool {
         let error = &told["error"];
@@ -147,7 +137,7 @@ impl Client {
 }
 
 fn answer_problem(client: Client, case: &Case, stream: bool, reply: &Reply) -> Option<String> {
-    let told = client.told(case, stream);
+    let told = if stream { case.stream } else { case.json };
     let data = if stream { reply.data() } else { Vec::new() };
     let frames = || -> Vec<Value> {
         let events = data
@@ -167,14 +157,13 @@ fn answer_problem(client: Client, case: &Case, stream: bool, reply: &Reply) -> O
                     && !reply.headers.contains_key("retry-after")
                     && client.is_error(&body, status, kind)
             }
-            Told::Cut(status, kind) | Told::CutEarly(status, kind) => {
+            Told::Cut(status, kind) => {
                 let frames = frames();
                 let last = frames.last().cloned().unwrap_or_default();
-                let content = !client.said(&frames).is_empty();
                 reply.status == 200
                     && !client.is_ended(&data)
                     && client.is_error(&last, status, kind)
-                    && content == matches!(told, Told::Cut(..))
+                    && !client.said(&frames).is_empty()
             }
             Told::Whole | Told::Counted => {
                 let said = client.said(&frames());
@@ -210,7 +199,7 @@ async fn tried(
         let reply = proxy.post(&path, &body).await;
         let row = ledger::row_of(proxy, reply.header("x-litellm-call-id")).await;
         let stalled = ticker.late().saturating_sub(stalled_before);
-        let told = client.told(case, stream);
+        let told = if stream { case.stream } else { case.json };
         if (is_race(told, &reply) || reply.status == 504 && stalled >= STALLED) && turn < TRIES {
             continue;
         }
