@@ -407,11 +407,11 @@ pub async fn call<R>(
         redact(&mut fault, served);
         meter.attempt_fails(&fault);
         let most = retries.most(&fault, &served.deployment);
-        asked[index] = if !wants_another(&fault) {
+        asked[index] = if wants_another(&fault) {
+            Asked::Done
+        } else {
             let times = times + 1;
             Asked::Failed { times, until }
-        } else {
-            Asked::Done
         };
         let other = others(gateway, plan, &asked);
         let again = latest_end(&asked);

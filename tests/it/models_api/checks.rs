@@ -68,6 +68,16 @@ async fn health_calls_models_where_nothing_else_tells_and_every_call_is_on_recor
         spent["info"]["spend"].as_f64().is_some_and(|usd| usd > 0.0),
         "its own money"
     );
+}
+
+#[tokio::test]
+async fn what_is_not_declared_is_tried_and_the_rest_of_health_is_told() {
+    let upstream = Upstream::start();
+    let proxy = Proxy::builder()
+        .deployment(priced("well", &upstream, "ok"))
+        .start()
+        .await;
+    let key = proxy.key(&json!({ "models": ["well"] })).await;
     let params = |key: &str| json!({ "litellm_params": { "model": "openai/ok", "api_base": upstream.base_url(), "api_key": key } });
     let path = "/health/test_connection";
     let (_, tried) = does(&proxy, Method::POST, path, params("k")).await;
