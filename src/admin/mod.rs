@@ -3,11 +3,13 @@
 pub mod access_groups;
 pub mod actor;
 pub mod alerts;
+pub mod books;
 pub mod budgets;
 pub mod config;
 pub mod credentials;
 pub mod customers;
 pub mod defaults;
+pub mod explain;
 pub mod fields;
 pub mod import;
 pub mod keys;

@@ -3,7 +3,10 @@
 use super::assemble;
 use super::failure::{Exit, Failure};
 use super::globals::Globals;
-use super::print;
+use super::pages::{Pages, Paging};
+use super::print::{self, Column, Shown};
+use super::target::Target;
+use super::value;
 use crate::config::Config;
 use crate::domain::budget::Budget;
 use crate::domain::price::Price;
@@ -12,7 +15,7 @@ use crate::gateway::holders::Owners;
 use crate::jobs::refresh;
 use crate::store::{AuditReport, BudgetLine, Store};
 use indicatif::ProgressBar;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::IsTerminal;
 
@@ -21,11 +24,103 @@ use std::io::IsTerminal;
 pub enum AuditCommand {
     /// Recompute every total and every price from the rows, and compare
     Verify,
+    /// List changes that were made, the latest first
+    #[command(alias = "ls")]
+    List(ListArgs),
+    /// Write all changes as JSON lines
+    Export,
+}
+
+/// Arguments of `audit list`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ListArgs {
+    /// Which part of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// Only of this kind: key, user, team, model, setting, …
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Only of this object, by id
+    #[arg(long)]
+    pub object: Option<String>,
+}
+
+const CHANGES: Pages = Pages {
+    path: "/audit",
+    items: "audit_logs",
+    total: "total",
+    size: "page_size",
+};
+const COLUMNS: &[Column] = &[
+    ("TIME", |change| value::when(&change["at"])),
+    ("WHO", |change| value::word(&change["by"])),
+    ("ACTION", |change| value::word(&change["action"])),
+    ("KIND", |change| value::word(&change["kind"])),
+    ("OBJECT", |change| {
+        let id = value::word(&change["object"]);
+        if id.len() == 64 {
+            id[..12].to_owned()
+        } else {
+            id
+        }
+    }),
+    ("ID", |change| value::word(&change["id"])),
+];
+
+/// A change for programs.
+fn data(change: &Value) -> Value {
+    json!({
+        "id": change["id"], "at": value::time(&change["updated_at"]), "by": change["changed_by"],
+        "action": change["action"], "kind": change["table_name"], "object": change["object_id"],
+        "before": change["before_value"], "after": change["updated_values"],
+    })
+}
+
+async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
+    let target = Target::choose(globals, false).await?;
+    let query = [
+        ("table_name", args.kind.as_deref()),
+        ("object_id", args.object.as_deref()),
+    ];
+    let part = args.paging.fetch(globals, &target, CHANGES, &query).await?;
+    Shown::list(COLUMNS, "id", part.items.iter().map(data).collect())
+        .meta("total", json!(part.total))
+        .meta("next", json!(part.next))
+        .footer(part.footer("change"))
+        .print(globals, target.backend())
+}
+
+async fn export(globals: &Globals) -> Result<(), Failure> {
+    let target = Target::choose(globals, false).await?;
+    let all = Paging {
+        limit: 100,
+        page: 1,
+        all: true,
+    };
+    let part = all.fetch(globals, &target, CHANGES, &[]).await?;
+    let lines = part
+        .items
+        .iter()
+        .map(|change| format!("{}\n", data(change)));
+    print::write(&lines.collect::<String>())
 }
 
 /// Runs a command on the books.
 pub async fn run(command: AuditCommand, globals: &Globals) -> Result<(), Failure> {
-    let AuditCommand::Verify = command;
+    match command {
+        AuditCommand::Verify => verify(globals).await,
+        AuditCommand::List(args) => list(args, globals).await,
+        AuditCommand::Export => export(globals).await,
+    }
+}
+
+async fn verify(globals: &Globals) -> Result<(), Failure> {
+    if globals.url.is_some() {
+        return Err(
+            Failure::usage("the books are verified where their database is")
+                .help("leave out --url; a running proxy is not disturbed"),
+        );
+    }
     let loaded = globals.load(globals.overrides())?;
     let store = assemble::open_store(&loaded.config, false).await?;
     let progress = std::io::stderr()

@@ -14,11 +14,14 @@ use std::time::Duration;
 #[derive(Clone, Debug, clap::Args)]
 pub struct HealthArgs {
     /// Does the process live? The default
-    #[arg(long, conflicts_with = "ready")]
+    #[arg(long, conflicts_with_all = ["ready", "full"])]
     pub live: bool,
     /// Can it serve: does its database answer, can its ledger be written?
-    #[arg(long)]
+    #[arg(long, conflicts_with = "full")]
     pub ready: bool,
+    /// Call every model, for real; it costs what a few words cost
+    #[arg(long)]
+    pub full: bool,
 }
 
 /// How long to wait when nothing is said.
@@ -26,6 +29,10 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Asks, and fails when the answer is not good.
 pub async fn run(args: HealthArgs, globals: &Globals) -> Result<(), Failure> {
+    if args.full {
+        let every = super::model::ModelCommand::every();
+        return super::model::run(every, globals).await;
+    }
     let url = address(globals, &globals.env()?);
     let path = if args.ready {
         "/health/readiness"

@@ -2,13 +2,18 @@
 
 pub mod alert;
 pub mod api;
+pub mod apply;
 pub mod assemble;
 pub mod audit;
 pub mod back_end;
 pub mod bootstrap;
+pub mod budget;
+pub mod chat;
 pub mod config;
+pub mod config_look;
 pub mod config_reload;
 pub mod db;
+pub mod doctor;
 pub mod env_file;
 pub mod failure;
 pub mod generate;
@@ -16,18 +21,28 @@ pub mod globals;
 pub mod health;
 pub mod import;
 pub mod key;
+pub mod logs;
 pub mod model;
+pub mod owner;
+pub mod pages;
 pub mod print;
 pub mod profile;
+pub mod provider;
 pub mod reload;
+pub mod run;
 pub mod run_file;
 pub mod sealing;
 pub mod secret_file;
 pub mod secret_input;
 pub mod secrets;
 pub mod serve;
+pub mod spend;
+pub mod status;
 pub mod target;
+pub mod team;
 pub mod term;
+pub mod user;
+pub mod value;
 pub mod version;
 
 use clap::{Parser, Subcommand};
@@ -60,6 +75,35 @@ pub enum Command {
     /// Models
     #[command(subcommand, alias = "models")]
     Model(model::ModelCommand),
+    /// Named budgets, and more money for a while
+    #[command(subcommand, alias = "budgets")]
+    Budget(budget::BudgetCommand),
+    /// Teams
+    #[command(subcommand, alias = "teams")]
+    Team(team::TeamCommand),
+    /// Users
+    #[command(subcommand, alias = "users")]
+    User(user::UserCommand),
+    /// What was spent
+    #[command(subcommand)]
+    Spend(spend::SpendCommand),
+    /// Single calls
+    #[command(subcommand, alias = "log")]
+    Logs(logs::LogsCommand),
+    /// Credentials of providers
+    #[command(subcommand, aliases = ["providers", "credential", "credentials"])]
+    Provider(provider::ProviderCommand),
+    /// Call a model from the terminal
+    Chat(chat::ChatArgs),
+    /// Run another program so that it calls models through the proxy
+    #[command(alias = "exec")]
+    Run(run::RunArgs),
+    /// Bring budgets, teams, users, models and keys to what a file says
+    Apply(apply::ApplyArgs),
+    /// Check everything that can be checked without spending money
+    Doctor(doctor::DoctorArgs),
+    /// How the proxy is, in one screen
+    Status,
     /// Ask a running proxy how it is; the container's health check
     Health(health::HealthArgs),
     /// What is wrong, and whether telling it works
@@ -105,7 +149,7 @@ pub fn main() -> ExitCode {
         }
     };
     let color = cli.globals.color;
-    match runtime.block_on(run(cli)) {
+    match runtime.block_on(dispatch(cli)) {
         Ok(()) => Exit::Done.into(),
         Err(failure) => {
             if !failure.error.is_empty() {
@@ -155,7 +199,7 @@ fn parse() -> Cli {
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
-async fn run(cli: Cli) -> Result<(), Failure> {
+async fn dispatch(cli: Cli) -> Result<(), Failure> {
     let mut globals = cli.globals;
     globals.settle()?;
     let globals = globals;
@@ -164,6 +208,17 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Bootstrap(args) => bootstrap::run(args, &globals).await,
         Command::Key(command) => key::run(command, &globals).await,
         Command::Model(command) => model::run(command, &globals).await,
+        Command::Budget(command) => budget::run(command, &globals).await,
+        Command::Team(command) => team::run(command, &globals).await,
+        Command::User(command) => user::run(command, &globals).await,
+        Command::Spend(command) => spend::run(command, &globals).await,
+        Command::Logs(command) => logs::run(command, &globals).await,
+        Command::Provider(command) => provider::run(command, &globals).await,
+        Command::Chat(args) => chat::run(args, &globals).await,
+        Command::Run(args) => run::run(args, &globals).await,
+        Command::Apply(args) => apply::run(args, &globals).await,
+        Command::Doctor(args) => doctor::run(args, &globals).await,
+        Command::Status => status::run(&globals).await,
         Command::Health(args) => health::run(args, &globals).await,
         Command::Alert(command) => alert::run(command, &globals).await,
         Command::Audit(command) => audit::run(command, &globals).await,

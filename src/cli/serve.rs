@@ -421,7 +421,7 @@ fn check(loaded: &Loaded) -> Result<(), Failure> {
     Err(Failure::invalid("some models cannot be served").cause(wrong.join("\n")))
 }
 
-fn check_models(config: &Config) -> (String, Vec<String>) {
+pub(super) fn check_models(config: &Config) -> (String, Vec<String>) {
     use crate::config;
     use crate::domain::price::PriceState;
     let (mut text, mut wrong) = (String::new(), Vec::new());

@@ -334,20 +334,41 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     near.min().map(|(_, known)| known)
 }
 
-/// How many letters must be added, removed or changed to make one name of the other.
+/// Every setting of the file: its section (empty at the top), its name, and what becomes of it.
+pub fn settings_known() -> impl Iterator<Item = (&'static str, &'static str, State)> {
+    let sections = SECTIONS
+        .iter()
+        .map(|section| (section.name, section.settings));
+    std::iter::once(("", TOP))
+        .chain(sections)
+        .flat_map(|(section, settings)| {
+            settings.iter().flat_map(move |(state, names)| {
+                names.iter().map(move |name| (section, *name, *state))
+            })
+        })
+}
+
+/// How many letters must be added, removed, changed or swapped with their neighbour to make one name of
+/// the other.
 fn distance(one: &str, other: &str) -> usize {
+    let one: Vec<char> = one.chars().collect();
     let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+    for (at, letter) in one.iter().enumerate() {
+        let mut row = vec![at + 1];
         for (column, candidate) in other.iter().enumerate() {
-            let change = diagonal + usize::from(*candidate != letter);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
+            let changed = rows[at][column] + usize::from(candidate != letter);
+            let mut least = changed.min(rows[at][column + 1] + 1).min(row[column] + 1);
+            let swapped =
+                at > 0 && column > 0 && one[at - 1] == *candidate && other[column - 1] == *letter;
+            if swapped {
+                least = least.min(rows[at - 1][column - 1] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[other.len()]
+    rows[one.len()][other.len()]
 }
 
 #[cfg(test)]
@@ -382,5 +403,6 @@ mod tests {
             assert_eq!(suggestion(section, name).as_deref(), meant, "{name}");
         }
         assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("gtp", "gpt"), 1);
     }
 }

@@ -47,7 +47,7 @@ use std::time::Duration;
 pub use cache::{Cache, CacheTier};
 pub use endpoints::PassThroughEndpoint;
 pub use env::Env;
-pub use known::{State, closest, state};
+pub use known::{State, closest, settings_known, state};
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
 pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
 pub use observe::parse_hooks;

@@ -7,11 +7,11 @@ use super::holders::Holder;
 use super::journal::{NoPlace, Places};
 use super::ledger::{Estimate, PlaceWanted, RatePlaces, Reservation};
 use super::media;
-use super::refusal::Refusal;
+use super::refusal::{BudgetHit, Refusal};
 use super::route::Plan;
 use crate::domain::budget::{Budget, Scope, ScopeKind, WindowKey};
 use crate::domain::estimate;
-use crate::domain::limit::{LimitHit, RateLimits};
+use crate::domain::limit::{LimitHit, RateLimits, Remaining};
 use crate::domain::money::Nanos;
 use crate::domain::owner::OwnerKind;
 use crate::domain::price::ServiceTier;
@@ -116,6 +116,98 @@ pub fn admit_free(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refu
     let under = Under::of(wanted)?;
     let input_tokens = estimate::input_tokens(wanted.request.object.text());
     take(gateway, wanted, &under, None, input_tokens)
+}
+
+/// What admission would look at for a call, and what it would say, nothing being taken: the same lists
+/// and the same arithmetic as [`admit`].
+#[derive(Debug)]
+pub struct Weighed {
+    /// What the call may cost at most; `None` for one that is free.
+    pub estimate: Option<Estimate>,
+    /// Why there is no estimate, or the call's customer is refused.
+    pub refusal: Option<Refusal>,
+    /// Each rate limit that it is under: what it is called, whose it is, the limits, and what would be
+    /// left or which is in the way.
+    pub places: Vec<WeighedPlace>,
+    /// Each budget that it is under, in the order in which they are asked, and whether there is room.
+    pub budgets: Vec<WeighedBudget>,
+}
+
+/// A rate limit and how a call fares in it.
+#[derive(Debug)]
+pub struct WeighedPlace {
+    /// What it is called in refusals.
+    pub descriptor: &'static str,
+    /// Whose it is.
+    pub id: String,
+    /// The limits.
+    pub limits: RateLimits,
+    /// What would be left, or what is in the way.
+    pub room: Result<Remaining, LimitHit>,
+}
+
+/// A budget and how a call fares in it.
+#[derive(Debug)]
+pub struct WeighedBudget {
+    /// The numbers.
+    pub standing: BudgetHit,
+    /// Whose it is.
+    pub scope: Scope,
+    /// How often it starts again.
+    pub period: Option<Arc<str>>,
+    /// Whether there is room.
+    pub room: bool,
+}
+
+/// Weighs a call without letting it in.
+#[must_use]
+pub fn weigh(gateway: &Gateway, wanted: &Wanted<'_>) -> Weighed {
+    let (request, now) = (wanted.request, wanted.now);
+    let input_tokens = estimate::input_tokens(request.object.text());
+    let mut weighed = Weighed {
+        estimate: None,
+        refusal: None,
+        places: Vec::new(),
+        budgets: Vec::new(),
+    };
+    let under = match Under::of(wanted) {
+        Ok(under) => under,
+        Err(refusal) => {
+            weighed.refusal = Some(refusal);
+            return weighed;
+        }
+    };
+    match estimated(wanted, &under) {
+        Ok((estimate, _)) => weighed.estimate = estimate,
+        Err(refusal) => weighed.refusal = Some(refusal),
+    }
+    let tokens = input_tokens + request.max_output_tokens.unwrap_or(0);
+    let place = |place: &PlaceWanted<'_>| WeighedPlace {
+        descriptor: place.descriptor,
+        id: place.id.to_string(),
+        limits: place.limits,
+        room: gateway.ledger.weigh_place(place, tokens, now),
+    };
+    weighed.places = under.places.iter().map(place).collect();
+    // A call that costs nothing asks no budget.
+    let free = weighed.estimate.is_none() && weighed.refusal.is_none();
+    let nothing = Estimate {
+        nanos: Nanos::ZERO,
+        bounded: true,
+    };
+    let estimate = weighed.estimate.unwrap_or(nothing);
+    let budget = |budget: &&Budget| {
+        let calendar = &wanted.catalog.policy.calendar;
+        let (standing, room) = gateway.ledger.weigh(budget, estimate, calendar, now);
+        WeighedBudget {
+            standing,
+            scope: budget.scope.clone(),
+            period: budget.period.as_ref().map(|(_, written)| written.clone()),
+            room: room || free,
+        }
+    };
+    weighed.budgets = under.budgets.iter().map(budget).collect();
+    weighed
 }
 
 /// Lets a call that is under way into another group: what it holds is given back, and what the other

@@ -20,6 +20,19 @@ struct Balance {
     overhang: bool,
 }
 
+impl Balance {
+    /// How much a call would set aside within a limit, and whether that is less than it may cost; `None`
+    /// when it is not let in.
+    fn room(&self, limit: Nanos, estimate: Estimate) -> Option<(Nanos, bool)> {
+        let left = limit - self.spent - self.reserved;
+        let fits = estimate.bounded && estimate.nanos <= left;
+        if left <= Nanos::ZERO || !fits && self.overhang {
+            return None;
+        }
+        Some((if fits { estimate.nanos } else { left }, !fits))
+    }
+}
+
 /// What a call may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimate {
@@ -178,9 +191,7 @@ impl Ledger {
                 let (window, resets_at) = budget.window(calendar, now);
                 let balance = balances.get(&window).copied().unwrap_or_default();
                 let limit = budget.limit_at(now);
-                let left = limit - balance.spent - balance.reserved;
-                let fits = estimate.bounded && estimate.nanos <= left;
-                if left <= Nanos::ZERO || !fits && balance.overhang {
+                let Some((amount, overhang)) = balance.room(limit, estimate) else {
                     return Err(Box::new(BudgetHit {
                         scope: budget.scope.kind,
                         label: budget.label.clone(),
@@ -191,11 +202,11 @@ impl Ledger {
                         resets_at,
                         degrade_to: budget.degrade_to.clone(),
                     }));
-                }
+                };
                 held.push(Held {
                     window,
-                    amount: if fits { estimate.nanos } else { left },
-                    overhang: !fits,
+                    amount,
+                    overhang,
                 });
             }
             for hold in &held {
@@ -208,6 +219,45 @@ impl Ledger {
             ledger: self.clone(),
             held,
         })
+    }
+
+    /// How a budget stands, and whether a call of this cost would find room in it now. Sets nothing
+    /// aside.
+    #[must_use]
+    pub fn weigh(
+        &self,
+        budget: &Budget,
+        estimate: Estimate,
+        calendar: &Calendar,
+        now: Micros,
+    ) -> (BudgetHit, bool) {
+        let (window, resets_at) = budget.window(calendar, now);
+        let balance = self.lock().get(&window).copied().unwrap_or_default();
+        let limit = budget.limit_at(now);
+        let standing = BudgetHit {
+            scope: budget.scope.kind,
+            label: budget.label.clone(),
+            spent: balance.spent,
+            reserved: balance.reserved,
+            estimate: estimate.nanos,
+            limit,
+            resets_at,
+            degrade_to: budget.degrade_to.clone(),
+        };
+        (standing, balance.room(limit, estimate).is_some())
+    }
+
+    /// What would be left of rate limits after one more call, or which of them is in the way. Takes no
+    /// place.
+    pub fn weigh_place(
+        &self,
+        place: &PlaceWanted<'_>,
+        tokens: u64,
+        now: Micros,
+    ) -> Result<Remaining, LimitHit> {
+        let state = self.lock_rates().get(place.id).copied();
+        let tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
+        state.unwrap_or_default().take(&place.limits, tokens, now)
     }
 
     /// Takes over committed totals and releases the reservations of the calls they include, in one

@@ -126,3 +126,91 @@ async fn tables_fit_the_terminal() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_is_lost_is_typed_and_a_mistake_loses_nothing() {
+    let proxy = Proxy::builder().start().await;
+    let made = proxy.cli(["key", "generate", "--alias", "mine"]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    let (code, shown) = typed(&proxy, &["key", "delete", "mine"], 80, "n");
+    assert_eq!(code, Some(2), "{shown}");
+    assert!(
+        shown.contains("This key spent nothing yet.") && shown.contains("nothing was changed"),
+        "{shown}"
+    );
+    // A key that spent is typed by its name.
+    let spent =
+        serde_json::json!({ "key": "sk-spent-0123456789", "key_alias": "spent", "spend": 3.5 });
+    proxy.key(&spent).await;
+    let (code, shown) = typed(&proxy, &["key", "delete", "spent"], 80, "mine\r");
+    assert_eq!(code, Some(2), "{shown}");
+    assert!(
+        shown.contains("$3.50") && shown.contains("Type spent to delete"),
+        "{shown}"
+    );
+    let (code, shown) = typed(&proxy, &["key", "delete", "spent"], 80, "spent\r");
+    assert_eq!(code, Some(0), "{shown}");
+    assert_eq!(
+        proxy.cli(["key", "list", "--field", "alias"]).stdout,
+        "mine\n"
+    );
+    let (code, shown) = typed(&proxy, &["key", "delete", "mine", "--no-input"], 80, "");
+    assert_eq!(code, Some(2), "{shown}");
+    assert!(shown.contains("pass --yes"), "{shown}");
+}
+
+/// A screen without what differs from run to run.
+fn screen(shown: &str) -> String {
+    let lines = shown.lines().map(str::trim_end);
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+#[tokio::test]
+async fn what_people_see_at_eighty_and_at_a_hundred_and_twenty_columns() {
+    let proxy = Proxy::builder().start().await;
+    let keys = [
+        (
+            "task-agent",
+            "sk-task-agent-0123456789",
+            "claude-sonnet-4-5,gpt-5-mini",
+            "25",
+        ),
+        ("ci", "sk-ci-0123456789-0123456789", "*", "0"),
+    ];
+    for (alias, secret, models, budget) in keys {
+        let fields = serde_json::json!({
+            "key": secret, "key_alias": alias, "max_budget": budget.parse::<f64>().expect("a number"),
+            "models": if models == "*" { vec![] } else { models.split(',').collect::<Vec<_>>() },
+        });
+        proxy.key(&fields).await;
+    }
+    let list = ["key", "list", "--sort", "alias", "--ascending"];
+    let (code, narrow) = typed(&proxy, &list, 80, "");
+    assert_eq!(code, Some(0), "{narrow}");
+    let (_, wide) = typed(&proxy, &list, 120, "");
+    assert_eq!(screen(&narrow), NARROW, "{narrow}");
+    assert_eq!(screen(&wide), WIDE, "{wide}");
+    let (code, shown) = typed(
+        &proxy,
+        &["key", "explain", "ci", "--model", "gpt-5-mini"],
+        80,
+        "",
+    );
+    assert_eq!(code, Some(9), "{shown}");
+    assert!(
+        screen(&shown).starts_with("REFUSED  ci -> gpt-5-mini"),
+        "{shown}"
+    );
+}
+
+const NARROW: &str = "\
+ALIAS       KEY         MODELS              SPENT  BUDGET  RESETS  STATE
+ci          sk-...6789  *                   $0.00  $0.00   -       over budget
+task-agent  sk-...6789  claude-sonnet-4-5,  $0.00  $25.00  -       ok
+                        gpt-5-mini
+2 keys.";
+const WIDE: &str = "\
+ALIAS       KEY         MODELS                        SPENT  BUDGET  RESETS  STATE
+ci          sk-...6789  *                             $0.00  $0.00   -       over budget
+task-agent  sk-...6789  claude-sonnet-4-5,gpt-5-mini  $0.00  $25.00  -       ok
+2 keys.";

@@ -9,6 +9,7 @@ pub mod budgets;
 pub mod config;
 pub mod credentials;
 pub mod customers;
+pub mod explain;
 pub mod global;
 pub mod guardrails;
 pub mod health;
@@ -51,6 +52,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         guardrails::ROUTES,
         health::ROUTES,
         alerts::ROUTES,
+        explain::ROUTES,
     ]
     .into_iter()
     .chain(activity::ROUTES)
