@@ -129,6 +129,10 @@ impl From<StoreError> for AdminError {
                 param: "id",
                 message: "this id already exists".into(),
             },
+            // What was there when it was looked at may be gone when it is written.
+            StoreError::NotFound => Self::NotFound(
+                "It is not there any more: somebody else deleted it at the same time.".into(),
+            ),
             other => Self::Store(other),
         }
     }

@@ -10,7 +10,6 @@ use super::view::{TimeForm, object};
 use super::{Actor, Admin, AdminError, access_groups, bad};
 use crate::domain::owner::{Member, Owner, OwnerKind};
 use crate::domain::time::Micros;
-use crate::store::StoreError;
 use serde_json::{Map, Value, json};
 
 /// Fields of a team, beside its limits and those of every owner.
@@ -453,7 +452,7 @@ pub async fn delete(
         owners::delete(admin, actor, owner, now).await?;
         if let Some(budget) = member_budget(owner) {
             match budgets::delete(admin, actor, &budget, now).await {
-                Ok(_) | Err(AdminError::Missing(_) | AdminError::Store(StoreError::NotFound)) => {}
+                Ok(_) | Err(AdminError::Missing(_) | AdminError::NotFound(_)) => {}
                 Err(error) => return Err(error),
             }
         }
