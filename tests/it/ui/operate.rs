@@ -201,6 +201,14 @@ async fn a_budget_is_shown_used_up_and_raised() {
     );
 
     let id = KeyHash::of(&key).hex();
+    let page = browser
+        .get(&format!("/ui/keys/{id}?explain=gpt&tokens=10"))
+        .await
+        .text();
+    assert!(
+        page.contains("It would be refused.") && page.contains(">over<"),
+        "{page}"
+    );
     let raise = |amount| {
         [
             ("kind", "key"),
@@ -212,6 +220,11 @@ async fn a_budget_is_shown_used_up_and_raised() {
     let wrong = browser.post("/ui/budgets/boost", &raise("-1")).await;
     assert_eq!(wrong.status, 400);
     to(&browser.post("/ui/budgets/boost", &raise("5")).await);
+    let page = browser
+        .get(&format!("/ui/keys/{id}?explain=gpt&tokens=10"))
+        .await
+        .text();
+    assert!(page.contains("It would be let in."), "{page}");
     assert_eq!(ask(&proxy, &key).await.status, 200);
     let page = browser.get("/ui/budgets").await.text();
     assert!(

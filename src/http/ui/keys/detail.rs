@@ -67,6 +67,7 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
     };
     let here = path(key);
     let log = [("key", id.as_str())];
+    let explained = super::explain::card(&app, &visit, &row).await?;
     let body = html! {
         (parts::head(title(key), html! { (parts::crumb(PATH, "Keys")) p { span.badges { (state(key, now)) " " code { (key.name) } } } }, actions(&visit, key)))
         div.stats { (stats(&row, &lines, &range, now)) }
@@ -75,6 +76,7 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
             (parts::card("The key", html! {}, about(key, now)))
             (under(&app, key))
         }
+        (explained)
         div.grid-2 {
             (by_model(&lines, &id, &range))
             (recent_calls(&recent.rows, &id, now))

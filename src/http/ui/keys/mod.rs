@@ -2,6 +2,7 @@
 
 mod act;
 mod detail;
+mod explain;
 mod form;
 mod list;
 mod secret;
