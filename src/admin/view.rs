@@ -147,8 +147,11 @@ fn budget_table(budget: &NamedBudget, form: TimeForm) -> Value {
 pub fn new_key(new: &NewKey) -> Value {
     let hash = new.key.hash.hex();
     let mut fields = key_fields(&new.key, TimeForm::Zulu);
-    if let Value::Object(more) = generate_fields() {
-        fields.extend(more);
+    if let Value::Object(usual) = generate_fields() {
+        // What the key has stays.
+        for (name, value) in usual {
+            fields.entry(name).or_insert(value);
+        }
     }
     fields.insert("spend".into(), json!(new.spend.usd()));
     fields.insert("key".into(), json!(new.secret.expose()));

@@ -146,9 +146,9 @@ async fn bad_requests_are_refused_by_name() {
         (json!({ "models": "gpt" }), 422, "models"),
         (json!({ "key_type": "root" }), 422, "key_type"),
         (
-            json!({ "guardrails": ["x"] }),
+            json!({ "policies": ["x"] }),
             400,
-            "'guardrails' is not supported",
+            "'policies' is not supported",
         ),
     ] {
         let reply = proxy.post("/key/generate", &body).await;
@@ -173,6 +173,18 @@ async fn bad_requests_are_refused_by_name() {
             .status,
         404
     );
+}
+
+#[tokio::test]
+async fn what_was_asked_for_is_in_the_answer() {
+    let proxy = Proxy::builder().start().await;
+    let body = json!({ "guardrails": ["pii"], "rpm_limit": 5 });
+    let made = proxy.post("/key/generate", &body).await;
+    assert_eq!(made.status, 200, "{}", made.text());
+    let made = made.json();
+    for (name, value) in body.as_object().expect("an object") {
+        assert_eq!(&made[name], value, "{name}: {made}");
+    }
 }
 
 #[tokio::test]
