@@ -16,7 +16,7 @@ use crate::common::proxy::Proxy;
 use crate::common::upstream::{DeafPort, Upstream, words};
 
 /// How much memory a round may add: less than its long lines would take, were they kept.
-const GROWTH_KIB_MAX: u64 = 20 << 10;
+const GROWTH_KIB_MAX: u64 = 32 << 10;
 
 /// A client's dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
