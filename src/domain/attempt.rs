@@ -60,4 +60,6 @@ pub struct Attempt {
     pub outcome: AttemptOutcome,
     /// What went wrong, in words without secrets; empty when nothing did.
     pub error: String,
+    /// Parameters of the request that were not sent to it, by their names; empty when all were.
+    pub dropped: String,
 }

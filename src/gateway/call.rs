@@ -400,6 +400,10 @@ pub async fn call<R>(
         let mut fault = match attempt(gateway, request, served, plan, prepared, until).await {
             Ok(begun) => {
                 meter.attempt_answers(200);
+                let dropped = begun.1.get(DROPPED);
+                if let Some(names) = dropped.and_then(|names| names.to_str().ok()) {
+                    meter.attempt_drops(names);
+                }
                 return Ok(begun);
             }
             Err(fault) => fault,

@@ -221,6 +221,7 @@ impl Meter {
             status: 0,
             outcome: AttemptOutcome::Failed,
             error: String::new(),
+            dropped: String::new(),
         });
     }
 
@@ -235,6 +236,13 @@ impl Meter {
             } else {
                 AttemptOutcome::Refused
             };
+        }
+    }
+
+    /// It was not told everything: these are the parameters, by their names.
+    pub fn attempt_drops(&mut self, names: &str) {
+        if let Some(last) = self.last_attempt() {
+            names.clone_into(&mut last.dropped);
         }
     }
 

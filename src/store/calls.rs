@@ -217,6 +217,9 @@ struct AttemptRow<'a> {
     status: u16,
     outcome: Cow<'a, str>,
     error: Cow<'a, str>,
+    // Rows of earlier versions do not have it.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    dropped: Cow<'a, str>,
 }
 
 fn encode_attempts(attempts: &[Attempt]) -> String {
@@ -236,6 +239,7 @@ fn encode_attempts(attempts: &[Attempt]) -> String {
             status: attempt.status,
             outcome: attempt.outcome.as_str().into(),
             error: attempt.error.as_str().into(),
+            dropped: attempt.dropped.as_str().into(),
         })
         .collect();
     // Strings and integers always have a JSON form.
@@ -258,6 +262,7 @@ pub(super) fn decode_attempts(text: &str) -> Result<Vec<Attempt>, StoreError> {
                 status: row.status,
                 outcome: AttemptOutcome::parse(&row.outcome).ok_or_else(invalid)?,
                 error: row.error.into_owned(),
+                dropped: row.dropped.into_owned(),
             })
         })
         .collect()

@@ -346,6 +346,11 @@ impl Draft<'_> {
             status,
             outcome,
             error: error.into(),
+            dropped: if self.stream && self.model.2 == "anthropic" {
+                "logit_bias, seed".into()
+            } else {
+                String::new()
+            },
         }
     }
 
@@ -382,6 +387,20 @@ impl Draft<'_> {
                 start: window.start,
             });
         }
+        let end_user: Option<Arc<str>> = n
+            .is_multiple_of(11)
+            .then(|| format!("customer-{}", n % 7).into());
+        for (kind, id) in [
+            (ScopeKind::Team, &key.team_id),
+            (ScopeKind::User, &key.user_id),
+            (ScopeKind::EndUser, &end_user),
+        ] {
+            let Some(id) = id else { continue };
+            windows.push(WindowKey::lifetime(Scope {
+                kind,
+                id: id.clone(),
+            }));
+        }
         let tags: Vec<Arc<str>> = match n % 10 {
             0 => vec!["prod".into(), "batch".into()],
             1 => vec!["prod".into()],
@@ -403,9 +422,7 @@ impl Draft<'_> {
             user_id: key.user_id.clone(),
             team_id: key.team_id.clone(),
             org_id: None,
-            end_user: n
-                .is_multiple_of(11)
-                .then(|| format!("customer-{}", n % 7).into()),
+            end_user,
             tags: tags.into(),
             session_id: n
                 .is_multiple_of(5)

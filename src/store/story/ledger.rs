@@ -85,6 +85,11 @@ fn with_context(whole: &mut CallRecord) {
         status: 503,
         outcome,
         error: error.into(),
+        dropped: if outcome == AttemptOutcome::Answered {
+            "seed".into()
+        } else {
+            String::new()
+        },
     };
     whole.attempts_log = vec![
         attempt(AttemptOutcome::Failed, None, "it's \"odd\""),
