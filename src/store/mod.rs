@@ -62,7 +62,8 @@ pub use changes::AuditEntry;
 pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
 pub use explore::{
-    Bucket, By, CallFilter, CallsPage, ChangeFilter, Cursor, Start, SumLine, Sums, Took,
+    Bucket, By, CallFilter, CallsPage, ChangeFilter, Cursor, SessionLine, SessionsPage, Start,
+    SumLine, Sums, Took,
 };
 pub use imports::ImportedSpend;
 pub use kept::KeptObject;

@@ -8,7 +8,7 @@ export const run = async () => {
   const upstream = await provider();
   const server = await proxy(upstream.url);
   const chrome = await browser();
-  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, timezoneId: "Asia/Kolkata" });
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
   const page = await watched(context, server.url, wrong);
 
@@ -41,10 +41,14 @@ export const run = async () => {
   await page.waitForURL(/\/ui\/keys\/[0-9a-f]{64}$/);
   check("leaving without having stored it asks", asked);
   const keyUrl = page.url();
-  // The page was never stored: the browser has nothing to show, or asks anew.
+  // The page was never stored: the browser asks anew, and is told that there is nothing to show any more.
   await page.goBack().catch(() => null);
   await new Promise((later) => setTimeout(later, 1000));
   check("the secret is not there any more", !(await page.content()).includes(secret));
+  const count = async () => (await server.api("/key/list?key_alias=robot")).body.total_count;
+  check("going back made no second key", (await count()) === 1);
+  await page.reload();
+  check("nor does a reload", (await count()) === 1);
 
   // A call, found in the log, exported.
   check("the key works", (await server.chat(secret, "find me by this")).status === 200);
@@ -58,21 +62,43 @@ export const run = async () => {
   const [csv] = await Promise.all([page.waitForEvent("download"), page.click("text=CSV")]);
   const lines = readFileSync(await csv.path(), "utf8").trim().split("\r\n");
   check("the file holds what is shown", lines.length === 2 && lines[1].includes("robot"), lines.length);
-  await page.keyboard.press("Escape");
-  await page.waitForFunction(() => !document.querySelector("[data-sheet]"));
+  check("the file says what it holds at most", (await page.getAttribute("a:has-text('CSV')", "title")).includes("100,000"));
+  // Times are the reader's; UTC stays behind them.
+  const time = await page.$eval("#calls tbody time", (one) => ({ shown: one.textContent.slice(-8), utc: one.title.slice(11, 19) }));
+  const [h, m] = time.utc.split(":").map(Number);
+  const there = (h * 60 + m + 330) % 1440;
+  check("times are in the reader's zone", time.shown.startsWith(`${String(Math.floor(there / 60)).padStart(2, "0")}:${String(there % 60).padStart(2, "0")}`), JSON.stringify(time));
+  check("and so is the range", (await page.textContent("label[for=pick-from]")).includes("Kolkata") || (await page.textContent("label[for=pick-from]")).includes("Calcutta"));
+  // In words, as JSON, as sent; and asked again.
+  await page.click("a:has-text('As sent')");
+  check("the request is read as it was sent", (await page.textContent("#said-request")).includes('{"'));
+  await page.click("text=Replay in the playground");
+  await page.waitForURL(/playground\?call=/);
+  check("the playground holds the request", (await page.inputValue("#message")) === "find me by this");
+  await page.click("text=Send");
+  await page.waitForFunction(() => document.querySelector(".talk .answer")?.textContent === "find me by this");
+  // What it cost stands under the answer only when it is on record.
+  await page.waitForFunction(() => document.querySelector(".talk .body").textContent.includes("$0.006"), null, { timeout: 15000 });
+  await page.goto(`${server.url}/ui/logs`);
+  await page.click(".pick summary");
+  await page.fill("#pick-from", "2026-01-01T05:30");
+  await page.fill("#pick-until", "2026-01-01T11:30");
+  await page.click(".pick button");
+  await page.waitForURL(/from=2026-01-01T00%3A00%3A00Z&until=2026-01-01T06%3A00%3A00Z/);
+  check("a range of the reader's clock is asked for in UTC", true);
 
   // The live tail.
   await page.goto(`${server.url}/ui/logs?live=1`);
   await page.waitForFunction(() => document.getElementById("tail-state").textContent.startsWith("Live"));
   await server.chat(secret, "seen live");
-  await page.waitForFunction(() => document.querySelectorAll("#calls tbody tr").length === 2, null, { timeout: 15000 });
+  await page.waitForFunction(() => document.querySelectorAll("#calls tbody tr").length === 3, null, { timeout: 15000 });
   await page.evaluate(() => document.activeElement?.blur());
   await page.keyboard.press("Space");
   await server.chat(secret, "waits");
   await page.waitForFunction(() => document.getElementById("tail-state").textContent === "Paused, 1 new call", null, { timeout: 15000 });
-  check("what comes while it is paused waits", (await page.$$("#calls tbody tr")).length === 2);
+  check("what comes while it is paused waits", (await page.$$("#calls tbody tr")).length === 3);
   await page.click("#tail-pause");
-  check("and comes in then", (await page.$$("#calls tbody tr")).length === 3);
+  check("and comes in then", (await page.$$("#calls tbody tr")).length === 4);
 
   // An Ollama model: checked, tried, added, called.
   await page.goto(`${server.url}/ui/models/new`);

@@ -58,11 +58,17 @@ export const run = async () => {
   };
   for (const [n, text] of PAYLOADS.entries()) {
     const team = (await server.api("/team/new", { team_alias: text + n, team_id: `t${n}${text.replace(/[/?#]/g, "")}` })).body;
+    const plain = text.replace(/[/?#]/g, "");
+    await server.api("/organization/new", { organization_id: `o${n}${plain}`, organization_alias: text });
+    await server.api("/customer/new", { user_id: `c${n}${plain}`, alias: text, max_budget: 1 });
+    await server.api("/tag/new", { name: `g${n}${plain}`, description: text, max_budget: 1 });
+    await server.api("/credentials", { credential_name: `k${n}${plain}`, display_name: text, credential_values: { api_key: "sk-x", api_base: text }, credential_info: {} });
+    await server.api("/config/field/update", { config_type: "router_settings", field_name: "model_group_alias", field_value: { [`alias ${text}`]: "gpt" } });
     const made = await server.api("/key/generate", { key_alias: text + n, user_id: text, team_id: team?.team_id, metadata: { note: text, tags: [text] } });
     const key = made.body?.key;
     check(`payload ${n} makes a key`, made.status === 200, JSON.stringify(made.body));
     const header = encodeURIComponent(text).slice(0, 100);
-    await server.chat(key, text, { user: text }, { "x-litellm-tags": header, "user-agent": `x ${header}` });
+    await server.chat(key, text, { user: text, metadata: { session_id: text } }, { "x-litellm-tags": header, "user-agent": `x ${header}` });
     await server.chat(key, text, { model: "broken", user: text });
     await server.api("/model/new", { model_name: text + n, litellm_params: { model: `openai/${text}`, api_key: "sk-x" }, model_info: { id: `m${n}`, note: text } });
     const id = (await server.api(`/key/info?key=${key}`)).body.info?.token ?? (await server.api(`/key/list?key_alias=${encodeURIComponent(text + n)}`)).body.keys[0];
@@ -73,11 +79,22 @@ export const run = async () => {
     await seen(`/ui/logs?key=${hash}&error=${encodeURIComponent(text.slice(0, 40))}`);
     await page.goto(`${server.url}/ui/logs?key=${hash}`);
     const rows = await page.$$eval("tbody tr[data-href]", (found) => found.map((row) => row.dataset.href));
-    for (const row of rows.slice(0, 2)) await seen(row);
+    for (const row of rows.slice(0, 2)) for (const as of ["", "&as=json", "&as=raw"]) await seen(row + as);
+    if (rows[0]) {
+      const id = new URL(rows[0], server.url).searchParams.get("call");
+      await seen(`/ui/playground?call=${id}`);
+      await seen(`/ui/logs/${id}/payload?of=request`);
+    }
+    for (const [kind, one] of [["organizations", `o${n}`], ["customers", `c${n}`], ["tags", `g${n}`]]) {
+      await seen(`/ui/${kind}/of/${encodeURIComponent(one + plain)}`);
+      await seen(`/ui/${kind}/of/${encodeURIComponent(one + plain)}/edit`);
+    }
+    if (team?.team_id) await seen(`/ui/teams/${encodeURIComponent(team.team_id)}`);
+    await seen(`/ui/logs/sessions?session=${encodeURIComponent(text)}`);
     await seen(`/ui/keys?search=${encodeURIComponent(text)}`);
   }
   const listed = await page.$$eval("nav[aria-label=Pages] a", (links) => links.map((link) => link.getAttribute("href")));
-  for (const path of [...listed, ...["key", "user", "team", "tag", "model"].map((by) => `/ui/usage?by=${by}`), "/ui/logs?live=1"]) await seen(path);
+  for (const path of [...listed, ...["key", "user", "team", "customer", "organization", "tag", "model"].map((by) => `/ui/usage?by=${by}`), "/ui/logs?live=1", "/ui/logs/sessions", "/ui/organizations", "/ui/customers", "/ui/tags", "/ui/models/credentials", "/ui/settings?view=all"]) await seen(path);
   await chrome.close();
   await server.stop();
   upstream.stop();

@@ -13,6 +13,12 @@ export const run = async () => {
   await server.api("/team/member_add", { team_id: team, member: { role: "user", user_id: "ann" } });
   for (let n = 0; n < 4; n += 1) await server.chat(key, `call ${n}`, { user: "customer" });
   await server.chat(key, "this fails", { model: "broken" });
+  await server.chat(key, "in a session", { metadata: { session_id: "a session" } });
+  await server.api("/organization/new", { organization_id: "org", organization_alias: "Org", max_budget: 50 });
+  await server.api("/customer/new", { user_id: "customer", alias: "A customer", max_budget: 5 });
+  await server.api("/tag/new", { name: "night", description: "At night", max_budget: 5 });
+  await server.api("/credentials", { credential_name: "shared", credential_values: { api_key: "sk-0123456789abcdef" }, credential_info: {} });
+  await server.api("/config/field/update", { config_type: "router_settings", field_name: "model_group_alias", field_value: { fast: "gpt" } });
   await server.api("/model/new", { model_name: "unpriced", litellm_params: { model: "openai/nobody-knows-this-one", api_key: "sk-x" } });
 
   const chrome = await browser();
@@ -35,10 +41,15 @@ export const run = async () => {
     "/ui/usage?by=day&metric=time", "/ui/usage?by=key&compare=1", "/ui/usage?by=tag&range=24h", "/ui/logs?status=failed&error=x",
     "/ui/logs?live=1", "/ui/logs?range=30d", callPath, "/ui/budgets/new", "/ui/budgets?search=nothing", `/ui/budgets/boost?kind=team&id=${team}&label=crew`,
     "/ui/teams/new", `/ui/teams/${team}`, `/ui/teams/${team}/edit`, "/ui/users/new", "/ui/users/ann", "/ui/users/ann/edit", "/ui/audit?kind=team",
-    "/ui/api?search=key", "/ui/setup?model=gpt",
+    "/ui/api?search=key", "/ui/setup?model=gpt", "/ui/logs/sessions", "/ui/logs/sessions?session=none", `${callPath}&as=json`, `${callPath}&as=raw`,
+    "/ui/logs?from=2026-01-01T00:00&until=2026-01-01T09:00", `/ui/playground?call=${new URL(callPath, server.url).searchParams.get("call")}`,
+    "/ui/models/credentials", "/ui/settings?view=all", "/ui/settings?search=budget", `/ui/teams/${team}/members/ann`,
+    ...["organizations", "customers", "tags"].flatMap((kind) => [`/ui/${kind}`, `/ui/${kind}/new`]),
+    ...["organizations/of/org", "customers/of/customer", "tags/of/night"].flatMap((one) => [`/ui/${one}`, `/ui/${one}/edit`]),
+    "/ui/usage?by=customer", "/ui/usage?by=organization&from=2026-01-01&until=2026-01-03",
   ]);
   for (const theme of ["light", "dark"]) {
-    for (const width of [360, 768, 1280]) {
+    for (const width of [360, 768, 1280, 1920]) {
       const context = await chrome.newContext({ viewport: { width, height: 900 }, colorScheme: theme, bypassCSP: true });
       const page = await watched(context, server.url, wrong);
       await page.goto(`${server.url}/ui/login?why=over`);
@@ -51,9 +62,43 @@ export const run = async () => {
         const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         check(`${path}, ${theme}, ${width} is ${beside} px wider than the screen`, beside <= 0);
       }
+      // What opens above a page: the palette, the help, the range, the request as code.
+      for (const [path, opens, what] of [
+        ["/ui", (on) => on.keyboard.press("Control+k"), "#palette"],
+        ["/ui", (on) => on.keyboard.press("?"), "#help"],
+        ["/ui/logs", (on) => on.click(".pick summary"), ".pick form"],
+        ["/ui/playground", (on) => on.click("[data-open=as-code]"), "#as-code"],
+      ]) {
+        await page.goto(server.url + path);
+        await opens(page);
+        check(`${what} opens, ${theme}, ${width}`, await page.isVisible(what));
+        const found = await axe(page);
+        check(`${what}, ${theme}, ${width}`, found.length === 0, found.join("; "));
+        const box = await (await page.$(what)).boundingBox();
+        check(`${what}, ${theme}, ${width} stays on the screen`, box.x >= 0 && box.x + box.width <= width);
+      }
       await context.close();
     }
   }
+  // In the order of the page: skip link, navigation, content; and back to where a dialog was opened from.
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.addCookies(cookies);
+  const page = await watched(context, server.url, wrong);
+  await page.goto(`${server.url}/ui/keys`);
+  await page.keyboard.press("Tab");
+  check("the skip link comes first", (await page.evaluate(() => document.activeElement.className)) === "skip");
+  await page.keyboard.press("Enter");
+  check("and leads to the content", (await page.evaluate(() => document.activeElement.id)) === "main");
+  const order = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+    return all.every((one) => one.tabIndex <= 0);
+  });
+  check("nothing jumps the order of the page", order);
+  await page.focus("#search");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  check("the focus comes back after a dialog", (await page.evaluate(() => document.activeElement.id)) === "search");
+  await context.close();
   await chrome.close();
   await server.stop();
   upstream.stop();

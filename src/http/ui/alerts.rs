@@ -94,7 +94,7 @@ fn now_card(app: &App, alerts: &[(Rule, &str, &State)]) -> Markup {
     let firing = alerts.iter().filter(|(_, _, state)| state.firing).count();
     html! {
         section.card {
-            header { h2 { "Alerts" } span.small.soft { (format::plural(firing as i64, "lasts", "last")) " now" } }
+            header { h2 { "Alerts" } span.small.soft { @if firing == 0 { "nothing is wrong now" } @else { (format::plural(firing as i64, "lasts", "last")) " now" } } }
             @if alerts.is_empty() {
                 div.body { p.soft { "None so far. Budgets, models, slow calls and the ledger are watched." } }
             } @else {
@@ -149,13 +149,13 @@ fn place_card(
                     }
                     div.end {
                         button.primary type="submit" { "Save" }
+                        button type="submit" form={ "test-" (name) } disabled[!set] { "Send a test" }
                         @if set { button.quiet type="submit" name="forget" value="on" { "Forget" } }
                     }
                 }
-                form method="post" action="/ui/alerts/test" {
+                form id={ "test-" (name) } method="post" action="/ui/alerts/test" hidden {
                     (token(&visit.session))
                     input type="hidden" name="service" value=(name);
-                    button type="submit" disabled[!set] { "Send a test" }
                 }
             }
         },

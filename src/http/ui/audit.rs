@@ -106,6 +106,9 @@ fn place(entry: &AuditEntry) -> Option<String> {
         "team" => "teams",
         "user" => "users",
         "model" => "models",
+        "organization" => "organizations/of",
+        "end_user" => "customers/of",
+        "tag" => "tags/of",
         _ => return None,
     };
     (entry.action != "deleted").then(|| format!("/ui/{base}/{id}"))

@@ -141,6 +141,9 @@ fn place(kind: ScopeKind, id: &str) -> Option<String> {
         ScopeKind::Key => Some(format!("/ui/keys/{id}")),
         ScopeKind::Team => Some(format!("/ui/teams/{id}")),
         ScopeKind::User => Some(format!("/ui/users/{id}")),
+        ScopeKind::Organization => Some(format!("/ui/organizations/of/{id}")),
+        ScopeKind::EndUser => Some(format!("/ui/customers/of/{id}")),
+        ScopeKind::Tag => Some(format!("/ui/tags/of/{id}")),
         _ => None,
     }
 }
@@ -198,6 +201,15 @@ pub fn all(app: &App, sees: &Sees) -> Vec<InForce> {
 /// Calls holders by the names that people gave them. Each is looked up, so this is for a few of them.
 pub async fn name(app: &App, all: &mut [InForce]) -> Result<(), AdminError> {
     for one in all {
+        if let (ScopeKind::TeamMember, Some((user, team))) = (one.kind, one.id.rsplit_once(':')) {
+            one.label = format!("{user} in {team}");
+            one.href = Some(format!(
+                "/ui/teams/{}/members/{}",
+                super::params::encoded(team),
+                super::params::encoded(user)
+            ));
+            continue;
+        }
         let kind = match one.kind {
             ScopeKind::Team => OwnerKind::Team,
             ScopeKind::User => OwnerKind::User,
@@ -285,13 +297,13 @@ fn table(app: &App, visit: &Visit, all: &[InForce]) -> Markup {
     html! {
         table {
             thead { tr {
-                th scope="col" { "Of" } th scope="col" { "Spent" } th.num.opt scope="col" { "Held" } th.num.opt scope="col" { "Left" }
+                th scope="col" { "Whose" } th scope="col" { "Spent" } th.num.opt scope="col" { "Held" } th.num.opt scope="col" { "Left" }
                 th.opt scope="col" { "Forecast" } th.num.opt scope="col" { "Starts again" } @if may { th.opt scope="col" { span.sr { "Actions" } } }
             } }
             tbody { @for one in all { tr data-href=[one.href.as_deref()] {
                 th scope="row" {
                     div.cut { @match &one.href { Some(href) => a href=(href) { (one.label) }, None => span { (one.label) } } }
-                    span.sub { (names::kind(one.kind)) @if let Some(period) = &one.period { ", each " (period) } }
+                    span.sub { (names::kind(one.kind)) @if let Some(period) = &one.period { ", " (format::every(period)) } }
                 }
                 td {
                     (parts::meter(one.spent, Some(one.limit)))
@@ -346,7 +358,7 @@ fn named_card(visit: &Visit, named: &[NamedBudget]) -> Markup {
                 tr {
                     th scope="row" { div.cut { span { (one.id) } } }
                     td.num { @match one.limits.max_budget { Some(limit) => (format::money(limit)), None => span.faint { "–" } } }
-                    td.opt { @match one.limits.budget_period { Some(span) => { "each " (span) }, None => span.faint { "never" } } }
+                    td.opt { @match one.limits.budget_period { Some(span) => (format::every(&span.to_string())), None => span.faint { "never" } } }
                     td.num.opt { (count(one.limits.rpm_limit)) }
                     td.num.opt { (count(one.limits.tpm_limit)) }
                     td.num { @if visit.is_admin() { a.btn.quiet href={ "/ui/budgets/edit/" (id) } { "Edit" } } }

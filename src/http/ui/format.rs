@@ -33,9 +33,13 @@ pub fn money(amount: Nanos) -> String {
         let cents = (usd * 100.0).round() as i64;
         return format!("{sign}${}.{:02}", grouped(cents / 100), cents % 100);
     }
-    // Three digits that say something, never fewer than cents.
+    // Less than a millionth of a dollar is told exactly where amounts are exact.
+    if usd < 0.000_000_5 {
+        return format!("<{sign}$0.000001");
+    }
+    // Two digits that say something, never fewer than cents.
     let zeros = (-usd.log10().floor()) as usize;
-    let places = (zeros + 1).clamp(2, 9);
+    let places = (zeros + 1).clamp(2, 6);
     format!("{sign}${usd:.places$}")
 }
 
@@ -62,6 +66,18 @@ pub fn short(number: i64) -> String {
     format!("{value:.places$}{name}")
 }
 
+/// A size in bytes: `1.2 MB`.
+#[must_use]
+pub fn bytes(bytes: u64) -> String {
+    let units = [(1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
+    let size = bytes as f64;
+    match units.into_iter().find(|(unit, _)| size >= unit * 0.9995) {
+        Some((unit, name)) if size / unit < 9.995 => format!("{:.1} {name}", size / unit),
+        Some((unit, name)) => format!("{:.0} {name}", size / unit),
+        None => format!("{bytes} B"),
+    }
+}
+
 /// How long something took.
 #[must_use]
 pub fn millis(ms: i64) -> String {
@@ -69,7 +85,9 @@ pub fn millis(ms: i64) -> String {
         ..1_000 => format!("{ms} ms"),
         1_000..10_000 => format!("{:.2} s", ms as f64 / 1e3),
         10_000..60_000 => format!("{:.1} s", ms as f64 / 1e3),
-        _ => format!("{} min {} s", ms / 60_000, ms % 60_000 / 1_000),
+        60_000..3_600_000 => format!("{} min {} s", ms / 60_000, ms % 60_000 / 1_000),
+        3_600_000..172_800_000 => format!("{} h {} min", ms / 3_600_000, ms % 3_600_000 / 60_000),
+        _ => format!("{} days {} h", ms / 86_400_000, ms % 86_400_000 / 3_600_000),
     }
 }
 
@@ -105,13 +123,28 @@ pub fn day(iso: &str) -> String {
     }
 }
 
-/// A moment as `30 Nov 14:03:22`, with the whole of it behind.
+/// A moment as `30 Nov 14:03:22`, with the whole of it behind. Pages with scripts show it in the reader's own
+/// zone; the title stays in UTC.
 #[must_use]
 pub fn time(at: Micros) -> Markup {
+    clock(at, 19, "second")
+}
+
+/// A moment as `30 Nov 14:03`, in the same way.
+#[must_use]
+pub fn minute(at: Micros) -> Markup {
+    clock(at, 16, "minute")
+}
+
+fn clock(at: Micros, end: usize, precision: &str) -> Markup {
     let full = at.rfc3339();
-    let clock = full.get(11..19).unwrap_or_default();
+    let clock = full.get(11..end).unwrap_or_default();
+    let title = format!(
+        "{} UTC",
+        full.get(..19).unwrap_or_default().replace('T', " ")
+    );
     // Where there is little room, the day is left out.
-    html! { time.nowrap datetime=(full) title=(full) { span.date { (day(&full)) " " } (clock) } }
+    html! { time.nowrap datetime=(full) title=(title) data-clock=(precision) { span.date { (day(&full)) " " } (clock) } }
 }
 
 /// A moment as far away as it is: `3 min ago`, `in 2 days`.
@@ -131,7 +164,23 @@ pub fn ago(at: Micros, now: Micros) -> Markup {
         Some(size) => format!("in {size}"),
     };
     let full = at.rfc3339();
-    html! { time.nowrap datetime=(full) title=(full) { (words) } }
+    let title = format!(
+        "{} UTC",
+        full.get(..19).unwrap_or_default().replace('T', " ")
+    );
+    html! { time.nowrap datetime=(full) title=(title) { (words) } }
+}
+
+/// How often something starts again, from its span as it is written: `every month`, `every 12h`.
+#[must_use]
+pub fn every(span: &str) -> String {
+    match span {
+        "1h" => "every hour".to_owned(),
+        "24h" | "1d" => "every day".to_owned(),
+        "7d" => "every week".to_owned(),
+        "30d" | "1mo" => "every month".to_owned(),
+        other => format!("every {other}"),
+    }
 }
 
 /// A number with the right form of its noun.
@@ -162,7 +211,8 @@ mod tests {
     fn money_has_the_digits_that_say_something() {
         for (nanos, told) in [
             (0, "$0.00"),
-            (1, "$0.000000001"),
+            (1, "<$0.000001"),
+            (800, "$0.000001"),
             (262_500, "$0.00026"),
             (12_340_000, "$0.012"),
             (340_000_000, "$0.34"),
@@ -193,6 +243,14 @@ mod tests {
         assert_eq!(
             (millis(12), millis(1_234), millis(61_000)),
             ("12 ms".into(), "1.23 s".into(), "1 min 1 s".into())
+        );
+        assert_eq!(
+            (millis(60_840_000), millis(180_000_000)),
+            ("16 h 54 min".into(), "2 days 2 h".into())
+        );
+        assert_eq!(
+            (bytes(512), bytes(1_234_567), bytes(17_600_000)),
+            ("512 B".into(), "1.2 MB".into(), "18 MB".into())
         );
         assert_eq!(day("2026-11-03T00:00:00Z"), "3 Nov");
         assert_eq!(

@@ -34,13 +34,14 @@ const LISTED_MAX: usize = 200;
 
 async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let revision = app.store.revision().await;
+    let size = app.store.size_bytes().await.ok();
     let day = Range::read(&Params::default(), "24h", app.gateway.now());
     let lines = sums(&app, &Sees::All, &day, &[By::Model, By::Provider]).await?;
     let body = html! {
         (parts::head("Health", html! { p { "What the proxy knows of itself and, from the calls of the last 24 hours, of its providers. Nobody is called to draw this page." } }, html! { a.btn href="/ui/models" { "Test a model" } }))
         (figures(&app, &lines, revision.is_ok()))
         div.grid-2 {
-            (parts::card("Parts", html! {}, inside(&app, &revision)))
+            (parts::card("Parts", html! {}, inside(&app, &revision, size)))
             (providers(&lines))
         }
         (deployments(&app, &lines))
@@ -68,7 +69,11 @@ fn figures(app: &App, lines: &[SumLine], database: bool) -> Markup {
     }
 }
 
-fn inside(app: &App, revision: &Result<i64, crate::store::StoreError>) -> Markup {
+fn inside(
+    app: &App,
+    revision: &Result<i64, crate::store::StoreError>,
+    size: Option<(u64, Option<u64>)>,
+) -> Markup {
     let journal = &app.gateway.journal;
     let waiting = (journal.calls_max() * 2).saturating_sub(journal.free());
     let ok =
@@ -95,15 +100,39 @@ fn inside(app: &App, revision: &Result<i64, crate::store::StoreError>) -> Markup
             html! { "change " (format::grouped(catalog.revision)) @if behind > 0 { ", " (format::plural(behind, "change", "changes")) " behind" } @else { ", up to date" } },
         ),
         (
+            "Size",
+            html! { @match size {
+                Some((database, Some(log))) => { (format::bytes(database)) ", and " (format::bytes(log)) " not yet moved into it" },
+                Some((database, None)) => (format::bytes(database)),
+                None => span.faint { "not known" },
+            } },
+        ),
+        (
             "Keys",
             html! { (format::grouped(catalog.keys().count() as i64)) },
         ),
         (
             "Prices",
-            html! { (format::grouped(PriceTable::bundled().iter().count() as i64)) " models in the table of this version" },
+            html! { (priced(app)) ", " (format::grouped(PriceTable::bundled().iter().count() as i64)) " in the table of this version" },
         ),
         ("Version", html! { (env!("CARGO_PKG_VERSION")) }),
     ])
+}
+
+/// How many of the models here have a known price.
+fn priced(app: &App) -> String {
+    let catalog = app.gateway.catalog().clone();
+    let single = catalog
+        .deployments()
+        .filter(|served| !served.deployment.litellm_model.contains('*'));
+    let (known, all) = single.fold((0_i64, 0_i64), |(known, all), served| {
+        let is_known = served.deployment.pricing != PriceState::Unknown;
+        (known + i64::from(is_known), all + 1)
+    });
+    format!(
+        "known of {known} of {}",
+        format::plural(all, "model", "models")
+    )
 }
 
 fn providers(lines: &[SumLine]) -> Markup {
@@ -168,6 +197,7 @@ fn deployments(app: &App, lines: &[SumLine]) -> Markup {
                             th scope="row" { div.cut { span title=(deployment.group) { (deployment.group) } } }
                             td.opt { div.cut { code title=(deployment.litellm_model) { (deployment.litellm_model) } } }
                             td.opt { @match &deployment.pricing {
+                                PriceState::Unknown if deployment.litellm_model.contains('*') => span.soft { "by model" },
                                 PriceState::Unknown => (parts::badge(Tone::Warn, "Unknown")),
                                 PriceState::Free => span.soft { "free" },
                                 PriceState::Priced(_) => span.soft { "known" },

@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
                     (self.body)
                     p.foot {
                         span { "cw-proxy " (env!("CARGO_PKG_VERSION")) }
-                        span { "Times are UTC" }
+                        span data-times { "Times are UTC" }
                         span { "Made in " (format!("{:.1}", took.as_secs_f64() * 1e3)) " ms" }
                         span { "Press " kbd { "?" } " for keys" }
                     }

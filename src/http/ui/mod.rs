@@ -15,10 +15,12 @@ pub mod fields;
 pub mod files;
 pub mod format;
 pub mod health;
+pub mod holders;
 pub mod keys;
 pub mod layout;
 pub mod login;
 pub mod logs;
+pub mod members;
 pub mod models;
 pub mod names;
 pub mod nav;
@@ -40,7 +42,10 @@ use super::error::Problem;
 use super::manage::table::Verb;
 use crate::admin::session::{OperatorLogin, Throttle};
 use crate::domain::owner::Rank;
+use crate::domain::secret::Secret;
 use moka::sync::Cache;
+use std::sync::Arc;
+use std::time::Duration;
 use table::UiRoute;
 
 /// What the pages share beside what everybody shares.
@@ -49,13 +54,26 @@ pub struct Ui {
     pub operator: OperatorLogin,
     /// Counts failed logins.
     pub throttle: Throttle,
-    /// Forms that must not be done twice, by session and number, with what they made.
+    /// Forms that must not be done twice, by session and number, with what they made; empty while it is made.
     pub sent: Cache<String, String>,
+    /// Secrets that wait to be shown, once, to the session that had them made.
+    pub secrets: Cache<String, Arc<Fresh>>,
+}
+
+/// A secret that was just made.
+pub struct Fresh {
+    /// It.
+    pub secret: Secret,
+    /// What happened to its key: `made`, `rotated`.
+    pub done: &'static str,
 }
 
 /// How many such forms are remembered, and for how long.
 const SENT_MAX: u64 = 10_000;
-const SENT_KEPT: std::time::Duration = std::time::Duration::from_secs(3_600);
+const SENT_KEPT: Duration = Duration::from_secs(3_600);
+/// How many secrets wait to be shown, and for how long: as long as a browser takes to follow.
+const SECRETS_MAX: u64 = 1_000;
+const SECRETS_KEPT: Duration = Duration::from_secs(120);
 
 impl Ui {
     /// Pages with this login.
@@ -65,11 +83,29 @@ impl Ui {
             .max_capacity(SENT_MAX)
             .time_to_live(SENT_KEPT)
             .build();
+        let secrets = Cache::builder()
+            .max_capacity(SECRETS_MAX)
+            .time_to_live(SECRETS_KEPT)
+            .build();
         Self {
             operator,
             throttle,
             sent,
+            secrets,
         }
+    }
+
+    /// Takes the number of a form, so that nobody does it a second time; else what the first time made, or
+    /// nothing while that goes on. Forms without a number are not told apart.
+    pub fn take(&self, form: &str) -> Result<(), Option<String>> {
+        if form.ends_with(' ') {
+            return Ok(());
+        }
+        let entry = self.sent.entry_by_ref(form).or_default();
+        if entry.is_fresh() {
+            return Ok(());
+        }
+        Err(Some(entry.into_value()).filter(|made| !made.is_empty()))
     }
 }
 
@@ -113,4 +149,5 @@ pub fn routes() -> impl Iterator<Item = &'static UiRoute> {
     ]
     .into_iter()
     .flatten()
+    .chain(holders::routes())
 }

@@ -115,6 +115,14 @@ pub const NAV: &[NavItem] = &[
         icon: "M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM1.5 13.5c0-2.5 2-4 4.5-4s4.5 1.5 4.5 4M11 3a2.2 2.2 0 0 1 0 4.2M12 9.7c1.6.5 2.5 1.8 2.5 3.8",
     },
     NavItem {
+        name: "Customers & tags",
+        path: "/ui/customers",
+        section: Section::Gateway,
+        key: Some("r"),
+        least: Rank::AdminViewer,
+        icon: "M2 2.5h5.5l6.500 6.500-5 5L2.500 7.500zM5 5.500h.01",
+    },
+    NavItem {
         name: "Users",
         path: "/ui/users",
         section: Section::Gateway,

@@ -82,7 +82,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let now_sums = total(&lines);
     let near = near(&app, &sees).await?;
     let body = html! {
-        (parts::head("Overview", html! { p { (range.words()) } }, range.switch(PATH, &visit.query)))
+        (parts::head("Overview", html! { p { (range.shown()) } }, range.switch(PATH, &visit.query)))
         @if visit.actor().sees_all() { (unpriced(&app)) }
         (stats(&now_sums, &before, &lines, &range, &took))
         @if now_sums.requests == 0 && lines.is_empty() {
@@ -102,7 +102,7 @@ fn change(now: i64, before: i64) -> Markup {
     if before == 0 {
         return html! { "no calls in the period before" };
     }
-    html! { (parts::difference(now, before)) " against the period before" }
+    html! { (parts::difference(now, before)) " on the period before" }
 }
 
 fn percentile(values: &mut [i64], share: f64) -> Option<i64> {
@@ -198,6 +198,7 @@ pub(super) fn spend_chart(lines: &[SumLine], range: &Range, more: &[(&str, &str)
                 .map(|at| by.get(&(part.key.as_str(), at)).copied().unwrap_or(0))
                 .collect(),
             href: Some(part.log(more)),
+            clock: part.clock(),
             label: part.label,
             full: part.full,
         })
@@ -275,7 +276,7 @@ async fn near(app: &App, sees: &Sees) -> Result<Markup, AdminError> {
         html! {},
         html! {
             table {
-                thead { tr { th scope="col" { "Of" } th scope="col" { "Spent" } th.opt.num scope="col" { "Starts again" } } }
+                thead { tr { th scope="col" { "Whose" } th scope="col" { "Spent" } th.opt.num scope="col" { "Starts again" } } }
                 tbody {
                     @for one in &all {
                         tr data-href=[one.href.as_deref()] {

@@ -64,6 +64,18 @@ pub fn crumb(path: &str, name: &str) -> Markup {
     html! { p.crumbs { a href=(path) { "← " (name) } } }
 }
 
+/// Pages that stand beside each other under one entry of the navigation.
+#[must_use]
+pub fn tabs(pages: &[(&str, &str)], current: &str) -> Markup {
+    html! {
+        nav.tabs aria-label="Views" {
+            @for (path, words) in pages {
+                a href=(path) aria-current=[(*path == current).then_some("page")] { (words) }
+            }
+        }
+    }
+}
+
 /// A box with a title.
 #[must_use]
 pub fn card(title: &str, extra: Markup, body: Markup) -> Markup {
@@ -163,7 +175,8 @@ pub fn difference(now: i64, before: i64) -> String {
 /// A text with a button that copies it.
 #[must_use]
 pub fn copyable(id: &str, text: &str) -> Markup {
-    let is_long = text.contains('\n') || text.len() > 60;
+    // A secret is one word, and is shown large; everything else is code.
+    let is_long = text.contains(char::is_whitespace) || text.len() > 60;
     html! {
         div.copy {
             @if is_long { pre id=(id) tabindex="0" { (text) } } @else { code.secret id=(id) { (text) } }

@@ -5,7 +5,8 @@ use super::super::error::Problem;
 use super::super::manage::answer as json_answer;
 use super::super::{App, Asked, Authed, headers, llm};
 use super::layout::{Page, token};
-use super::parts::{self, Form};
+use super::logs::{self, Replay};
+use super::parts::{self, Form, Tone};
 use super::scope::Sees;
 use super::table::UiRoute;
 use super::visit::Visit;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 /// Its routes.
 pub const ROUTES: &[UiRoute] = &[
     UiRoute::page(PATH, Rank::Internal, |app, visit| {
-        Box::pin(async move { Ok(show(&app, &visit)) })
+        Box::pin(async move { show(&app, &visit).await })
     }),
     UiRoute::own_form("/ui/playground/chat", Rank::Internal, |app, visit| {
         Box::pin(async move {
@@ -67,7 +68,11 @@ fn own_keys(app: &App, visit: &Visit) -> Vec<(String, String)> {
     keys
 }
 
-fn show(app: &App, visit: &Visit) -> Response {
+async fn show(app: &App, visit: &Visit) -> Result<Response, Problem> {
+    let replay = match visit.query.get("call") {
+        Some(id) => logs::replay(app, visit, id).await?,
+        None => None,
+    };
     let keys = own_keys(app, visit);
     let catalog = app.gateway.catalog().clone();
     let mut models: Vec<(String, String)> = catalog
@@ -86,36 +91,84 @@ fn show(app: &App, visit: &Visit) -> Response {
         } @else if models.is_empty() {
             div.card { (parts::empty("No models yet", "Add a model first.", html! { a.btn.primary href="/ui/models/new" { "Add a model" } })) }
         } @else {
-            (ask(visit, &keys, models))
+            (replayed(visit, replay.as_ref()))
+            (ask(visit, &keys, models, replay.as_ref()))
             div.grid-2 id="answers" {}
         }
     };
-    Page::new("Playground", PATH, body)
+    Ok(Page::new("Playground", PATH, body)
         .modules(&["playground.js"])
-        .show(app, visit)
+        .show(app, visit))
 }
 
-fn ask(visit: &Visit, keys: &[(String, String)], models: Vec<(String, String)>) -> Markup {
+/// Says what of a stored request stands in the form.
+fn replayed(visit: &Visit, replay: Option<&Replay>) -> Markup {
+    let Some(id) = visit.query.get("call") else {
+        return html! {};
+    };
+    let log = super::params::link("/ui/logs", &[("request", id), ("call", id)]);
+    match replay {
+        None => parts::notice(
+            Tone::Warn,
+            html! { "Nothing is stored of that call that could be asked again. " a href=(log) { "Back to the call" } },
+        ),
+        Some(replay) => parts::notice(
+            Tone::Info,
+            html! {
+                strong { "A request from the log. " } "Change what you like, choose the key to charge, and send it. "
+                @if !replay.left_out.is_empty() { "Left out, since a chat has no place for it: " (replay.left_out.join(", ")) ". " }
+                a href=(log) { "Back to the call" }
+            },
+        ),
+    }
+}
+
+fn ask(
+    visit: &Visit,
+    keys: &[(String, String)],
+    models: Vec<(String, String)>,
+    replay: Option<&Replay>,
+) -> Markup {
     let first = models.first().map(|(id, _)| id.clone()).unwrap_or_default();
+    let (key, model) = replay.map_or(("", first.as_str()), |replay| {
+        (replay.key.as_str(), replay.model.as_str())
+    });
     let asked = |name: &str, usual: &str| visit.query.get(name).unwrap_or(usual).to_owned();
-    let form = Form::of(&[
-        ("key", asked("key", "")),
-        ("model", asked("model", &first)),
+    let mut values = vec![
+        ("key", asked("key", key)),
+        ("model", asked("model", model)),
         ("second", asked("second", "")),
         ("message", asked("message", "")),
-    ]);
+    ];
+    if let Some(replay) = replay {
+        values.retain(|(name, _)| *name != "message");
+        values.extend(replay.fields.iter().cloned());
+    }
+    // A key that somebody else holds, or that is gone, is not charged again.
+    values.retain(|(name, id)| *name != "key" || keys.iter().any(|(known, _)| known == id));
+    let unfolds = [
+        "system",
+        "temperature",
+        "max_tokens",
+        "reasoning_effort",
+        "tools",
+        "extra",
+    ];
+    let form = Form::of(&values);
+    let unfolds = unfolds.iter().any(|name| form.values.get(name).is_some());
+    let earlier = replay.map(|replay| replay.earlier.to_string());
     let mut second = vec![(String::new(), "Nobody else".to_owned())];
     second.extend(models.clone());
     html! {
         section.card { div.body {
-            form.form.wide id="playground" data-chat="/ui/playground/chat" data-cost="/ui/playground/cost" data-base=(visit.base_url()) {
+            form.form.wide id="playground" data-chat="/ui/playground/chat" data-cost="/ui/playground/cost" data-base=(visit.base_url()) data-earlier=[earlier] {
                 (token(&visit.session))
                 div.row {
                     (form.choice("key", "Charged to", "", keys))
                     (form.choice("model", "Model", "", &models))
                     (form.choice("second", "Beside it", "", &second))
                 }
-                details.more { summary { "System prompt and parameters" } div {
+                details.more open[unfolds] { summary { "System prompt and parameters" } div {
                     (form.area("system", "System prompt", "", "You are …"))
                     div.row {
                         (form.text("temperature", "Temperature", "", "as the model has it"))
@@ -123,6 +176,7 @@ fn ask(visit: &Visit, keys: &[(String, String)], models: Vec<(String, String)>) 
                         (form.text("reasoning_effort", "Reasoning effort", "low, medium or high, where the model knows it", ""))
                     }
                     (form.area("tools", "Tools", "A JSON list in OpenAI's form. Calls of tools are shown, and run nowhere.", "[]"))
+                    (form.area("extra", "Other parameters", "A JSON object, sent as it is: top_p, seed, stop, response_format …", "{}"))
                 } }
                 (form.area("message", "Message", "Ctrl+Enter sends", "Hello"))
                 div.end {

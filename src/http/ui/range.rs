@@ -31,6 +31,19 @@ pub struct Range {
     pub until: Micros,
     /// How it is cut.
     pub step: Step,
+    /// What its ends can be.
+    pub cut: Cut,
+}
+
+/// What the ends of a span can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Days of UTC, as sums are kept.
+    Days,
+    /// Any moment.
+    Moments,
+    /// Days of UTC, where nothing is known of hours.
+    WholeDays,
 }
 
 /// The spans that are offered, with their names.
@@ -73,7 +86,15 @@ impl Range {
             from: Micros(from),
             until: Micros(until),
             step,
+            cut: Cut::Days,
         }
+    }
+
+    /// The same where ends can be any moment.
+    #[must_use]
+    pub fn of_moments(mut self) -> Self {
+        self.cut = Cut::Moments;
+        self
     }
 
     /// A span with ends of its own: days, both of them part of it, or moments.
@@ -97,7 +118,18 @@ impl Range {
             from,
             until,
             step,
+            cut: Cut::Days,
         })
+    }
+
+    /// The same by whole days, whatever was asked for.
+    #[must_use]
+    pub fn of_whole_days(mut self) -> Self {
+        self.cut = Cut::WholeDays;
+        self.step = Step::Day;
+        self.from = Micros(floor(self.from.0, DAY));
+        self.until = Micros(floor(self.until.0 - 1, DAY) + DAY);
+        self
     }
 
     /// As long a span, just before.
@@ -152,6 +184,7 @@ impl Range {
                     key: (at / HOUR).to_string(),
                     start,
                     end: Micros(at + width),
+                    step: self.step,
                 },
                 Step::Day => Part {
                     label: day.clone(),
@@ -159,6 +192,7 @@ impl Range {
                     key: start.day(),
                     start,
                     end: Micros(at + width),
+                    step: self.step,
                 },
             });
             at += width;
@@ -185,12 +219,55 @@ impl Range {
         let rest = query.without(&["range", "from", "until", "before", "after", "call"]);
         html! {
             div.seg role="group" aria-label="Time range" {
-                @for (name, words) in OFFERED {
+                @for (name, words) in OFFERED.into_iter().filter(|(name, _)| *name != "24h" || self.cut != Cut::WholeDays) {
                     a href=(rest.with("range", name).at(path)) aria-current=[(name == self.name).then_some("true")] { (words) }
                 }
                 @if self.name == "own" {
-                    a href=(query.at(path)) aria-current="true" { (self.words()) }
+                    a href=(query.at(path)) aria-current="true" { (self.shown()) }
                 }
+            }
+            (self.picker(path, &rest))
+        }
+    }
+
+    /// The form for a span with ends of its own.
+    fn picker(&self, path: &str, rest: &Params) -> Markup {
+        let (kind, end) = match self.cut {
+            Cut::Days | Cut::WholeDays => ("date", 10),
+            Cut::Moments => ("datetime-local", 16),
+        };
+        let last = match self.cut {
+            // Both days are part of the span.
+            Cut::Days | Cut::WholeDays => Micros(self.until.0 - 1),
+            Cut::Moments => self.until,
+        };
+        let value = |at: Micros| at.rfc3339().get(..end).unwrap_or_default().to_owned();
+        html! {
+            details.pick {
+                summary.btn { "Custom" }
+                form method="get" action=(path) aria-label="Custom time range" {
+                    @for (name, value) in rest.iter() { input type="hidden" name=(name) value=(value); }
+                    div.field {
+                        label for="pick-from" { "From " span.soft data-zone { "UTC" } }
+                        input id="pick-from" type=(kind) name="from" value=(value(self.from)) required data-moment[self.cut == Cut::Moments];
+                    }
+                    div.field {
+                        label for="pick-until" { "Until " span.soft data-zone { "UTC" } }
+                        input id="pick-until" type=(kind) name="until" value=(value(last)) required data-moment[self.cut == Cut::Moments];
+                    }
+                    button.primary type="submit" { "Show" }
+                }
+            }
+        }
+    }
+
+    /// The span in words that follow the reader's own clock where they name one.
+    #[must_use]
+    pub fn shown(&self) -> Markup {
+        match self.step {
+            Step::Day => html! { (self.words()) },
+            Step::Hour => {
+                html! { (format::minute(self.from)) " – " (format::minute(Micros(self.until.0 - 1))) }
             }
         }
     }
@@ -226,9 +303,17 @@ pub struct Part {
     pub start: Micros,
     /// Where it ends.
     pub end: Micros,
+    /// How long it is.
+    pub step: Step,
 }
 
 impl Part {
+    /// The moment that its names say, where they are those of a clock.
+    #[must_use]
+    pub fn clock(&self) -> Option<Micros> {
+        (self.step == Step::Hour).then_some(self.start)
+    }
+
     /// The log of this part, with more conditions.
     #[must_use]
     pub fn log(&self, more: &[(&str, &str)]) -> String {

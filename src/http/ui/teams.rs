@@ -6,17 +6,19 @@ use super::budgets::stale;
 use super::fields::{self, As, LIMITS};
 use super::format;
 use super::layout::{Page, token};
+use super::members::{self, Group};
+use super::overview::{spend_chart, total};
 use super::params::{Params, encoded, link};
 use super::parts::{self, Form, Tone};
+use super::range::Range;
 use super::table::UiRoute;
 use super::visit::{Visit, redirect_telling};
-use crate::admin::members::{self, NewMember, Terms};
 use crate::admin::owners::{self, OwnerSpend};
 use crate::admin::spend::Spent;
 use crate::admin::teams::{self, TeamChange};
 use crate::admin::{Actor, Admin, AdminError};
-use crate::domain::owner::{Member, OwnerKind, Rank};
-use crate::store::{ListOwners, OwnerSort};
+use crate::domain::owner::{OwnerKind, Rank};
+use crate::store::{By, ListDays, ListOwners, OwnerSort};
 use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::json;
@@ -54,11 +56,27 @@ pub const ROUTES: &[UiRoute] = &[
         Rank::Internal,
         |app, visit| Box::pin(remove_member(app, visit)),
     ),
+    UiRoute::page(
+        "/ui/teams/{id}/members/{user}",
+        Rank::Internal,
+        |app, visit| Box::pin(member(app, visit)),
+    ),
+    UiRoute::form(
+        "/ui/teams/{id}/members/{user}",
+        Rank::Internal,
+        |app, visit| Box::pin(change_member(app, visit)),
+    ),
 ];
 
 const PATH: &str = "/ui/teams";
+/// Groups of users, as tabs of one entry of the navigation.
+pub const TABS: &[(&str, &str)] = &[(PATH, "Teams"), ("/ui/organizations", "Organizations")];
 const PAGE: u32 = 50;
-const FIELDS: &[(&str, As)] = &[("team_alias", As::Text), ("models", As::Names)];
+const FIELDS: &[(&str, As)] = &[
+    ("team_alias", As::Text),
+    ("models", As::Names),
+    ("organization_id", As::Text),
+];
 
 /// What a team is called.
 #[must_use]
@@ -112,6 +130,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let actions = html! { @if visit.is_admin() { a.btn.primary href="/ui/teams/new" data-key="n" { "New team" } } };
     let body = html! {
         (parts::head("Teams", html! { p { "Users who share keys, models and money." } }, actions))
+        @if visit.actor().sees_all() { (parts::tabs(TABS, PATH)) }
         (search(PATH, &visit.query))
         section.card {
             @if rows.is_empty() {
@@ -228,41 +247,25 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
     let row = found(&app, &visit).await?;
     let now = app.gateway.now();
     let id = &row.owner.id;
-    let all = app
-        .store
-        .members_of(OwnerKind::Team, id)
-        .await
-        .map_err(AdminError::from)?;
-    let spent = members::spent(&app.admin, &all, now).await?;
-    let catalog = app.gateway.catalog().clone();
-    let known = |member: &Member| {
-        let owners = &catalog.owners;
-        owners.holder(OwnerKind::User, &member.user_id).is_some()
-    };
-    let listed: Vec<Listed<'_>> = all
-        .iter()
-        .zip(&spent)
-        .map(|(member, spent)| Listed {
-            member,
-            spent,
-            known: known(member),
-        })
-        .collect();
     let runs = visit.may_change() && visit.actor().runs_team(&app.admin, id).await?;
-    let path = format!("/ui/teams/{}", encoded(id));
+    let group = group(&row, runs);
+    let members = members::card(&app, &visit, &group, &form).await?;
+    let path = group.path;
     let actions = html! {
         a.btn href=(link("/ui/keys", &[("team", id)])) { "Keys" }
         a.btn href=(link("/ui/logs", &[("team", id)])) { "Log" }
         @if runs { a.btn.primary href={ (path) "/edit" } data-key="e" { "Edit" } }
     };
+    let chart = spend_card(&app, &visit, &path, ("team", id)).await?;
     let body = html! {
         (parts::crumb(PATH, "Teams"))
         (parts::head(name(&row), html! { p { (state(row.owner.blocked)) " " code.break { (id) } } }, actions))
+        (chart)
         div.grid-2 {
             (parts::card("Limits", html! {}, limit_facts(&row, now)))
             @if visit.is_admin() { (danger(&visit, &row, &path)) }
         }
-        (members_card(&visit, &listed, runs, &path, &form))
+        (members)
     };
     let page = Page::new(name(&row), PATH, body);
     Ok(if form.wrong.is_some() {
@@ -270,6 +273,40 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
     } else {
         page.show(&app, &visit)
     })
+}
+
+/// What a team or a user spent, by model. `of` is the filter of the log that finds their calls.
+pub async fn spend_card(
+    app: &App,
+    visit: &Visit,
+    here: &str,
+    (of, id): (&'static str, &str),
+) -> Result<Markup, AdminError> {
+    let range = Range::read(&visit.query, "30d", app.gateway.now()).of_whole_days();
+    let ids = vec![id.to_owned()];
+    let list = match of {
+        "team" => ListDays {
+            team_ids: ids,
+            ..range.days()
+        },
+        _ => ListDays {
+            user_ids: ids,
+            ..range.days()
+        },
+    };
+    let lines = app
+        .store
+        .sums_of_days(&list, &[By::Time, By::Model])
+        .await?;
+    let all = total(&lines);
+    Ok(parts::card(
+        "Spend by model",
+        range.switch(here, &visit.query),
+        html! {
+            @if all.requests > 0 { p.soft { (format::money(all.spend)) " for " (format::plural(all.requests, "call", "calls")) ", " (range.words()) } }
+            (spend_chart(&lines, &range, &[(of, id)]))
+        },
+    ))
 }
 
 fn danger(visit: &Visit, row: &OwnerSpend, path: &str) -> Markup {
@@ -296,44 +333,11 @@ fn danger(visit: &Visit, row: &OwnerSpend, path: &str) -> Markup {
     )
 }
 
-/// Members with what each spent, and whether they are known as users.
-struct Listed<'a> {
-    member: &'a Member,
-    spent: &'a Spent,
-    known: bool,
-}
-
-fn members_card(visit: &Visit, all: &[Listed<'_>], runs: bool, path: &str, form: &Form) -> Markup {
-    let roles = parts::options(&[("user", "Member"), ("admin", "Runs the team")]);
-    html! {
-        section.card {
-            header { h2 { "Members" } span.small.soft { (format::plural(all.len() as i64, "member", "members")) } }
-            @if all.is_empty() { div.body { p.soft { "Nobody is in it. Its keys work all the same." } } } @else {
-                div.table tabindex="0" role="region" aria-label="Members" { table {
-                    thead { tr { th scope="col" { "User" } th scope="col" { "Role" } th scope="col" { "Spent in the team" } @if runs { th scope="col" { span.sr { "Actions" } } } } }
-                    tbody { @for Listed { member, spent, known } in all { tr {
-                        th scope="row" { div.cut { @if *known { a href={ "/ui/users/" (encoded(&member.user_id)) } { (member.user_id) } } @else { span { (member.user_id) } } } }
-                        td { @if member.role == "admin" { "Runs the team" } @else { "Member" } }
-                        td { (parts::meter(spent.spend, member.limits.max_budget)) }
-                        @if runs { td.num { form.inline method="post" action={ (path) "/members/remove" } {
-                            (token(&visit.session))
-                            input type="hidden" name="user_id" value=(member.user_id);
-                            button.quiet type="submit" { "Remove" span.sr { " " (member.user_id) } }
-                        } } }
-                    } } }
-                } }
-            }
-            @if runs { div.body {
-                (form.summary())
-                form.filters method="post" action={ (path) "/members" } {
-                    (token(&visit.session))
-                    (form.text("user", "User id or e-mail", "", ""))
-                    (form.choice("role", "Role", "", &roles))
-                    (form.dollars("max_budget_in_team", "Budget in the team", ""))
-                    button type="submit" { "Add" }
-                }
-            } }
-        }
+fn group(row: &OwnerSpend, runs: bool) -> Group<'_> {
+    Group {
+        owner: &row.owner,
+        path: format!("{PATH}/{}", encoded(&row.owner.id)),
+        runs,
     }
 }
 
@@ -356,7 +360,10 @@ fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> 
             form.form method="post" action=(action) {
                 (token(&visit.session))
                 @if let Some(row) = of { input type="hidden" name="revision" value=(row.owner.updated_at.0); }
-                (form.text("team_alias", "Name", "", "Research"))
+                div.row {
+                    (form.text("team_alias", "Name", "", "Research"))
+                    @if visit.is_admin() { (form.text("organization_id", "Organization", "Its id; what the team spends counts there too.", "None")) }
+                }
                 (form.area("models", "Models", "Names, openai/* or *, separated by commas. None is all.", "gpt-5-mini, claude-*"))
                 (fields::limit_fields(form))
                 div.end {
@@ -405,6 +412,8 @@ async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let mut values = fields::limits(&row.owner.limits);
     values.push(("team_alias", row.owner.alias.clone().unwrap_or_default()));
     values.push(("models", row.owner.models.join(", ")));
+    let organization = row.owner.organization_id.as_deref().unwrap_or_default();
+    values.push(("organization_id", organization.to_owned()));
     Ok(form_page(&app, &visit, &Form::of(&values), Some(&row)))
 }
 
@@ -470,68 +479,43 @@ async fn delete(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     ))
 }
 
-async fn add_member(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+async fn run_by(app: &App, visit: &Visit) -> Result<OwnerSpend, AdminError> {
     let now = app.gateway.now();
-    let row = teams::run_by(&app.admin, visit.actor(), visit.part("id"), now).await?;
-    let who = visit.form.get("user").unwrap_or_default().to_owned();
-    let added = async {
-        if who.is_empty() {
-            return Err(AdminError::Invalid {
-                field: "user".into(),
-                message: "Say who is to join".into(),
-            });
-        }
-        let body = fields::new_body(
-            &visit.form,
-            &[("max_budget_in_team", As::Number), ("role", As::Text)],
-        );
-        let terms = Terms::read(&crate::admin::fields::Fields(body))?;
-        let is_email = who.contains('@');
-        let new = NewMember {
-            user_id: (!is_email).then(|| who.clone()),
-            email: is_email.then(|| who.clone()),
-            role: visit.form.get("role").unwrap_or("user").to_owned(),
-        };
-        members::add(&app.admin, visit.actor(), &row.owner, &new, terms, now).await
-    };
-    match added.await {
+    teams::run_by(&app.admin, visit.actor(), visit.part("id"), now).await
+}
+
+async fn add_member(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let row = run_by(&app, &visit).await?;
+    match members::join(&app, &visit, &row.owner).await {
         Ok(member) => {
-            let to = format!("/ui/teams/{}", encoded(&row.owner.id));
-            Ok(redirect_telling(
-                &to,
-                &format!("{} is in the team.", member.user_id),
-            ))
-        }
-        Err(AdminError::AlreadyMember(message)) => {
-            let form = Form {
-                values: visit.form.clone(),
-                wrong: Some(("user".into(), message)),
-            };
-            detail(app, visit, form).await
+            let told = format!("{} is in the team.", member.user_id);
+            Ok(redirect_telling(&group(&row, true).path, &told))
         }
         Err(error) => {
-            let form = Form::refused(visit.form.clone(), error)?;
+            let form = members::refused(&visit, error)?;
             detail(app, visit, form).await
         }
     }
 }
 
 async fn remove_member(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let now = app.gateway.now();
-    let row = teams::run_by(&app.admin, visit.actor(), visit.part("id"), now).await?;
-    let who = visit.form.raw("user_id");
-    let all = app
-        .store
-        .members_of(OwnerKind::Team, &row.owner.id)
-        .await
-        .map_err(AdminError::from)?;
-    let member = all.iter().find(|member| &*member.user_id == who);
-    let member =
-        member.ok_or_else(|| AdminError::NotFound(format!("{who} is not in this team.")))?;
-    members::remove(&app.admin, visit.actor(), member, now).await?;
-    let to = format!("/ui/teams/{}", encoded(&row.owner.id));
-    Ok(redirect_telling(
-        &to,
-        &format!("{who} is no longer in the team."),
-    ))
+    let row = run_by(&app, &visit).await?;
+    let who = members::leave(&app, &visit, &row.owner).await?;
+    let told = format!("{who} is no longer in the team.");
+    Ok(redirect_telling(&group(&row, true).path, &told))
+}
+
+async fn member(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let row = run_by(&app, &visit).await?;
+    Ok(members::edit(&app, &visit, (&group(&row, true), PATH), None).await?)
+}
+
+async fn change_member(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let row = run_by(&app, &visit).await?;
+    let group = group(&row, true);
+    let done = members::change(&app, &visit, &row.owner).await;
+    Ok(match members::changed(done, &visit)? {
+        Ok(told) => redirect_telling(&group.path, &told),
+        Err(form) => members::edit(&app, &visit, (&group, PATH), Some(form)).await?,
+    })
 }

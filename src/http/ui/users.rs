@@ -9,7 +9,7 @@ use super::layout::{Page, token};
 use super::params::{encoded, link};
 use super::parts::{self, Form};
 use super::table::UiRoute;
-use super::teams::{limit_facts, models, pager, search};
+use super::teams::{limit_facts, models, pager, search, spend_card};
 use super::visit::{Visit, redirect_telling};
 use crate::admin::AdminError;
 use crate::admin::owners::{self, OwnerSpend};
@@ -154,9 +154,11 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
         a.btn href=(link("/ui/logs", &[("user", id)])) { "Log" }
         @if visit.is_admin() { a.btn.primary href={ (path) "/edit" } data-key="e" { "Edit" } }
     };
+    let chart = spend_card(&app, &visit, &path, ("user", id)).await?;
     let body = html! {
         (parts::crumb(PATH, "Users"))
         (parts::head(name(&row), html! { p { (role_words(row.owner.account.role)) " · " code.break { (id) } } }, actions))
+        (chart)
         div.grid-2 {
             (parts::card("Limits", html! {}, limit_facts(&row, now)))
             (teams_card(&teams))

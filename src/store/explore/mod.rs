@@ -2,9 +2,11 @@
 //! time. However many calls there are, a question reads a bounded number of them.
 
 mod changes;
+mod sessions;
 mod sums;
 
 pub use changes::ChangeFilter;
+pub use sessions::{SessionLine, SessionsPage};
 pub use sums::{By, SumLine, Sums};
 
 use super::Store;

@@ -25,6 +25,10 @@ pub enum By {
     User,
     /// The team.
     Team,
+    /// The organization. Only of calls; those without one are left out.
+    Organization,
+    /// The end user. Only of calls; those without one are left out.
+    EndUser,
     /// All tags of a call together, as a JSON list. Only of calls; those without tags are left out.
     Tags,
 }
@@ -38,6 +42,8 @@ impl By {
             Self::Key => "key_id",
             Self::User => "user_id",
             Self::Team => "team_id",
+            Self::Organization => "org_id",
+            Self::EndUser => "end_user",
             Self::Tags => "tags",
         }
     }
@@ -209,6 +215,12 @@ impl Store {
         }
         if by.contains(&By::Tags) {
             filter.sql.push_str(" AND tags <> '[]'");
+        }
+        if by.contains(&By::Organization) {
+            filter.sql.push_str(" AND org_id IS NOT NULL");
+        }
+        if by.contains(&By::EndUser) {
+            filter.sql.push_str(" AND end_user IS NOT NULL");
         }
         // Grouped by numbers, which is faster than by their words.
         let hour = format!("ended_at / {}", width_micros.max(1));

@@ -14,7 +14,7 @@ async fn ask(proxy: &Proxy, key: &str) -> Reply {
 }
 
 /// The value of a hidden field of a page.
-fn hidden(page: &Reply, name: &str) -> String {
+pub(super) fn hidden(page: &Reply, name: &str) -> String {
     let text = page.text();
     let mark = format!("name=\"{name}\" value=\"");
     let from = text
@@ -24,7 +24,7 @@ fn hidden(page: &Reply, name: &str) -> String {
     from.split_once('"').expect("its end").0.to_owned()
 }
 
-fn to(reply: &Reply) -> &str {
+pub(super) fn to(reply: &Reply) -> &str {
     assert_eq!(reply.status, 303, "{}", reply.text());
     reply.header("location")
 }
@@ -265,8 +265,13 @@ async fn settings_show_where_they_come_from_and_change() {
         .start()
         .await;
     let browser = Browser::operator(&proxy).await;
-    let page = browser.get("/ui/settings").await.text();
+    let page = browser.get("/ui/settings?view=all").await.text();
     assert!(page.contains("litellm_settings.drop_params") && page.contains("config.yaml"));
+    let found = browser.get("/ui/settings?search=drop").await.text();
+    assert!(
+        found.contains("drop_params") && !found.contains("num_retries"),
+        "{found}"
+    );
     assert!(!page.contains(proxy.master_key()), "secrets are masked");
     let set = |name: &'static str, value: &'static str| [("setting", name), ("value", value)];
     to(&browser

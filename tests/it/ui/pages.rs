@@ -9,9 +9,15 @@ use crate::common::upstream::Upstream;
 use cw_proxy::domain::key::KeyHash;
 use serde_json::{Value, json};
 
-/// The secret on a page that shows one.
-fn secret(page: &Reply) -> String {
+/// The secret that a form made, from the page that shows it once.
+async fn secret(browser: &Browser<'_>, made: &Reply) -> String {
+    assert_eq!(made.status, 303, "{}", made.text());
+    let page = browser.get(made.header("location")).await;
     let text = page.text();
+    assert!(
+        text.contains("data-guard"),
+        "leaving asks whether it is stored"
+    );
     let from = text.split_once("id=\"secret\">").expect("a secret").1;
     from.split_once('<').expect("its end").0.to_owned()
 }
@@ -44,15 +50,19 @@ async fn a_key_lives_from_its_page() {
         ("key_type", "default"),
     ];
     let page = browser.post("/ui/keys/new", &fields).await;
-    assert_eq!(page.status, 200, "{}", page.text());
-    let first = secret(&page);
+    let first = secret(&browser, &page).await;
+    let reloaded = browser.get(page.header("location")).await;
     assert!(
-        page.text().contains("data-guard"),
-        "leaving asks whether it is stored"
+        reloaded.status == 303 && !reloaded.text().contains(&first),
+        "it is shown once"
     );
     assert_eq!(ask(&proxy, &first).await, 200, "it is in force at once");
     let again = browser.post("/ui/keys/new", &fields).await;
     assert_eq!(again.status, 303, "the same form makes no second key");
+    let keys = proxy.get("/key/list?key_alias=robot").await.json();
+    assert_eq!(keys["total_count"], 1);
+    let id = KeyHash::of(&first).hex();
+    assert_eq!(again.header("location"), format!("/ui/keys/{id}"));
     let taken = browser
         .post("/ui/keys/new", &[("once", "2"), ("key_alias", "robot")])
         .await;
@@ -102,7 +112,7 @@ async fn a_key_lives_from_its_page() {
             &[("once", "3"), ("grace_period", "1h")],
         )
         .await;
-    let second = secret(&rotated);
+    let second = secret(&browser, &rotated).await;
     assert_eq!(
         (ask(&proxy, &first).await, ask(&proxy, &second).await),
         (200, 200),
@@ -200,7 +210,19 @@ async fn tell_the_same(proxy: &Proxy) {
             .map(|row| row["requests"].clone())
     };
     assert_eq!((of("one"), of("two")), (Some(json!(4)), Some(json!(1))));
-    for by in ["day", "model", "provider", "key", "user", "team", "tag"] {
+    let sessions = browser.get("/ui/logs/sessions?range=7d&key=one").await;
+    assert_eq!(sessions.status, 200, "{}", sessions.text());
+    for by in [
+        "day",
+        "model",
+        "provider",
+        "key",
+        "user",
+        "team",
+        "organization",
+        "customer",
+        "tag",
+    ] {
         for range in ["24h", "30d"] {
             let page = browser
                 .get(&format!("/ui/usage?by={by}&range={range}&compare=1"))

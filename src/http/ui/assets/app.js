@@ -7,6 +7,53 @@ const say = (text) => {
   if (place) place.textContent = text;
 };
 
+// Times in the reader's own zone. The server writes UTC, which stays in the titles; days of sums are UTC.
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const two = (number) => String(number).padStart(2, "0");
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const dayOf = (at) => `${at.getDate()} ${MONTHS[at.getMonth()]}`;
+const minuteOf = (at) => `${two(at.getHours())}:${two(at.getMinutes())}`;
+const local = (text) => {
+  const at = new Date(text);
+  return { day: dayOf(at), clock: `${minuteOf(at)}:${two(at.getSeconds())}`, minute: minuteOf(at) };
+};
+const localise = (root) => {
+  for (const time of root.querySelectorAll("time[data-clock]")) {
+    const told = local(time.dateTime);
+    const day = document.createElement("span");
+    day.className = "date";
+    day.textContent = `${told.day} `;
+    time.replaceChildren(day, time.dataset.clock === "minute" ? told.minute : told.clock);
+  }
+};
+if (zone) {
+  localise(document);
+  document.addEventListener("cw-times", (event) => localise(event.target));
+  for (const label of document.querySelectorAll("[data-clock-label]")) label.textContent = local(label.dataset.clockLabel).minute;
+  for (const bar of document.querySelectorAll("[data-clock-title]")) {
+    const title = bar.querySelector("title");
+    const told = local(bar.dataset.clockTitle);
+    const [, ...rest] = title.textContent.split("\n");
+    title.textContent = [`${told.day} ${told.minute}`, ...rest].join("\n");
+    bar.setAttribute("aria-label", [`${told.day} ${told.minute}`, ...rest].join(", "));
+  }
+  const name = zone.split("/").pop().replaceAll("_", " ");
+  for (const place of document.querySelectorAll("[data-times]")) place.textContent = zone === "UTC" ? "Times are UTC" : `Times are ${name}'s, days of sums UTC's`;
+  // A range is typed in the same zone, and asked for in UTC.
+  for (const input of document.querySelectorAll("input[data-moment]")) {
+    const at = new Date(`${input.value}Z`);
+    if (!Number.isNaN(at.getTime())) input.value = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${minuteOf(at)}`;
+    const label = document.querySelector(`label[for="${CSS.escape(input.id)}"] [data-zone]`);
+    if (label) label.textContent = name;
+    input.form.addEventListener("submit", () => {
+      const typed = new Date(input.value);
+      if (Number.isNaN(typed.getTime())) return;
+      input.type = "text";
+      input.value = typed.toISOString().replace(/\.\d+Z$/, "Z");
+    });
+  }
+}
+
 // Copying. The button says that it worked, and so does the live region.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");

@@ -8,6 +8,8 @@ const trouble = document.getElementById("trouble");
 const field = (name) => form.elements.namedItem(name);
 const value = (name) => field(name).value.trim();
 
+// What was said before, where a request of the log is asked again.
+let earlier = JSON.parse(form.dataset.earlier ?? "[]");
 // One conversation for each model that is asked.
 const talks = new Map();
 let running = null;
@@ -27,14 +29,20 @@ const talk = (model) => {
   const body = make("div", "", "body");
   body.setAttribute("aria-live", "polite");
   card.append(head, body);
-  const made = { model, card, body, messages: [] };
+  const made = { model, card, body, messages: [...earlier] };
+  for (const one of earlier) {
+    const words = typeof one.content === "string" ? one.content : JSON.stringify(one.content ?? one.tool_calls ?? "");
+    body.append(make("p", words, one.role === "user" ? "said" : "answer"));
+  }
   talks.set(model, made);
   answers.append(card);
   return made;
 };
 
 const request = (model, messages) => {
-  const body = { model, messages, stream: true };
+  const extra = value("extra") === "" ? {} : JSON.parse(value("extra"));
+  if (typeof extra !== "object" || extra === null || Array.isArray(extra)) throw new SyntaxError("Other parameters must be a JSON object.");
+  const body = { ...extra, model, messages, stream: true };
   if (value("temperature") !== "") body.temperature = Number(value("temperature"));
   if (value("max_tokens") !== "") body.max_tokens = Number(value("max_tokens"));
   if (value("reasoning_effort") !== "") body.reasoning_effort = value("reasoning_effort");
@@ -68,8 +76,10 @@ async function* events(response) {
 const failed = (body, status) => body?.error?.message ?? body?.detail?.error ?? (typeof body?.detail === "string" ? body.detail : null) ?? `The proxy answered ${status}.`;
 
 async function ask(one, text, signal) {
-  one.messages.push({ role: "user", content: text });
-  one.body.append(make("p", text, "said"));
+  if (text !== "") {
+    one.messages.push({ role: "user", content: text });
+    one.body.append(make("p", text, "said"));
+  }
   const thought = make("p", "", "thought");
   const answer = make("p", "", "answer");
   const told = make("p", "…", "small soft");
@@ -102,7 +112,7 @@ async function ask(one, text, signal) {
   } catch (error) {
     good = false;
     // What was not answered is not part of what is asked next.
-    one.messages.pop();
+    if (text !== "") one.messages.pop();
     told.textContent = error.name === "AbortError" ? "Stopped." : error.message;
     if (error.name !== "AbortError") told.className = "small wrong";
   }
@@ -129,12 +139,14 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = value("message");
   trouble.textContent = "";
-  if (running || text === "") return;
+  // A request of the log may end in something else than words of a user.
+  const goesOn = earlier.length > 0 && talks.size === 0;
+  if (running || (text === "" && !goesOn)) return;
   const models = [...new Set([value("model"), value("second")].filter(Boolean))];
   try {
     for (const model of models) request(model, []);
   } catch (error) {
-    trouble.textContent = `Tools: ${error.message}`;
+    trouble.textContent = `Tools or parameters: ${error.message}`;
     return;
   }
   running = new AbortController();
@@ -153,6 +165,7 @@ document.getElementById("clear").addEventListener("click", () => {
   running?.abort();
   for (const one of talks.values()) one.card.remove();
   talks.clear();
+  earlier = [];
 });
 field("message").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
@@ -162,7 +175,7 @@ field("message").addEventListener("keydown", (event) => {
 document.querySelector("[data-open=as-code]").addEventListener("click", () => {
   let body;
   try {
-    const messages = talks.get(value("model"))?.messages ?? [];
+    const messages = talks.get(value("model"))?.messages ?? earlier;
     body = request(value("model"), asked([...messages, { role: "user", content: value("message") || "Hello" }]));
   } catch (error) {
     body = { error: error.message };

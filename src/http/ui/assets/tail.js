@@ -30,6 +30,8 @@ if (bar && body) {
     const time = document.createElement("time");
     time.className = "nowrap";
     time.dateTime = call.at;
+    time.dataset.clock = "second";
+    time.title = call.at.slice(0, 19).replace("T", " ") + " UTC";
     const day = document.createElement("span");
     day.className = "date";
     day.textContent = call.day + " ";
@@ -58,7 +60,12 @@ if (bar && body) {
   };
 
   const put = (calls) => {
-    for (const call of calls) body.prepend(row(call));
+    for (const call of calls) {
+      const made = row(call);
+      body.prepend(made);
+      // Whoever knows the reader's zone writes the time in it.
+      made.dispatchEvent(new CustomEvent("cw-times", { bubbles: true }));
+    }
     while (body.rows.length > MOST) body.rows[body.rows.length - 1].remove();
   };
 

@@ -5,6 +5,7 @@ mod scale;
 
 pub use scale::Unit;
 
+use crate::domain::time::Micros;
 use maud::{Markup, html};
 use scale::{Frame, Scale};
 
@@ -19,6 +20,9 @@ pub struct Slot {
     pub values: Vec<i64>,
     /// Where it leads.
     pub href: Option<String>,
+    /// The moment that its names say, where it is one of a clock: the reader's own zone has another name for it.
+    /// Days are those of UTC everywhere.
+    pub clock: Option<Micros>,
 }
 
 /// Which colour a series has, by the number of its class in the stylesheet.
@@ -138,16 +142,23 @@ impl Chart<'_> {
     }
 
     fn slot_labels(&self, frame: &Frame, most: usize) -> Markup {
-        let every = self.slots.len().div_ceil(most).max(1);
         let count = self.slots.len();
+        let named: Vec<(usize, &Slot)> = self
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| !slot.label.is_empty())
+            .collect();
+        let every = named.len().div_ceil(most).max(1);
         html! {
-            @for (n, slot) in self.slots.iter().enumerate() {
+            @for (at_name, (n, slot)) in named.iter().enumerate() {
+                @let n = *n;
                 // Counted from the end: the latest is the one that is looked for.
-                @if (count - 1 - n).is_multiple_of(every) {
+                @if (named.len() - 1 - at_name).is_multiple_of(every) {
                     @let x = frame.middle(n, count);
                     @let anchor = if x > frame.right - 18.0 { "end" } else if x < frame.left + 18.0 { "start" } else { "middle" };
                     @let x = match anchor { "end" => frame.right, "start" => frame.left, _ => x };
-                    text x=(at(x)) y=(at(frame.bottom + 17.0)) text-anchor=(anchor) { (slot.label) }
+                    text x=(at(x)) y=(at(frame.bottom + 17.0)) text-anchor=(anchor) data-clock-label=[slot.clock.filter(|_| slot.label.contains(':')).map(Micros::rfc3339)] { (slot.label) }
                 }
             }
         }
@@ -175,7 +186,7 @@ impl Chart<'_> {
         };
         html! {
             @if let Some(href) = &slot.href {
-                a href=(href) aria-label=(words.replace('\n', ", ")) { (marks) (hit) title { (words) } }
+                a href=(href) aria-label=(words.replace('\n', ", ")) data-clock-title=[slot.clock.map(Micros::rfc3339)] { (marks) (hit) title { (words) } }
             } @else {
                 g { (marks) (hit) title { (words) } }
             }
@@ -266,7 +277,7 @@ impl Chart<'_> {
                         tbody {
                             @for slot in self.slots {
                                 tr {
-                                    th scope="row" { (slot.full) }
+                                    th scope="row" { @match slot.clock { Some(at) => (super::format::minute(at)), None => (slot.full) } }
                                     @for value in &slot.values { td.num { (self.unit.full(*value)) } }
                                     @if many { td.num { (self.unit.full(slot.values.iter().sum())) } }
                                 }
@@ -322,12 +333,14 @@ mod tests {
                 full: "1 Nov".into(),
                 values: vec![3_000_000_000, 0],
                 href: Some("/ui/logs?a=1&b=2".into()),
+                clock: None,
             },
             Slot {
                 label: "2".into(),
                 full: "2 Nov".into(),
                 values: vec![1_000_000_000, 500_000_000],
                 href: None,
+                clock: None,
             },
         ];
         let chart = Chart {

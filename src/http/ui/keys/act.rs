@@ -5,7 +5,8 @@ use super::super::layout::{self, Page};
 use super::super::parts::{self, Form, Tone};
 use super::super::visit::{Visit, redirect_telling};
 use super::{PATH, one, path, secret, title};
-use crate::admin::keys::{self as operations, Regenerate};
+use crate::admin::AdminError;
+use crate::admin::keys::{self as operations, NewKey, Regenerate};
 use crate::http::App;
 use crate::http::error::Problem;
 use axum::response::Response;
@@ -93,24 +94,34 @@ pub(super) async fn ask_rotate(app: Arc<App>, visit: Visit) -> Result<Response, 
 
 pub(super) async fn rotate(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let once = format!("{} {}", visit.session.id_hash, visit.form.raw("once"));
-    if let Some(made) = app.ui.sent.get(&once) {
+    if let Err(made) = app.ui.take(&once) {
         return Ok(redirect_telling(
-            &format!("{PATH}/{made}"),
+            &format!("{PATH}/{}", made.unwrap_or_default()),
             "This form was sent before, and the new secret was shown then. If it is lost, rotate once more.",
         ));
     }
-    let row = one(&app, &visit).await?;
+    match rotated(&app, &visit).await {
+        Ok(new) => {
+            app.ui.sent.insert(once, new.key.hash.hex());
+            app.gateway.nudge.refresh().await;
+            Ok(secret::keep(&app, &visit, &new, "rotated"))
+        }
+        Err(error) => {
+            app.ui.sent.invalidate(&once);
+            Err(error.into())
+        }
+    }
+}
+
+async fn rotated(app: &App, visit: &Visit) -> Result<NewKey, AdminError> {
+    let row = one(app, visit).await?;
     let mut body = Map::new();
     if let Some(grace) = visit.form.get("grace_period") {
         body.insert("grace_period".to_owned(), json!(grace));
     }
     let request = Regenerate::read(body)?;
     let id = row.key.hash.hex();
-    let new =
-        operations::regenerate(&app.admin, visit.actor(), &id, request, app.gateway.now()).await?;
-    app.ui.sent.insert(once, new.key.hash.hex());
-    app.gateway.nudge.refresh().await;
-    Ok(secret::show(&app, &visit, &new, "rotated"))
+    operations::regenerate(&app.admin, visit.actor(), &id, request, app.gateway.now()).await
 }
 
 pub(super) async fn ask_delete(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {

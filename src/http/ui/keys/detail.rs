@@ -176,13 +176,13 @@ fn under(app: &App, key: &VirtualKey) -> Markup {
         html! {},
         html! {
             table {
-                thead { tr { th scope="col" { "Of" } th scope="col" { "Spent in this window" } th.num scope="col" { "Starts again" } } }
+                thead { tr { th scope="col" { "Whose" } th scope="col" { "Spent in this window" } th.num scope="col" { "Starts again" } } }
                 tbody {
                     @for (kind, budget) in budgets {
                         @let (window, resets) = budget.window(&catalog.policy.calendar, now);
                         tr {
                             th scope="row" { (names::kind(kind))
-                                span.sub { @match &budget.period { Some((_, period)) => { "every " (period) } None => { "once for all" } } } }
+                                span.sub { @match &budget.period { Some((_, period)) => { (format::every(period)) } None => { "once for all" } } } }
                             td { (parts::meter(ledger.spent(&window), Some(budget.limit_at(now)))) }
                             td.num { @if let Some(at) = resets { (format::ago(at, now)) } @else { span.soft { "never" } } }
                         }

@@ -217,9 +217,9 @@ fn body(form: &Params, before: Option<&VirtualKey>) -> Result<Map<String, Value>
 
 pub(super) async fn make(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let once = format!("{} {}", visit.session.id_hash, visit.form.raw("once"));
-    if let Some(made) = app.ui.sent.get(&once) {
+    if let Err(made) = app.ui.take(&once) {
         return Ok(redirect_telling(
-            &format!("{PATH}/{made}"),
+            &format!("{PATH}/{}", made.unwrap_or_default()),
             "This form was sent before, and the secret was shown then. If it is lost, rotate the key.",
         ));
     }
@@ -231,9 +231,10 @@ pub(super) async fn make(app: Arc<App>, visit: Visit) -> Result<Response, Proble
         Ok(new) => {
             app.ui.sent.insert(once, new.key.hash.hex());
             app.gateway.nudge.refresh().await;
-            Ok(secret::show(&app, &visit, &new, "made"))
+            Ok(secret::keep(&app, &visit, &new, "made"))
         }
         Err(error) => {
+            app.ui.sent.invalidate(&once);
             let form = Form::refused(visit.form.without(&["once"]), error)?;
             making(&app, &visit, &form).await
         }

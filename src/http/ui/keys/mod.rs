@@ -39,6 +39,9 @@ pub const ROUTES: &[UiRoute] = &[
     UiRoute::page("/ui/keys/{id}", Rank::Nobody, |app, visit| {
         Box::pin(detail::show(app, visit))
     }),
+    UiRoute::page("/ui/keys/{id}/secret", Rank::Internal, |app, visit| {
+        Box::pin(secret::show(app, visit))
+    }),
     UiRoute::page("/ui/keys/{id}/edit", Rank::Internal, |app, visit| {
         Box::pin(form::edit(app, visit))
     }),

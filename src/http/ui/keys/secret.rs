@@ -1,19 +1,49 @@
 //! The page that shows a secret, once.
 
+use super::super::Fresh;
 use super::super::layout::Page;
 use super::super::parts::{self, Tone};
-use super::super::visit::Visit;
-use super::{PATH, path, title};
+use super::super::visit::{Visit, redirect, redirect_telling};
+use super::{PATH, one, path, title};
 use crate::admin::keys::NewKey;
+use crate::domain::key::VirtualKey;
 use crate::http::App;
+use crate::http::error::Problem;
 use axum::response::Response;
 use maud::html;
+use std::sync::Arc;
 
-/// `done` is what happened to the key: `made`, `rotated`.
-pub(super) fn show(app: &App, visit: &Visit, new: &NewKey, done: &str) -> Response {
-    let secret = new.secret.expose();
+/// Keeps a secret for the page that shows it, and sends the browser there: a reload of that page makes
+/// nothing anew.
+pub(super) fn keep(app: &App, visit: &Visit, new: &NewKey, done: &'static str) -> Response {
+    let id = new.key.hash.hex();
+    let fresh = Fresh {
+        secret: new.secret.clone(),
+        done,
+    };
+    app.ui
+        .secrets
+        .insert(format!("{} {id}", visit.session.id_hash), Arc::new(fresh));
+    redirect(&format!("{PATH}/{id}/secret"))
+}
+
+/// The secret of a key that this session just had made; the second time there is nothing to show.
+pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let row = one(&app, &visit).await?;
+    let kept = format!("{} {}", visit.session.id_hash, row.key.hash.hex());
+    Ok(match app.ui.secrets.remove(&kept) {
+        Some(fresh) => once(&app, &visit, &row.key, &fresh),
+        None => redirect_telling(
+            &path(&row.key),
+            "The secret was shown before, and is kept nowhere. If it is lost, rotate the key.",
+        ),
+    })
+}
+
+fn once(app: &App, visit: &Visit, key: &VirtualKey, fresh: &Fresh) -> Response {
+    let secret = fresh.secret.expose();
     let base = visit.base_url();
-    let model = new.key.models.iter().find(|name| !name.contains('*'));
+    let model = key.models.iter().find(|name| !name.contains('*'));
     let names = app.gateway.catalog().names();
     let model = model.map(String::as_str).or_else(|| {
         names
@@ -51,7 +81,7 @@ pub(super) fn show(app: &App, visit: &Visit, new: &NewKey, done: &str) -> Respon
             ),
         ),
     ];
-    let heading = format!("{} is {done}", title(&new.key));
+    let heading = format!("{} is {}", title(key), fresh.done);
     let body = html! {
         (parts::head(&heading, html! { p { "This is the only time that its secret is shown. It is kept nowhere: if it is lost, rotate the key." } }, html! {}))
         div.card { div.body {
@@ -62,7 +92,7 @@ pub(super) fn show(app: &App, visit: &Visit, new: &NewKey, done: &str) -> Respon
                     label for="stored" { "I have stored the secret in a safe place" }
                 }
             }))
-            div.actions { a.btn.primary href=(path(&new.key)) { "Go to the key" } a.btn href=(PATH) { "All keys" } }
+            div.actions { a.btn.primary href=(path(key)) { "Go to the key" } a.btn href=(PATH) { "All keys" } }
         } }
         (parts::card("Use it", html! {}, html! {
             @for (n, (name, text)) in snippets.iter().enumerate() {

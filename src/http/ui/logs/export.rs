@@ -13,11 +13,17 @@ use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream;
+use http::header::{HeaderName, HeaderValue};
 use serde_json::json;
 use std::sync::Arc;
 
 /// Calls in one file, at most.
 const ROWS_MAX: usize = 100_000;
+/// The same, told on the page.
+pub(super) const WORDS: &str =
+    "CSV and JSONL hold every call that the filters find, the newest 100,000 at most.";
+/// The header that tells it to programs.
+const ROWS_MAX_HEADER: HeaderName = HeaderName::from_static("x-cw-rows-max");
 /// Calls that are read at once.
 const PAGE: usize = 500;
 
@@ -43,7 +49,10 @@ async fn export(app: Arc<App>, visit: Visit, format: Format) -> Result<Response,
         let (text, state) = state.next().await?;
         Some((text, state))
     });
-    Ok(files::download(format, "calls", Body::from_stream(rows)))
+    let mut response = files::download(format, "calls", Body::from_stream(rows));
+    let headers = response.headers_mut();
+    headers.insert(ROWS_MAX_HEADER, HeaderValue::from(ROWS_MAX));
+    Ok(response)
 }
 
 struct State {
@@ -90,7 +99,29 @@ impl State {
             self.named = true;
         }
         text.push_str(&files::lines(self.format, &rows));
+        if let (0, Some(Start::OlderThan(place))) = (self.left, &self.start) {
+            text.push_str(&cut(self.format, place, rows.first()));
+        }
         Some((Ok(Bytes::from(text)), self))
+    }
+}
+
+/// The last line of a file that does not hold all: nobody takes the part for the whole.
+fn cut(format: Format, place: &Cursor, row: Option<&serde_json::Value>) -> String {
+    let on = query::place(place.at, &place.id);
+    match format {
+        Format::Jsonl => format!(
+            "{}\n",
+            json!({ "cut_at_rows": ROWS_MAX, "go_on_with_before": on })
+        ),
+        Format::Csv => {
+            let width = row
+                .and_then(|row| row.as_object())
+                .map_or(1, serde_json::Map::len);
+            let told = format!("cut at {ROWS_MAX} calls; go on with before={on}");
+            let rest = std::iter::repeat_n(String::new(), width.saturating_sub(1));
+            files::csv_line(std::iter::once(told).chain(rest))
+        }
     }
 }
 

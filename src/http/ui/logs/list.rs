@@ -8,7 +8,7 @@ use super::super::range::Step;
 use super::super::visit::Visit;
 use super::super::{format, names};
 use super::query::{self, Question, place};
-use super::{PATH, sheet};
+use super::{PATH, export, sheet};
 use crate::admin::AdminError;
 use crate::domain::record::{CallRecord, Outcome};
 use crate::domain::time::Micros;
@@ -41,7 +41,8 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
     let live = visit.query.is_on("live") && question.start == Start::Newest;
     let by_id = question.filter.request.is_some();
     let body = html! {
-        (parts::head("Logs", html! { p { (if by_id { "Whenever it was".to_owned() } else { question.range.words() }) } }, head_actions(&visit, &question, live)))
+        (parts::head("Logs", html! { p { @if by_id { "Whenever it was" } @else { (question.range.shown()) } } }, head_actions(&visit, &question, live)))
+        (tabs(&visit.query, PATH))
         (filters(&app, &visit))
         @if !chips.is_empty() { (chip_row(&chips)) }
         @if !by_id { (histogram(&app, &visit, &question).await?) }
@@ -66,8 +67,20 @@ fn head_actions(visit: &Visit, question: &Question, live: bool) -> Markup {
     html! {
         (question.range.switch(PATH, &visit.query))
         a.btn href=(toggled.at(PATH)) aria-current=[live.then_some("true")] { (if live { "Stop" } else { "Live tail" }) }
-        a.btn href=(query.at("/ui/logs/export.csv")) download { "CSV" }
-        a.btn href=(query.at("/ui/logs/export.jsonl")) download { "JSONL" }
+        a.btn href=(query.at("/ui/logs/export.csv")) download title=(export::WORDS) { "CSV" }
+        a.btn href=(query.at("/ui/logs/export.jsonl")) download title=(export::WORDS) { "JSONL" }
+    }
+}
+
+/// Calls one by one, or by the sessions that they were made in.
+pub(super) fn tabs(query: &Params, current: &str) -> Markup {
+    let rest = query.without(&["before", "after", "call", "live", "page", "as"]);
+    html! {
+        nav.tabs aria-label="Views of the log" {
+            @for (path, words) in [(PATH, "Calls"), (super::sessions::PATH, "Sessions")] {
+                a href=(rest.at(path)) aria-current=[(path == current).then_some("page")] { (words) }
+            }
+        }
     }
 }
 
@@ -99,7 +112,7 @@ fn filters(app: &App, visit: &Visit) -> Markup {
     let is_open = more.iter().any(|name| query.get(name).is_some());
     html! {
         form method="get" action=(PATH) role="search" aria-label="Calls" {
-            @for name in ["range", "from", "until", "live"] {
+            @for name in ["range", "from", "until", "live", "as"] {
                 @if let Some(value) = query.get(name) { input type="hidden" name=(name) value=(value); }
             }
             div.filters {
@@ -139,7 +152,7 @@ fn filters(app: &App, visit: &Visit) -> Markup {
     }
 }
 
-fn chip_row(chips: &[(&'static str, String, String)]) -> Markup {
+pub(super) fn chip_row(chips: &[(&'static str, String, String)]) -> Markup {
     html! {
         div.chips {
             @for (name, value, without) in chips {
@@ -194,11 +207,19 @@ async fn histogram(app: &App, visit: &Visit, question: &Question) -> Result<Mark
         let day = format::day(&from);
         let hour = from.get(11..16).unwrap_or_default().to_owned();
         let by_day = width >= 1_440 * MINUTE;
+        // Over several days, days are what one looks for: each is named where it begins.
+        let label = match (by_day, span > 2 * 1_440 * MINUTE) {
+            (true, _) => day.clone(),
+            (false, false) => hour.clone(),
+            (false, true) if at.rem_euclid(1_440 * MINUTE) == 0 => day.clone(),
+            (false, true) => String::new(),
+        };
         slots.push(Slot {
-            label: if by_day { day.clone() } else { hour.clone() },
+            label,
             full: if by_day { day } else { format!("{day} {hour}") },
             values: found.map_or(vec![0, 0], |(_, ok, failed)| vec![*ok, *failed]),
             href: found.map(|_| rest.with("from", &from).with("until", &until).at(PATH)),
+            clock: (!by_day).then_some(Micros(at)),
         });
         at += width;
     }
@@ -261,6 +282,7 @@ fn listed(app: &App, visit: &Visit, question: &Question, page: &CallsPage, live:
                 }
             }
             (pager(question, query, page))
+            @if !page.rows.is_empty() { p.pager.small { (export::WORDS) } }
         }
     }
 }

@@ -3,8 +3,13 @@
 mod export;
 mod list;
 mod query;
+mod replay;
+mod said;
+mod sessions;
 mod sheet;
 mod tail;
+
+pub use replay::{Replay, replay};
 
 use super::table::UiRoute;
 use crate::domain::owner::Rank;
@@ -17,6 +22,12 @@ pub const ROUTES: &[UiRoute] = &[
     UiRoute::page(PATH, Rank::Nobody, |app, visit| {
         Box::pin(list::show(app, visit))
     }),
+    UiRoute::page(sessions::PATH, Rank::Nobody, |app, visit| {
+        Box::pin(sessions::show(app, visit))
+    }),
+    UiRoute::page("/ui/logs/{id}/payload", Rank::Nobody, |app, visit| {
+        Box::pin(said::whole(app, visit))
+    }),
     UiRoute::page("/ui/logs/tail", Rank::Nobody, |app, visit| {
         Box::pin(tail::follow(app, visit))
     }),
@@ -27,6 +38,6 @@ pub const ROUTES: &[UiRoute] = &[
         Box::pin(export::jsonl(app, visit))
     }),
     UiRoute::form("/ui/logs/{id}/payload/delete", Rank::Admin, |app, visit| {
-        Box::pin(sheet::forget(app, visit))
+        Box::pin(said::forget(app, visit))
     }),
 ];

@@ -76,7 +76,7 @@ fn millis(text: &str) -> Option<i64> {
 pub(super) async fn read(app: &App, visit: &Visit) -> Result<Question, AdminError> {
     let query = &visit.query;
     let text = |name: &str| query.get(name).map(str::to_owned);
-    let range = Range::read(query, "24h", app.gateway.now());
+    let range = Range::read(query, "24h", app.gateway.now()).of_moments();
     let mut filter = range.calls();
     filter.model = text("model");
     filter.provider = text("provider");
@@ -147,6 +147,15 @@ async fn key_id(app: &App, named: &str) -> Result<String, AdminError> {
 
 /// The filters that are set: name in words, value in words, address without it.
 pub(super) fn chips(app: &App, query: &Params) -> Vec<(&'static str, String, String)> {
+    chips_at(app, query, PATH)
+}
+
+/// The same on another page of the log.
+pub(super) fn chips_at(
+    app: &App,
+    query: &Params,
+    path: &str,
+) -> Vec<(&'static str, String, String)> {
     let set = FILTERS
         .iter()
         .filter_map(|(name, words)| Some((*name, *words, query.get(name)?)));
@@ -162,7 +171,7 @@ pub(super) fn chips(app: &App, query: &Params) -> Vec<(&'static str, String, Str
             _ => value.to_owned(),
         };
         let rest = query.without(&[name, "before", "after", "call"]);
-        (words, shown, rest.at(PATH))
+        (words, shown, rest.at(path))
     })
     .collect()
 }

@@ -1,28 +1,25 @@
 //! One call beside the list: what happened when, what it cost and why, what was said.
 
-use super::super::layout;
 use super::super::params::link;
 use super::super::parts::{self, Tone};
 use super::super::scope::Sees;
-use super::super::visit::{Visit, redirect_telling};
+use super::super::visit::Visit;
 use super::super::{format, names};
-use super::PATH;
+use super::{PATH, said};
 use crate::admin::AdminError;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::price::{Cost, Price};
 use crate::domain::record::{CallRecord, CallType, MASTER_KEY_ID, Payload};
 use crate::domain::time::Micros;
 use crate::http::App;
-use crate::http::error::Problem;
-use axum::response::Response;
 use maud::{Markup, html};
-use std::sync::Arc;
-
-/// The longest stored text that a page shows, in bytes.
-const SHOWN_BYTES_MAX: usize = 64 << 10;
 
 /// The call with this id, if the visitor sees it.
-async fn seen(app: &App, visit: &Visit, id: &str) -> Result<Option<CallRecord>, AdminError> {
+pub(super) async fn seen(
+    app: &App,
+    visit: &Visit,
+    id: &str,
+) -> Result<Option<CallRecord>, AdminError> {
     let call = app.store.get_call(id).await?;
     let sees = Sees::of(visit.actor());
     Ok(call.filter(|call| sees.covers(&call.intent.key_id, call.intent.user_id.as_deref())))
@@ -55,7 +52,7 @@ pub(super) async fn open(app: &App, visit: &Visit, id: &str) -> Result<Option<Ma
                 section { h3 { "Tokens" } (usage(&call)) }
                 section { h3 { "Call" } (about(app, &call)) }
                 section { h3 { "As curl" } (parts::copyable("as-curl", &curl(visit, &call, payload.as_ref()))) }
-                (said(visit, &call, payload.as_ref()))
+                (said::section(visit, &call, payload.as_ref()))
             }
         }
     }))
@@ -184,6 +181,9 @@ fn one_attempt(n: usize, attempt: &Attempt) -> Markup {
                 "Status " (attempt.status) ", " (format::millis(attempt.ended_at.millis_since(attempt.began_at)))
                 @if let Some(first) = attempt.first_byte_at { ", first byte after " (format::millis(first.millis_since(attempt.began_at))) }
                 " at " (attempt.api_base)
+            }
+            @if !attempt.dropped.is_empty() {
+                span.hint { "Not sent, since it would refuse them: " @for name in attempt.dropped.split(", ") { code { (name) } " " } }
             }
             @if !attempt.error.is_empty() { span.wrong.break { (attempt.error) } }
         }
@@ -346,64 +346,4 @@ fn curl(visit: &Visit, call: &CallRecord, payload: Option<&Payload>) -> String {
         visit.base_url(),
         route(call.intent.call_type)
     )
-}
-
-/// A stored text, indented when it is JSON, and cut when it is very long.
-fn pretty(text: &str) -> (String, bool) {
-    let value: Result<serde_json::Value, _> = serde_json::from_str(text);
-    let mut shown = value
-        .ok()
-        .and_then(|value| serde_json::to_string_pretty(&value).ok())
-        .unwrap_or_else(|| text.to_owned());
-    if shown.len() <= SHOWN_BYTES_MAX {
-        return (shown, false);
-    }
-    let mut end = SHOWN_BYTES_MAX;
-    while !shown.is_char_boundary(end) {
-        end -= 1;
-    }
-    shown.truncate(end);
-    (shown, true)
-}
-
-fn said(visit: &Visit, call: &CallRecord, payload: Option<&Payload>) -> Markup {
-    let Some(payload) = payload else {
-        return html! {
-            section {
-                h3 { "What was said" }
-                p.small.soft { "Not stored. Set " code { "general_settings.store_prompts_in_spend_logs" } " to keep requests and answers of new calls." }
-            }
-        };
-    };
-    html! {
-        @for (id, name, text) in [("said-request", "Request", &payload.request), ("said-answer", "Answer", &payload.response)] {
-            @let (shown, cut) = pretty(text);
-            section {
-                h3 { (name) }
-                @if cut { p.small.soft { "The first 64 KiB of " (format::short(text.len() as i64)) "B." } }
-                div.copy { pre id=(id) tabindex="0" { (shown) } button type="button" data-copy=(id) { "Copy" } }
-            }
-        }
-        @if visit.is_admin() {
-            form method="post" action={ (PATH) "/" (call.intent.request_id) "/payload/delete" } {
-                (layout::token(&visit.session))
-                input type="hidden" name="back" value=(visit.address());
-                button.danger type="submit" { "Delete what was said" }
-            }
-        }
-    }
-}
-
-/// Forgets the words of a call. Its row stays.
-pub(super) async fn forget(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let id = visit.part("id");
-    let removed =
-        crate::admin::logs::forget_words(&app.admin, visit.actor(), id, app.gateway.now()).await?;
-    let back = super::super::visit::safe_next(visit.form.raw("back"));
-    let told = if removed {
-        "What was said is deleted. The row of the call stays."
-    } else {
-        "Nothing was stored of this call."
-    };
-    Ok(redirect_telling(back, told))
 }

@@ -5,7 +5,8 @@ use super::super::layout::{self, Page};
 use super::super::params::link;
 use super::super::parts;
 use super::super::visit::Visit;
-use super::{PATH, covered, name, one, origin, path, rates, source};
+use super::{PATH, covered, credential, name, one, origin, path, rates, source};
+use crate::admin::credentials::NAME;
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::money::Rate;
 use crate::http::App;
@@ -74,6 +75,9 @@ fn testing(visit: &Visit, deployment: &Deployment) -> Markup {
 }
 
 fn called(deployment: &Deployment, stored: Option<&StoredModel>) -> Vec<(&'static str, Markup)> {
+    let params: Map<String, Value> =
+        serde_json::from_str(&deployment.public_params).unwrap_or_default();
+    let named = params.get(NAME).and_then(Value::as_str).map(str::to_owned);
     let mut rows = vec![
         (
             "Provider",
@@ -90,7 +94,7 @@ fn called(deployment: &Deployment, stored: Option<&StoredModel>) -> Vec<(&'stati
         ),
         (
             "Credential",
-            html! { @match &deployment.api_key { Some(key) => code { (key.masked()) }, None => span.faint { "None" } } },
+            html! { @if let Some(named) = &named { a href=(credential::PATH) { (named) } " " } @match &deployment.api_key { Some(key) => code { (key.masked()) }, None => span.faint { "None" } } },
         ),
         (
             "Context",

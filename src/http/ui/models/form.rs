@@ -4,8 +4,9 @@ use super::super::layout::{self, Page};
 use super::super::params::Params;
 use super::super::parts::{self, Form, Tone};
 use super::super::visit::{Visit, redirect_telling};
-use super::{PATH, Shown, act, name, one, path};
+use super::{PATH, Shown, act, credential, name, one, path};
 use crate::admin::AdminError;
+use crate::admin::credentials::NAME;
 use crate::admin::model_change::{self, ModelChange};
 use crate::admin::models::{self as operations, NewModel};
 use crate::domain::provider::PROVIDERS;
@@ -25,6 +26,7 @@ const OWN: &[&str] = &[
     "api_version",
     "input_cost_per_token",
     "output_cost_per_token",
+    "litellm_credential_name",
 ];
 /// The providers that are asked for most come first.
 const FIRST: &[&str] = &[
@@ -45,7 +47,7 @@ pub(super) async fn new(app: Arc<App>, visit: Visit) -> Result<Response, Problem
         "provider",
         visit.query.get("provider").unwrap_or("openai").to_owned(),
     )]);
-    Ok(adding(&app, &visit, &form, html! {}))
+    Ok(adding(&app, &visit, &form, html! {}).await?)
 }
 
 fn providers() -> Vec<(String, String)> {
@@ -59,8 +61,14 @@ fn providers() -> Vec<(String, String)> {
         .collect()
 }
 
-fn adding(app: &App, visit: &Visit, form: &Form, said: Markup) -> Response {
+async fn adding(
+    app: &App,
+    visit: &Visit,
+    form: &Form,
+    said: Markup,
+) -> Result<Response, AdminError> {
     let stored = app.admin.models_in_database;
+    let credentials = credential::options(app).await?;
     let body = html! {
         (parts::head("Add model", parts::crumb(PATH, "Models"), html! {}))
         @if !stored { (parts::notice(Tone::Warn, html! { "Models cannot be added here: set " code { "store_model_in_db: true" } " in " code { "general_settings" } ", or declare them in the configuration file." })) }
@@ -74,7 +82,7 @@ fn adding(app: &App, visit: &Visit, form: &Form, said: Markup) -> Response {
                     (form.text("model", "Model at the provider", "A star stands for all of them: *", "gpt-4o-mini"))
                 }
                 (form.text("model_name", "Public name", "What clients ask for; empty is the provider's name and model. With a star: openai/*", "gpt-4o-mini"))
-                (common(form, false))
+                (common(form, &credentials, false))
                 div.end {
                     button.primary type="submit" name="do" value="add" disabled[!stored] { "Add the model" }
                     button type="submit" name="do" value="check" { "Check without calling" }
@@ -85,15 +93,15 @@ fn adding(app: &App, visit: &Visit, form: &Form, said: Markup) -> Response {
         } }
     };
     let page = Page::new("Add model", PATH, body);
-    if form.wrong.is_some() {
+    Ok(if form.wrong.is_some() {
         page.show_with(400, app, visit)
     } else {
         page.show(app, visit)
-    }
+    })
 }
 
 /// The fields that both forms have.
-fn common(form: &Form, edits: bool) -> Markup {
+fn common(form: &Form, credentials: &[(String, String)], edits: bool) -> Markup {
     let kept = if edits {
         "Leave it empty to keep the one that is stored."
     } else {
@@ -102,8 +110,11 @@ fn common(form: &Form, edits: bool) -> Markup {
     html! {
         div.row {
             (form.input("password", "api_key", "API key", kept, ""))
-            (form.text("api_base", "Address", "Empty is the provider's own. Ollama: http://localhost:11434", "https://…"))
+            @if credentials.len() > 1 || form.values.get("credential").is_some() {
+                (form.choice("credential", "Or a named credential", "Its key and address are used, and changed in one place.", credentials))
+            }
         }
+        (form.text("api_base", "Address", "Empty is the provider's own. Ollama: http://localhost:11434", "https://…"))
         div.row {
             (form.dollars("input_price", "Price of a million input tokens", "Empty takes the built-in price table; 0 and 0 declare it free."))
             (form.dollars("output_price", "Price of a million output tokens", ""))
@@ -155,6 +166,9 @@ fn params(form: &Params) -> Result<Map<String, Value>, AdminError> {
         if let Some(text) = form.get(name) {
             params.insert(name.to_owned(), json!(text));
         }
+    }
+    if let Some(name) = form.get("credential") {
+        params.insert(NAME.to_owned(), json!(name));
     }
     for (field, name) in [
         ("input_price", "input_cost_per_token"),
@@ -210,20 +224,21 @@ pub(super) async fn add(app: Arc<App>, visit: Visit) -> Result<Response, Problem
         } else {
             checked(&deployment)
         };
-        Ok::<_, AdminError>(Some(adding(
+        let page = adding(
             &app,
             &visit,
             &form,
             html! { (said)
             @if typed.get("api_key").is_some() { (parts::notice(Tone::Info, html! { "The API key is not put back into the page: type it once more to add the model." })) } },
-        )))
+        );
+        Ok::<_, AdminError>(Some(page.await?))
     };
     match result.await {
         Ok(Some(response)) => Ok(response),
         Ok(None) => Err(Problem::detail(400, "Nothing was asked.")),
         Err(error) => {
             let form = Form::refused(typed, error)?;
-            Ok(adding(&app, &visit, &form, html! {}))
+            Ok(adding(&app, &visit, &form, html! {}).await?)
         }
     }
 }
@@ -272,6 +287,7 @@ fn values(shown: &Shown) -> Params {
         ("model", text(&params, "model")),
         ("api_base", text(&params, "api_base")),
         ("api_version", text(&params, "api_version")),
+        ("credential", text(&params, NAME)),
         ("input_price", price(&params, "input_cost_per_token")),
         ("output_price", price(&params, "output_cost_per_token")),
         ("model_name", name(deployment).to_owned()),
@@ -306,7 +322,7 @@ pub(super) async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Proble
         values: values(&shown),
         wrong: None,
     };
-    Ok(editing(&app, &visit, &shown, &stored, &form, html! {}))
+    Ok(editing(&app, &visit, &shown, &stored, &form, html! {}).await?)
 }
 
 fn from_file() -> AdminError {
@@ -315,14 +331,15 @@ fn from_file() -> AdminError {
     )
 }
 
-fn editing(
+async fn editing(
     app: &App,
     visit: &Visit,
     shown: &Shown,
     stored: &StoredModel,
     form: &Form,
     said: Markup,
-) -> Response {
+) -> Result<Response, AdminError> {
+    let credentials = credential::options(app).await?;
     let (title, here) = (name(&shown.deployment), path(&shown.deployment));
     let status = if form.wrong.is_some() {
         400
@@ -343,7 +360,7 @@ fn editing(
                     (form.text("model_name", "Public name", "", ""))
                     (form.text("model", "Provider and model", "", "openai/gpt-4o-mini"))
                 }
-                (common(form, true))
+                (common(form, &credentials, true))
                 div.end {
                     button.primary type="submit" { "Save" }
                     a.btn.quiet href=(here) data-key="Escape" { "Cancel" }
@@ -351,7 +368,7 @@ fn editing(
             }
         } }
     };
-    Page::new("Edit model", PATH, body).show_with(status, app, visit)
+    Ok(Page::new("Edit model", PATH, body).show_with(status, app, visit))
 }
 
 pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
@@ -376,7 +393,7 @@ pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Prob
             values: typed,
             wrong: None,
         };
-        return Ok(editing(&app, &visit, &shown, &stored, &form, said));
+        return Ok(editing(&app, &visit, &shown, &stored, &form, said).await?);
     }
     let result = async {
         let mut new = params(&typed)?;
@@ -418,7 +435,7 @@ pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Prob
         )),
         Err(error) => {
             let form = Form::refused(typed, error)?;
-            Ok(editing(&app, &visit, &shown, &stored, &form, html! {}))
+            Ok(editing(&app, &visit, &shown, &stored, &form, html! {}).await?)
         }
     }
 }

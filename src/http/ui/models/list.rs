@@ -2,10 +2,11 @@
 
 use super::super::layout::Page;
 use super::super::params::link;
+use super::super::parts::Form;
 use super::super::scope::Sees;
 use super::super::visit::Visit;
 use super::super::{format, parts};
-use super::{PATH, Shown, all, covered, name, origin, path, price};
+use super::{PATH, Shown, alias, all, covered, credential, name, origin, path, price};
 use crate::admin::AdminError;
 use crate::domain::time::Micros;
 use crate::gateway::authenticate::Caller;
@@ -21,6 +22,11 @@ use std::sync::Arc;
 const DAY: i64 = 86_400_000_000;
 
 pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    page(app, visit, Form::default()).await
+}
+
+/// The list, with what was wrong with a form on it.
+pub(super) async fn page(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Problem> {
     let sees_all = visit.actor().sees_all();
     let mut models = all(&app).await?;
     let search = visit.query.get("search").unwrap_or_default().to_lowercase();
@@ -49,6 +55,7 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
         (parts::head("Models", html! { p { (format::plural(models.len() as i64, "deployment", "deployments")) @if !search.is_empty() { " found" } } }, html! {
             @if visit.is_admin() { a.btn.primary href="/ui/models/new" data-key="n" { "Add model" } }
         }))
+        @if sees_all { (parts::tabs(credential::TABS, PATH)) }
         form.filters method="get" action=(PATH) role="search" aria-label="Models" {
             div.field.wide {
                 label for="search" { "Search" }
@@ -58,9 +65,14 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
             button type="submit" { "Filter" }
         }
         @if models.is_empty() { div.card { (nothing(&visit, &search)) } } @else { (table(&models, &used, sees_all)) }
-        (aliases(&app))
+        (alias::card(&app, &visit, &form))
     };
-    Ok(Page::new("Models", PATH, body).show(&app, &visit))
+    let page = Page::new("Models", PATH, body);
+    Ok(if form.wrong.is_some() {
+        page.show_with(400, &app, &visit)
+    } else {
+        page.show(&app, &visit)
+    })
 }
 
 /// Whether somebody who does not see everything could call it.
@@ -126,26 +138,6 @@ fn line(one: &Shown, used: Option<&Sums>, sees_all: bool) -> Markup {
                 td.opt.num { (format::millis(used.duration_ms / used.requests)) }
             } @else { td.opt.num { span.faint { "0" } } td.opt.num { span.faint { "–" } } td.opt.num { span.faint { "–" } } }
             td.opt { (origin(deployment)) }
-        }
-    }
-}
-
-/// Other names of models, as the router knows them.
-fn aliases(app: &App) -> Markup {
-    let catalog = app.gateway.catalog().clone();
-    let names = catalog.names();
-    let aliases: Vec<_> = names
-        .iter()
-        .filter_map(|name| Some((name, catalog.alias(name)?)))
-        .collect();
-    html! {
-        @if !aliases.is_empty() {
-            (parts::table_card("Aliases", html! { span.small.soft { "router_settings.model_group_alias" } }, html! {
-                table {
-                    thead { tr { th scope="col" { "Name" } th scope="col" { "Stands for" } } }
-                    tbody { @for (name, alias) in aliases { tr { th scope="row" { (name) } td { (alias.model) } } } }
-                }
-            }))
         }
     }
 }

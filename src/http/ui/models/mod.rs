@@ -1,6 +1,8 @@
 //! Models: what can be called, where it comes from, what it costs; adding, trying and changing one.
 
 mod act;
+mod alias;
+mod credential;
 mod detail;
 mod form;
 mod list;
@@ -32,6 +34,23 @@ pub const ROUTES: &[UiRoute] = &[
     UiRoute::form("/ui/models/new", Rank::Admin, |app, visit| {
         Box::pin(form::add(app, visit))
     }),
+    UiRoute::form("/ui/models/aliases", Rank::Admin, |app, visit| {
+        Box::pin(alias::add(app, visit))
+    }),
+    UiRoute::form("/ui/models/aliases/remove", Rank::Admin, |app, visit| {
+        Box::pin(alias::remove(app, visit))
+    }),
+    UiRoute::page(credential::PATH, Rank::AdminViewer, |app, visit| {
+        Box::pin(credential::show(app, visit))
+    }),
+    UiRoute::form(credential::PATH, Rank::Admin, |app, visit| {
+        Box::pin(credential::keep(app, visit))
+    }),
+    UiRoute::form(
+        "/ui/models/credentials/delete",
+        Rank::Admin,
+        |app, visit| Box::pin(credential::delete(app, visit)),
+    ),
     UiRoute::page("/ui/models/{id}", Rank::AdminViewer, |app, visit| {
         Box::pin(detail::show(app, visit))
     }),

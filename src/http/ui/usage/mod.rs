@@ -40,17 +40,21 @@ pub(super) enum Group {
     Key,
     User,
     Team,
+    Organization,
+    Customer,
     Tag,
 }
 
 impl Group {
-    pub(super) const ALL: [(Self, &'static str, &'static str); 7] = [
+    pub(super) const ALL: [(Self, &'static str, &'static str); 9] = [
         (Self::Time, "day", "Day"),
         (Self::Model, "model", "Model"),
         (Self::Provider, "provider", "Provider"),
         (Self::Key, "key", "Key"),
         (Self::User, "user", "User"),
         (Self::Team, "team", "Team"),
+        (Self::Organization, "organization", "Organization"),
+        (Self::Customer, "customer", "Customer"),
         (Self::Tag, "tag", "Tag"),
     ];
 
@@ -62,8 +66,15 @@ impl Group {
             Self::Key => Some(By::Key),
             Self::User => Some(By::User),
             Self::Team => Some(By::Team),
+            Self::Organization => Some(By::Organization),
+            Self::Customer => Some(By::EndUser),
             Self::Tag => Some(By::Tags),
         }
+    }
+
+    /// Whether sums of days know it; of others the calls are read.
+    fn is_summed(self) -> bool {
+        !matches!(self, Self::Organization | Self::Customer | Self::Tag)
     }
 
     fn words(self) -> &'static str {
@@ -223,7 +234,7 @@ async fn grouped(
 ) -> Result<Vec<SumLine>, AdminError> {
     let mut by = vec![By::Time];
     by.extend(group.by());
-    if group != Group::Tag {
+    if group.is_summed() {
         return sums(app, sees, range, &by).await;
     }
     let width = match range.step {

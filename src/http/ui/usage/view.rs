@@ -25,12 +25,14 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
     let sees = Sees::of(visit.actor());
     let usage = read(&app, &sees, &visit.query).await?;
     let body = html! {
-        (parts::head("Usage", html! { p { (usage.range.words()) } }, usage.range.switch(PATH, &visit.query)))
+        (parts::head("Usage", html! { p { (usage.range.shown()) } }, html! {
+            (usage.range.switch(PATH, &visit.query))
+            @let other = visit.query.with("compare", if usage.compares { "" } else { "1" });
+            a.btn href=(other.at(PATH)) aria-current=[usage.compares.then_some("true")] { (if usage.compares { "Stop comparing" } else { "Compare" }) }
+        }))
         div.filters {
             (switch(&visit.query, "by", "Group by", usage.group.name(), &Group::ALL.map(|(_, name, words)| (name, words))))
             (switch(&visit.query, "metric", "Measure", metric_name(usage.metric), &Metric::ALL.map(|(_, name, words)| (name, words))))
-            @let other = visit.query.with("compare", if usage.compares { "" } else { "1" });
-            a.btn href=(other.at(PATH)) aria-current=[usage.compares.then_some("true")] { (if usage.compares { "Stop comparing" } else { "Compare" }) }
         }
         div.stats { (stats(&usage)) }
         (parts::card(&title(&usage), html! {}, picture(&app, &usage)))
@@ -84,7 +86,7 @@ fn stats(usage: &Usage) -> Markup {
         before += *sums;
     }
     let against = |now: i64, before: i64, other: Markup| {
-        html! { @if usage.compares { (parts::difference(now, before)) " against the period before" } @else { (other) } }
+        html! { @if usage.compares { (parts::difference(now, before)) " on the period before" } @else { (other) } }
     };
     html! {
         (parts::stat("Cost", &format::money(now.spend), against(now.spend.0, before.spend.0, html! {
@@ -169,6 +171,7 @@ fn picture(app: &App, usage: &Usage) -> Markup {
         .map(|(n, part)| Slot {
             values: values(usage, &groups, series.len(), n, &part.key),
             href: Some(part.log(&[])),
+            clock: part.clock(),
             label: part.label,
             full: part.full,
         })
@@ -202,6 +205,13 @@ fn log(usage: &Usage, name: &str) -> Option<String> {
                 .iter()
                 .find(|part| part.key == name)
                 .map(|part| part.log(&[]));
+        }
+        // The log has no filter for it; its page has its teams.
+        Group::Organization => {
+            return Some(format!(
+                "/ui/organizations/of/{}",
+                super::super::params::encoded(name)
+            ));
         }
         _ if name.is_empty() => return None,
         other => other.name(),
@@ -268,7 +278,7 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
                             }
                         }
                     }
-                    tr {
+                    tr.total {
                         th scope="row" { "In all" @if usage.group == Group::Tag { span.sub { "tagged calls, each once" } } }
                         td.opt {}
                         (numbers(&usage.total))
