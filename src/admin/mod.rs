@@ -3,6 +3,7 @@
 pub mod access_groups;
 pub mod actor;
 pub mod alerts;
+pub mod backup;
 pub mod books;
 pub mod budgets;
 pub mod config;

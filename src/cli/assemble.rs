@@ -205,6 +205,10 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         stream_max_ms: millis(config.routing.stream_max),
         response_bytes_max: RESPONSE_BYTES_MAX,
         store_payloads: config.general.store_prompts,
+        payloads_kept_micros: config
+            .general
+            .prompt_retention
+            .map(|span| span.after(Micros(0)).0),
         always_include_usage: config.general.always_include_stream_usage,
         routing: Arc::new(config.routing.rules.clone()),
         cache: config.cache.as_ref().map(cache_policy),

@@ -161,7 +161,6 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
     }
     let stop = CancellationToken::new();
     let telling = tell(config, heard, &gateway.observer)?;
-    let kept = config.general.prompt_retention.map(length);
     let build = Arc::new(Mutex::new(build));
     let live: Live = Arc::new(ArcSwap::new(app.clone()));
     let scraping = scrape_beside(config, &live, &stop).await?;
@@ -202,7 +201,6 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
         tokio::spawn(jobs::upkeep::prune(
             gateway.clone(),
             store.clone(),
-            kept,
             stop.clone(),
         )),
     ];
@@ -293,12 +291,6 @@ async fn end(live: Live, jobs: Jobs, drained: bool, grace: Duration) {
     if tokio::time::timeout(TELL_WAIT, told).await.is_err() {
         tracing::warn!("not all that happened could be told in time");
     }
-}
-
-/// A span as a fixed length.
-fn length(span: crate::domain::time::Span) -> Duration {
-    let end = span.after(crate::domain::time::Micros(0));
-    Duration::from_micros(end.0.unsigned_abs())
 }
 
 async fn bind(config: &Config) -> Result<TcpListener, Failure> {

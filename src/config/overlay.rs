@@ -16,7 +16,7 @@ pub type Stored = Vec<(String, String, Value)>;
 /// A setting that can be changed while the proxy runs.
 #[derive(Debug, Clone, Copy)]
 pub struct Changeable {
-    /// `general_settings`, `litellm_settings` or `router_settings`.
+    /// `general_settings`, `litellm_settings`, `router_settings` or `cw_proxy`.
     pub section: &'static str,
     /// Its name.
     pub name: &'static str,
@@ -31,10 +31,12 @@ pub struct Changeable {
 const GENERAL: &str = "general_settings";
 const LITELLM: &str = "litellm_settings";
 const ROUTER: &str = "router_settings";
+const OWN: &str = "cw_proxy";
 
 /// Every setting that can be changed while the proxy runs: no secret, no address, no code.
 #[rustfmt::skip]
 pub const CHANGEABLE: &[Changeable] = &[
+    Changeable { section: OWN, name: "prompt_retention_period", kind: "String", at_once: true, means: "How long stored requests and answers are kept, such as 30d; for ever when it is not set." },
     Changeable { section: GENERAL, name: "alert_types", kind: "List", at_once: true, means: "Which alerts are told; all of them when it is not set." },
     Changeable { section: GENERAL, name: "alerting", kind: "List", at_once: true, means: "Who is told of alerts: slack, webhook." },
     Changeable { section: GENERAL, name: "alerting_args", kind: "Dictionary", at_once: true, means: "When alerts are told again, and what an outage is." },

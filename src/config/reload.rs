@@ -38,7 +38,6 @@ const AT_START_ONLY: &[(&str, &str)] = &[
     ("cw_proxy.metering.durability", STORAGE),
     ("cw_proxy.metrics.listen", SOCKET),
     ("cw_proxy.port", SOCKET),
-    ("cw_proxy.prompt_retention_period", AT_START),
     ("general_settings.database_url", STORAGE),
     (
         "general_settings.maximum_spend_logs_retention_period",

@@ -184,6 +184,8 @@ pub struct Policy {
     pub response_bytes_max: usize,
     /// Store the words of calls.
     pub store_payloads: bool,
+    /// How long they are kept, in microseconds; none is for ever.
+    pub payloads_kept_micros: Option<i64>,
     /// Show the usage chunk to every streaming client.
     pub always_include_usage: bool,
     /// How calls find a deployment, and what follows when it fails.

@@ -32,20 +32,15 @@ pub async fn checkpoint(store: Store, stop: CancellationToken) {
     }
 }
 
-/// Removes stored words older than `kept`, and forgets windows that are over.
-pub async fn prune(
-    gateway: Arc<Gateway>,
-    store: Store,
-    kept: Option<Duration>,
-    stop: CancellationToken,
-) {
+/// Removes stored words past their retention, and forgets windows that are over.
+pub async fn prune(gateway: Arc<Gateway>, store: Store, stop: CancellationToken) {
     loop {
         let now = gateway.now();
         gateway.ledger.forget(Micros(now.0 - WINDOW_KEPT_MICROS));
         prune_responses(&store, now, &stop).await;
+        let kept = gateway.catalog().policy.payloads_kept_micros;
         if let Some(kept) = kept {
-            let before = Micros(now.0 - i64::try_from(kept.as_micros()).unwrap_or(i64::MAX));
-            prune_words(&store, before, &stop).await;
+            prune_words(&store, Micros(now.0.saturating_sub(kept)), &stop).await;
         }
         tokio::select! {
             () = tokio::time::sleep(PRUNE_INTERVAL) => {}

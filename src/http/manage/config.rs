@@ -17,11 +17,17 @@ use crate::domain::routing::GroupMap;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-const SECTIONS: &[&str] = &["general_settings", "litellm_settings", "router_settings"];
+const SECTIONS: &[&str] = &[
+    "general_settings",
+    "litellm_settings",
+    "router_settings",
+    "cw_proxy",
+];
 const UPDATE: &[Field] = &[
     Field::new("general_settings", Kind::Object, "Settings by name."),
     Field::new("litellm_settings", Kind::Object, "Settings by name."),
     Field::new("router_settings", Kind::Object, "Settings by name."),
+    Field::new("cw_proxy", Kind::Object, "Settings by name."),
     Field::new(
         "environment_variables",
         Kind::Object,
@@ -264,7 +270,7 @@ fn section(named: Option<&str>) -> Result<&'static str, Problem> {
     let known = SECTIONS.iter().find(|section| **section == named);
     known.copied().ok_or_else(|| {
         wrong(format!(
-            "Invalid config_type={named}. Choose general_settings, litellm_settings or router_settings."
+            "Invalid config_type={named}. Choose general_settings, litellm_settings, router_settings or cw_proxy."
         ))
     })
 }
