@@ -75,7 +75,7 @@ export const run = async () => {
   await page.click("text=Replay in the playground");
   await page.waitForURL(/playground\?call=/);
   check("the playground holds the request", (await page.inputValue("#message")) === "find me by this");
-  await page.click("text=Send");
+  await page.click("#playground button.primary");
   await page.waitForFunction(() => document.querySelector(".talk .answer")?.textContent === "find me by this");
   // What it cost stands under the answer only when it is on record.
   await page.waitForFunction(() => document.querySelector(".talk .body").textContent.includes("$0.006"), null, { timeout: 15000 });

@@ -154,7 +154,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
 
 fn filters(query: &Params, kinds: &[String]) -> Markup {
     let mut options = vec![(String::new(), "Anything".to_owned())];
-    options.extend(kinds.iter().map(|kind| (kind.clone(), kind.clone())));
+    options.extend(kinds.iter().map(|name| (name.clone(), kind(name))));
     let form = Form {
         values: query.clone(),
         wrong: None,
@@ -184,7 +184,7 @@ fn table(changes: &[(String, AuditEntry)]) -> Markup {
                         td { (format::time(entry.at)) }
                         td { div.cut { span title=(entry.actor) { (entry.actor) } } }
                         th scope="row" {
-                            span { (entry.action.replace('_', " ")) " " (entry.object_kind) }
+                            span { (entry.action.replace('_', " ")) " " (kind(&entry.object_kind)) }
                             span.sub.break {
                                 @match place(entry) {
                                     Some(href) => a href=(href) { (short(&entry.object_id)) },
@@ -208,6 +208,14 @@ fn table(changes: &[(String, AuditEntry)]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// A kind of thing in words.
+fn kind(name: &str) -> String {
+    match name {
+        "end_user" => "customer".to_owned(),
+        other => other.replace('_', " "),
     }
 }
 

@@ -86,6 +86,8 @@ pub struct InForce {
     pub since: Option<Micros>,
     /// When it ends.
     pub resets: Option<Micros>,
+    /// The model that answers beyond the limit, in place of a refusal.
+    pub degrade_to: Option<Arc<str>>,
 }
 
 impl InForce {
@@ -132,6 +134,7 @@ fn in_force(app: &App, budget: &Budget, label: String, href: Option<String>) -> 
         raised_until: raised.map(|(_, until)| until),
         since: resets.map(|_| window.start),
         resets,
+        degrade_to: budget.degrade_to.clone(),
     }
 }
 
@@ -321,7 +324,10 @@ fn table(app: &App, visit: &Visit, all: &[InForce]) -> Markup {
 
 fn forecast(one: &InForce, now: Micros) -> Markup {
     if one.spent >= one.limit {
-        return parts::badge(Tone::Bad, "Used up");
+        return html! {
+            (parts::badge(Tone::Bad, "Used up"))
+            span.sub { @match &one.degrade_to { Some(model) => { "calls go to " (model) }, None => "calls are refused" } }
+        };
     }
     match one.used_up_at(now) {
         Some(at) => html! { (parts::badge(Tone::Warn, "Used up")) " " (format::ago(at, now)) },
@@ -600,6 +606,7 @@ mod tests {
             raised_until: None,
             since: Some(Micros(0)),
             resets: Some(Micros(10 * DAY)),
+            degrade_to: None,
         };
         let now = Micros(2 * DAY);
         assert_eq!(

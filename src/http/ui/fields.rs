@@ -29,6 +29,7 @@ pub const LIMITS: &[(&str, As)] = &[
     ("rpm_limit", As::Number),
     ("tpm_limit", As::Number),
     ("max_parallel_requests", As::Number),
+    ("degrade_to", As::Text),
 ];
 
 /// Names out of a line or an area.
@@ -97,6 +98,10 @@ pub fn limits(limits: &Limits) -> Vec<(&'static str, String)> {
         ("rpm_limit", whole(limits.rpm_limit)),
         ("tpm_limit", whole(limits.tpm_limit)),
         ("max_parallel_requests", whole(limits.max_parallel_requests)),
+        (
+            "degrade_to",
+            limits.more.degrade_to.clone().unwrap_or_default(),
+        ),
     ]
 }
 
@@ -126,6 +131,7 @@ pub fn limit_fields(form: &Form) -> Markup {
             (form.number("tpm_limit", "Tokens per minute", ""))
             (form.number("max_parallel_requests", "At the same time", ""))
         }
+        (form.text("degrade_to", "Beyond the budget", "A cheaper model that answers then, in place of a refusal.", "Refuse"))
     }
 }
 

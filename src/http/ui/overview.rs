@@ -83,7 +83,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let near = near(&app, &sees).await?;
     let body = html! {
         (parts::head("Overview", html! { p { (range.shown()) } }, range.switch(PATH, &visit.query)))
-        @if visit.actor().sees_all() { (unpriced(&app)) }
+        @if visit.actor().sees_all() { (firing(&app).await?) (unpriced(&app)) }
         (stats(&now_sums, &before, &lines, &range, &took))
         @if now_sums.requests == 0 && lines.is_empty() {
             (first_call(&visit))
@@ -218,20 +218,44 @@ pub(super) fn spend_chart(lines: &[SumLine], range: &Range, more: &[(&str, &str)
     .stacked()
 }
 
-fn first_call(visit: &Visit) -> Markup {
+/// The first request of a client, to this proxy.
+pub(super) fn first_curl(visit: &Visit) -> String {
     let base = visit.base_url();
-    let curl = format!(
+    format!(
         "curl {base}/v1/chat/completions \\\n  -H 'Authorization: Bearer sk-…' -H 'Content-Type: application/json' \\\n  \
          -d '{{\"model\": \"MODEL\", \"messages\": [{{\"role\": \"user\", \"content\": \"Hello\"}}]}}'"
-    );
+    )
+}
+
+fn first_call(visit: &Visit) -> Markup {
     parts::card(
         "No calls yet",
         html! {},
         html! {
             p.soft { "Make a key, then send the first request. It shows here as soon as it is answered." }
-            (parts::copyable("first-curl", &curl))
+            (parts::copyable("first-curl", &first_curl(visit)))
         },
     )
+}
+
+/// Alerts that last now.
+async fn firing(app: &App) -> Result<Markup, AdminError> {
+    let states = app.store.alert_states().await?;
+    let mut titles = states
+        .values()
+        .filter(|state| state.firing)
+        .map(|state| state.title.as_str());
+    let Some(first) = titles.next() else {
+        return Ok(html! {});
+    };
+    let more = titles.count() as i64;
+    Ok(parts::notice(
+        Tone::Bad,
+        html! {
+            strong { (first) } @if more > 0 { " and " (format::plural(more, "other alert", "other alerts")) } ". "
+            a href="/ui/alerts" { "See what lasts now" }
+        },
+    ))
 }
 
 /// Models whose price nobody knows, which every bill would leave out.

@@ -217,7 +217,7 @@ impl Range {
     #[must_use]
     pub fn switch(&self, path: &str, query: &Params) -> Markup {
         let rest = query.without(&["range", "from", "until", "before", "after", "call"]);
-        html! {
+        html! { div.actions {
             div.seg role="group" aria-label="Time range" {
                 @for (name, words) in OFFERED.into_iter().filter(|(name, _)| *name != "24h" || self.cut != Cut::WholeDays) {
                     a href=(rest.with("range", name).at(path)) aria-current=[(name == self.name).then_some("true")] { (words) }
@@ -227,7 +227,7 @@ impl Range {
                 }
             }
             (self.picker(path, &rest))
-        }
+        } }
     }
 
     /// The form for a span with ends of its own.

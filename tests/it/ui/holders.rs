@@ -100,6 +100,7 @@ async fn organizations_customers_and_tags_live_from_their_pages() {
             .status
     };
     assert_eq!(ask("one").await, 200, "$2.50 of $4.00");
+    assert_eq!(ask("one").await, 200, "$5.00, which nobody knew before");
     assert_eq!(ask("one").await, 422);
     assert_eq!(ask("seen only").await, 200);
     let list = browser.get("/ui/customers").await.text();

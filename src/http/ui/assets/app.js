@@ -54,6 +54,11 @@ if (zone) {
   }
 }
 
+// On a narrow screen the navigation is a bar that scrolls: where one is, is in sight.
+const side = document.querySelector(".side");
+const current = side?.querySelector("nav a[aria-current]");
+if (current && side.scrollWidth > side.clientWidth) side.scrollLeft = current.offsetLeft - (side.clientWidth - current.offsetWidth) / 2;
+
 // Copying. The button says that it worked, and so does the live region.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");

@@ -53,7 +53,7 @@ async fn page(sort: &Sort, app: Arc<App>, visit: Visit, form: Form) -> Result<Re
         }, actions(sort, &visit, &row, is_made)))
         @if !is_made { (parts::notice(parts::Tone::Info, html! { "Calls named this " (sort.one) ", and nobody gave it limits." })) }
         (parts::card("Spend by model", range.switch(&here, &visit.query), html! {
-            p.soft { (spent(&lines)) ", " (range.words()) }
+            @if !lines.is_empty() { p.soft { (spent(&lines)) ", " (range.words()) } }
             (spend_chart(&lines, &range, &log))
         }))
         div.grid-2 {

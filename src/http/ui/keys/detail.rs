@@ -145,6 +145,7 @@ fn about(key: &VirtualKey, now: Micros) -> Markup {
         ("Expires", key.expires_at.map_or_else(|| html! { "Never" }, |at| html! { (format::time(at)) ", " (format::ago(at, now)) })),
         ("Made", html! { (format::time(key.created_at)) " by " (key.created_by) }),
         ("Changed", html! { (format::ago(key.updated_at, now)) " by " (key.updated_by) }),
+        ("Clients", html! { a href=(link("/ui/setup", &[("model", key.models.iter().find(|name| !name.contains('*')).map_or("", String::as_str))])) { "How each tool is set up" } }),
         ("Hash", html! { code.break { (key.hash.hex()) } }),
     ])
 }

@@ -115,6 +115,7 @@ async fn fields(app: &App, visit: &Visit, form: &Form, edits: bool) -> Result<Ma
                     @if admin { (form.text("budget_id", "Named budget", "Its limits hold where the key has none of its own.", "")) }
                     (form.choice("key_type", "What it is for", "", &parts::options(&TYPES)))
                 }
+                (form.text("degrade_to", "Beyond the budget", "A cheaper model that answers then, in place of a refusal.", "Refuse"))
                 (form.area("tags", "Tags", "Marks on each of its calls: one on a line.", ""))
                 (form.area("model_max_budget", "Budgets of single models", "JSON: {\"gpt-4o\": {\"max_budget\": 5, \"budget_duration\": \"1d\"}}", ""))
                 (form.area("metadata", "Notes", "A JSON object, kept beside the key.", ""))
@@ -169,7 +170,7 @@ fn body(form: &Params, before: Option<&VirtualKey>) -> Result<Map<String, Value>
         }
         None => {}
     };
-    for name in ["key_alias", "budget_duration"] {
+    for name in ["key_alias", "budget_duration", "degrade_to"] {
         put(name, form.get(name).map(|text| json!(text)));
     }
     // Fields that are not on everybody's form.
@@ -301,6 +302,10 @@ fn values(key: &VirtualKey) -> Params {
         ("rpm_limit", count(limits.rpm_limit)),
         ("tpm_limit", count(limits.tpm_limit)),
         ("max_parallel_requests", count(limits.max_parallel_requests)),
+        (
+            "degrade_to",
+            limits.more.degrade_to.clone().unwrap_or_default(),
+        ),
         ("key_type", key.key_type.as_str().to_owned()),
         ("tags", tags.join("\n")),
         ("model_max_budget", shown(&budgets)),
@@ -354,7 +359,7 @@ async fn editing(
 
 /// What was typed and what somebody else stored meanwhile, where they differ.
 fn conflict(typed: &Params, stored: &Params) -> Markup {
-    const NAMES: [(&str, &str); 15] = [
+    const NAMES: [(&str, &str); 16] = [
         ("key_alias", "Alias"),
         ("models", "Models"),
         ("team_id", "Team"),
@@ -365,6 +370,7 @@ fn conflict(typed: &Params, stored: &Params) -> Markup {
         ("tpm_limit", "Tokens per minute"),
         ("max_parallel_requests", "Requests at once"),
         ("soft_budget", "Alert at"),
+        ("degrade_to", "Beyond the budget"),
         ("budget_id", "Named budget"),
         ("key_type", "What it is for"),
         ("tags", "Tags"),

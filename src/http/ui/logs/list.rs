@@ -263,7 +263,7 @@ fn listed(app: &App, visit: &Visit, question: &Question, page: &CallsPage, live:
         section.card aria-label="Calls" {
             @if live { (live_bar(query, page)) }
             @if page.rows.is_empty() && !live {
-                (nothing(query, page))
+                (nothing(visit, page))
             } @else {
                 div.table tabindex="0" role="region" aria-label="Calls" {
                     table id="calls" {
@@ -306,7 +306,8 @@ fn live_bar(query: &Params, page: &CallsPage) -> Markup {
     }
 }
 
-fn nothing(query: &Params, page: &CallsPage) -> Markup {
+fn nothing(visit: &Visit, page: &CallsPage) -> Markup {
+    let query = &visit.query;
     let asks = query::FILTERS
         .iter()
         .any(|(name, _)| query.get(name).is_some());
@@ -321,11 +322,14 @@ fn nothing(query: &Params, page: &CallsPage) -> Markup {
             "Widen the time range, or take a filter away.",
             html! { a.btn href=(PATH) { "Remove all filters" } },
         ),
-        (None, false) => parts::empty(
-            "No calls in this range",
-            "Calls appear here as soon as they are answered.",
-            html! { a.btn href={ (PATH) "?range=30d" } { "Look at 30 days" } a.btn href={ (PATH) "?live=1" } { "Wait for the first" } },
-        ),
+        (None, false) => html! {
+            (parts::empty(
+                "No calls in this range",
+                "Calls appear here as soon as they are answered. Look further back, or send one and wait for it.",
+                html! { a.btn href={ (PATH) "?range=30d" } { "Look at 30 days" } a.btn href={ (PATH) "?live=1" } { "Wait for the first" } },
+            ))
+            div.body { (parts::copyable("first-curl", &super::super::overview::first_curl(visit))) }
+        },
     }
 }
 

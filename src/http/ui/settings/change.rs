@@ -61,11 +61,13 @@ pub(super) fn cards(
             @let all: Vec<&Changeable> = CHANGEABLE.iter().filter(|one| one.section == *section && fits(one)).collect();
             @let values = sections.iter().find(|(name, _)| name == section).map(|(_, values)| values);
             @let wrong = refused.is_some_and(|(named, ..)| all.iter().any(|one| id(one) == *named));
-            @if let (false, Some(values)) = (all.is_empty(), values) {
+            // What is kept of calls has a card of its own above.
+            @let shown = !all.is_empty() && (*section != "cw_proxy" || !search.is_empty());
+            @if let (true, Some(values)) = (shown, values) {
                 @let set = all.iter().filter(|one| values.contains_key(one.name) || app.admin.config.in_file(one).is_some()).count();
                 details.card.fold open[!search.is_empty() || wrong] {
                     summary { span.title { (words) } span.small.soft { code { (section) } " · " (set) " of " (all.len()) " set" } }
-                    div.table tabindex="0" role="region" aria-label=(words) { table {
+                    div.table tabindex="0" role="region" aria-label=(words) { table.stack {
                         thead { tr { th scope="col" { "Setting" } th scope="col" { "Value" } th.opt scope="col" { "From" } } }
                         tbody { @for setting in all { (line(app, visit, setting, values, refused)) } }
                     } }

@@ -43,7 +43,7 @@ pub(super) fn retention_card(
     html! {
         section.card {
             header { h2 { "What is kept of calls" } }
-            div.table tabindex="0" role="region" aria-label="What is kept of calls" { table {
+            div.table tabindex="0" role="region" aria-label="What is kept of calls" { table.stack {
                 thead { tr { th scope="col" { "Setting" } th scope="col" { "Value" } th.opt scope="col" { "From" } } }
                 tbody { @for (setting, values) in settings { (line(app, visit, setting, values, refused)) } }
             } }
@@ -66,9 +66,9 @@ pub(super) async fn backup_card(app: &App, visit: &Visit) -> Markup {
                 @if sqlite {
                     p.soft { "A copy of the whole database of one moment, taken while calls go on. Stored credentials in it stay sealed by the salt key, which is not part of it: keep both." }
                     @if visit.is_admin() {
-                        form.form method="post" action="/ui/settings/backup" {
+                        form method="post" action="/ui/settings/backup" {
                             (token(&visit.session))
-                            div.end { button type="submit" { "Download a backup" } }
+                            button type="submit" { "Download a backup" }
                         }
                     }
                 } @else {

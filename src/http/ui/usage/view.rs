@@ -225,6 +225,21 @@ fn log(usage: &Usage, name: &str) -> Option<String> {
     Some(super::super::params::link("/ui/logs", &pairs))
 }
 
+/// Where the limits of a row are.
+fn limits(group: Group, name: &str) -> Option<String> {
+    let place = match group {
+        Group::Key => "keys",
+        Group::User => "users",
+        Group::Team => "teams",
+        Group::Customer => "customers/of",
+        Group::Tag => "tags/of",
+        _ => return None,
+    };
+    let is_key = group != Group::Key || crate::domain::key::KeyHash::from_hex(name).is_some();
+    (!name.is_empty() && is_key)
+        .then(|| format!("/ui/{place}/{}", super::super::params::encoded(name)))
+}
+
 fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
     if usage.rows.is_empty() {
         return html! { div.card { (parts::empty("Nothing in this range", "Choose a longer range, or another group.", html! {})) } };
@@ -268,6 +283,9 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
                         tr data-href=[href.as_deref()] {
                             th scope="row" { div.cut {
                                 @if let Some(href) = &href { a href=(href) { (shown(app, usage.group, name)) } } @else { span { (shown(app, usage.group, name)) } }
+                                @if let (true, Some(href)) = (visit.actor().sees_all(), limits(usage.group, name)) {
+                                    a.sub href=(href) { "Limits" span.sr { " of " (shown(app, usage.group, name)) } }
+                                }
                             } }
                             td.opt { progress max=(most) value=(usage.metric.of(sums).max(0)) aria-label={ (shown(app, usage.group, name)) ", share of the largest" } {} }
                             (numbers(sums))
