@@ -13,6 +13,7 @@ pub mod defaults;
 pub mod explain;
 pub mod fields;
 pub mod import;
+pub mod invitations;
 pub mod keys;
 pub mod limits;
 pub mod logs;

@@ -88,6 +88,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "explore_counts",
         sql: include_str!("migrations/0018_explore_counts.sql"),
     },
+    Migration {
+        version: 20,
+        name: "invitations",
+        sql: include_str!("migrations/0020_invitations.sql"),
+    },
 ];
 
 /// The version of the layout that this program makes and reads.

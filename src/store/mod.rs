@@ -12,7 +12,7 @@
 //! | `calls`, `prices`, `spend`, `scoped` | the ledger read back |
 //! | `audit` | whether the books balance |
 //! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
-//! | `sessions`, `explore` | what the admin pages read and keep |
+//! | `sessions`, `invitations`, `explore` | what the admin pages read and keep |
 //! | `imports`, `litellm` | what was taken over from LiteLLM's database, and that database read |
 //! | `cache` | answers that are given again |
 //! | `upkeep` | the layout, copies, and everything that is sealed |
@@ -31,6 +31,7 @@ mod error;
 mod explore;
 mod filter;
 mod imports;
+mod invitations;
 mod kept;
 mod key_list;
 mod keys;
@@ -66,6 +67,7 @@ pub use explore::{
     SumLine, Sums, Took,
 };
 pub use imports::ImportedSpend;
+pub use invitations::Invitation;
 pub use kept::KeptObject;
 pub use key_list::{KeyPage, KeySort, ListKeys};
 pub use keys::{DeletedKey, KeyRow, RetiredKey};

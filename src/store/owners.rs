@@ -348,6 +348,11 @@ impl Store {
         if let Some(column) = keys {
             change.archive_keys(column, id, audit).await?;
         }
+        if kind == OwnerKind::User {
+            let invitations = "DELETE FROM invitations WHERE user_id = $1";
+            let args = Args::new().text(id);
+            change.0.db().execute(invitations, args).await?;
+        }
         change.finish(audit).await
     }
 }

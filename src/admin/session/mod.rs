@@ -181,6 +181,13 @@ impl Throttle {
         all
     }
 
+    /// The same for somebody who is known already and tries their own password.
+    #[must_use]
+    pub fn take_of(&self, user: &str) -> bool {
+        let tries = self.count(&format!("user {user}"));
+        tries.fetch_add(1, Ordering::Relaxed) < FAILURES_OF_NAME_MAX
+    }
+
     /// Gives back the try of a login that went well.
     fn give_back(&self, address: IpAddr, name: &str) {
         for (key, _) in Self::keys(address, name) {
@@ -460,33 +467,16 @@ pub async fn log_out_everywhere(
 pub async fn change_password(
     admin: &Admin,
     session: &Session,
-    (old, new): (&str, &str),
+    passwords: (&str, &str),
     now: Micros,
 ) -> Result<(), AdminError> {
-    let Subject::User(id) = &session.subject else {
+    if !matches!(session.subject, Subject::User(_)) {
         return Err(AdminError::Forbidden(
             "Only accounts have passwords that can be changed here.".into(),
         ));
-    };
-    let row = admin.store.get_owner(OwnerKind::User, id).await?;
-    let mut owner = row
-        .map(|row| row.owner)
-        .ok_or_else(|| AdminError::NotFound(format!("User {id} not found")))?;
-    let stored = owner.account.password_hash.as_ref();
-    if password::verify(old, stored).await == Match::No {
-        return Err(super::bad("password", "The current password is not right."));
     }
-    owner.account.password_hash = Some(password::hash(new).await?);
-    owner.updated_at = now;
-    owner.updated_by.clone_from(&session.actor.name);
-    let audit = Admin::audit(
-        &session.actor,
-        now,
-        "password_changed",
-        ("user", id),
-        (None, None),
-    );
-    Ok(admin.store.update_owner(&owner, &audit).await?)
+    super::invitations::change_password(admin, &session.actor, passwords, now).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod explain;
 pub mod global;
 pub mod guardrails;
 pub mod health;
+pub mod invitations;
 pub mod keys;
 pub mod model_info;
 pub mod models;
@@ -34,6 +35,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
     [
         keys::ROUTES,
         users::ROUTES,
+        invitations::ROUTES,
         teams::ROUTES,
         organizations::ROUTES,
         customers::ROUTES,

@@ -133,7 +133,7 @@ fn refused(why: NoLogin) -> Problem {
 }
 
 /// Logs in; the session that the browser had before is over either way.
-async fn log_in(
+pub(super) async fn log_in(
     app: &App,
     parts: &http::request::Parts,
     name: &str,
@@ -205,8 +205,8 @@ async fn form(app: Arc<App>, mut asking: Asking) -> Response {
     }
 }
 
-/// What the proxy tells its own pages, and LiteLLM's.
-fn own_url(headers: &HeaderMap) -> String {
+/// Where clients reach this proxy, as far as the request tells.
+pub(super) fn own_url(headers: &HeaderMap) -> String {
     let host = headers.get("host").and_then(|host| host.to_str().ok());
     let secure = headers
         .get("x-forwarded-proto")
@@ -242,6 +242,7 @@ async fn json(app: Arc<App>, mut asking: Asking) -> Response {
     }
 }
 
+/// What the proxy tells its own pages, and LiteLLM's.
 async fn facts() -> Response {
     answer(&json!({
         "server_root_path": "/",

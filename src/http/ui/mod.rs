@@ -24,6 +24,7 @@ pub mod members;
 pub mod models;
 pub mod names;
 pub mod nav;
+pub mod onboarding;
 pub mod overview;
 pub mod params;
 pub mod parts;
@@ -113,8 +114,11 @@ const FILES: &[UiRoute] = &[
     UiRoute::open(Verb::Get, "/ui/assets/{file}", |_, asking| {
         Box::pin(assets::serve(asking))
     }),
-    UiRoute::open(Verb::Get, "/ui/", |_, _| {
-        Box::pin(async { visit::redirect("/ui") })
+    UiRoute::open(Verb::Get, "/ui/", |_, asking| {
+        Box::pin(async move {
+            let invited = onboarding::of_link(asking.parts.uri.query());
+            visit::redirect(invited.as_deref().unwrap_or("/ui"))
+        })
     }),
     UiRoute::page("/ui/{*rest}", Rank::Nobody, |_, _| {
         Box::pin(async {
@@ -131,6 +135,7 @@ pub fn routes() -> impl Iterator<Item = &'static UiRoute> {
     [
         FILES,
         login::ROUTES,
+        onboarding::ROUTES,
         overview::ROUTES,
         keys::ROUTES,
         models::ROUTES,

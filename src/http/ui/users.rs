@@ -6,12 +6,14 @@ use super::budgets::stale;
 use super::fields::{self, As, LIMITS};
 use super::format;
 use super::layout::{Page, token};
+use super::onboarding;
 use super::params::{encoded, link};
 use super::parts::{self, Form};
 use super::table::UiRoute;
 use super::teams::{limit_facts, models, pager, search, spend_card};
 use super::visit::{Visit, redirect_telling};
 use crate::admin::AdminError;
+use crate::admin::invitations;
 use crate::admin::owners::{self, OwnerSpend};
 use crate::admin::users::{self, UserChange};
 use crate::domain::owner::{Member, OwnerKind, Rank, Role};
@@ -46,6 +48,9 @@ pub const ROUTES: &[UiRoute] = &[
     }),
     UiRoute::form("/ui/users/{id}/password", Rank::Admin, |app, visit| {
         Box::pin(password(app, visit))
+    }),
+    UiRoute::form("/ui/users/{id}/invite", Rank::Admin, |app, visit| {
+        Box::pin(invite(app, visit))
     }),
     UiRoute::form("/ui/users/{id}/delete", Rank::Admin, |app, visit| {
         Box::pin(delete(app, visit))
@@ -208,8 +213,31 @@ fn password_card(visit: &Visit, row: &OwnerSpend, path: &str, form: &Form) -> Ma
                 (form.input("password", "password", "New password", "At least eight characters.", ""))
                 div.end { button type="submit" { @if has { "Change" } @else { "Give" } } }
             }
+            form.form method="post" action={ (path) "/invite" } {
+                (token(&visit.session))
+                p.soft { "Or let them choose it: an invitation is a link that works once, for a week." }
+                div.end { button type="submit" { "Invite" } }
+            }
         },
     )
+}
+
+/// Makes a link and shows it, once.
+async fn invite(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let row = found(&app, &visit).await?;
+    let now = app.gateway.now();
+    let (id, made) = invitations::create(&app.admin, visit.actor(), &row.owner.id, now).await?;
+    let address = link(onboarding::PATH, &[("invitation_id", &id)]);
+    let back = format!("{PATH}/{}", encoded(&row.owner.id));
+    let body = html! {
+        (parts::crumb(&back, name(&row)))
+        (parts::head("Invitation", html! { p { "For " strong { (name(&row)) } ". It is shown here only." } }, html! {}))
+        section.card { div.body {
+            p { "Send them this link. It works once, until " (format::time(made.expires_at)) "." }
+            (parts::copyable("invitation", &format!("{}{address}", visit.base_url())))
+        } }
+    };
+    Ok(Page::new("Invitation", PATH, body).show(&app, &visit))
 }
 
 fn delete_card(visit: &Visit, row: &OwnerSpend, path: &str) -> Markup {

@@ -212,6 +212,12 @@ async fn logged_in(
     asking: Asking,
 ) -> Response {
     let likes = likes(&asking.parts.headers);
+    let uri = &asking.parts.uri;
+    if uri.path() == "/ui"
+        && let Some(invited) = super::onboarding::of_link(uri.query())
+    {
+        return redirect(&invited);
+    }
     let session = match resume(&app, &asking.parts.headers).await {
         Ok(Some(session)) => session,
         Ok(None) => return to_login(&asking.parts),

@@ -3,6 +3,7 @@
 
 mod audited;
 mod defaults;
+mod invitations;
 mod keys;
 mod limits;
 mod more_owners;
