@@ -2,11 +2,12 @@
 
 use super::fields::{Change, Field, Fields, Kind};
 use super::keys::change::refuse_ineffective;
+use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::TimeForm;
 use super::{Actor, Admin, AdminError, bad};
 use crate::domain::access_group::AccessGroup;
 use crate::domain::key::KeyHash;
-use crate::domain::owner::OwnerKind;
+use crate::domain::owner::{Owner, OwnerKind};
 use crate::domain::time::Micros;
 use crate::store::{StoreError, Unique};
 use serde_json::{Map, Value, json};
@@ -33,6 +34,109 @@ pub const FIELDS: &[Field] = &[
         "Teams that it is given to.",
     ),
 ];
+
+/// Fields of the budget that all calls to a group's models share, in both senses of the word: here a group
+/// is a word that deployments are marked with.
+pub const BUDGET_FIELDS: &[Field] = &[
+    Field::new(
+        "max_budget",
+        Kind::Number,
+        "What all calls to the group's models may spend, in US dollars.",
+    ),
+    Field::new(
+        "soft_budget",
+        Kind::Number,
+        "From which spend an alert is raised, in US dollars.",
+    ),
+    Field::new(
+        "budget_duration",
+        Kind::Text,
+        "How often it starts again, such as 30d.",
+    ),
+    Field::new(
+        "budget_id",
+        Kind::Text,
+        "A named budget, whose limits hold where there are none of its own.",
+    ),
+];
+
+/// Sets the budget of a marked group, or replaces it.
+pub async fn set_budget(
+    admin: &Admin,
+    actor: &Actor,
+    word: &str,
+    mut body: Map<String, Value>,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let known = |name: &String| {
+        BUDGET_FIELDS
+            .iter()
+            .any(|field| field.name == name.as_str())
+    };
+    if let Some(unknown) = body.keys().find(|name| !known(name)) {
+        return Err(AdminError::Invalid {
+            field: unknown.clone(),
+            message: "Extra inputs are not permitted".into(),
+        });
+    }
+    if body.values().all(Value::is_null) {
+        return Err(bad(
+            "max_budget",
+            "One of max_budget, soft_budget, budget_duration or budget_id is required",
+        ));
+    }
+    let change = OwnerChange::read(&mut body, "alias", "model_aliases", &[])?;
+    let mut owner = Owner::new(OwnerKind::AccessGroup, word, &actor.name, now);
+    change.apply(&mut owner, now)?;
+    let keep = super::fields::Change::Keep;
+    let gone = || AdminError::Missing(format!("Access group '{word}' not found"));
+    match admin.store.get_owner(OwnerKind::AccessGroup, word).await? {
+        Some(before) => {
+            owner.created_at = before.owner.created_at;
+            owner.created_by.clone_from(&before.owner.created_by);
+            owners::update(admin, actor, &before.owner, &mut owner, keep, gone, now).await
+        }
+        None => owners::insert(admin, actor, &owner, keep, gone, now).await,
+    }
+}
+
+/// Takes the budget of a marked group away. Tells whether there was one.
+pub async fn delete_budget(
+    admin: &Admin,
+    actor: &Actor,
+    word: &str,
+    now: Micros,
+) -> Result<bool, AdminError> {
+    let Some(row) = admin.store.get_owner(OwnerKind::AccessGroup, word).await? else {
+        return Ok(false);
+    };
+    owners::delete(admin, actor, &row.owner, now).await?;
+    Ok(true)
+}
+
+/// The budget of a marked group and what was spent of it, as answers show them.
+pub async fn budget(
+    admin: &Admin,
+    word: &str,
+    now: Micros,
+) -> Result<(f64, Option<Value>), AdminError> {
+    let Some(row) = owners::get(admin, OwnerKind::AccessGroup, word, now).await? else {
+        return Ok((0.0, None));
+    };
+    let own = &row.owner;
+    let limits = admin
+        .effective(&own.limits, own.budget_id.as_deref())
+        .await?;
+    let shown = super::limits::view(&limits, TimeForm::Zulu);
+    let told = json!({
+        "budget_id": own.budget_id.as_deref(),
+        "max_budget": shown.get("max_budget"),
+        "soft_budget": shown.get("soft_budget"),
+        "budget_duration": shown.get("budget_duration"),
+        "budget_reset_at": row.spent.resets_at.map(|at| TimeForm::Zulu.write(at)),
+    });
+    Ok((row.spent.spend.usd(), Some(told)))
+}
 
 /// Fields that would give rights, and do not.
 const NOT_IN_FORCE: &[&str] = &["access_mcp_server_ids", "access_agent_ids"];

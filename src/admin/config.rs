@@ -44,15 +44,13 @@ pub fn changeable(section: &str, name: &str) -> Result<&'static Changeable, Admi
     })
 }
 
-/// Sets settings: all of them, or none when one is wrong.
-pub async fn set(
+/// Fails when settings cannot be put in force.
+pub async fn check(
     admin: &Admin,
-    actor: &Actor,
-    values: Vec<(&'static Changeable, Value)>,
-    now: Micros,
+    values: &[(&'static Changeable, Value)],
 ) -> Result<(), AdminError> {
     let mut all = stored(admin).await?;
-    for (setting, value) in &values {
+    for (setting, value) in values {
         if admin.config.in_file(setting).is_some() {
             return Err(bad(
                 "field_name",
@@ -75,6 +73,17 @@ pub async fn set(
     // The same reader as the file's says what is wrong.
     let read = admin.config.with(&all);
     read.map_err(|error| bad("field_value", error.to_string()))?;
+    Ok(())
+}
+
+/// Sets settings: all of them, or none when one is wrong.
+pub async fn set(
+    admin: &Admin,
+    actor: &Actor,
+    values: Vec<(&'static Changeable, Value)>,
+    now: Micros,
+) -> Result<(), AdminError> {
+    check(admin, &values).await?;
     for (setting, value) in values {
         let id = format!("{}.{}", setting.section, setting.name);
         let after = Some(value.clone());

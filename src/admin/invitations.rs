@@ -223,9 +223,7 @@ pub async fn open(
         .get_owner(OwnerKind::User, &invitation.user_id)
         .await?;
     let owner = row.map(|row| row.owner).filter(|owner| !owner.blocked);
-    Ok(owner
-        .map(|owner| (invitation, owner))
-        .ok_or(Closed::NoUser))
+    Ok(owner.map(|owner| (invitation, owner)).ok_or(Closed::NoUser))
 }
 
 /// Uses a link: its user has this password from now on.

@@ -3,6 +3,7 @@
 use super::fields::{Change, Field, Fields, Kind};
 use super::limits::{self, LimitChange};
 use super::spend::{self, Spent};
+use super::ui_settings;
 use super::users::{self, UserChange};
 use super::view::TimeForm;
 use super::{Actor, Admin, AdminError};
@@ -274,6 +275,15 @@ pub async fn remove(
     member: &Member,
     now: Micros,
 ) -> Result<(), AdminError> {
+    if !actor.is_admin()
+        && member.group == OwnerKind::Team
+        && ui_settings::is_on(admin, ui_settings::NO_MEMBER_DELETE).await?
+    {
+        return Err(AdminError::Forbidden(
+            "Only admins of the proxy take members out of teams: disable_team_admin_delete_team_user is on."
+                .to_owned(),
+        ));
+    }
     let before = Value::Object(view(member, Spent::default(), None));
     let audit = Admin::audit(
         actor,

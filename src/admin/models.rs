@@ -3,7 +3,7 @@
 use super::credentials::{self, Credentials};
 use super::fields::Fields;
 use super::seal::{SealError, Sealer};
-use super::{Actor, Admin, AdminError, bad, model_change};
+use super::{Actor, Admin, AdminError, bad, model_change, ui_settings};
 use crate::config::{self, Defaults, ModelDeclaration, ModelError, ProviderEnv};
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::price_table::PriceTable;
@@ -180,6 +180,12 @@ pub async fn new(
     now: Micros,
 ) -> Result<ModelView, AdminError> {
     require_stored_models(admin)?;
+    if !actor.is_admin() && ui_settings::is_on(admin, ui_settings::NO_MODEL_ADD).await? {
+        return Err(AdminError::Forbidden(
+            "Only admins of the proxy add models: disable_model_add_for_internal_users is on."
+                .to_owned(),
+        ));
+    }
     let given = request
         .model_info
         .get("id")

@@ -2,6 +2,7 @@
 
 use crate::domain::attempt::Attempt;
 use crate::domain::money::Nanos;
+use crate::domain::price::Price;
 use crate::domain::record::{CallRecord, Outcome};
 use crate::domain::time::Micros;
 use crate::domain::usage::UsageSource;
@@ -9,9 +10,12 @@ use crate::store::DayLine;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
+/// The texts of prices, by their versions.
+pub type Prices = BTreeMap<String, String>;
+
 /// A row of the spend log in LiteLLM's columns.
 #[must_use]
-pub fn row(record: &CallRecord) -> Value {
+pub fn row(record: &CallRecord, prices: &Prices) -> Value {
     let (intent, usage) = (&record.intent, &record.usage);
     let success = record.outcome == Outcome::Success;
     let id = if record.response_id.is_empty() {
@@ -48,11 +52,44 @@ pub fn row(record: &CallRecord) -> Value {
         "litellm_call_id": &*intent.call_id,
         "status": if success { "success" } else { "failure" },
         "request_tags": intent.tags.iter().map(|tag| &**tag).collect::<Vec<_>>(),
-        "metadata": metadata(record),
+        "metadata": metadata(record, prices),
     })
 }
 
-fn metadata(record: &CallRecord) -> Value {
+/// What a row cost and why, by the price that it was counted by.
+fn cost_breakdown(record: &CallRecord, prices: &Prices) -> Value {
+    let price = prices.get(&*record.price_version);
+    let price = price.and_then(|spec| Price::from_spec(spec));
+    let cost = price
+        .as_ref()
+        .map(|price| price.cost(&record.usage, record.service_tier));
+    // An answer that was given again cost nothing, whatever its price says.
+    let told = price
+        .zip(cost)
+        .filter(|(_, cost)| cost.total == record.cost);
+    let upstream = record.upstream_cost.map(Nanos::usd);
+    let Some((price, cost)) = told else {
+        return json!({
+            "total_cost": record.cost.usd(), "original_cost": record.cost.usd(), "upstream_cost": upstream,
+        });
+    };
+    let terms = price.terms();
+    json!({
+        "input_cost": (cost.input + cost.cache_read + cost.cache_write).usd(),
+        "output_cost": cost.output.usd(),
+        "tool_usage_cost": 0.0,
+        "total_cost": cost.total.usd(),
+        "original_cost": cost.original.usd(),
+        "discount_percent": terms.discount.number(),
+        "discount_amount": cost.discount.usd(),
+        "margin_percent": terms.margin.number(),
+        "margin_fixed_amount": terms.fixed.usd(),
+        "margin_total_amount": cost.margin.usd(),
+        "upstream_cost": upstream,
+    })
+}
+
+fn metadata(record: &CallRecord, prices: &Prices) -> Value {
     let usage = &record.usage;
     let success = record.outcome == Outcome::Success;
     let error = (!success).then(|| json!({ "error_code": record.status.to_string(), "error_message": record.error, "error_class": record.outcome.as_str() }));
@@ -80,7 +117,7 @@ fn metadata(record: &CallRecord) -> Value {
             UsageSource::Provider => "provider",
             other => other.as_str(),
         },
-        "cost_breakdown": { "total_cost": record.cost.usd(), "original_cost": record.cost.usd(), "upstream_cost": record.upstream_cost.map(Nanos::usd) },
+        "cost_breakdown": cost_breakdown(record, prices),
         "service_tier": record.service_tier.as_str(),
         "price_version": &*record.price_version,
         "attempted_retries": record.attempts.saturating_sub(1),

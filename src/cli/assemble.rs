@@ -12,14 +12,16 @@ use crate::admin::{Admin, Recorder};
 use crate::config::{
     self, Config, Database, Durability, ModelDeclaration, PassThroughEndpoint, Unpriced,
 };
-use crate::domain::budget::Budget;
+use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::key::KeyHash;
+use crate::domain::money::Nanos;
 use crate::domain::otel::Otel;
+use crate::domain::price::TermsOf;
 use crate::domain::price_table::PriceTable;
 use crate::domain::provider::PROVIDERS;
 use crate::domain::secret::Secret;
-use crate::domain::time::Micros;
+use crate::domain::time::{Micros, Span};
 use crate::gateway::Gateway;
 use crate::gateway::admit::global_scope;
 use crate::gateway::cache::CachePolicy;
@@ -40,7 +42,7 @@ use crate::telemetry::observer::{Heard, Watching};
 use crate::upstream::{Client, tls};
 use crate::wire::response_id::ResponseIds;
 use crate::wire::seals::Seals;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::sync::mpsc;
@@ -181,6 +183,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
     Policy {
         master_key: KeyHash::of(master_key.expose()),
+        allowed_ips: config.general.allowed_ips.clone().into(),
         forced_model: config.general.completion_model.clone(),
         max_budget: config.budget.max_budget.map(|limit| Budget {
             scope: global_scope(),
@@ -194,6 +197,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
             raise: None,
             degrade_to: None,
         }),
+        provider_budgets: Arc::new(provider_budgets(config)),
         unpriced: match config.metering.unpriced {
             Unpriced::Allow => catalog::Unpriced::Allow,
             Unpriced::Refuse | Unpriced::RefuseUnderBudget => catalog::Unpriced::Refuse,
@@ -213,6 +217,27 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         routing: Arc::new(config.routing.rules.clone()),
         cache: config.cache.as_ref().map(cache_policy),
     }
+}
+
+/// What may be spent with each provider.
+fn provider_budgets(config: &Config) -> HashMap<String, Budget> {
+    let budgets = config.routing.provider_budgets.iter();
+    let budget = |(name, (limit, period)): (&String, &(Nanos, Option<Span>))| {
+        let budget = Budget {
+            scope: Scope {
+                kind: ScopeKind::Provider,
+                id: name.as_str().into(),
+            },
+            label: format!("Provider={name}").into(),
+            limit: *limit,
+            period: period.map(|span| (span, span.to_string().into())),
+            anchor: Micros(0),
+            raise: None,
+            degrade_to: None,
+        };
+        (name.clone(), budget)
+    };
+    budgets.map(budget).collect()
 }
 
 fn cache_policy(cache: &config::Cache) -> CachePolicy {
@@ -249,7 +274,11 @@ pub fn build_catalog(
     models: Arc<Declarations>,
     stored_at_start: config::Stored,
 ) -> BuildCatalog {
-    let at_start = (policy(config, master_key), aliases(config));
+    let at_start = (
+        policy(config, master_key),
+        aliases(config),
+        Arc::new(config.terms.clone()),
+    );
     let endpoints = config.endpoints.clone();
     let guards = Guards::new(config.guardrails.clone());
     let (base, master_key) = (config.base.clone(), master_key.clone());
@@ -265,13 +294,17 @@ pub fn build_catalog(
         } = read;
         let configured = KeyHash::of(master_key.expose());
         let (in_force, _) = master::in_force(&settings, configured);
+        let own_endpoints = pass_through_endpoints(&endpoints, &models, &settings);
         let settings = stored_settings(&settings);
         let changed = (settings != stored_at_start)
             .then(|| with_settings(&base, &settings))
             .flatten();
-        let (mut policy, aliases) = changed.map_or_else(
+        let (mut policy, aliases, terms) = changed.map_or_else(
             || at_start.clone(),
-            |config| (policy(&config, &master_key), aliases(&config)),
+            |config| {
+                let terms = Arc::new(config.terms.clone());
+                (policy(&config, &master_key), aliases(&config), terms)
+            },
         );
         policy.master_key = in_force;
         let (declared, wrong) = models.all(&stored, &credentials);
@@ -284,17 +317,17 @@ pub fn build_catalog(
             match models.build(&declared) {
                 Ok(deployment) => {
                     by_id.insert(deployment.id.clone(), declared);
-                    deployments.push(deployment);
+                    deployments.push(deployment.under(&terms));
                 }
                 Err(error) => {
                     tracing::error!(model = declared.model_name, %error, "a model is left out")
                 }
             }
         }
-        let pass_through = pass_through(&models, &mut by_id);
-        let endpoints = endpoints
+        let pass_through = pass_through(&models, &terms, &mut by_id);
+        let endpoints = own_endpoints
             .iter()
-            .filter_map(|endpoint| own_endpoint(endpoint, &models, &mut by_id))
+            .filter_map(|endpoint| own_endpoint(endpoint, &models, &terms, &mut by_id))
             .collect();
         let (concrete, prices) = (models.clone(), models.prices);
         Catalog::new(Parts {
@@ -309,7 +342,7 @@ pub fn build_catalog(
             endpoints,
             guards: guards.clone(),
             specialise: Arc::new(move |deployment, model| {
-                specialise(&concrete, &by_id, deployment, model)
+                specialise(&concrete, &by_id, deployment, model).under(&terms)
             }),
             provider_of: Arc::new(move |model| prices.provider_of(model)),
         })
@@ -320,6 +353,7 @@ pub fn build_catalog(
 /// A declared deployment that is meant for it (`use_in_pass_through`) takes its place.
 fn pass_through(
     models: &Declarations,
+    terms: &TermsOf,
     by_id: &mut HashMap<Arc<str>, ModelDeclaration>,
 ) -> Vec<Deployment> {
     let marked: HashMap<String, ModelDeclaration> = by_id
@@ -356,15 +390,31 @@ fn pass_through(
             );
             let made = models.build(&declared).ok()?;
             by_id.insert(made.id.clone(), declared);
-            Some(made)
+            Some(made.under(terms))
         })
         .collect()
+}
+
+/// The operator's own paths: the file's, then the stored ones that are not declared there.
+fn pass_through_endpoints(
+    of_file: &[PassThroughEndpoint],
+    models: &Declarations,
+    stored: &BTreeMap<String, String>,
+) -> Vec<PassThroughEndpoint> {
+    let mut all = of_file.to_vec();
+    for endpoint in crate::admin::pass_through::in_force(&models.sealer, stored) {
+        if !all.iter().any(|known| known.path == endpoint.path) {
+            all.push(endpoint);
+        }
+    }
+    all
 }
 
 /// A path of the operator's own, ready to be passed on.
 fn own_endpoint(
     declared: &PassThroughEndpoint,
     models: &Declarations,
+    terms: &TermsOf,
     by_id: &mut HashMap<Arc<str>, ModelDeclaration>,
 ) -> Option<PassEndpoint> {
     let deployment = match models.build(&declared.target) {
@@ -383,7 +433,7 @@ fn own_endpoint(
         default_query: declared.default_query.clone(),
         merge_query: declared.merge_query,
         key_header: declared.key_header.clone(),
-        served: Served::new(deployment),
+        served: Served::new(deployment.under(terms)),
     })
 }
 

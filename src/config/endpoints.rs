@@ -115,6 +115,13 @@ pub(super) fn read(entry: &Value, env: &Env) -> Result<(PassThroughEndpoint, Vec
     Ok((endpoint, remarks))
 }
 
+/// One that is stored: data, which never reads the environment.
+pub fn stored_endpoint(entry: &Value) -> Result<PassThroughEndpoint, String> {
+    let (mut endpoint, _) = read(entry, &Env::default())?;
+    endpoint.target.origin = Origin::Database;
+    Ok(endpoint)
+}
+
 /// The provider whose host this is, so that its answers are read and its prices known.
 fn provider_of(base: &str) -> &'static str {
     let host = |url: &str| {

@@ -76,6 +76,7 @@ const SECTIONS: &[Section] = &[
             (
                 InForce,
                 &[
+                    "allowed_ips",
                     "alert_to_webhook_url", "alert_types", "alerting", "alerting_args",
                     "alerting_threshold", "always_include_stream_usage", "completion_model",
                     "dangerously_permit_weak_or_unset_master_key", "database_url",
@@ -105,7 +106,7 @@ const SECTIONS: &[Section] = &[
                 NotYet,
                 &[
                     "admin_only_routes", "allow_client_side_credentials",
-                    "allow_public_health_readiness_details", "allow_user_auth", "allowed_ips",
+                    "allow_public_health_readiness_details", "allow_user_auth",
                     "allowed_routes", "apply_user_budget_to_team_keys", "background_health_checks",
                     "block_robots", "budget_exceeded_throttle_percentage", "cancel_on_disconnect",
                     "coordination_redis", "custom_auth_settings",
@@ -151,6 +152,7 @@ const SECTIONS: &[Section] = &[
                 &[
                     "block_requests_for_models_without_pricing", "budget_duration",
                     "allowed_fails", "budget_exceeded_status_code", "budget_reset_time", "cache", "cache_params", "callbacks",
+                    "cost_discount_config", "cost_margin_config",
                     "default_in_memory_ttl", "default_redis_ttl", "default_internal_user_params", "default_key_generate_params",
                     "default_team_params", "content_policy_fallbacks", "context_window_fallbacks", "cooldown_time",
                     "default_fallbacks", "drop_params", "failure_callback", "fallbacks",
@@ -175,7 +177,7 @@ const SECTIONS: &[Section] = &[
                 &[
                     "add_function_to_prompt", "anthropic_api_key", "api_base", "api_key",
                     "audit_log_callbacks", "budget_rollover", "callback_settings",
-                    "cost_discount_config", "cost_margin_config", "custom_prometheus_metadata_labels",
+                    "custom_prometheus_metadata_labels",
                     "custom_prometheus_tags", "datadog_llm_observability_params", "datadog_params",
                     "default_max_internal_user_budget",
                     "default_team_settings",
@@ -243,7 +245,8 @@ const SECTIONS: &[Section] = &[
                     "context_window_fallbacks", "cooldown_time", "default_fallbacks",
                     "default_max_parallel_requests", "disable_cooldowns", "enable_pre_call_checks",
                     "enable_tag_filtering", "fallbacks", "max_fallbacks", "model_group_alias",
-                    "model_group_retry_policy", "num_retries", "optional_pre_call_checks", "retry_after",
+                    "model_group_retry_policy", "num_retries", "optional_pre_call_checks",
+                    "provider_budget_config", "retry_after",
                     "retry_policy", "routing_strategy", "routing_strategy_args", "stream_timeout",
                     "tag_filtering_match_any", "timeout",
                 ],
@@ -259,7 +262,7 @@ const SECTIONS: &[Section] = &[
                     "caching_groups", "default_litellm_params", "default_priority",
                     "deployment_affinity_ttl_seconds", "enable_health_check_routing",
                     "enable_weighted_failover", "guardrail_list", "health_check_staleness_threshold",
-                    "ignore_invalid_deployments", "model_group_affinity_config", "provider_budget_config",
+                    "ignore_invalid_deployments", "model_group_affinity_config",
                     "redis_host", "redis_password", "redis_port", "redis_url", "router_general_settings",
                     "routing_groups", "search_tools",
                 ],

@@ -29,6 +29,7 @@ mod reload;
 mod routing;
 mod secrets;
 mod settings;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod vertex;
@@ -45,7 +46,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use cache::{Cache, CacheTier};
-pub use endpoints::PassThroughEndpoint;
+pub use endpoints::{PassThroughEndpoint, stored_endpoint};
 pub use env::Env;
 pub use known::{State, closest, settings_known, state};
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
@@ -76,6 +77,9 @@ pub struct Config {
     pub budget: GlobalBudget,
     /// How calls are counted and priced.
     pub metering: Metering,
+    /// What is charged besides what providers list: `litellm_settings.cost_discount_config` and
+    /// `cost_margin_config`. Default nothing.
+    pub terms: crate::domain::price::TermsOf,
     /// How calls are routed.
     pub routing: Routing,
     /// Who logs in to the admin UI.
@@ -142,6 +146,8 @@ pub struct General {
     /// Streams end with usage even when the client did not ask: `always_include_stream_usage`.
     /// Default false.
     pub always_include_stream_usage: bool,
+    /// Who may connect: addresses and networks of `allowed_ips`. Default everybody.
+    pub allowed_ips: Vec<crate::domain::address::IpRange>,
     /// One more header that may carry a key: `litellm_key_header_name`. Default none.
     pub key_header: Option<String>,
     /// Keys chosen by the caller are refused: `disable_custom_api_keys`. Default false.
@@ -214,6 +220,9 @@ pub struct Routing {
     pub modify_params: bool,
     /// How a deployment is chosen and what follows when it fails: the rest of `router_settings`.
     pub rules: RoutingRules,
+    /// What may be spent with each provider, and how often that starts again:
+    /// `router_settings.provider_budget_config`. Default none.
+    pub provider_budgets: BTreeMap<String, (Nanos, Option<Span>)>,
     /// How long a whole answer may take: `router_settings.timeout`, else
     /// `litellm_settings.request_timeout`, else `REQUEST_TIMEOUT`. Default 600 s.
     pub timeout: Duration,

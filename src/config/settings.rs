@@ -8,6 +8,7 @@ use super::{
     ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, cache, endpoints, guardrails,
     model_list, observe, otel, refuse, secrets,
 };
+use crate::domain::address::IpRange;
 use crate::domain::secret::Secret;
 use crate::domain::time::Calendar;
 use serde_json::Value;
@@ -87,6 +88,7 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
         general: general(reader),
         budget: budget(reader),
         metering: metering(reader),
+        terms: super::terms::read(reader),
         routing: routing(reader),
         ui: ui(reader),
         otel: otel::read(reader, callbacks.otel),
@@ -228,6 +230,7 @@ fn general(reader: &mut Reader<'_>) -> General {
         always_include_stream_usage: reader
             .get(file("general_settings.always_include_stream_usage"), false),
         key_header: reader.maybe(file("general_settings.litellm_key_header_name")),
+        allowed_ips: allowed_ips(reader),
         disable_custom_keys: reader.get(file("general_settings.disable_custom_api_keys"), false),
         completion_model: reader.maybe(file("general_settings.completion_model")),
         store_responses: reader.get(file("cw_proxy.store_responses"), true),
@@ -335,6 +338,7 @@ fn routing(reader: &mut Reader<'_>) -> Routing {
         drop_params: reader.get(file("litellm_settings.drop_params"), false),
         modify_params: reader.get(file("litellm_settings.modify_params"), false),
         rules: super::routing::rules(reader),
+        provider_budgets: super::terms::provider_budgets(reader),
         timeout: reader
             .maybe(file("router_settings.timeout"))
             .unwrap_or(request_timeout),
@@ -396,6 +400,31 @@ fn ui(reader: &mut Reader<'_>) -> UiLogin {
                 .is_some_and(|password| password.expose() == PASSWORD),
         username,
         password,
+    }
+}
+
+/// Addresses and networks that may connect.
+fn allowed_ips(reader: &mut Reader<'_>) -> Vec<IpRange> {
+    let name = "general_settings.allowed_ips";
+    let Some((value, origin)) = reader.find(&Source::file(name)) else {
+        reader.note(name, "-".to_owned(), Origin::Default);
+        return Vec::new();
+    };
+    let listed = value.as_array().map(|listed| {
+        let ranges = listed.iter().map(|one| IpRange::parse(one.as_str()?));
+        ranges.collect::<Option<Vec<IpRange>>>()
+    });
+    match listed.flatten() {
+        Some(ranges) => {
+            reader.note(name, value.to_string(), origin);
+            ranges
+        }
+        None if value.is_null() => Vec::new(),
+        None => {
+            let must_be = "must be a list of addresses and networks, such as 10.0.0.0/8";
+            reader.invalid(name, origin, must_be.to_owned());
+            Vec::new()
+        }
     }
 }
 

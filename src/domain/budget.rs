@@ -24,13 +24,17 @@ pub enum ScopeKind {
     EndUser,
     /// A request tag.
     Tag,
+    /// A word that deployments are marked with (`model_info.access_groups`).
+    AccessGroup,
+    /// Whoever answers, by the name of the provider.
+    Provider,
     /// One model within another scope.
     Model,
 }
 
 impl ScopeKind {
     /// Every kind, in the order in which balances are taken.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::Key,
         Self::User,
@@ -39,6 +43,8 @@ impl ScopeKind {
         Self::Organization,
         Self::EndUser,
         Self::Tag,
+        Self::AccessGroup,
+        Self::Provider,
         Self::Model,
     ];
 
@@ -54,6 +60,8 @@ impl ScopeKind {
             Self::Organization => "organization",
             Self::EndUser => "end_user",
             Self::Tag => "tag",
+            Self::AccessGroup => "access_group",
+            Self::Provider => "provider",
             Self::Model => "model",
         }
     }

@@ -2,7 +2,7 @@
 
 use super::aws::Aws;
 use super::google::GoogleCredentials;
-use super::price::{Price, PriceState};
+use super::price::{Price, PriceState, TermsOf};
 use super::price_table::{ModelFacts, PictureForm};
 use super::provider::Provider;
 use super::secret::Secret;
@@ -117,6 +117,28 @@ pub struct Deployment {
 }
 
 impl Deployment {
+    /// The same, charged under the terms of its provider.
+    #[must_use]
+    pub fn under(mut self, terms: &TermsOf) -> Self {
+        let terms = terms.provider(self.provider.name);
+        if self
+            .pricing
+            .price()
+            .is_some_and(|price| price.terms() == terms)
+            && self.picture_prices.is_empty()
+        {
+            return self;
+        }
+        if let PriceState::Priced(price) = &self.pricing {
+            let price = Price::clone(price).under(terms);
+            self.pricing = PriceState::Priced(Arc::new(price));
+        }
+        for (_, price) in &mut self.picture_prices {
+            *price = Arc::new(Price::clone(price).under(terms));
+        }
+        self
+    }
+
     /// Whether the model has an ability, named without `supports_`; `None` when nobody says.
     #[must_use]
     pub fn ability(&self, name: &str) -> Option<bool> {

@@ -4,6 +4,7 @@
 //! parameter, money is whole nano-dollars, and every type can be tested by calling it.
 
 pub mod access_group;
+pub mod address;
 pub mod alert;
 pub mod allow;
 pub mod attempt;

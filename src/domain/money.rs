@@ -7,7 +7,8 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Neg, Sub};
 
 const NANOS_PER_DOLLAR: i64 = 1_000_000_000;
-const FEMTOS_PER_NANO: i128 = 1_000_000;
+/// Femto-US-dollars in a nano.
+pub(super) const FEMTOS_PER_NANO: i128 = 1_000_000;
 
 /// An amount of money in nano-US-dollars (10⁻⁹ USD). Arithmetic saturates: a ledger never wraps.
 #[derive(
@@ -125,16 +126,21 @@ impl Femtos {
     /// Rounds half to even, the one rounding that a price goes through.
     #[must_use]
     pub fn round(self) -> Nanos {
-        let floor = self.0.div_euclid(FEMTOS_PER_NANO);
-        let rest = self.0.rem_euclid(FEMTOS_PER_NANO);
-        let up = match (rest * 2).cmp(&FEMTOS_PER_NANO) {
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Greater => true,
-            std::cmp::Ordering::Equal => floor % 2 != 0,
-        };
-        let nanos = floor + i128::from(up);
-        Nanos(i64::try_from(nanos).unwrap_or(if nanos < 0 { i64::MIN } else { i64::MAX }))
+        round_half_even(self.0, FEMTOS_PER_NANO)
     }
+}
+
+/// A quotient in nanos, rounded half to even. The divisor is above zero.
+pub(super) fn round_half_even(number: i128, by: i128) -> Nanos {
+    let floor = number.div_euclid(by);
+    let rest = number.rem_euclid(by);
+    let up = match rest.cmp(&(by - rest)) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Equal => floor % 2 != 0,
+    };
+    let nanos = floor + i128::from(up);
+    Nanos(i64::try_from(nanos).unwrap_or(if nanos < 0 { i64::MIN } else { i64::MAX }))
 }
 
 impl Add for Femtos {

@@ -20,16 +20,19 @@ pub enum OwnerKind {
     EndUser,
     /// A mark on calls.
     Tag,
+    /// A word that deployments are marked with (`model_info.access_groups`).
+    AccessGroup,
 }
 
 impl OwnerKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::User,
         Self::Team,
         Self::Organization,
         Self::EndUser,
         Self::Tag,
+        Self::AccessGroup,
     ];
 
     /// The scope that its spend is counted in.
@@ -41,6 +44,7 @@ impl OwnerKind {
             Self::Organization => ScopeKind::Organization,
             Self::EndUser => ScopeKind::EndUser,
             Self::Tag => ScopeKind::Tag,
+            Self::AccessGroup => ScopeKind::AccessGroup,
         }
     }
 

@@ -10,11 +10,13 @@
 //!
 //! - `fields`: LiteLLM's field names, from the price table or an operator's override
 //! - `spec`: the text the ledger keeps
+//! - `terms`: what is charged besides what is listed
 //! - `fallback`: prices of models that the table lacks
 
 mod fallback;
 mod fields;
 mod spec;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +28,7 @@ use super::usage::Usage;
 
 pub use fallback::fallback_price;
 pub use fields::is_price_field;
+pub use terms::{Share, Terms, TermsOf};
 
 /// A way of being served that has rates of its own. A rate that a tier does not state is the
 /// standard one.
@@ -126,6 +129,8 @@ type Slot = (Bucket, Scope, ServiceTier);
 pub struct Price {
     /// Sorted by slot, never empty.
     lines: Box<[(Slot, Rate)]>,
+    /// What is charged besides.
+    terms: Terms,
 }
 
 /// The rates that hold for one call, every gap filled: what [`Price::cost`] multiplies with.
@@ -217,8 +222,15 @@ impl Rates {
 /// parts are for showing and may miss the total by a nano or two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cost {
-    /// The price of the call: the only figure that is added up anywhere.
+    /// The price of the call: the only figure that is added up anywhere. It is what is listed less the
+    /// discount and with the margin.
     pub total: Nanos,
+    /// What is listed, which the parts below are of.
+    pub original: Nanos,
+    /// What was taken off.
+    pub discount: Nanos,
+    /// What was put on.
+    pub margin: Nanos,
     /// Fresh input of every kind (tokens, seconds, characters, searches, pages), and the fee for the
     /// call if there is one.
     pub input: Nanos,
@@ -323,8 +335,14 @@ impl Price {
             + rates.output_image.times(usage.output_image)
             + rates.output_units(usage)
             + reasoning;
+        let sum = input + cache_read + cache_write + output;
+        let (original, discounted) = (sum.round(), self.terms.discounted(sum));
+        let total = self.terms.charged(sum);
         Cost {
-            total: (input + cache_read + cache_write + output).round(),
+            total,
+            original,
+            discount: original - discounted,
+            margin: total - discounted,
             input: input.round(),
             cache_read: cache_read.round(),
             cache_write: cache_write.round(),
@@ -372,6 +390,19 @@ impl Price {
             search: rate(Bucket::Search).unwrap_or_default(),
             page: rate(Bucket::Page).unwrap_or_default(),
         }
+    }
+
+    /// What is charged besides what is listed.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        self.terms
+    }
+
+    /// The same list under other terms.
+    #[must_use]
+    pub fn under(mut self, terms: Terms) -> Self {
+        self.terms = terms;
+        self
     }
 
     /// Whether input is priced by its tokens.

@@ -226,7 +226,8 @@ pub struct CallIntent {
     pub degraded_from: Option<Arc<str>>,
     /// The model as the client named it.
     pub model_group: Arc<str>,
-    /// Every total that this call counts towards, chosen now and never again.
+    /// Every total that this call counts towards, chosen now and never again; that of the provider, where it
+    /// has a budget, comes at the end, when it is known.
     pub windows: Arc<[WindowKey]>,
     /// What was reserved of each budget.
     pub reserved: Nanos,

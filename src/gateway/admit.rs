@@ -385,8 +385,8 @@ pub fn clean(text: &str) -> Arc<str> {
 /// Whose limits a call is under, with those for its model.
 struct Under<'a> {
     end_user: Option<Arc<str>>,
-    /// Tags of the call that have limits or are counted.
-    tags: Vec<&'a Scope>,
+    /// Tags of the call and access groups of its model that have limits or are counted.
+    marks: Vec<&'a Scope>,
     /// Those that may refuse it.
     budgets: Vec<&'a Budget>,
     /// Those at their limit that have sent it to a cheaper model: it is counted in them.
@@ -421,7 +421,7 @@ impl<'a> Under<'a> {
         let own = caller.key().map(|entry| entry.holders.as_slice());
         let mut under = Self {
             end_user,
-            tags: Vec::new(),
+            marks: Vec::new(),
             budgets: Vec::with_capacity(4),
             spared: Vec::new(),
             places: Vec::with_capacity(4),
@@ -432,6 +432,7 @@ impl<'a> Under<'a> {
             under.add(holder, names);
         }
         under.tag(catalog, caller, context, request, names);
+        under.groups(catalog, plan, names);
         under.budgets.extend(&catalog.policy.max_budget);
         if !spared.is_empty() {
             let sent = |budget: &&Budget| {
@@ -466,10 +467,24 @@ impl<'a> Under<'a> {
             let Some(holder) = catalog.owners.holder(OwnerKind::Tag, tag) else {
                 continue;
             };
-            if !self.tags.contains(&&holder.scope) {
-                self.tags.push(&holder.scope);
-                self.add(holder, names);
+            self.mark(holder, names);
+        }
+    }
+
+    /// Puts the call under the access groups of whoever may answer it.
+    fn groups(&mut self, catalog: &'a Catalog, plan: &'a Plan, names: [&'a str; 2]) {
+        let words = plan.served.iter();
+        for word in words.flat_map(|served| &served.deployment.access_groups) {
+            if let Some(holder) = catalog.owners.holder(OwnerKind::AccessGroup, word) {
+                self.mark(holder, names);
             }
+        }
+    }
+
+    fn mark(&mut self, holder: &'a Holder, names: [&'a str; 2]) {
+        if !self.marks.contains(&&holder.scope) {
+            self.marks.push(&holder.scope);
+            self.add(holder, names);
         }
     }
 
@@ -627,7 +642,7 @@ fn windows(wanted: &Wanted<'_>, under: &Under<'_>) -> Vec<WindowKey> {
     let mut windows: Vec<WindowKey> = std::iter::once(global_scope())
         .chain(owned)
         .chain(member)
-        .chain(under.tags.iter().map(|scope| (*scope).clone()))
+        .chain(under.marks.iter().map(|scope| (*scope).clone()))
         .map(WindowKey::lifetime)
         .collect();
     let budgets = under.budgets.iter().chain(&under.spared);

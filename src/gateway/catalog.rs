@@ -4,6 +4,7 @@ use super::cache::CachePolicy;
 use super::guard::Guards;
 use super::holders::{Holder, OwnerParts, Owners};
 pub use super::journal::NamedPrice;
+use crate::domain::address::IpRange;
 use crate::domain::allow::{captures, matches};
 use crate::domain::budget::Budget;
 use crate::domain::deployment::Deployment;
@@ -164,10 +165,14 @@ pub enum Unpriced {
 pub struct Policy {
     /// SHA-256 of the master key.
     pub master_key: KeyHash,
+    /// Who may connect; everybody when there is nobody on the list.
+    pub allowed_ips: Arc<[IpRange]>,
     /// The model of every call, whatever it asks for (`completion_model`).
     pub forced_model: Option<String>,
     /// Budget of the whole proxy.
     pub max_budget: Option<Budget>,
+    /// Budgets of providers, by their names: at its limit a provider is not asked.
+    pub provider_budgets: Arc<HashMap<String, Budget>>,
     /// What to do about unknown prices under a budget.
     pub unpriced: Unpriced,
     /// Refuse every call whose price is unknown.

@@ -79,7 +79,8 @@ fn why(no: &Refusal) -> Option<Why> {
         }),
         Refusal::NoDeployment(why) => match **why {
             NoDeployment::ContextWindow { .. } => Some(Why::ContextWindow),
-            NoDeployment::Resting { .. }
+            NoDeployment::ProviderBudget { .. }
+            | NoDeployment::Resting { .. }
             | NoDeployment::AtLimit { .. }
             | NoDeployment::Full { .. } => Some(Why::Other),
             // The caller was sent away, and not for lack of a provider.

@@ -9,7 +9,7 @@ use crate::domain::key::VirtualKey;
 use crate::domain::limit::RateLimits;
 use crate::domain::limits::{Limits, ModelLimits};
 use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Rank, Role};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Somebody with limits.
@@ -119,8 +119,23 @@ fn descriptors(kind: ScopeKind) -> (&'static str, &'static str) {
         ScopeKind::Organization => ("organization", "model_per_organization"),
         ScopeKind::EndUser => ("end_user", "model_per_end_user"),
         ScopeKind::Tag => ("tag", "model_per_tag"),
-        ScopeKind::Global | ScopeKind::Model => ("proxy", "model"),
+        ScopeKind::AccessGroup => ("access_group", "model_per_access_group"),
+        ScopeKind::Global | ScopeKind::Model | ScopeKind::Provider => ("proxy", "model"),
     }
+}
+
+/// The note of a team whose calls' words are kept nowhere.
+pub const NO_LOGGING: &str = "disable_logging";
+
+/// Whether a team's notes say so.
+fn is_silent(notes: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Notes {
+        #[serde(default)]
+        disable_logging: bool,
+    }
+    notes.contains(NO_LOGGING)
+        && serde_json::from_str::<Notes>(notes).is_ok_and(|notes| notes.disable_logging)
 }
 
 /// The tags among somebody's notes.
@@ -180,6 +195,8 @@ pub struct Owners {
     team_tags: HashMap<Arc<str>, Vec<Arc<str>>>,
     /// Guardrails of all calls of a team.
     team_guardrails: HashMap<Arc<str>, Vec<Arc<str>>>,
+    /// Teams whose calls' words are kept nowhere.
+    silent_teams: HashSet<Arc<str>>,
     budgets: HashMap<Arc<str>, Limits>,
     granted: Granted,
 }
@@ -288,6 +305,9 @@ impl Owners {
 
     fn add(&mut self, mut owner: Owner) {
         if owner.kind == OwnerKind::Team {
+            if is_silent(&owner.metadata) {
+                self.silent_teams.insert(owner.id.clone());
+            }
             let guardrails = noted_guardrails(&owner.metadata, &owner.extra);
             if !guardrails.is_empty() {
                 self.team_guardrails.insert(owner.id.clone(), guardrails);
@@ -307,6 +327,7 @@ impl Owners {
             OwnerKind::Organization => format!("Organization={name}"),
             OwnerKind::EndUser => format!("End User={}", owner.id),
             OwnerKind::Tag => format!("Tag={}", owner.id),
+            OwnerKind::AccessGroup => format!("ModelAccessGroup={}", owner.id),
         };
         let holder = Holder {
             blocked: owner.blocked,
@@ -357,6 +378,12 @@ impl Owners {
         let owners = self.holders.values().flat_map(HashMap::values);
         let members = self.members.values().flat_map(HashMap::values);
         owners.chain(members)
+    }
+
+    /// Whether the words of a team's calls are kept nowhere.
+    #[must_use]
+    pub fn is_silent(&self, team: Option<&str>) -> bool {
+        team.is_some_and(|team| self.silent_teams.contains(team))
     }
 
     /// One owner, if it is known.

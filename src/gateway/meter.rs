@@ -359,9 +359,16 @@ impl Meter {
             _ => Cost::default(),
         };
         let deployment = &self.served.deployment;
+        let mut intent = *intent;
+        let catalog = self.gateway.catalog();
+        let budgets = &catalog.policy.provider_budgets;
+        if let Some(budget) = budgets.get(deployment.provider.name) {
+            let (window, _) = budget.window(&catalog.policy.calendar, intent.started_at);
+            intent.windows = intent.windows.iter().cloned().chain([window]).collect();
+        }
         let mut record = Box::new(CallRecord {
             ended_at,
-            intent: *intent,
+            intent,
             first_token_at: self.first_token_at,
             outcome: ending.outcome,
             status: ending.status,
@@ -385,12 +392,16 @@ impl Meter {
             client_ip: std::mem::take(&mut self.client_ip),
             payload: None,
         });
-        let (words, said) = (ending.payload, std::mem::take(&mut self.said));
+        let silent = catalog.owners.is_silent(record.intent.team_id.as_deref());
+        let (words, said) = (
+            ending.payload.filter(|_| !silent),
+            std::mem::take(&mut self.said),
+        );
         self.gateway
             .observer
             .call_ended(&record, said, words.as_deref(), &self.trace, self.call);
         // They may have been kept for the observer alone.
-        record.payload = words.filter(|_| self.gateway.catalog().policy.store_payloads);
+        record.payload = words.filter(|_| catalog.policy.store_payloads);
         let committed = self.places.finish(record, price, self.reservation.take());
         (cost, Some(committed))
     }

@@ -199,6 +199,19 @@ pub struct Tries {
 /// Why no deployment of a model may be asked now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoDeployment {
+    /// The providers of all have spent their budgets.
+    ProviderBudget {
+        /// The model asked for.
+        group: String,
+        /// One of the providers.
+        provider: String,
+        /// What it has spent.
+        spent: Nanos,
+        /// Its limit.
+        limit: Nanos,
+        /// When its budget starts again.
+        resets_at: Option<Micros>,
+    },
     /// All are left alone after faults.
     Resting {
         /// The model asked for.

@@ -4,7 +4,7 @@ use super::Gateway;
 use super::admit::{CallContext, named_tags};
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Found, KeyEntry, PassEndpoint, Served};
-use super::refusal::Refusal;
+use super::refusal::{NoDeployment, Refusal};
 use super::strategy::{Wish, choose};
 use crate::domain::allow::{AllowList, Named};
 use crate::domain::budget::ScopeKind;
@@ -112,8 +112,47 @@ fn ordered(
         },
         stream: request.stream,
     };
+    plan.served = within_budgets(gateway, catalog, plan.served, &plan.group)?;
     plan.served = choose(&gateway.health, rules, plan.served, &wish, gateway.now())?;
     Ok(plan)
+}
+
+/// Leaves out whose provider has spent its budget.
+fn within_budgets(
+    gateway: &Gateway,
+    catalog: &Catalog,
+    served: Vec<Arc<Served>>,
+    group: &str,
+) -> Result<Vec<Arc<Served>>, Refusal> {
+    let budgets = &catalog.policy.provider_budgets;
+    if budgets.is_empty() {
+        return Ok(served);
+    }
+    let mut over = None;
+    let within = |one: &Arc<Served>| {
+        let provider = one.deployment.provider.name;
+        let Some(budget) = budgets.get(provider) else {
+            return true;
+        };
+        let (window, resets_at) = budget.window(&catalog.policy.calendar, gateway.now());
+        let spent = gateway.ledger.spent(&window);
+        if spent < budget.limit {
+            return true;
+        }
+        over = Some(NoDeployment::ProviderBudget {
+            group: group.to_owned(),
+            provider: provider.to_owned(),
+            spent,
+            limit: budget.limit,
+            resets_at,
+        });
+        false
+    };
+    let left: Vec<Arc<Served>> = served.into_iter().filter(within).collect();
+    match over {
+        Some(over) if left.is_empty() => Err(Refusal::NoDeployment(Box::new(over))),
+        _ => Ok(left),
+    }
 }
 
 /// Resolves the model of a request, and checks that the caller may use it. All its deployments are in

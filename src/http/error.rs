@@ -504,6 +504,33 @@ fn upstream(fault: &Fault, provider: &str) -> Problem {
 /// No deployment may be asked now, in LiteLLM's words.
 fn no_deployment(why: &NoDeployment, now: Micros) -> Problem {
     match why {
+        NoDeployment::ProviderBudget {
+            group,
+            provider,
+            spent,
+            limit,
+            resets_at,
+        } => {
+            let problem = Problem::new(
+                429,
+                Some("throttling_error"),
+                None,
+                format!(
+                    "No deployments available - crossed budget: Exceeded budget for provider {provider}: {} >= {}. \
+                     Passed model={group}. Raise it in router_settings.provider_budget_config, or wait until it \
+                     starts again.",
+                    spent.usd(),
+                    limit.usd()
+                ),
+            );
+            match resets_at {
+                Some(at) => {
+                    let wait = (at.0 - now.0).max(0).unsigned_abs();
+                    problem.header("retry-after", wait.div_ceil(1_000_000).max(1))
+                }
+                None => problem,
+            }
+        }
         NoDeployment::Resting {
             group,
             seconds,

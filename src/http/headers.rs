@@ -93,7 +93,7 @@ fn describe_cost(headers: &mut HeaderMap, meta: &AnswerMeta) {
     put(
         headers,
         "x-litellm-response-cost-original",
-        &python_float(cost.total),
+        &python_float(cost.original),
     );
     put(
         headers,
@@ -109,6 +109,8 @@ fn describe_cost(headers: &mut HeaderMap, meta: &AnswerMeta) {
         ("x-litellm-response-cost-cache-read", cost.cache_read),
         ("x-litellm-response-cost-cache-creation", cost.cache_write),
         ("x-litellm-response-cost-reasoning", cost.reasoning),
+        ("x-litellm-response-cost-discount-amount", cost.discount),
+        ("x-litellm-response-cost-margin-amount", cost.margin),
     ] {
         if part > Nanos::ZERO {
             put(headers, name, &python_float(part));

@@ -1,5 +1,6 @@
 //! HTTP: every route in one list, and the one place where a request meets its right to be there.
 
+mod address;
 pub mod body;
 pub mod cache;
 pub mod count;
@@ -344,6 +345,9 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
     }
     let arrived = Instant::now();
     let (parts, body) = request.into_parts();
+    if let Err(problem) = address::require_allowed(&app, &parts) {
+        return problem.into_response();
+    }
     let call_id = extract::call_id(&parts.headers);
     let entered = async {
         let own = endpoint
@@ -389,6 +393,11 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     ) && let Some(trace) = parts.extensions.get::<Arc<Trace>>()
     {
         trace.tell_spends();
+    }
+    if !matches!(serve, Serve::Open(_))
+        && let Err(problem) = address::require_allowed(&app, &parts)
+    {
+        return problem.through(door).into_response();
     }
     let groups = match serve {
         Serve::Open(handler) => return handler(app).await,

@@ -1,10 +1,11 @@
 //! What anybody may know, without a key: the documents of this API, and the facts that it is built with.
 
 use super::manage::answer;
-use super::manage::config::open_ui_object;
 use super::manage::model_info::facts_of;
+use super::manage::ui_settings::{image, logo_url, open as open_ui};
 use super::openapi::{DOCUMENT, operations, page::PAGE};
 use super::{App, Problem, Route, Serve, headers};
+use crate::admin::ui_settings::Object;
 use crate::domain::price_table::PriceTable;
 use crate::domain::provider::{Dialect, PROVIDERS, Provider};
 use axum::body::Body;
@@ -26,8 +27,11 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/test", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "route": "/test" })) })) },
     Route { method: GET, path: "/routes", serve: Serve::Open(|_| Box::pin(routes())) },
     Route { method: MethodFilter::POST, path: "/api/event_logging/batch", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "status": "ok" })) })) },
-    Route { method: GET, path: "/get/ui_settings", serve: Serve::Open(|app| Box::pin(open_ui_object(app, "ui_settings"))) },
-    Route { method: GET, path: "/get/ui_theme_settings", serve: Serve::Open(|app| Box::pin(open_ui_object(app, "ui_theme_settings"))) },
+    Route { method: GET, path: "/get/ui_settings", serve: Serve::Open(|app| Box::pin(open_ui(app, Object::Ui))) },
+    Route { method: GET, path: "/get/ui_theme_settings", serve: Serve::Open(|app| Box::pin(open_ui(app, Object::Theme))) },
+    Route { method: GET, path: "/get_image", serve: Serve::Open(|app| Box::pin(image(app, "logo_url"))) },
+    Route { method: GET, path: "/get_favicon", serve: Serve::Open(|app| Box::pin(image(app, "favicon_url"))) },
+    Route { method: GET, path: "/get_logo_url", serve: Serve::Open(|app| Box::pin(logo_url(app))) },
     Route { method: GET, path: "/public/model_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/agent_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/skill_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },

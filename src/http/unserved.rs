@@ -66,6 +66,11 @@ pub fn unserved(path: &str, upgrade: bool) -> Problem {
         format!(
             "WebSocket connections are not served by this version. Use {path} over plain HTTP, with \"stream\": true where answers should flow."
         )
+    } else if path.starts_with("/email/") {
+        format!(
+            "{path} is not served by this version: this proxy sends no mail. Alerts go to Slack and to webhooks; \
+             /alerting/settings tells where."
+        )
     } else {
         format!(
             "{path} is not served by this version. Providers' own paths may reach it: /openai/v1/…, \

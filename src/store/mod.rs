@@ -12,7 +12,7 @@
 //! | `calls`, `prices`, `spend`, `scoped` | the ledger read back |
 //! | `audit` | whether the books balance |
 //! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
-//! | `sessions`, `invitations`, `explore` | what the admin pages read and keep |
+//! | `sessions`, `invitations`, `explore`, `facets` | what the admin pages read and keep |
 //! | `imports`, `litellm` | what was taken over from LiteLLM's database, and that database read |
 //! | `cache` | answers that are given again |
 //! | `upkeep` | the layout, copies, and everything that is sealed |
@@ -29,6 +29,7 @@ mod credentials;
 mod dialect;
 mod error;
 mod explore;
+mod facets;
 mod filter;
 mod imports;
 mod invitations;
@@ -66,6 +67,7 @@ pub use explore::{
     Bucket, By, CallFilter, CallsPage, ChangeFilter, Cursor, SessionLine, SessionsPage, Start,
     SumLine, Sums, Took,
 };
+pub use facets::{Facet, ListNames};
 pub use imports::ImportedSpend;
 pub use invitations::Invitation;
 pub use kept::KeptObject;

@@ -52,6 +52,8 @@ fn place(dialect: Dialect, kind: OwnerKind) -> (&'static str, &'static str) {
         (OwnerKind::Team, _) => ("calls c", "c.team_id"),
         (OwnerKind::Organization, _) => ("calls c", "c.org_id"),
         (OwnerKind::EndUser, _) => ("calls c", "c.end_user"),
+        // Rows do not name the access groups of their model; totals do.
+        (OwnerKind::AccessGroup, _) => ("calls c", "NULL"),
         (OwnerKind::Tag, Dialect::Sqlite) => ("calls c, json_each(c.tags) t", "t.value"),
         (OwnerKind::Tag, Dialect::Postgres) => (
             "calls c, json_array_elements_text(c.tags::json) AS t(value)",

@@ -205,7 +205,7 @@ async fn answers(proxy: &Proxy, forget: Value) {
 #[tokio::test]
 async fn objects_of_the_admin_ui_are_kept_and_changed_by_admins() {
     let proxy = Proxy::builder().start().await;
-    let change = json!({ "logo_url": "https://x/y.png", "dark": true });
+    let change = json!({ "logo_url": "https://x/y.png", "favicon_url": "https://x/f.png" });
     assert_eq!(
         does(&proxy, Method::PATCH, "/update/ui_theme_settings", change)
             .await
@@ -216,10 +216,13 @@ async fn objects_of_the_admin_ui_are_kept_and_changed_by_admins() {
         &proxy,
         Method::PATCH,
         "/update/ui_theme_settings",
-        json!({ "dark": null }),
+        json!({ "favicon_url": null }),
     )
     .await;
-    assert_eq!(changed["values"], json!({ "logo_url": "https://x/y.png" }));
+    assert_eq!(
+        changed["values"],
+        json!({ "logo_url": "https://x/y.png", "favicon_url": null })
+    );
     let url = format!("{}/get/ui_theme_settings", proxy.url());
     let open = http::client().get(url).send().await.expect("an answer");
     let open: Value = serde_json::from_slice(&open.bytes().await.expect("bytes")).expect("JSON");
@@ -227,15 +230,15 @@ async fn objects_of_the_admin_ui_are_kept_and_changed_by_admins() {
     assert_eq!(
         does(&proxy, Method::GET, "/get/ui_settings", Value::Null)
             .await
-            .1["values"],
-        json!({})
+            .1["values"]["disable_custom_api_keys"],
+        false
     );
     assert_eq!(
         does(
             &proxy,
             Method::PATCH,
             "/update/user_banner",
-            json!({ "text": "hi" })
+            json!({ "message": "hi" })
         )
         .await
         .0,
@@ -244,12 +247,18 @@ async fn objects_of_the_admin_ui_are_kept_and_changed_by_admins() {
     assert_eq!(
         does(&proxy, Method::GET, "/get/user_banner", Value::Null)
             .await
-            .1["values"]["text"],
+            .1["values"]["message"],
         "hi"
     );
     let key = proxy.key(&json!({})).await;
     let url = format!("{}/update/ui_settings", proxy.url());
-    let sent = http::open(Method::PATCH, &url, &key, Some(&json!({ "x": 1 }))).await;
+    let sent = http::open(
+        Method::PATCH,
+        &url,
+        &key,
+        Some(&json!({ "disable_custom_api_keys": true })),
+    )
+    .await;
     assert_eq!(sent.expect("an answer").status(), 401);
     assert_eq!(
         does(&proxy, Method::PATCH, "/update/ui_settings", json!([1]))

@@ -74,7 +74,7 @@ impl Kind {
             OwnerKind::Team => Self::Team,
             OwnerKind::Organization => Self::Organization,
             OwnerKind::EndUser => Self::Customer,
-            OwnerKind::Tag => Self::Tag,
+            OwnerKind::Tag | OwnerKind::AccessGroup => Self::Tag,
         }
     }
 }

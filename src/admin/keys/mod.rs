@@ -11,6 +11,7 @@ use super::defaults::{self, Defaults};
 use super::fields::Change;
 use super::owners::require_known;
 use super::spend::{self, Spent};
+use super::ui_settings;
 use super::view;
 use super::{Actor, Admin, AdminError, access_groups, bad};
 use crate::domain::budget::{Scope, ScopeKind};
@@ -115,7 +116,7 @@ pub async fn generate(
     now: Micros,
 ) -> Result<NewKey, AdminError> {
     let secret = match &request.key {
-        Some(own) => custom_secret(admin, own)?,
+        Some(own) => custom_secret(admin, own).await?,
         None => fresh()?,
     };
     rights::require_fields(actor, &request)?;
@@ -188,12 +189,13 @@ async fn require_known_owners(
     Ok(())
 }
 
-fn custom_secret(admin: &Admin, own: &str) -> Result<Secret, AdminError> {
+async fn custom_secret(admin: &Admin, own: &str) -> Result<Secret, AdminError> {
     const CHARS_MIN: usize = 16;
-    if !admin.custom_keys {
+    if !admin.custom_keys || ui_settings::is_on(admin, ui_settings::NO_CUSTOM_KEYS).await? {
         return Err(bad(
             "key",
-            "Custom keys are disabled (general_settings.disable_custom_api_keys): leave out 'key'.",
+            "Custom keys are disabled (general_settings.disable_custom_api_keys, or disable_custom_api_keys of \
+             /update/ui_settings): leave out 'key'.",
         ));
     }
     if !own.starts_with("sk-") {

@@ -77,7 +77,7 @@ pub async fn regenerate(
     rights::require_fields(actor, &request.change)?;
     access_groups::require_known(admin, request.change.extra.get(access_groups::IDS)).await?;
     let secret = match &request.new_key {
-        Some(own) => custom_secret(admin, own)?,
+        Some(own) => custom_secret(admin, own).await?,
         None => fresh()?,
     };
     let old = row.key;

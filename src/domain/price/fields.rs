@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bucket, Price, PriceError, Scope, ServiceTier, Slot};
+use super::{Bucket, Price, PriceError, Scope, ServiceTier, Slot, Terms};
 use crate::domain::money::Rate;
 
 /// Bases with a formula. A base that begins with another comes before it.
@@ -148,6 +148,7 @@ impl Price {
         }
         Ok(Self {
             lines: lines.into_iter().collect(),
+            terms: Terms::NONE,
         })
     }
 }

@@ -1,14 +1,15 @@
 //! A price as one line of text, for the ledger: `p1 in=2500000000 out=10000000000 in.priority=…`.
 //!
 //! A line of the price is `bucket[scope][.tier]=femto-dollars`, where the scope is `>200000` (longer
-//! prompts) or `@0-256000` (a range). The order is fixed, so equal prices have equal texts.
+//! prompts) or `@0-256000` (a range). The order is fixed, so equal prices have equal texts. Terms follow
+//! where there are any: `less=50000` (a discount in millionths), `more=…` (a margin), `fixed=…` (nanos).
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{Bucket, Price, Scope, ServiceTier, Slot};
-use crate::domain::money::Rate;
+use super::{Bucket, Price, Scope, ServiceTier, Share, Slot, Terms};
+use crate::domain::money::{Nanos, Rate};
 
 /// Names the notation and the rules of pricing. A new one must be introduced when either changes in
 /// a way that would give an old row another price.
@@ -57,22 +58,38 @@ impl Price {
             });
             debug_assert!(written.is_ok(), "writing into a string does not fail");
         }
+        for (name, number) in terms_of(self.terms) {
+            if number > 0 {
+                let written = write!(text, " {name}={number}");
+                debug_assert!(written.is_ok(), "writing into a string does not fail");
+            }
+        }
         text
     }
 
     /// Reads what [`Price::spec`] wrote; `None` for anything else.
     #[must_use]
     pub fn from_spec(spec: &str) -> Option<Self> {
-        let lines = spec
-            .strip_prefix(NOTATION)?
-            .strip_prefix(' ')?
-            .split(' ')
-            .map(line);
-        let lines: Box<[(Slot, Rate)]> = lines.collect::<Option<_>>()?;
+        let mut rest = spec.strip_prefix(NOTATION)?.strip_prefix(' ')?;
+        let mut terms = [0; 3];
+        for (name, number) in TERMS.iter().zip(&mut terms).rev() {
+            if let Some((before, last)) = rest.rsplit_once(' ')
+                && let Some(text) = last.strip_prefix(*name)
+            {
+                *number = self::number(text.strip_prefix('=')?).filter(|number| *number > 0)?;
+                rest = before;
+            }
+        }
+        let lines: Box<[(Slot, Rate)]> = rest.split(' ').map(line).collect::<Option<_>>()?;
         // Out of order or twice: not canonical, so not ours.
-        lines
-            .is_sorted_by(|a, b| a.0 < b.0)
-            .then_some(Self { lines })
+        lines.is_sorted_by(|a, b| a.0 < b.0).then_some(Self {
+            lines,
+            terms: Terms {
+                discount: Share(terms[0].try_into().ok()?),
+                margin: Share(terms[1].try_into().ok()?),
+                fixed: Nanos(terms[2].try_into().ok()?),
+            },
+        })
     }
 
     /// A short name for exactly this price: the first 16 hex digits of its spec's SHA-256. Every
@@ -84,6 +101,15 @@ impl Price {
             .take(8)
             .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
     }
+}
+
+/// The names of terms, in their order.
+const TERMS: [&str; 3] = ["less", "more", "fixed"];
+
+fn terms_of(terms: Terms) -> impl Iterator<Item = (&'static str, u64)> {
+    let fixed = u64::try_from(terms.fixed.0).unwrap_or(0);
+    let numbers = [terms.discount.0.into(), terms.margin.0.into(), fixed];
+    TERMS.into_iter().zip(numbers)
 }
 
 fn line(text: &str) -> Option<(Slot, Rate)> {

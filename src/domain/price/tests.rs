@@ -640,3 +640,54 @@ proptest! {
         prop_assert_eq!(read, Some(price));
     }
 }
+
+#[test]
+fn terms_are_applied_to_the_exact_sum_and_read_back() {
+    use super::{Share, Terms};
+    let share = |number: f64| Share::from_number(number, 10.0).expect("a share");
+    let list = price(&[
+        ("input_cost_per_token", 3e-6),
+        ("output_cost_per_token", 15e-6),
+    ]);
+    let terms = Terms {
+        discount: share(0.05),
+        margin: share(0.1),
+        fixed: Nanos(500),
+    };
+    let under = list.clone().under(terms);
+    // 7 × 3,000 + 3 × 15,000 = 66,000 nanos; less 5 % is 62,700; with 10 % 68,970; and 500.
+    let cost = under.cost(&tokens(7, 3), STANDARD);
+    assert_eq!(
+        (cost.original, cost.discount, cost.margin, cost.total),
+        (Nanos(66_000), Nanos(3_300), Nanos(6_770), Nanos(69_470))
+    );
+    assert_eq!(cost.original - cost.discount + cost.margin, cost.total);
+    assert_ne!(under.version(), list.version());
+    assert_eq!(Price::from_spec(&under.spec()), Some(under.clone()));
+    assert_eq!(
+        under.spec(),
+        "p1 in=3000000000 out=15000000000 less=50000 more=100000 fixed=500"
+    );
+    assert_eq!(under.under(Terms::NONE).spec(), list.spec());
+    for wrong in ["less=0", "more=5 less=5", "fixed=x", "less=01"] {
+        assert_eq!(
+            Price::from_spec(&format!("p1 in=1 {wrong}")),
+            None,
+            "{wrong}"
+        );
+    }
+    // One nano at 50 % off is half a nano: rounded to even, once.
+    let cheap = price(&[("input_cost_per_token", 1e-9)]);
+    let half = Terms {
+        discount: share(0.5),
+        ..Terms::NONE
+    };
+    let cost = |count| {
+        cheap
+            .clone()
+            .under(half)
+            .cost(&tokens(count, 0), STANDARD)
+            .total
+    };
+    assert_eq!((cost(1), cost(2), cost(3)), (Nanos(0), Nanos(1), Nanos(2)));
+}

@@ -73,6 +73,27 @@ pub const ROUTES: &[Managed] = &[
         |app, given| Box::pin(unmark(app, given)),
     )
     .by(Verb::Delete),
+    Managed::get(
+        "/access_group/{access_group}/budget",
+        Rank::AdminViewer,
+        "Tells the budget that all calls to the models of a word share, and what was spent of it.",
+        |app, given| Box::pin(budget(app, given)),
+    ),
+    Managed::post(
+        "/access_group/{access_group}/budget",
+        Rank::Admin,
+        "Sets the budget that all calls to the models of a word share.",
+        |app, given| Box::pin(set_budget(app, given)),
+    )
+    .by(Verb::Put)
+    .body(&[operations::BUDGET_FIELDS]),
+    Managed::post(
+        "/access_group/{access_group}/budget",
+        Rank::Admin,
+        "Takes that budget away.",
+        |app, given| Box::pin(delete_budget(app, given)),
+    )
+    .by(Verb::Delete),
 ];
 
 const CREATE: Managed = Managed::post(
@@ -266,13 +287,61 @@ fn all_marks(app: &App) -> BTreeMap<String, (Vec<String>, usize)> {
     found
 }
 
-fn mark_view(word: &str, (names, count): &(Vec<String>, usize)) -> Value {
-    json!({ "access_group": word, "model_names": names, "deployment_count": count })
+async fn mark_view(
+    app: &App,
+    word: &str,
+    (names, count): &(Vec<String>, usize),
+) -> Result<Value, Problem> {
+    let (spend, budget) = operations::budget(&app.admin, word, app.gateway.now()).await?;
+    Ok(json!({
+        "access_group": word, "model_names": names, "deployment_count": count, "spend": spend, "budget": budget,
+    }))
+}
+
+/// The word in the path, which some deployment must be marked with.
+fn known<'g>(app: &App, given: &'g Given) -> Result<&'g str, Problem> {
+    let word = given.part("access_group");
+    if all_marks(app).contains_key(word) {
+        return Ok(word);
+    }
+    Err(unknown(word))
+}
+
+async fn budget(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let word = known(&app, &given)?;
+    let (spend, budget) = operations::budget(&app.admin, word, app.gateway.now()).await?;
+    Ok(Reply::ok(
+        json!({ "access_group": word, "spend": spend, "budget": budget }),
+    ))
+}
+
+async fn set_budget(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let body = given.body();
+    let word = known(&app, &given)?;
+    operations::set_budget(&app.admin, &given.actor, word, body, app.gateway.now()).await?;
+    budget(app, given).await
+}
+
+async fn delete_budget(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    let word = known(&app, &given)?;
+    let now = app.gateway.now();
+    let deleted = operations::delete_budget(&app.admin, &given.actor, word, now).await?;
+    let message = if deleted {
+        format!("Budget for access group '{word}' deleted successfully")
+    } else {
+        format!("Access group '{word}' has no budget")
+    };
+    Ok(Reply::ok(json!({
+        "access_group": word, "budget_deleted": deleted, "message": message,
+    })))
 }
 
 async fn marks(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
     let all = all_marks(&app);
-    let shown: Vec<Value> = all.iter().map(|(word, of)| mark_view(word, of)).collect();
+    let mut shown = Vec::with_capacity(all.len());
+    for (word, of) in &all {
+        shown.push(mark_view(&app, word, of).await?);
+    }
     Ok(Reply::ok(json!({ "access_groups": shown })))
 }
 
@@ -284,7 +353,7 @@ async fn marked(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let word = given.part("access_group");
     let all = all_marks(&app);
     let found = all.get(word).ok_or_else(|| unknown(word))?;
-    Ok(Reply::ok(mark_view(word, found)))
+    Ok(Reply::ok(mark_view(&app, word, found).await?))
 }
 
 async fn remark(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
@@ -313,6 +382,7 @@ async fn unmark(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     for model in &models {
         set(&app, &given, model, &word, false).await?;
     }
+    operations::delete_budget(&app.admin, &given.actor, &word, app.gateway.now()).await?;
     Ok(Reply::ok(json!({
         "access_group": word,
         "models_updated": models.len(),

@@ -146,6 +146,25 @@ const GATEWAY: &[Managed] = &[
     )
     .query(ACTIVITY)
     .groups(GROUPS),
+    Managed::get(
+        "/tag/user-agent/per-user-analytics",
+        Rank::AdminViewer,
+        "What each user did under tags in the last 30 days.",
+        |app, given| Box::pin(per_user(app, given)),
+    )
+    .query(PER_USER)
+    .groups(GROUPS),
+];
+
+const PER_USER: &[Field] = &[
+    Field::new("tag_filter", Kind::Text, "Only of tags that contain this."),
+    Field::new(
+        "tag_filters",
+        Kind::Text,
+        "Only of these tags, separated by commas; they count before tag_filter.",
+    ),
+    Field::new("page", Kind::Integer, "Which page, from 1."),
+    Field::new("page_size", Kind::Integer, "Users on a page, at most 1000."),
 ];
 
 /// The days that an activity is asked for.
@@ -177,6 +196,7 @@ async fn allowed(
         OwnerKind::Organization => "organization_ids",
         OwnerKind::EndUser => "end_user_ids",
         OwnerKind::Tag => "tags",
+        OwnerKind::AccessGroup => "access_groups",
     });
     let user = given.text("user_id");
     if kind == OwnerKind::User {
@@ -195,7 +215,7 @@ async fn allowed(
             Ok(vec![own.ok_or_else(forbidden)?])
         }
         OwnerKind::Team | OwnerKind::Organization => groups(app, given, kind, ids).await,
-        OwnerKind::Tag | OwnerKind::EndUser => {
+        OwnerKind::Tag | OwnerKind::EndUser | OwnerKind::AccessGroup => {
             list.user_ids = vec![own.ok_or_else(forbidden)?];
             Ok(ids)
         }
@@ -249,7 +269,9 @@ async fn names(app: &App, kind: OwnerKind) -> Result<BTreeMap<String, Value>, Pr
             }
             OwnerKind::Team => json!({ "team_alias": owner.alias }),
             OwnerKind::Organization => json!({ "organization_alias": owner.alias }),
-            OwnerKind::EndUser | OwnerKind::Tag => json!({ "alias": owner.alias }),
+            OwnerKind::EndUser | OwnerKind::Tag | OwnerKind::AccessGroup => {
+                json!({ "alias": owner.alias })
+            }
         };
         (owner.id.to_string(), told)
     });
@@ -394,6 +416,62 @@ async fn summary(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     };
     let results: Vec<Value> = by_tag.into_iter().map(row).collect();
     Ok(Reply::ok(json!({ "results": results })))
+}
+
+/// What each user did under tags, those who spent the most first.
+async fn per_user(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
+    const AGENT: &str = "User-Agent: ";
+    let (page, size) = (
+        given.number("page", 1, u32::MAX)?,
+        given.number("page_size", 50, 1_000)?,
+    );
+    let (tags, part) = (given.texts("tag_filters"), given.text("tag_filter"));
+    let list = ListDays::last(30, app.gateway.now());
+    let lines = app.store.owner_days(OwnerKind::Tag, &tags, &list).await;
+    let lines = lines.map_err(AdminError::from)?;
+    let mut by_user: BTreeMap<(&str, Option<&str>), Vec<&DayLine>> = BTreeMap::new();
+    for line in &lines {
+        let wanted = !tags.is_empty()
+            || part
+                .as_ref()
+                .is_none_or(|part| line.entity.contains(part.as_str()));
+        if wanted {
+            let agent = line.entity.strip_prefix(AGENT);
+            by_user.entry((who(line), agent)).or_default().push(line);
+        }
+    }
+    let known = names(&app, OwnerKind::User).await?;
+    let mut rows: Vec<(crate::domain::money::Nanos, Value)> = by_user
+        .into_iter()
+        .map(|((user, agent), lines)| {
+            let sum = |pick: fn(&DayLine) -> i64| lines.iter().map(|line| pick(line)).sum::<i64>();
+            let spend: crate::domain::money::Nanos = lines.iter().map(|line| line.spend).sum();
+            let row = json!({
+                "user_id": user,
+                "user_email": known.get(user).map(|told| told["user_email"].clone()),
+                "user_agent": agent,
+                "successful_requests": sum(|line| line.successes),
+                "failed_requests": sum(|line| line.failures),
+                "total_requests": sum(|line| line.requests),
+                "total_tokens": sum(|line| line.prompt_tokens + line.completion_tokens),
+                "spend": spend.usd(),
+            });
+            (spend, row)
+        })
+        .collect();
+    rows.sort_by_key(|(spend, _)| std::cmp::Reverse(*spend));
+    let total = rows.len();
+    let start = (page as usize - 1).saturating_mul(size as usize);
+    let shown: Vec<Value> = rows
+        .into_iter()
+        .map(|(_, row)| row)
+        .skip(start)
+        .take(size as usize)
+        .collect();
+    Ok(Reply::ok(json!({
+        "results": shown, "total_count": total, "page": page, "page_size": size,
+        "total_pages": total.div_ceil(size as usize),
+    })))
 }
 
 /// Users who were active under each tag in stretches of days, the latest first.

@@ -124,20 +124,6 @@ pub const ROUTES: &[Managed] = &[
         |app, given| Box::pin(router(app, given, false)),
     ),
     Managed::get(
-        "/get/user_banner",
-        Rank::Nobody,
-        "Tells what the admin UI shows to everybody.",
-        |app, given| Box::pin(ui_object(app, given, "user_banner")),
-    ),
-    Managed::post(
-        "/update/user_banner",
-        Rank::Admin,
-        "Changes what the admin UI shows to everybody.",
-        |app, given| Box::pin(change_ui(app, given, "user_banner")),
-    )
-    .by(Verb::Patch)
-    .body(&[FREE]),
-    Managed::get(
         "/config/block_requests_for_models_without_pricing",
         Rank::AdminViewer,
         "Tells whether calls whose price is unknown are refused.",
@@ -155,13 +141,6 @@ pub const ROUTES: &[Managed] = &[
         Kind::Flag,
         "Whether such calls are refused.",
     )]]),
-    Managed::get(
-        "/config/pass_through_endpoint",
-        Rank::AdminViewer,
-        "Lists the paths that the configuration file passes on; headers without their values.",
-        |app, given| Box::pin(pass_through(app, given)),
-    )
-    .query(&[Field::new("endpoint_id", Kind::Text, "Only this one.")]),
     Managed::get(
         "/get/internal_user_settings",
         Rank::AdminViewer,
@@ -187,22 +166,6 @@ pub const ROUTES: &[Managed] = &[
         Rank::Admin,
         "Changes what new teams have whose request does not say it.",
         |app, given| Box::pin(change_defaults(app, given, Defaults::Teams)),
-    )
-    .by(Verb::Patch)
-    .body(&[FREE]),
-    Managed::post(
-        "/update/ui_settings",
-        Rank::Admin,
-        "Changes settings of the admin UI.",
-        |app, given| Box::pin(change_ui(app, given, "ui_settings")),
-    )
-    .by(Verb::Patch)
-    .body(&[FREE]),
-    Managed::post(
-        "/update/ui_theme_settings",
-        Rank::Admin,
-        "Changes the looks of the admin UI.",
-        |app, given| Box::pin(change_ui(app, given, "ui_theme_settings")),
     )
     .by(Verb::Patch)
     .body(&[FREE]),
@@ -468,38 +431,6 @@ async fn change_unpriced(app: Arc<App>, mut given: Given) -> Result<Reply, Probl
     unpriced(app, given).await
 }
 
-/// The operator's own paths as the file declares them. Values of headers may be secrets.
-async fn pass_through(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let declared = app
-        .admin
-        .config
-        .said("general_settings.pass_through_endpoints");
-    let row = |one: &Value| {
-        let path = one["path"].as_str().unwrap_or_default();
-        let id = format!("config-{}", path.trim_matches('/').replace('/', "-"));
-        let names = one["headers"].as_object().into_iter().flatten();
-        let headers: Map<String, Value> = names
-            .map(|(name, _)| (name.clone(), json!("*****")))
-            .collect();
-        json!({
-            "id": id, "path": path, "target": one["target"], "headers": headers,
-            "default_query_params": one["default_query_params"],
-            "include_subpath": one["include_subpath"].as_bool().unwrap_or(false),
-            "cost_per_request": one["cost_per_request"], "timeout": one["timeout"],
-            "auth": one["auth"].as_bool().unwrap_or(true), "guardrails": null, "is_from_config": true,
-            "methods": one["methods"],
-        })
-    };
-    let rows: Vec<Value> = declared
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .map(row)
-        .filter(|row| given.text("endpoint_id").is_none_or(|id| row["id"] == *id))
-        .collect();
-    Ok(Reply::ok(json!({ "endpoints": rows })))
-}
-
 async fn defaults_of(app: Arc<App>, _: Given, of: Defaults) -> Result<Reply, Problem> {
     Ok(Reply::ok(ui_view(
         defaults::in_force(&app.admin, of).await?,
@@ -524,30 +455,4 @@ async fn change_defaults(app: Arc<App>, mut given: Given, of: Defaults) -> Resul
     let mut shown = ui_view(defaults::in_force(&app.admin, of).await?);
     shown["status"] = json!("success");
     Ok(Reply::ok(shown))
-}
-
-async fn ui_object(app: Arc<App>, _: Given, name: &str) -> Result<Reply, Problem> {
-    Ok(Reply::ok(ui_view(
-        operations::ui_object(&app.admin, name).await?,
-    )))
-}
-
-async fn change_ui(app: Arc<App>, mut given: Given, name: &str) -> Result<Reply, Problem> {
-    let change = given.body();
-    let now = app.gateway.now();
-    let changed = operations::change_ui_object(&app.admin, &given.actor, name, change, now).await?;
-    let mut shown = ui_view(changed);
-    shown["status"] = json!("success");
-    Ok(Reply::ok(shown))
-}
-
-/// An object of the UI for anybody: its page is drawn before anyone has logged in.
-pub(in crate::http) async fn open_ui_object(
-    app: Arc<App>,
-    name: &'static str,
-) -> axum::response::Response {
-    match operations::ui_object(&app.admin, name).await {
-        Ok(values) => super::answer(&ui_view(values)),
-        Err(error) => Problem::from(error).into_response(),
-    }
 }

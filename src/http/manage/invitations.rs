@@ -23,11 +23,7 @@ const ACCEPTED: &[Field] = &[Field::required(
     "True: the link works no more.",
 )];
 const PASSWORDS: &[Field] = &[
-    Field::required(
-        "current_password",
-        Kind::Text,
-        "The password until now.",
-    ),
+    Field::required("current_password", Kind::Text, "The password until now."),
     Field::required("new_password", Kind::Text, "The password from now on."),
 ];
 
@@ -72,8 +68,7 @@ pub const ROUTES: &[Managed] = &[
 
 async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let user = Fields(given.body()).required("user_id")?;
-    let (id, made) =
-        operations::create(&app.admin, &given.actor, &user, app.gateway.now()).await?;
+    let (id, made) = operations::create(&app.admin, &given.actor, &user, app.gateway.now()).await?;
     Ok(Reply::ok(operations::view(&id, &made)))
 }
 

@@ -4,26 +4,34 @@
 pub mod access_groups;
 pub mod activity;
 pub mod alerts;
+pub mod allowed_ips;
 pub mod audit;
 pub mod budgets;
+pub mod charges;
 pub mod config;
 pub mod credentials;
 pub mod customers;
 pub mod explain;
+pub mod fallbacks;
 pub mod global;
 pub mod guardrails;
 pub mod health;
 pub mod invitations;
 pub mod keys;
+pub mod management_v1;
 pub mod model_info;
 pub mod models;
 pub mod organizations;
+pub mod pass_through;
 pub mod reload;
 pub mod reply;
+pub mod settings_more;
 pub mod spend;
 pub mod table;
 pub mod tags;
+pub mod team_more;
 pub mod teams;
+pub mod ui_settings;
 pub mod users;
 pub mod utils;
 
@@ -37,6 +45,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         users::ROUTES,
         invitations::ROUTES,
         teams::ROUTES,
+        team_more::ROUTES,
         organizations::ROUTES,
         customers::ROUTES,
         tags::ROUTES,
@@ -50,6 +59,13 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         credentials::ROUTES,
         utils::ROUTES,
         config::ROUTES,
+        settings_more::ROUTES,
+        allowed_ips::ROUTES,
+        management_v1::ROUTES,
+        ui_settings::ROUTES,
+        charges::ROUTES,
+        fallbacks::ROUTES,
+        pass_through::ROUTES,
         reload::ROUTES,
         guardrails::ROUTES,
         health::ROUTES,

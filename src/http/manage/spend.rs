@@ -241,11 +241,12 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
                     .as_deref()
                     .is_some_and(|user| given.actor.is_user(user))
         };
+        let prices = app.store.prices().await.map_err(AdminError::from)?;
         return Ok(Reply::ok(
             record
                 .iter()
                 .filter(|record| own(record))
-                .map(usage::row)
+                .map(|record| usage::row(record, &prices))
                 .collect(),
         ));
     }
@@ -263,7 +264,9 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         .list_calls(&list)
         .await
         .map_err(AdminError::from)?;
-    Ok(Reply::ok(records.iter().map(usage::row).collect()))
+    let prices = app.store.prices().await.map_err(AdminError::from)?;
+    let rows = records.iter().map(|record| usage::row(record, &prices));
+    Ok(Reply::ok(rows.collect()))
 }
 
 /// Sums by the day: spend, and of each user, model and key.
@@ -323,7 +326,9 @@ async fn logs_v2(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 async fn page(app: &App, list: &ListCalls) -> Result<Reply, Problem> {
     let (records, total) = app.store.list_calls(list).await.map_err(AdminError::from)?;
     let pages = total.div_ceil(u64::from(list.size));
-    let data: Vec<Value> = records.iter().map(usage::row).collect();
+    let prices = app.store.prices().await.map_err(AdminError::from)?;
+    let rows = records.iter().map(|record| usage::row(record, &prices));
+    let data: Vec<Value> = rows.collect();
     Ok(Reply::ok(
         json!({ "data": data, "total": total, "page": list.page, "page_size": list.size, "total_pages": pages }),
     ))

@@ -352,7 +352,11 @@ fn responses(operation: &Operation) -> Value {
     };
     let refused = json!({ "$ref": "#/components/responses/Refused" });
     let mut all = Map::new();
-    all.insert(operation.status.to_string(), good);
+    if matches!(&*operation.path, "/get_image" | "/get_favicon") {
+        all.insert("307".into(), json!({ "description": "Where it is." }));
+    } else {
+        all.insert(operation.status.to_string(), good);
+    }
     all.insert("4XX".into(), refused.clone());
     // Health is told with a status that load balancers understand.
     let told = operation.path.starts_with("/health/") && operation.who.is_none();

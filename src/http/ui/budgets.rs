@@ -219,6 +219,7 @@ pub async fn name(app: &App, all: &mut [InForce]) -> Result<(), AdminError> {
             ScopeKind::Organization => OwnerKind::Organization,
             ScopeKind::EndUser => OwnerKind::EndUser,
             ScopeKind::Tag => OwnerKind::Tag,
+            ScopeKind::AccessGroup => OwnerKind::AccessGroup,
             _ => continue,
         };
         let row = app.store.get_owner(kind, &one.id).await?;

@@ -45,14 +45,17 @@ impl<'a> Page<'a> {
     /// The answer.
     #[must_use]
     pub fn show(self, app: &App, visit: &Visit) -> Response {
-        let flash = visit.flash.as_deref();
+        let told = Told {
+            flash: visit.flash.as_deref(),
+            banner: visit.banner.as_ref(),
+        };
         respond(
             StatusCode::OK,
             &self.framed(
                 app,
                 &visit.session,
                 visit.likes,
-                flash,
+                told,
                 visit.arrived.elapsed(),
             ),
         )
@@ -71,7 +74,7 @@ impl<'a> Page<'a> {
         app: &App,
         session: &Session,
         likes: Likes,
-        flash: Option<&str>,
+        told: Told<'_>,
         took: std::time::Duration,
     ) -> Markup {
         let body = html! {
@@ -82,8 +85,11 @@ impl<'a> Page<'a> {
                     @if app.ui.operator.is_default && matches!(session.subject, Subject::Operator(_)) {
                         (default_login())
                     }
-                    @if let Some(told) = flash {
-                        (parts::notice(Tone::Good, html! { (told) }))
+                    @if let Some((severity, message)) = told.banner {
+                        (parts::notice(banner_tone(severity), html! { (message) }))
+                    }
+                    @if let Some(done) = told.flash {
+                        (parts::notice(Tone::Good, html! { (done) }))
                     }
                     (self.body)
                     p.foot {
@@ -98,6 +104,23 @@ impl<'a> Page<'a> {
             (help(session, likes))
         };
         document(self.title, likes, self.modules, body)
+    }
+}
+
+/// What stands above a page.
+#[derive(Clone, Copy, Default)]
+struct Told<'a> {
+    /// What the page before did.
+    flash: Option<&'a str>,
+    /// What everybody is shown: how it looks, and what it says.
+    banner: Option<&'a (String, String)>,
+}
+
+fn banner_tone(severity: &str) -> Tone {
+    match severity {
+        "error" => Tone::Bad,
+        "warning" => Tone::Warn,
+        _ => Tone::Info,
     }
 }
 
@@ -335,9 +358,13 @@ pub fn problem(app: &App, session: Option<&Session>, likes: Likes, problem: &Pro
         } }
     };
     let markup = match session {
-        Some(session) => {
-            Page::new(title, "", body).framed(app, session, likes, None, std::time::Duration::ZERO)
-        }
+        Some(session) => Page::new(title, "", body).framed(
+            app,
+            session,
+            likes,
+            Told::default(),
+            std::time::Duration::ZERO,
+        ),
         None => document(title, likes, &[], html! { main id="main" { (body) } }),
     };
     respond(status, &markup)

@@ -40,6 +40,10 @@ pub const ROUTES: &[UiRoute] = &[
     UiRoute::open(Verb::Post, "/v2/login", |app, asking| {
         Box::pin(json(app, asking))
     }),
+    UiRoute::open(Verb::Post, "/v3/login", |_, _| Box::pin(no_control_plane())),
+    UiRoute::open(Verb::Post, "/v3/login/exchange", |_, _| {
+        Box::pin(no_control_plane())
+    }),
     UiRoute::open(Verb::Get, "/.well-known/litellm-ui-config", |_, _| {
         Box::pin(facts())
     }),
@@ -240,6 +244,12 @@ async fn json(app: Arc<App>, mut asking: Asking) -> Response {
         }
         Err(problem) => problem.into_response(),
     }
+}
+
+/// LiteLLM's login to several proxies at once.
+async fn no_control_plane() -> Response {
+    let why = "This proxy is no control plane of others. Log in with /v2/login.";
+    Problem::detail(404, json!({ "error": why })).into_response()
 }
 
 /// What the proxy tells its own pages, and LiteLLM's.

@@ -41,6 +41,8 @@ pub fn kind(kind: ScopeKind) -> &'static str {
         ScopeKind::Organization => "Organization",
         ScopeKind::EndUser => "Customer",
         ScopeKind::Tag => "Tag",
+        ScopeKind::AccessGroup => "Access group",
+        ScopeKind::Provider => "Provider",
         ScopeKind::Model => "Model",
         ScopeKind::Global => "Proxy",
     }

@@ -14,6 +14,7 @@ use super::visit::{self, Asking};
 use crate::admin::AdminError;
 use crate::admin::invitations::{self as operations, Closed, Tokens};
 use crate::admin::owners::OwnerSpend;
+use crate::admin::spend::Spent;
 use crate::admin::users;
 use crate::admin::view::TimeForm;
 use crate::domain::owner::Owner;
@@ -31,15 +32,11 @@ const BODY_BYTES_MAX: usize = 16 << 10;
 
 /// Its routes. Nobody who comes here can have logged in: the link is what they have.
 pub const ROUTES: &[UiRoute] = &[
-    UiRoute::open(Verb::Get, PATH, |app, asking| {
-        Box::pin(page(app, asking))
-    }),
-    UiRoute::open(Verb::Post, PATH, |app, asking| {
-        Box::pin(form(app, asking))
-    }),
+    UiRoute::open(Verb::Get, PATH, |app, asking| Box::pin(page(app, asking))),
+    UiRoute::open(Verb::Post, PATH, |app, asking| Box::pin(form(app, asking))),
     UiRoute::open(Verb::Get, "/onboarding/get_token", |app, asking| {
         Box::pin(async move {
-            let traded = trade(&app, &asking).await;
+            let traded = trade(&app, &asking.parts).await;
             traded.unwrap_or_else(Problem::into_response)
         })
     }),
@@ -71,8 +68,8 @@ fn missing(place: &str, name: &str) -> Problem {
 }
 
 /// Trades a link for a token, without using the link up.
-async fn trade(app: &App, asking: &Asking) -> Result<Response, Problem> {
-    let query = Params::read(asking.parts.uri.query().unwrap_or_default());
+async fn trade(app: &App, parts: &http::request::Parts) -> Result<Response, Problem> {
+    let query = Params::read(parts.uri.query().unwrap_or_default());
     let id = query
         .get("invite_link")
         .ok_or_else(|| missing("query", "invite_link"))?;
@@ -83,7 +80,7 @@ async fn trade(app: &App, asking: &Asking) -> Result<Response, Problem> {
     let tokens = Tokens::new(&app.gateway.catalog().policy.master_key);
     let token = tokens.trade(id, &user, now);
     let email = user.account.email.as_deref();
-    let url = login::own_url(&asking.parts.headers);
+    let url = login::own_url(&parts.headers);
     let path = link(PATH, &[("invitation_id", id)]);
     Ok(answer(&json!({
         "login_url": format!("{url}{path}"),
@@ -101,7 +98,11 @@ async fn claim(app: &App, mut asking: Asking) -> Result<Response, Problem> {
         let value = fields[name].as_str().filter(|text| !text.is_empty());
         value.ok_or_else(|| missing("body", name))
     };
-    let (id, user_id, password) = (text("invitation_link")?, text("user_id")?, text("password")?);
+    let (id, user_id, password) = (
+        text("invitation_link")?,
+        text("user_id")?,
+        text("password")?,
+    );
     let now = app.gateway.now();
     let (invitation, _) = operations::open(&app.admin, id, now)
         .await?
@@ -126,7 +127,7 @@ async fn claim(app: &App, mut asking: Asking) -> Result<Response, Problem> {
     let (secret, _) = login::log_in(app, &asking.parts, &user.id, password).await?;
     let row = OwnerSpend {
         owner: user,
-        spent: Default::default(),
+        spent: Spent::default(),
     };
     let mut shown = users::view(&row, &[], TimeForm::Zulu);
     for name in ["spend", "total_spend", "budget_reset_at", "teams"] {

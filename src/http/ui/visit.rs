@@ -6,6 +6,7 @@ use super::layout;
 use super::params::Params;
 use super::table::{Door, UiRoute};
 use crate::admin::session::{self, Place, Session};
+use crate::admin::ui_settings;
 use crate::admin::{Actor, AdminError};
 use crate::domain::owner::Rank;
 use crate::domain::secret::Secret;
@@ -67,6 +68,8 @@ pub struct Visit {
     pub likes: Likes,
     /// What the page before has to tell.
     pub flash: Option<String>,
+    /// What everybody is shown: how it looks, and what it says.
+    pub banner: Option<(String, String)>,
     /// When they asked.
     pub arrived: Instant,
 }
@@ -195,9 +198,13 @@ pub async fn enter(
 ) -> Response {
     let (parts, body) = request.into_parts();
     let asking = Asking { parts, body };
-    let mut response = match route.door {
-        Door::Open(serve) => serve(app, asking).await,
-        Door::LoggedIn(least, serve) => logged_in(app, route, (least, serve), asking).await,
+    let allowed = super::super::address::require_allowed(&app, &asking.parts);
+    let mut response = match (allowed, route.door) {
+        (Err(problem), _) => problem.into_response(),
+        (Ok(()), Door::Open(serve)) => serve(app, asking).await,
+        (Ok(()), Door::LoggedIn(least, serve)) => {
+            logged_in(app, route, (least, serve), asking).await
+        }
     };
     secure(response.headers_mut());
     response
@@ -224,10 +231,12 @@ async fn logged_in(
         Err(error) => return layout::problem(&app, None, likes, &error.into()),
     };
     let shown = session.clone();
-    let visit = match visit(route, session, asking).await {
+    let mut visit = match visit(route, session, asking).await {
         Ok(visit) => visit,
         Err(problem) => return layout::problem(&app, Some(&shown), likes, &problem),
     };
+    // A page without it is better than none.
+    visit.banner = ui_settings::banner(&app.admin).await.unwrap_or_default();
     let rank = shown.actor.rank;
     if rank < least || route.changes && rank == Rank::AdminViewer {
         let problem = Problem::detail(
@@ -308,6 +317,7 @@ async fn visit(
         form,
         path,
         flash,
+        banner: None,
         arrived,
         parts: asking.parts,
     })

@@ -42,6 +42,7 @@ fn of_owners() -> Vec<(Method, &'static str, Value)> {
             json!({ "user_id": "u", "auto_create_key": false }),
         ),
         post("/user/update", json!({ "user_id": "u", "rpm_limit": 100 })),
+        post("/invitation/new", json!({ "user_id": "u" })),
         post(
             "/team/new",
             json!({ "team_id": "t", "organization_id": "o" }),
@@ -111,6 +112,28 @@ fn of_the_rest() -> Vec<(Method, &'static str, Value)> {
             "/update/internal_user_settings",
             json!({ "rpm_limit": 50 }),
         ),
+        post(
+            "/config/pass_through_endpoint",
+            json!({ "path": "/own/x", "target": "https://p.example", "headers": { "x-key": PROVIDER_SECRET } }),
+        ),
+        (
+            Method::PATCH,
+            "/config/cost_discount_config",
+            json!({ "openai": 0.05 }),
+        ),
+        (Method::PATCH, "/config/cost_margin_config", json!({})),
+        post("/add/allowed_ip", json!({ "ip": "127.0.0.1" })),
+        post("/delete/allowed_ip", json!({ "ip": "127.0.0.1" })),
+        post(
+            "/cache/settings",
+            json!({ "cache_settings": { "ttl": 60 } }),
+        ),
+        (
+            Method::PATCH,
+            "/update/user_banner",
+            json!({ "message": "hi" }),
+        ),
+        post("/team/t/disable_logging", json!({})),
         post("/global/spend/reset", json!({})),
         post("/key/regenerate", json!({ "key": SECRET })),
         post("/key/delete", json!({ "key_aliases": ["k"] })),

@@ -4,6 +4,7 @@ use super::{done, proxies, send, told, user};
 use crate::common::http::{self, Reply};
 use crate::common::proxy::Proxy;
 use crate::common::upstream::Upstream;
+use crate::ui::encoded;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -13,15 +14,23 @@ const PASSWORD: &str = "correct horse battery";
 async fn open(proxy: &Proxy, method: Method, path: &str, body: Option<&Value>) -> Reply {
     let request = http::client().request(method, format!("{}{path}", proxy.url()));
     let request = match body {
-        Some(body) => request.json(body),
+        Some(body) => request
+            .header("content-type", "application/json")
+            .body(body.to_string()),
         None => request,
     };
     Reply::read(request.send().await.expect("an answer")).await
 }
 
-async fn form(proxy: &Proxy, path: &str, fields: &[(&str, &str)]) -> Reply {
-    let request = http::client().post(format!("{}{path}", proxy.url()));
-    Reply::read(request.form(fields).send().await.expect("an answer")).await
+async fn form(proxy: &Proxy, path: &str, origin: Option<&str>, fields: &[(&str, &str)]) -> Reply {
+    let mut request = http::client()
+        .post(format!("{}{path}", proxy.url()))
+        .header("content-type", "application/x-www-form-urlencoded");
+    if let Some(origin) = origin {
+        request = request.header("origin", origin);
+    }
+    let request = request.body(encoded(fields));
+    Reply::read(request.send().await.expect("an answer")).await
 }
 
 async fn invited(proxy: &Proxy, user: &str) -> String {
@@ -152,7 +161,12 @@ async fn an_invitation_is_taken_back_deleted_and_gone_with_its_user() {
             401
         );
         let id = invited(&proxy, "ben").await;
-        done(&proxy, "/invitation/delete", &json!({ "invitation_id": id })).await;
+        done(
+            &proxy,
+            "/invitation/delete",
+            &json!({ "invitation_id": id }),
+        )
+        .await;
         let path = format!("/invitation/info?invitation_id={id}");
         assert_eq!(proxy.get(&path).await.status, 400);
         let id = invited(&proxy, "ben").await;
@@ -197,31 +211,24 @@ async fn the_page_sets_the_password_and_signs_in() {
         "{}",
         page.text()
     );
-    let sent = |password: &'static str, again: &'static str| {
-        form(
-            &proxy,
-            "/ui/onboarding",
-            &[
-                ("invitation_id", &id),
+    let sent = |password: &'static str, again: &'static str, origin: Option<&'static str>| {
+        let (proxy, id) = (&proxy, id.clone());
+        async move {
+            let fields = [
+                ("invitation_id", &*id),
                 ("password", password),
                 ("again", again),
-            ],
-        )
+            ];
+            form(proxy, "/ui/onboarding", origin, &fields).await
+        }
     };
-    assert_eq!(sent(PASSWORD, "something else").await.status, 400);
-    let cross = http::client()
-        .post(format!("{}/ui/onboarding", proxy.url()))
-        .header("origin", "https://evil.example")
-        .form(&[
-            ("invitation_id", &*id),
-            ("password", PASSWORD),
-            ("again", PASSWORD),
-        ]);
-    assert_eq!(cross.send().await.expect("an answer").status(), 403);
-    let done = sent(PASSWORD, PASSWORD).await;
+    assert_eq!(sent(PASSWORD, "something else", None).await.status, 400);
+    let cross = sent(PASSWORD, PASSWORD, Some("https://evil.example")).await;
+    assert_eq!(cross.status, 403);
+    let done = sent(PASSWORD, PASSWORD, None).await;
     assert_eq!((done.status, done.header("location")), (303, "/ui"));
     assert!(done.header("set-cookie").contains("cw_session="));
-    assert_eq!(sent(PASSWORD, PASSWORD).await.status, 401, "once");
+    assert_eq!(sent(PASSWORD, PASSWORD, None).await.status, 401, "once");
 }
 
 #[tokio::test]
@@ -229,11 +236,19 @@ async fn a_user_changes_their_own_password_by_their_key() {
     let upstream = Upstream::start();
     let proxy = proxies(&upstream).await.remove(0);
     let key = user(&proxy, "dan", Some("internal_user")).await;
-    let change =
-        |old: &str, new: &str| json!({ "current_password": old, "new_password": new });
+    let change = |old: &str, new: &str| json!({ "current_password": old, "new_password": new });
     let by = |key: &str, body: Value| {
         let (proxy, key) = (&proxy, key.to_owned());
-        async move { send(proxy, &key, Method::POST, "/user/password/change", Some(&body)).await }
+        async move {
+            send(
+                proxy,
+                &key,
+                Method::POST,
+                "/user/password/change",
+                Some(&body),
+            )
+            .await
+        }
     };
     let none = by(&key, change("x", PASSWORD)).await;
     assert!(

@@ -7,10 +7,12 @@ mod invitations;
 mod keys;
 mod limits;
 mod more_owners;
+mod operate;
 mod owners;
 mod rates;
 mod reports;
 mod rights;
+mod settings;
 mod spend;
 mod tenants;
 

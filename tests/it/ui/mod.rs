@@ -19,7 +19,7 @@ struct Browser<'a> {
 }
 
 /// A form as it is sent.
-fn encoded(fields: &[(&str, &str)]) -> String {
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
     let part = |text: &str| {
         text.bytes()
             .map(|byte| {

@@ -217,6 +217,14 @@ fn cost_table(call: &CallRecord, cost: Option<&Cost>) -> Markup {
                 rows.push((name, html! { (format::exact(part)) }));
             }
         }
+        for (name, sign, part) in [
+            ("Discount", "−", cost.discount),
+            ("Margin", "+", cost.margin),
+        ] {
+            if part.0 != 0 {
+                rows.push((name, html! { (sign) (format::exact(part)) }));
+            }
+        }
     }
     rows.push(("In all", html! { strong { (format::exact(call.cost)) } }));
     if call.cost.0 == 0 && call.price_version.is_empty() && call.usage.total_tokens() > 0 {
