@@ -157,7 +157,7 @@ fn filters(query: &Params, kinds: &[String]) -> Markup {
     options.extend(kinds.iter().map(|name| (name.clone(), kind(name))));
     let form = Form {
         values: query.clone(),
-        wrong: None,
+        ..Form::default()
     };
     html! {
         form.filters method="get" action=(PATH) {

@@ -273,7 +273,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
 fn filters(query: &Params) -> Markup {
     let form = Form {
         values: query.clone(),
-        wrong: None,
+        ..Form::default()
     };
     let kinds = parts::options(&[
         ("", "Anybody"),
@@ -460,10 +460,8 @@ async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
 async fn update(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let budget = budgets::get(&app.admin, visit.part("id")).await?;
     if visit.form.raw("revision") != budget.updated_at.0.to_string() {
-        let form = Form {
-            values: visit.form.clone(),
-            wrong: Some((String::new(), stale(&budget.updated_by))),
-        };
+        let stored = Form::of(&fields::limits(&budget.limits));
+        let form = Form::stale(visit.form.clone(), stored, &budget.updated_by);
         return Ok(form_page(&app, &visit, &form, Some(&budget)));
     }
     let changed = match change(&visit, Some(&budget.id), false) {
@@ -480,14 +478,6 @@ async fn update(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
             Ok(form_page(&app, &visit, &form, Some(&budget)))
         }
     }
-}
-
-/// What is said where somebody else was faster.
-#[must_use]
-pub fn stale(by: &str) -> String {
-    format!(
-        "{by} changed this while you were at it. Below is what you typed; send it again to put it over theirs, or open the page anew to see theirs."
-    )
 }
 
 async fn delete(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {

@@ -154,6 +154,7 @@ pub fn refused(visit: &Visit, error: AdminError) -> Result<Form, AdminError> {
         AdminError::AlreadyMember(message) => Ok(Form {
             values: visit.form.clone(),
             wrong: Some(("user".into(), message)),
+            theirs: None,
         }),
         other => Form::refused(visit.form.clone(), other),
     }

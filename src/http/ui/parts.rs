@@ -205,6 +205,8 @@ pub struct Form {
     pub values: Params,
     /// Which field is wrong, and why.
     pub wrong: Option<(String, String)>,
+    /// What is stored now, where somebody else was faster.
+    pub theirs: Option<Params>,
 }
 
 impl Form {
@@ -216,7 +218,21 @@ impl Form {
         });
         Self {
             values,
-            wrong: None,
+            ..Self::default()
+        }
+    }
+
+    /// What was sent, where `by` stored something else meanwhile: nothing is saved, and both are shown.
+    #[must_use]
+    pub fn stale(typed: Params, stored: Self, by: &str) -> Self {
+        let message = format!(
+            "{by} changed this while you were at it. Below is what you typed; send it again to put it over theirs, or \
+             open the page anew to see theirs."
+        );
+        Self {
+            values: typed,
+            wrong: Some((String::new(), message)),
+            theirs: Some(stored.values),
         }
     }
 
@@ -236,6 +252,7 @@ impl Form {
         Ok(Self {
             values,
             wrong: Some(wrong),
+            theirs: None,
         })
     }
 
@@ -252,6 +269,28 @@ impl Form {
         html! {
             @if let Some((_, message)) = &self.wrong {
                 (notice(Tone::Bad, html! { strong { "Not saved. " } (message) }))
+            }
+            @if let Some(theirs) = &self.theirs { (self.differing(theirs)) }
+        }
+    }
+
+    /// Where what was typed is not what is stored.
+    fn differing(&self, theirs: &Params) -> Markup {
+        let plain = |text: &str| text.replace('\r', "").trim().to_owned();
+        let names = theirs.iter().map(|(name, _)| name);
+        let names: Vec<&str> = names
+            .filter(|name| plain(self.value(name)) != plain(theirs.raw(name)))
+            .collect();
+        html! {
+            @if !names.is_empty() {
+                div.table tabindex="0" role="region" aria-label="Where they differ" { table {
+                    thead { tr { th scope="col" { "Field" } th scope="col" { "Yours" } th scope="col" { "Stored now" } } }
+                    tbody { @for name in names { tr {
+                        th scope="row" { (name.replace('_', " ")) }
+                        td.break { (self.value(name)) }
+                        td.break { (theirs.raw(name)) }
+                    } } }
+                } }
             }
         }
     }

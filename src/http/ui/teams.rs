@@ -2,7 +2,6 @@
 
 use super::super::App;
 use super::super::error::Problem;
-use super::budgets::stale;
 use super::fields::{self, As, LIMITS};
 use super::format;
 use super::layout::{Page, token};
@@ -406,25 +405,27 @@ async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     }
 }
 
-async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let now = app.gateway.now();
-    let row = teams::run_by(&app.admin, visit.actor(), visit.part("id"), now).await?;
+/// A team as its form shows it.
+fn stored(row: &OwnerSpend) -> Form {
     let mut values = fields::limits(&row.owner.limits);
     values.push(("team_alias", row.owner.alias.clone().unwrap_or_default()));
     values.push(("models", row.owner.models.join(", ")));
     let organization = row.owner.organization_id.as_deref().unwrap_or_default();
     values.push(("organization_id", organization.to_owned()));
-    Ok(form_page(&app, &visit, &Form::of(&values), Some(&row)))
+    Form::of(&values)
+}
+
+async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let now = app.gateway.now();
+    let row = teams::run_by(&app.admin, visit.actor(), visit.part("id"), now).await?;
+    Ok(form_page(&app, &visit, &stored(&row), Some(&row)))
 }
 
 async fn update(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let now = app.gateway.now();
     let row = teams::run_by(&app.admin, visit.actor(), visit.part("id"), now).await?;
     if visit.form.raw("revision") != row.owner.updated_at.0.to_string() {
-        let form = Form {
-            values: visit.form.clone(),
-            wrong: Some((String::new(), stale(&row.owner.updated_by))),
-        };
+        let form = Form::stale(visit.form.clone(), stored(&row), &row.owner.updated_by);
         return Ok(form_page(&app, &visit, &form, Some(&row)));
     }
     let mut body = fields::body(&visit.form, &all_fields());

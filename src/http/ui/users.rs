@@ -2,7 +2,6 @@
 
 use super::super::App;
 use super::super::error::Problem;
-use super::budgets::stale;
 use super::fields::{self, As, LIMITS};
 use super::format;
 use super::layout::{Page, token};
@@ -332,8 +331,8 @@ async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     }
 }
 
-async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let row = found(&app, &visit).await?;
+/// A user as the form shows them.
+fn stored(row: &OwnerSpend) -> Form {
     let account = &row.owner.account;
     let mut values = fields::limits(&row.owner.limits);
     values.push(("user_alias", row.owner.alias.clone().unwrap_or_default()));
@@ -341,16 +340,18 @@ async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let role = account.role.unwrap_or(Role::InternalUserViewer);
     values.push(("user_role", role.as_str().to_owned()));
     values.push(("models", row.owner.models.join(", ")));
-    Ok(form_page(&app, &visit, &Form::of(&values), Some(&row)))
+    Form::of(&values)
+}
+
+async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let row = found(&app, &visit).await?;
+    Ok(form_page(&app, &visit, &stored(&row), Some(&row)))
 }
 
 async fn update(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let row = found(&app, &visit).await?;
     if visit.form.raw("revision") != row.owner.updated_at.0.to_string() {
-        let form = Form {
-            values: visit.form.clone(),
-            wrong: Some((String::new(), stale(&row.owner.updated_by))),
-        };
+        let form = Form::stale(visit.form.clone(), stored(&row), &row.owner.updated_by);
         return Ok(form_page(&app, &visit, &form, Some(&row)));
     }
     let body = fields::body(&visit.form, &all_fields());

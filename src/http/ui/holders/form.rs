@@ -1,6 +1,5 @@
 //! Making, changing, blocking and deleting one of a kind.
 
-use super::super::budgets::stale;
 use super::super::fields::{self, As, LIMITS};
 use super::super::layout::{Page, token};
 use super::super::parts::{self, Form};
@@ -119,11 +118,11 @@ pub(super) async fn create(sort: &Sort, app: Arc<App>, visit: Visit) -> Result<R
     }
 }
 
-pub(super) async fn edit(sort: &Sort, app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let row = sort.get(&app, visit.part("id")).await?;
+/// One as its form shows it.
+fn stored(sort: &Sort, row: &OwnerSpend) -> Form {
     let mut values = fields::limits(&row.owner.limits);
     let label = match sort.kind {
-        OwnerKind::Tag => description(&row),
+        OwnerKind::Tag => description(row),
         _ => row.owner.alias.clone(),
     };
     values.push((sort.label.0, label.unwrap_or_default()));
@@ -136,16 +135,19 @@ pub(super) async fn edit(sort: &Sort, app: Arc<App>, visit: Visit) -> Result<Res
             .unwrap_or_default()
             .to_owned(),
     ));
-    Ok(form_page(sort, &app, &visit, &Form::of(&values), Some(&row)).await?)
+    Form::of(&values)
+}
+
+pub(super) async fn edit(sort: &Sort, app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let row = sort.get(&app, visit.part("id")).await?;
+    Ok(form_page(sort, &app, &visit, &stored(sort, &row), Some(&row)).await?)
 }
 
 pub(super) async fn update(sort: &Sort, app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let row = sort.get(&app, visit.part("id")).await?;
     if visit.form.raw("revision") != row.owner.updated_at.0.to_string() {
-        let form = Form {
-            values: visit.form.clone(),
-            wrong: Some((String::new(), stale(&row.owner.updated_by))),
-        };
+        let stored = stored(sort, &row);
+        let form = Form::stale(visit.form.clone(), stored, &row.owner.updated_by);
         return Ok(form_page(sort, &app, &visit, &form, Some(&row)).await?);
     }
     let body = body(sort, &visit, Some(&row.owner.id));

@@ -318,7 +318,7 @@ pub(super) async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Proble
     let row = one(&app, &visit).await?;
     let form = Form {
         values: values(&row.key),
-        wrong: None,
+        ..Form::default()
     };
     editing(&app, &visit, &row.key, &form, html! {}).await
 }
@@ -406,7 +406,7 @@ pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Prob
         let said = conflict(&typed, &values(key));
         let form = Form {
             values: typed,
-            wrong: None,
+            ..Form::default()
         };
         return editing(&app, &visit, key, &form, said).await;
     }

@@ -100,7 +100,7 @@ fn filters(visit: &Visit) -> Markup {
     let query = &visit.query;
     let form = parts::Form {
         values: query.clone(),
-        wrong: None,
+        ..parts::Form::default()
     };
     html! {
         form.filters method="get" action=(PATH) role="search" aria-label="Keys" {

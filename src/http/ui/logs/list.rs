@@ -88,7 +88,7 @@ fn filters(app: &App, visit: &Visit) -> Markup {
     let query = &visit.query;
     let form = Form {
         values: query.clone(),
-        wrong: None,
+        ..Form::default()
     };
     let outcomes = Outcome::ALL
         .into_iter()

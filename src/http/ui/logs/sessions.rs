@@ -48,7 +48,7 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
 fn filters(query: &Params) -> Markup {
     let form = Form {
         values: query.clone(),
-        wrong: None,
+        ..Form::default()
     };
     html! {
         form.filters method="get" action=(PATH) role="search" aria-label="Sessions" {

@@ -217,7 +217,7 @@ pub(super) async fn add(app: Arc<App>, visit: Visit) -> Result<Response, Problem
         let deployment = model_change::tried(&app.admin, visit.actor(), params, info).await?;
         let form = Form {
             values: typed.clone(),
-            wrong: None,
+            ..Form::default()
         };
         let said = if visit.form.get("do") == Some("try") {
             act::tried(&app, &visit, deployment).await
@@ -320,7 +320,7 @@ pub(super) async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Proble
     let stored = stored.ok_or_else(from_file)?;
     let form = Form {
         values: values(&shown),
-        wrong: None,
+        ..Form::default()
     };
     Ok(editing(&app, &visit, &shown, &stored, &form, html! {}).await?)
 }
@@ -391,7 +391,7 @@ pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Prob
         };
         let form = Form {
             values: typed,
-            wrong: None,
+            ..Form::default()
         };
         return Ok(editing(&app, &visit, &shown, &stored, &form, said).await?);
     }

@@ -279,7 +279,7 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
                 thead { (header) }
                 tbody {
                     @for (name, sums) in usage.rows.iter().take(ROWS_MAX) {
-                        @let href = log(usage, name);
+                        @let href = log(usage, name).filter(|_| usage.group != Group::Organization || visit.actor().sees_all());
                         tr data-href=[href.as_deref()] {
                             th scope="row" { div.cut {
                                 @if let Some(href) = &href { a href=(href) { (shown(app, usage.group, name)) } } @else { span { (shown(app, usage.group, name)) } }
