@@ -341,7 +341,10 @@ fn group(row: &OwnerSpend, runs: bool) -> Group<'_> {
 }
 
 fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> Response {
-    let title = of.map_or("New team", |row| name(row));
+    let title = of.map_or_else(
+        || "New team".to_owned(),
+        |row| format!("Edit {}", name(row)),
+    );
     let back = of.map_or_else(
         || PATH.to_owned(),
         |row| format!("/ui/teams/{}", encoded(&row.owner.id)),
@@ -353,7 +356,7 @@ fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> 
     };
     let body = html! {
         (parts::crumb(&back, of.map_or("Teams", |row| name(row))))
-        (parts::head(title, html! {}, html! {}))
+        (parts::head(&title, html! {}, html! {}))
         section.card { div.body {
             (form.summary())
             form.form method="post" action=(action) {
@@ -372,7 +375,7 @@ fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> 
             }
         } }
     };
-    let page = Page::new(title, PATH, body);
+    let page = Page::new(&title, PATH, body);
     if form.wrong.is_some() {
         page.show_with(400, app, visit)
     } else {

@@ -255,7 +255,10 @@ fn delete_card(visit: &Visit, row: &OwnerSpend, path: &str) -> Markup {
 }
 
 fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> Response {
-    let title = of.map_or("New user", |row| name(row));
+    let title = of.map_or_else(
+        || "New user".to_owned(),
+        |row| format!("Edit {}", name(row)),
+    );
     let back = of.map_or_else(
         || PATH.to_owned(),
         |row| format!("/ui/users/{}", encoded(&row.owner.id)),
@@ -267,7 +270,7 @@ fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> 
     };
     let body = html! {
         (parts::crumb(&back, of.map_or("Users", |row| name(row))))
-        (parts::head(title, html! {}, html! {}))
+        (parts::head(&title, html! {}, html! {}))
         section.card { div.body {
             (form.summary())
             form.form method="post" action=(action) {
@@ -288,7 +291,7 @@ fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> 
             }
         } }
     };
-    let page = Page::new(title, PATH, body);
+    let page = Page::new(&title, PATH, body);
     if form.wrong.is_some() {
         page.show_with(400, app, visit)
     } else {

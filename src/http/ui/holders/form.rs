@@ -22,7 +22,10 @@ async fn form_page(
     form: &Form,
     of: Option<&OwnerSpend>,
 ) -> Result<Response, AdminError> {
-    let title = of.map_or_else(|| format!("New {}", sort.one), |row| name(row).to_owned());
+    let title = of.map_or_else(
+        || format!("New {}", sort.one),
+        |row| format!("Edit {}", name(row)),
+    );
     let back = of.map_or_else(|| sort.path.to_owned(), |row| sort.page(&row.owner.id));
     let action = match of {
         Some(_) => format!("{back}/edit"),
