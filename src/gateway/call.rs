@@ -20,7 +20,7 @@ use crate::wire::door::openai::{Request, is_control};
 use crate::wire::door::{Door, Rendering};
 use crate::wire::fault::Fault;
 use crate::wire::format::embed::Embedder;
-use crate::wire::format::{self, Format, Notes, Outgoing, Target, anthropic, openai};
+use crate::wire::format::{self, Format, Notes, Outgoing, Target, anthropic, gemini, openai};
 use crate::wire::json::ObjectWriter;
 use crate::wire::media::Upload;
 use crate::wire::native::{self, NativeRelay};
@@ -276,8 +276,10 @@ pub(super) fn native_body(
 fn native_request(request: &Request, served: &Served, model: &str) -> Outgoing {
     let raw_predict = served.deployment.provider.quirks.raw_predict;
     let path = match (Door::of(request.call_type), request.stream) {
-        (Door::Gemini, true) => format!("/models/{model}:streamGenerateContent?alt=sse"),
-        (Door::Gemini, false) => format!("/models/{model}:generateContent"),
+        (Door::Gemini, true) => {
+            format!("/{}:streamGenerateContent?alt=sse", gemini::resource(model))
+        }
+        (Door::Gemini, false) => format!("/{}:generateContent", gemini::resource(model)),
         (Door::Messages, stream) if raw_predict => anthropic::raw_predict_path(model, stream),
         (Door::Messages, _) => "/messages".to_owned(),
         _ => openai::path_of(&served.deployment, model, request.call_type),

@@ -446,6 +446,26 @@ pub async fn usage_of(
     (tokens.await, None)
 }
 
+/// The same for an answer that broke off. Dialects that report as they go have not told of all that came
+/// by then: the answer is at least as long as what was seen of it.
+pub async fn usage_of_part(
+    request: &Request,
+    served: &Served,
+    seen: &mut Seen,
+    counts_input: bool,
+) -> ((Usage, UsageSource), Option<NamedPrice>) {
+    let ((mut usage, source), price) = usage_of(request, served, seen, counts_input).await;
+    if source == UsageSource::Provider && !seen.text.is_empty() && !request.call_type.is_media() {
+        let model = served.deployment.upstream_model.clone();
+        let text = std::mem::take(&mut seen.text);
+        let counted = tokio::task::spawn_blocking(move || count::text_tokens(&model, &text));
+        let missing = counted.await.unwrap_or(0);
+        let missing = missing.saturating_sub(usage.completion_tokens());
+        usage.output = usage.output.saturating_add(missing);
+    }
+    ((usage, source), price)
+}
+
 /// What an answer in words used: as reported, else counted. An answer without content and without a
 /// report used nothing that we could bill.
 async fn tokens_of(

@@ -7,7 +7,7 @@ use super::authenticate::Caller;
 use super::call::redact;
 use super::catalog::{KeyEntry, PassEndpoint, Served};
 use super::drive::told;
-use super::meter::{Ending, Meter, usage_of};
+use super::meter::{Ending, Meter, usage_of, usage_of_part};
 use super::refusal::{Refusal, Tries};
 use super::route::{endpoint_route, kept_route, pass_route};
 use super::stream::{CHUNKS_WAITING_MAX, left, payload, tier};
@@ -453,7 +453,10 @@ impl Passing {
         meter.said = std::mem::take(&mut seen.said);
         let success = (200..300).contains(&status);
         let counts = success && seen.answered && request.call_type != CallType::PassThrough;
-        let (usage, price) = usage_of(request, &meter.served, &mut seen, counts).await;
+        let (usage, price) = match stop {
+            Stop::Ended => usage_of(request, &meter.served, &mut seen, counts).await,
+            _ => usage_of_part(request, &meter.served, &mut seen, counts).await,
+        };
         let (outcome, status, error) = match &stop {
             Stop::Ended if success => (Outcome::Success, status, String::new()),
             Stop::Ended => (

@@ -10,7 +10,7 @@
 use super::Gateway;
 use super::cache::serve::Keeping;
 use super::call::{Deadlines, OpenStream, redact};
-use super::meter::{Ending, Meter, usage_of};
+use super::meter::{Ending, Meter, usage_of, usage_of_part};
 use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallType, Outcome, Payload};
 use crate::upstream::Response;
@@ -103,10 +103,7 @@ pub async fn pump(
         }
         Stop::Fault(fault) => {
             let message = format!("litellm.{0}: {0}: {1}", fault.kind.class(), fault.message);
-            let error_type = match fault.kind {
-                FaultKind::Authentication => Some("upstream_authentication"),
-                _ => fault.error_type.as_deref().or(fault.code),
-            };
+            let error_type = Some(fault.told_type());
             pump.reader.failing(door, &message, error_type, status)
         }
         Stop::ClientLeft => return,
@@ -263,8 +260,13 @@ impl Pump {
 
     async fn ending(&mut self, request: &Request, meter: &Meter, stop: &Stop) -> Ending {
         let seen = self.reader.seen();
-        let counts_input = matches!(stop, Stop::Done) || seen.content;
-        let (usage, price) = usage_of(request, &meter.served, seen, counts_input).await;
+        let (usage, price) = match stop {
+            Stop::Done => usage_of(request, &meter.served, seen, true).await,
+            _ => {
+                let counts_input = seen.content;
+                usage_of_part(request, &meter.served, seen, counts_input).await
+            }
+        };
         let (outcome, status, error) = match stop {
             Stop::Done => (Outcome::Success, 200, String::new()),
             Stop::ClientLeft => left(request),

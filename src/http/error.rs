@@ -477,24 +477,15 @@ fn upstream(fault: &Fault, provider: &str) -> Problem {
     if fault.kind == FaultKind::Authentication {
         return Problem::new(
             502,
-            Some("upstream_authentication"),
+            Some(fault.told_type()),
             None,
             format!(
                 "{message} The credential that the proxy has for '{provider}' was refused; an admin can replace it."
             ),
         );
     }
-    let error_type = fault
-        .error_type
-        .as_deref()
-        .or(fault.code)
-        .or(match fault.status {
-            403 => Some("permission_error"),
-            429 => Some("throttling_error"),
-            400..=499 => Some("invalid_request_error"),
-            _ => Some("internal_server_error"),
-        });
-    let problem = Problem::new(fault.status, error_type, fault.param.as_deref(), message);
+    let (status, param) = (fault.status, fault.param.as_deref());
+    let problem = Problem::new(status, Some(fault.told_type()), param, message);
     match fault.retry_after_seconds {
         Some(seconds) => problem.header("retry-after", seconds),
         None => problem,

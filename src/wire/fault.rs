@@ -99,9 +99,25 @@ impl Fault {
             retryable: true,
         }
     }
+
+    /// The error's type as clients are told it: the provider's, ours, or what goes with the status.
+    #[must_use]
+    pub fn told_type(&self) -> &str {
+        if self.kind == FaultKind::Authentication {
+            return "upstream_authentication";
+        }
+        let told = self.error_type.as_deref().or(self.code);
+        told.unwrap_or(match self.status {
+            403 => "permission_error",
+            429 => "throttling_error",
+            400..=499 => "invalid_request_error",
+            _ => "internal_server_error",
+        })
+    }
 }
 
-/// The status that goes with one of OpenAI's error codes, by the page "Error codes" of its API reference.
+/// The status that goes with one of OpenAI's error codes, by the page "Error codes" of its API reference,
+/// or with one of Anthropic's error types, by the page "Errors" of its.
 #[must_use]
 pub fn status_meant(code: &str) -> Option<u16> {
     Some(match code {
@@ -109,7 +125,13 @@ pub fn status_meant(code: &str) -> Option<u16> {
         "model_not_found" => 404,
         "rate_limit_exceeded" | "insufficient_quota" => 429,
         "context_length_exceeded" | "content_policy_violation" | "content_filter" => 400,
-        "server_error" => 500,
+        "server_error" | "api_error" => 500,
+        "overloaded_error" => 529,
+        "rate_limit_error" => 429,
+        "invalid_request_error" => 400,
+        "authentication_error" => 401,
+        "permission_error" => 403,
+        "not_found_error" => 404,
         _ => return None,
     })
 }

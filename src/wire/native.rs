@@ -6,8 +6,8 @@
 //! "generateContent" (`UsageMetadata`).
 
 use crate::domain::usage::Usage;
-use crate::wire::door::Door;
-use crate::wire::fault::Fault;
+use crate::wire::door::{self, Door};
+use crate::wire::fault::{Fault, status_meant};
 use crate::wire::format::openai::{Reported, fault as openai_fault};
 use crate::wire::format::{gemini, responses};
 use crate::wire::frame::{SseSplitter, sse_data};
@@ -24,7 +24,7 @@ fn invalid(why: impl std::fmt::Display) -> Fault {
 pub fn whole(door: Door, body: Bytes, client_model: Option<&str>) -> Result<Whole, Fault> {
     let mut said: Value = serde_json::from_slice(&body).map_err(invalid)?;
     if said.get("error").is_some_and(Value::is_object) {
-        return Err(openai_fault(error_status(&said["error"]), None, &body));
+        return Err(stated_fault(&said));
     }
     let mut seen = Seen::default();
     let (list, id) = match door {
@@ -114,19 +114,14 @@ fn tier(door: Door, said: &Value) -> Option<String> {
 
 /// The status that an error object means, by its type or its code.
 pub(super) fn error_status(error: &Value) -> u16 {
-    match text(&error["type"]) {
-        "overloaded_error" => 529,
-        "rate_limit_error" => 429,
-        "invalid_request_error" => 400,
-        "authentication_error" => 401,
-        "permission_error" => 403,
-        "not_found_error" => 404,
-        _ => error["code"]
-            .as_u64()
-            .and_then(|code| u16::try_from(code).ok())
-            .filter(|code| (400..600).contains(code))
-            .unwrap_or(500),
-    }
+    let code = &error["code"];
+    let number = code.as_u64().or_else(|| text(code).parse().ok());
+    number
+        .and_then(|code| u16::try_from(code).ok())
+        .filter(|code| (400..600).contains(code))
+        .or_else(|| status_meant(text(code)))
+        .or_else(|| status_meant(text(&error["type"])))
+        .unwrap_or(500)
 }
 
 /// Reads the usage of an answer, or of the object that holds it in an event.
@@ -215,6 +210,9 @@ pub struct NativeRelay {
     /// The event that ends the answer: held back until the call is on record.
     last: BytesMut,
     done: bool,
+    /// Of Responses: the response as it was last told of, and the number of the last event.
+    response: Value,
+    sequence: u64,
     /// What it told so far.
     pub seen: Seen,
 }
@@ -229,6 +227,8 @@ impl NativeRelay {
             client_model,
             last: BytesMut::new(),
             done: false,
+            response: Value::Null,
+            sequence: 0,
             seen: Seen::default(),
         }
     }
@@ -272,6 +272,17 @@ impl NativeRelay {
     #[must_use]
     pub fn closing(&mut self) -> Bytes {
         self.last.split().freeze()
+    }
+
+    /// What ends a stream that failed, where that depends on what was said: a response ends as failed.
+    #[must_use]
+    pub fn failing(&mut self, message: &str, status: u16) -> Option<Bytes> {
+        let mut response = self.response.take();
+        if let (Some(model), Some(named)) = (&self.client_model, response.get_mut("model")) {
+            *named = model.as_str().into();
+        }
+        (self.door == Door::Responses && response.is_object())
+            .then(|| door::responses::failed(response, self.sequence + 1, message, status))
     }
 
     fn step(&mut self, event: Bytes) -> Step {
@@ -344,7 +355,11 @@ impl NativeRelay {
 
     fn responses(&mut self, event: Bytes, said: &mut Value) -> Step {
         self.seen.answered = true;
+        self.sequence = said["sequence_number"].as_u64().unwrap_or(self.sequence);
         let response = &said["response"];
+        if self.response.is_null() && response.is_object() {
+            self.response = response.clone();
+        }
         if self.seen.response_id.is_empty() {
             text(&response["id"]).clone_into(&mut self.seen.response_id);
         }
@@ -360,7 +375,9 @@ impl NativeRelay {
                 self.seen.service_tier = tier(self.door, response);
                 (self.seen.finished, self.done) = (true, true);
             }
-            _ => self.note_text(said),
+            // What ends with `done` says again what its pieces said.
+            kind if kind.ends_with(".delta") => self.note_text(said),
+            _ => {}
         }
         let event = self.renamed_response(event, said, &kind);
         if self.done {
@@ -392,7 +409,14 @@ impl NativeRelay {
         if self.seen.response_id.is_empty() {
             text(&said["responseId"]).clone_into(&mut self.seen.response_id);
         }
-        if let Some(usage) = usage(self.door, said) {
+        // Some tell less in the end than they did before.
+        let earlier = self
+            .seen
+            .reported
+            .map_or(0, |told| told.usage.total_tokens());
+        if let Some(usage) = usage(self.door, said)
+            && usage.total_tokens() >= earlier
+        {
             self.seen.reported = Some(reported(usage));
         }
         self.seen.service_tier = tier(self.door, said).or(self.seen.service_tier.take());
@@ -423,9 +447,12 @@ fn stated_fault(said: &Value) -> Fault {
         .get("error")
         .filter(|error| error.is_object())
         .unwrap_or(said);
-    openai_fault(
+    let mut fault = openai_fault(
         error_status(error),
         None,
         serde_json::json!({ "error": error }).to_string().as_bytes(),
-    )
+    );
+    // The event's own name says nothing of its error.
+    fault.error_type = fault.error_type.filter(|kind| kind != "error");
+    fault
 }

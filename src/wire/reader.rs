@@ -87,6 +87,7 @@ impl Reader {
     ) -> Bytes {
         let told = match self {
             Self::Translate(translation) => translation.failing(message, status),
+            Self::Native(relay) => relay.failing(message, status),
             _ => None,
         };
         told.unwrap_or_else(|| door.error_event(message, error_type, status))

@@ -163,18 +163,22 @@ fn invocation_usage(base64: &str) -> Option<Usage> {
     })
 }
 
-/// A provider that says 200 and means an error: its code tells the status that it meant.
+/// A provider that says 200 and means an error: its code, or else its type, tells the status that it meant.
 pub(super) fn error_in_success(error: &str, body: &Bytes) -> Fault {
     #[derive(Deserialize)]
     struct Coded {
         code: Option<serde_json::Value>,
+        #[serde(rename = "type")]
+        kind: Option<serde_json::Value>,
     }
-    let coded = serde_json::from_str::<Coded>(error)
-        .ok()
-        .and_then(|error| error.code);
-    let status = coded.and_then(|code| match code.as_str() {
+    let coded = serde_json::from_str::<Coded>(error).ok();
+    let meant = |told: &serde_json::Value| match told.as_str() {
         Some(text) => text.parse().ok().or_else(|| status_meant(text)),
-        None => u16::try_from(code.as_u64()?).ok(),
+        None => u16::try_from(told.as_u64()?).ok(),
+    };
+    let status = coded.and_then(|told| {
+        let code = told.code.as_ref().and_then(meant);
+        code.or_else(|| meant(told.kind.as_ref()?))
     });
     let status = status.filter(|code| (400..=599).contains(code));
     let mut fault = openai::fault(status.unwrap_or(502), None, body);

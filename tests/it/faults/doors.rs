@@ -11,7 +11,7 @@ use super::stall::Ticker;
 use super::{GRACE, STALLED, TRIES, due, haste, matrix_proxy, row_problem};
 use crate::chat::verified;
 use crate::common::http::Reply;
-use crate::common::ledger;
+use crate::common::ledger::{self, Row};
 use crate::common::proxy::Proxy;
 use crate::common::upstream::{DeafPort, Upstream, words};
 
@@ -20,22 +20,33 @@ const GROWTH_KIB_MAX: u64 = 32 << 10;
 
 /// A client's dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Client {
+pub(super) enum Client {
+    Chat,
     Completions,
     Messages,
     Responses,
     Gemini,
 }
 
-const CLIENTS: [Client; 4] = [
+/// All of them.
+pub(super) const CLIENTS: [Client; 5] = [
+    Client::Chat,
     Client::Completions,
     Client::Messages,
     Client::Responses,
     Client::Gemini,
 ];
 
+/// What is due to a case in one form; `None` where the provider's dialect has no such thing.
+pub(super) type Due = fn(&Case, bool) -> Option<Told>;
+
+/// What is due where the provider speaks OpenAI's dialect.
+fn as_listed(case: &Case, stream: bool) -> Option<Told> {
+    Some(if stream { case.stream } else { case.json })
+}
+
 /// A model's name that fits into a path.
-fn name(case: &Case) -> String {
+pub(super) fn name(case: &Case) -> String {
     case.script.replace(['/', '?', '='], "-")
 }
 
@@ -44,6 +55,10 @@ impl Client {
         let model = name(case);
         let message = json!([{ "role": "user", "content": "hi" }]);
         match self {
+            Self::Chat => (
+                "/v1/chat/completions".to_owned(),
+                json!({ "model": model, "stream": stream, "messages": message }),
+            ),
             Self::Completions => (
                 "/v1/completions".to_owned(),
                 json!({ "model": model, "stream": stream, "prompt": "hi" }),
@@ -79,7 +94,7 @@ impl Client {
                 .is_some_and(|text| text.starts_with("litellm."))
         };
         match self {
-            Self::Completions => {
+            Self::Chat | Self::Completions => {
                 error["type"] == kind
                     && error["code"] == json!(status.to_string())
                     && said(&error["message"])
@@ -105,6 +120,10 @@ impl Client {
     /// The text of an answer, whole or in events.
     fn said(self, frames: &[Value]) -> String {
         let text = |frame: &Value| match self {
+            Self::Chat if frame["choices"][0]["message"].is_object() => {
+                frame["choices"][0]["message"]["content"].clone()
+            }
+            Self::Chat => frame["choices"][0]["delta"]["content"].clone(),
             Self::Completions => frame["choices"][0]["text"].clone(),
             Self::Messages if frame["content"].is_array() => frame["content"][0]["text"].clone(),
             Self::Messages => frame["delta"]["text"].clone(),
@@ -128,7 +147,7 @@ impl Client {
         let last = data.last().map_or("", String::as_str);
         let object: Value = serde_json::from_str(last).unwrap_or_default();
         match self {
-            Self::Completions => last == "[DONE]",
+            Self::Chat | Self::Completions => last == "[DONE]",
             Self::Messages => object["type"] == "message_stop",
             Self::Responses => object["type"] == "response.completed",
             Self::Gemini => object["candidates"][0]["finishReason"] == "STOP",
@@ -136,8 +155,12 @@ impl Client {
     }
 }
 
-fn answer_problem(client: Client, case: &Case, stream: bool, reply: &Reply) -> Option<String> {
-    let told = if stream { case.stream } else { case.json };
+fn answer_problem(
+    (client, stream): (Client, bool),
+    case: &Case,
+    told: Told,
+    reply: &Reply,
+) -> Option<String> {
     let data = if stream { reply.data() } else { Vec::new() };
     let frames = || -> Vec<Value> {
         let events = data
@@ -183,14 +206,34 @@ fn answer_problem(client: Client, case: &Case, stream: bool, reply: &Reply) -> O
     })
 }
 
+/// What came is billed, also where the provider had not told of it yet: each word is a token.
+fn unbilled(
+    (client, stream): (Client, bool),
+    told: Told,
+    reply: &Reply,
+    row: &Row,
+) -> Option<String> {
+    if !stream || !matches!(told, Told::Cut(..)) {
+        return None;
+    }
+    let data = reply.data();
+    let frames = data
+        .iter()
+        .filter_map(|data| serde_json::from_str(data).ok());
+    let said = client.said(&frames.collect::<Vec<_>>());
+    let words = said.split_whitespace().count();
+    (row.output_tokens < i64::try_from(words).unwrap_or(i64::MAX))
+        .then(|| format!("{words} words came, but the row says {row:?}"))
+}
+
 /// Runs a case for one client, again when it came late on a machine that stalled. Tells how often, and
 /// what is wrong.
 async fn tried(
     proxy: &Proxy,
     ticker: &Ticker,
-    client: Client,
+    (client, stream): (Client, bool),
     case: &Case,
-    stream: bool,
+    told: Told,
 ) -> (u32, Option<String>) {
     let due = due(case, stream);
     for turn in 1..=TRIES {
@@ -199,12 +242,12 @@ async fn tried(
         let reply = proxy.post(&path, &body).await;
         let row = ledger::row_of(proxy, reply.header("x-litellm-call-id")).await;
         let stalled = ticker.late().saturating_sub(stalled_before);
-        let told = if stream { case.stream } else { case.json };
         if (is_race(told, &reply) || reply.status == 504 && stalled >= STALLED) && turn < TRIES {
             continue;
         }
-        if let Some(problem) = answer_problem(client, case, stream, &reply)
+        if let Some(problem) = answer_problem((client, stream), case, told, &reply)
             .or_else(|| row_problem(told, &row))
+            .or_else(|| unbilled((client, stream), told, &reply, &row))
             .or_else(|| haste(told, &row, due))
         {
             return (turn, Some(problem));
@@ -221,15 +264,15 @@ async fn tried(
 }
 
 /// A provider may close a connection, or send on it what nobody asked for, at the very moment at which
-/// it is used again, which HTTP/1.1 cannot prevent; eight calls at once bring that about. A good answer
-/// is then asked for again.
+/// it is used again, which HTTP/1.1 cannot prevent; many calls at once bring that about. An answer that
+/// is none of the connection's is then asked for again.
 fn is_race(told: Told, reply: &Reply) -> bool {
-    let good = matches!(told, Told::Whole | Told::Counted);
-    good && reply.status == 502
+    let connections = matches!(told, Told::No(502 | 504, _));
+    !connections && reply.status == 502
 }
 
 /// Cases that end by a deadline: there is nothing in them to be kept, and they take their time.
-fn waits(case: &Case) -> bool {
+pub(super) fn waits(case: &Case) -> bool {
     let late = |told: Told| matches!(told, Told::No(504, _) | Told::Cut(504, _));
     late(case.json) || late(case.stream)
 }
@@ -243,21 +286,31 @@ fn resident_kib(proxy: &Proxy) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// All clients at once ask for one case after the other. Tells how many calls that were, and what was
-/// wrong.
-async fn round(proxy: &Proxy, ticker: &Ticker, cases: &[&Case]) -> (u32, Vec<String>) {
+/// All clients at once ask for one batch of cases after the other. Tells how many calls that were, and
+/// what was wrong.
+pub(super) async fn round(
+    proxy: &Proxy,
+    ticker: &Ticker,
+    batches: &[&[&Case]],
+    due: Due,
+) -> (u32, Vec<String>) {
     let (mut calls, mut wrong) = (0, Vec::new());
-    for case in cases {
-        let each = CLIENTS.into_iter().flat_map(|client| {
-            [false, true].map(|stream| async move {
-                let (tries, problem) = tried(proxy, ticker, client, case, stream).await;
+    for cases in batches {
+        let asked = cases.iter().flat_map(|case| {
+            let forms = CLIENTS.map(|client| [(*case, client, false), (*case, client, true)]);
+            forms.into_iter().flatten()
+        });
+        let each = asked.filter_map(|(case, client, stream)| {
+            let told = due(case, stream)?;
+            Some(async move {
+                let (tries, problem) = tried(proxy, ticker, (client, stream), case, told).await;
                 let form = if stream { "stream" } else { "JSON" };
                 let what = |what| format!("{client:?} {} as {form}: {what}", case.script);
                 (tries, problem.map(what))
             })
         });
         // The longest lines are enough work for a machine one by one.
-        let told = if case.row == "M16" {
+        let told = if cases.iter().any(|case| case.row == "M16") {
             let mut told = Vec::new();
             for one in each {
                 told.push(one.await);
@@ -274,21 +327,25 @@ async fn round(proxy: &Proxy, ticker: &Ticker, cases: &[&Case]) -> (u32, Vec<Str
     (calls, wrong)
 }
 
+fn one_by_one<'a>(cases: &'a [&'a Case]) -> Vec<&'a [&'a Case]> {
+    cases.chunks(1).collect()
+}
+
 #[tokio::test]
 async fn every_misbehaviour_is_told_in_each_clients_own_words_and_leaves_nothing_behind() {
     let (upstream, deaf) = (Upstream::start(), DeafPort::open());
-    let mut proxy = matrix_proxy(&upstream, &deaf, "hosted_vllm", name)
+    let mut proxy = matrix_proxy(&upstream, &deaf, "hosted_vllm", name, |_| {})
         .start()
         .await;
     let ticker = Ticker::start();
     let all: Vec<&Case> = CASES.iter().collect();
-    let (mut calls, wrong) = round(&proxy, &ticker, &all).await;
+    let (mut calls, wrong) = round(&proxy, &ticker, &one_by_one(&all), as_listed).await;
     assert!(wrong.is_empty(), "{} wrong: {wrong:#?}", wrong.len());
     // What a first round taught the allocator is no leak; what each further round adds is one.
     let quick: Vec<&Case> = CASES.iter().filter(|case| !waits(case)).collect();
     let mut before = None;
     for turn in 0..2 {
-        let (more, wrong) = round(&proxy, &ticker, &quick).await;
+        let (more, wrong) = round(&proxy, &ticker, &one_by_one(&quick), as_listed).await;
         assert!(wrong.is_empty(), "{wrong:#?}");
         calls += more;
         if turn == 0 {

@@ -20,6 +20,7 @@ mod tools;
 use crate::wire::door::openai::Rejection;
 use crate::wire::json::{Object, ObjectWriter};
 use bytes::{Bytes, BytesMut};
+use serde_json::{Value, json};
 
 pub use echo::Echo;
 pub use request::parse;
@@ -56,6 +57,19 @@ pub fn error_body(message: &str, status: u16) -> Bytes {
 pub fn error_event(message: &str, status: u16) -> Bytes {
     let mut out = BytesMut::new();
     event::write_error(&mut out, &mut 0, message, status);
+    out.freeze()
+}
+
+/// The end of a relayed stream that failed: the error, and the response as far as it came.
+#[must_use]
+pub fn failed(mut response: Value, mut sequence: u64, message: &str, status: u16) -> Bytes {
+    let mut out = BytesMut::new();
+    event::write_error(&mut out, &mut sequence, message, status);
+    response["status"] = "failed".into();
+    response["error"] = json!({ "code": event::code(status), "message": message });
+    event::write(&mut out, &mut sequence, "response.failed", |event| {
+        event.raw("response", &response.to_string());
+    });
     out.freeze()
 }
 

@@ -28,7 +28,8 @@ pub fn fault(status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
         FaultKind::ContextWindowExceeded
         | FaultKind::ContentPolicyViolation
         | FaultKind::BadRequest => (kind, 400),
-        FaultKind::Authentication => (kind, 401),
+        // The credential was ours, so to the client it is a gateway that does not work.
+        FaultKind::Authentication => (kind, 502),
         FaultKind::RateLimit => (kind, 429),
         FaultKind::InternalServer => (kind, 500),
         _ if (400..=599).contains(&status) => (kind, status),

@@ -78,7 +78,7 @@ fn number(text: &str) -> Option<(u32, u32)> {
 
 /// The model's resource below the base URL: `models/gemini-2.5-pro`. A name may come from a client
 /// by way of a wildcard, so whatever could leave its segment of the path is escaped.
-fn resource(model: &str) -> String {
+pub(crate) fn resource(model: &str) -> String {
     let (folder, name) = match model.split_once('/') {
         Some(("models" | "gemini" | "google", name)) => ("models", name),
         Some(("tunedModels", name)) => ("tunedModels", name),

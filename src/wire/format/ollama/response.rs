@@ -20,8 +20,9 @@ struct Piece<'a> {
     #[serde(default)]
     done: bool,
     done_reason: Option<String>,
-    prompt_eval_count: Option<u64>,
-    eval_count: Option<u64>,
+    /// Any value: an answer is not lost for a count that is none.
+    prompt_eval_count: Option<Value>,
+    eval_count: Option<Value>,
     error: Option<Value>,
 }
 
@@ -141,10 +142,15 @@ impl Decoder {
             stop_sequence: None,
         });
         // A prompt that is in the cache whole is told without its count.
-        if piece.prompt_eval_count.is_some() || piece.eval_count.is_some() {
+        let told = [&piece.prompt_eval_count, &piece.eval_count];
+        let credible = told
+            .iter()
+            .all(|told| told.as_ref().is_none_or(Value::is_u64));
+        let [input, output] = told.map(|told| told.as_ref().and_then(Value::as_u64));
+        if credible && (input.is_some() || output.is_some()) {
             out.push(Event::Usage(Usage {
-                input: piece.prompt_eval_count.unwrap_or(0),
-                output: piece.eval_count.unwrap_or(0),
+                input: input.unwrap_or(0),
+                output: output.unwrap_or(0),
                 ..Usage::default()
             }));
         }

@@ -324,7 +324,10 @@ pub(super) fn failure(raw: &str) -> Fault {
         error["message"] = json!("the provider failed and did not say why");
     }
     let body = json!({ "error": error }).to_string();
-    openai::fault(status, None, body.as_bytes())
+    let mut fault = openai::fault(status, None, body.as_bytes());
+    // The event's own name says nothing of its error.
+    fault.error_type = fault.error_type.filter(|kind| kind != "error");
+    fault
 }
 
 /// Reads a `usage` member. `None` when it is missing or not credible: absent counts, negative or

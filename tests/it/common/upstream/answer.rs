@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::knobs::Knobs;
 use super::log::Tokens;
 use super::script::{Body, Part};
+use super::tongues;
 use super::wire::{self, Kind};
 
 /// Each of these, with a space before it, is one token for OpenAI's tokenizers, so that a test can
@@ -86,7 +87,14 @@ pub(super) struct Answer {
 
 impl Answer {
     /// What the knobs ask for, within what the request allows.
-    pub(super) fn new(kind: Kind, body: &[u8], knobs: &Knobs, number: u64) -> Result<Self, String> {
+    pub(super) fn new(
+        kind: Kind,
+        path: &str,
+        model: &str,
+        body: &[u8],
+        knobs: &Knobs,
+        number: u64,
+    ) -> Result<Self, String> {
         let request: Value = serde_json::from_slice(body).map_err(|error| {
             format!("We could not parse the JSON body of your request: {error}")
         })?;
@@ -116,9 +124,9 @@ impl Answer {
         };
         Ok(Self {
             kind,
-            model: request["model"].as_str().unwrap_or_default().to_owned(),
+            model: model.to_owned(),
             number,
-            stream: request["stream"] == true && !matches!(kind, Kind::Embedding),
+            stream: kind.streams(path, &request),
             include_usage: request["stream_options"]["include_usage"] == true,
             choices,
             inputs,
@@ -168,7 +176,7 @@ impl Answer {
     /// The answer's body: JSON or events, as it was asked for.
     pub(super) fn body(&self) -> Body {
         if self.stream {
-            self.events(|data| format!("data: {data}\n\n"))
+            self.events(|data| tongues::framed(self.kind, data))
         } else {
             let bytes = wire::json(self).to_string().into_bytes();
             self.with_parts(vec![Part {
@@ -179,9 +187,9 @@ impl Answer {
     }
 
     /// The stream, each event's data put into form by the caller; `[DONE]` is one of them.
-    pub(super) fn events(&self, form: impl Fn(&str) -> String) -> Body {
+    pub(super) fn events(&self, form: impl Fn(&str) -> Vec<u8>) -> Body {
         let part = |(data, tokens): (String, Tokens)| Part {
-            bytes: form(&data).into(),
+            bytes: form(&data),
             tokens,
         };
         self.with_parts(wire::events(self).into_iter().map(part).collect())
@@ -191,7 +199,7 @@ impl Answer {
     pub(super) fn with_parts(&self, parts: Vec<Part>) -> Body {
         Body {
             kind: if self.stream {
-                "text/event-stream"
+                tongues::media_type(self.kind)
             } else {
                 "application/json"
             },

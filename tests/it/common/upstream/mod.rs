@@ -1,7 +1,7 @@
 //! A provider that does as it is told.
 //!
 //! A small TCP server that speaks OpenAI's chat completions, completions and embeddings, as JSON
-//! and as server-sent events, and that can break every rule of HTTP. It is written on raw sockets
+//! and as server-sent events, and the other dialects as far as answers in text go, and that can break every rule of HTTP. It is written on raw sockets
 //! because a correct HTTP library would refuse to misbehave. What it does is chosen by the
 //! model's name in the request, so a test says what it wants in one string:
 //!
@@ -24,6 +24,7 @@ mod faults;
 mod knobs;
 mod log;
 mod script;
+mod tongues;
 mod wire;
 
 use std::net::SocketAddr;
@@ -154,7 +155,7 @@ async fn converse(stream: TcpStream, connection: u64, log: Arc<Log>) {
     let mut conn = Conn::new(stream);
     while let Some(request) = conn.request().await {
         let closing = request.wants_close();
-        let model = wire::model(&request.body);
+        let model = wire::model(&request.path, &request.body);
         let earlier = log.asked_for(&model);
         let number = log.open(connection, &request, &model);
         let steps = decide(&request, &model, number, earlier);
@@ -177,7 +178,7 @@ fn decide(request: &Request, model: &str, number: u64, earlier: u64) -> Vec<Step
         return script::json(404, &wire::error(404, &message, None));
     };
     let planned = knobs::Knobs::parse(model).and_then(|knobs| {
-        let ask = answer::Answer::new(kind, &request.body, &knobs, number)?;
+        let ask = answer::Answer::new(kind, path, model, &request.body, &knobs, number)?;
         let over = knobs.number("times", u64::MAX)? <= earlier;
         let name = if over { "ok" } else { knobs.name() };
         faults::steps(name, &ask, &knobs, request)

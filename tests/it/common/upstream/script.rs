@@ -69,7 +69,7 @@ pub(super) struct Body {
 impl Body {
     /// Whether it is a stream of events.
     pub(super) fn is_stream(&self) -> bool {
-        self.kind == "text/event-stream"
+        self.kind != "application/json"
     }
 
     /// All bytes in a row.

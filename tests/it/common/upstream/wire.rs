@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, UsageAt};
 use super::log::Tokens;
+use super::tongues;
 
 /// All answers were made in the same second, so that two runs give the same bytes.
 const CREATED: u64 = 1_750_000_000;
@@ -19,6 +20,16 @@ pub(super) enum Kind {
     Text,
     /// `POST /embeddings`.
     Embedding,
+    /// Anthropic's `POST /messages`.
+    Messages,
+    /// `POST /responses`.
+    Responses,
+    /// Gemini's `POST /models/{model}:generateContent` and `:streamGenerateContent`.
+    Gemini,
+    /// Ollama's `POST /api/chat`.
+    Ollama,
+    /// Bedrock's `POST /model/{model}/converse` and `/converse-stream`.
+    Converse,
 }
 
 impl Kind {
@@ -28,15 +39,70 @@ impl Kind {
             path if path.ends_with("/chat/completions") => Some(Self::Chat),
             path if path.ends_with("/completions") => Some(Self::Text),
             path if path.ends_with("/embeddings") => Some(Self::Embedding),
+            path if path.ends_with("/messages") => Some(Self::Messages),
+            path if path.ends_with("/responses") => Some(Self::Responses),
+            path if path.ends_with("enerateContent") => Some(Self::Gemini),
+            path if path.ends_with("/api/chat") => Some(Self::Ollama),
+            path if path.ends_with("/converse") || path.ends_with("/converse-stream") => {
+                Some(Self::Converse)
+            }
             _ => None,
+        }
+    }
+
+    /// Whether it is one of OpenAI's older three, which [`super::wire`] writes.
+    pub(super) fn is_openai(self) -> bool {
+        matches!(self, Self::Chat | Self::Text | Self::Embedding)
+    }
+
+    /// Whether a stream is asked for: by the path, or in the body. Ollama streams unless told not to.
+    pub(super) fn streams(self, path: &str, request: &Value) -> bool {
+        match self {
+            Self::Embedding => false,
+            Self::Gemini => path.ends_with(":streamGenerateContent"),
+            Self::Converse => path.ends_with("/converse-stream"),
+            Self::Ollama => request["stream"] != false,
+            _ => request["stream"] == true,
         }
     }
 }
 
-/// The model that a request's body names, or nothing.
-pub(super) fn model(body: &[u8]) -> String {
+/// The model that a request names, in its body or in its path, or nothing.
+pub(super) fn model(path: &str, body: &[u8]) -> String {
+    let path = path.split('?').next().unwrap_or_default();
+    let rest = ["/models/", "/model/"]
+        .iter()
+        .find_map(|folder| Some(path.split_once(folder)?.1));
+    let named = rest.and_then(|rest| {
+        let ends = [
+            "/converse-stream",
+            "/converse",
+            ":streamGenerateContent",
+            ":generateContent",
+        ];
+        ends.iter().find_map(|end| rest.strip_suffix(end))
+    });
+    if let Some(name) = named {
+        return decoded(name);
+    }
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     body["model"].as_str().unwrap_or_default().to_owned()
+}
+
+/// A segment of a path without its escapes.
+fn decoded(segment: &str) -> String {
+    let mut out = Vec::new();
+    let mut rest = segment.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        let escape = tail
+            .get(..2)
+            .filter(|_| *byte == b'%')
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        out.push(escape.unwrap_or(*byte));
+        rest = if escape.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// The list of models.
@@ -79,6 +145,9 @@ pub(super) fn usage(tokens: Tokens, cost: Option<&Value>) -> Value {
 
 /// The answer as one JSON object.
 pub(super) fn json(answer: &Answer) -> Value {
+    if !answer.kind.is_openai() {
+        return tongues::json(answer);
+    }
     if answer.kind == Kind::Embedding {
         return embeddings(answer);
     }
@@ -104,6 +173,9 @@ pub(super) fn json(answer: &Answer) -> Value {
 
 /// The answer as a stream: the data of each event, and the tokens that it carries.
 pub(super) fn events(answer: &Answer) -> Vec<(String, Tokens)> {
+    if !answer.kind.is_openai() {
+        return tongues::events(answer);
+    }
     let mut stream = Stream {
         answer,
         events: Vec::new(),

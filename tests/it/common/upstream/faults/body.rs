@@ -9,6 +9,7 @@ use super::super::conn::Request;
 use super::super::knobs::Knobs;
 use super::super::log::Tokens;
 use super::super::script::{self, Body, Part, Step, chunk};
+use super::super::tongues::{self, corrupt, framed};
 use super::super::wire;
 
 type Planned = Option<Result<Vec<Step>, String>>;
@@ -26,7 +27,7 @@ pub(super) fn steps(id: &str, answer: &Answer, knobs: &Knobs, request: &Request)
         _ if id.starts_with("m20") => error_in_disguise(id, answer, knobs, request)?,
         _ if id.starts_with("m21") => odd_usage(id, answer)?,
         _ if id.starts_with("m22") => redirect(id, request)?,
-        _ => odd_status(id, knobs)?,
+        _ => odd_status(id, answer, knobs)?,
     };
     Some(Ok(steps))
 }
@@ -80,11 +81,15 @@ fn long_line(answer: &Answer, knobs: &Knobs) -> Result<Vec<Step>, String> {
 fn keep_alives(answer: &Answer, knobs: &Knobs) -> Result<Vec<Step>, String> {
     let every = Duration::from_millis(knobs.number("every_ms", 50)?);
     let sign = if answer.stream {
-        ": keep-alive\n\n"
+        tongues::sign_of_life(answer.kind)
     } else {
         " "
     };
     let mut steps = answer.with_parts(Vec::new()).chunks();
+    if sign.is_empty() {
+        steps.push(Step::Silence);
+        return Ok(steps);
+    }
     steps.push(Step::Repeat {
         bytes: chunk(sign.as_bytes()),
         tokens: Tokens::default(),
@@ -103,13 +108,20 @@ fn endless(answer: &Answer, knobs: &Knobs, pace: u64) -> Result<Vec<Step>, Strin
     };
     let (first, again) = if answer.stream {
         let all = wire::events(answer);
-        let event = |index: usize| format!("data: {}\n\n", all[index].0);
-        // The second event is the first to have text in it.
-        (event(0), event(1))
+        let first = all.iter().position(|(data, _)| data.contains(" one"));
+        let first = first.unwrap_or(0);
+        let event = |index: usize| framed(answer.kind, &all[index].0);
+        ((0..first).flat_map(event).collect(), event(first))
     } else {
-        (speech(answer).0, words(1))
+        (speech(answer).0, words(1).into_bytes())
     };
-    let mut steps = answer.with_parts(vec![part(first, before)]).chunks();
+    // An empty chunk would end the body.
+    let begun = if first.is_empty() {
+        Vec::new()
+    } else {
+        vec![part(first, before)]
+    };
+    let mut steps = answer.with_parts(begun).chunks();
     let pieces = if answer.stream {
         answer.pieces()[0].1
     } else {
@@ -120,7 +132,7 @@ fn endless(answer: &Answer, knobs: &Knobs, pace: u64) -> Result<Vec<Step>, Strin
         ..Tokens::default()
     };
     steps.push(Step::Repeat {
-        bytes: chunk(again.as_bytes()),
+        bytes: chunk(&again),
         tokens,
         every,
     });
@@ -128,36 +140,37 @@ fn endless(answer: &Answer, knobs: &Knobs, pace: u64) -> Result<Vec<Step>, Strin
 }
 
 /// The answer's bytes before and after its first word, in the form that was asked for.
-fn speech(answer: &Answer) -> (String, String) {
-    let text = String::from_utf8_lossy(&answer.body().bytes()).into_owned();
-    let (start, end) = text.split_once(" one").unwrap_or((&text, ""));
-    (start.to_owned(), end.to_owned())
+fn speech(answer: &Answer) -> (Vec<u8>, Vec<u8>) {
+    let bytes = answer.body().bytes();
+    let at = position(&bytes, b" one").unwrap_or(bytes.len());
+    let after = (at + b" one".len()).min(bytes.len());
+    (bytes[..at].to_vec(), bytes[after..].to_vec())
 }
 
 /// M18: events as the standard allows them and nobody writes them, and events that are wrong.
 fn odd_events(id: &str, answer: &Answer) -> Option<Vec<Step>> {
     let mut body = answer.body();
     if id == "m18" || id == "m18a" {
-        let broken = if answer.stream {
-            "data: {\"id\":\"chatcmpl-1\",\n\n"
-        } else {
-            "{\"id\":"
-        };
         let at = body.parts.len() / 2;
         if answer.stream {
+            let broken = framed(answer.kind, "{\"id\":\"chatcmpl-1\",");
             body.parts.insert(at, part(broken, Tokens::default()));
         } else {
-            body = body.with_bytes(broken);
+            body = body.with_bytes("{\"id\":");
         }
         return Some(body.clean());
     }
-    let stray = wire::events(answer).into_iter().nth(1);
-    let stray = stray
-        .map(|(data, _)| format!("data: {data}\n\n"))
-        .unwrap_or_default();
-    let done = "data: [DONE]\n\n";
+    let all = wire::events(answer);
+    let form = |one: Option<&(String, Tokens)>| {
+        one.map(|(data, _)| framed(answer.kind, data))
+            .unwrap_or_default()
+    };
+    let stray = all.iter().find(|(data, _)| data.contains(" one"));
+    let stray = String::from_utf8_lossy(&form(stray)).into_owned();
     let after = match id {
-        "m18f" => done.to_owned(),
+        // The mark of the end once more.
+        "m18f" => String::from_utf8_lossy(&form(all.last())).into_owned(),
+        "m18g" if !answer.kind.is_openai() => stray,
         "m18g" => {
             let usage = wire::usage(
                 Tokens {
@@ -175,12 +188,12 @@ fn odd_events(id: &str, answer: &Answer) -> Option<Vec<Step>> {
         return Some(body.clean());
     }
     body = answer.events(|data| match id {
-        "m18b" => format!("event: surprise\ndata: {data}\n\n"),
-        "m18c" => format!("data:{data}\n\n"),
-        "m18d" => format!("data: {data}\r\r"),
+        "m18b" => format!("event: surprise\ndata: {data}\n\n").into_bytes(),
+        "m18c" => format!("data:{data}\n\n").into_bytes(),
+        "m18d" => format!("data: {data}\r\r").into_bytes(),
         // A line break between two JSON tokens: together the lines are the same object.
-        "m18e" => format!("data: {}\n\n", data.replacen(',', ",\ndata: ", 1)),
-        _ => format!("data: {data}\n\n"),
+        "m18e" => format!("data: {}\n\n", data.replacen(',', ",\ndata: ", 1)).into_bytes(),
+        _ => framed(answer.kind, data),
     });
     if !after.is_empty() {
         body.parts.push(part(after, Tokens::default()));
@@ -196,16 +209,18 @@ fn something_else(id: &str, answer: &Answer) -> Option<Vec<Step>> {
         "m19c" => "{}",
         "m19d" => "[]",
         "m19e" => {
-            r#"{"id":7,"object":[],"created":"now","model":null,"data":1,"choices":{"0":"a"},"usage":"some"}"#
+            r#"{"id":7,"object":[],"created":"now","model":null,"data":1,"choices":{"0":"a"},"usage":"some","type":9,"content":3,"output":4,"candidates":"x","message":5,"done":"no","response":[],"delta":[],"status":{}}"#
         }
         _ => return None,
     };
     // Nothing was generated, so nothing counts.
     let event = answer.stream && !matches!(id, "m19" | "m19a" | "m19b");
-    let text = if event {
-        format!("data: {text}\n\ndata: [DONE]\n\n")
-    } else {
-        text.to_owned()
+    let text = match answer.kind {
+        kind if event && kind.is_openai() => {
+            format!("data: {text}\n\ndata: [DONE]\n\n").into_bytes()
+        }
+        kind if event => framed(kind, text),
+        _ => text.as_bytes().to_vec(),
     };
     let mut body = answer.with_parts(vec![part(text, Tokens::default())]);
     if id == "m19" || id == "m19a" {
@@ -228,14 +243,19 @@ fn error_in_disguise(
     if knobs.on("echo_key") {
         message.push_str(request.header("authorization").unwrap_or_default());
     }
-    let mut error = wire::error(429, &message, knobs.text("code"));
+    let mut error = tongues::error(answer.kind, 429, &message, knobs.text("code"));
     if let Some(kind) = knobs.text("type") {
         error["error"]["type"] = json!(kind);
     }
     if id == "m20b" || !answer.stream {
         return Some(script::json(200, &error));
     }
-    let event = part(format!("data: {error}\n\n"), Tokens::default());
+    let event = if answer.kind.is_openai() {
+        format!("data: {error}\n\n").into_bytes()
+    } else {
+        tongues::error_event(answer.kind, 429, &message)
+    };
+    let event = part(event, Tokens::default());
     if id == "m20c" {
         let mut body = answer.body().half();
         body.parts.push(event);
@@ -262,8 +282,11 @@ fn odd_usage(id: &str, answer: &Answer) -> Option<Vec<Step>> {
     };
     if !answer.stream {
         let mut object = wire::json(&answer);
-        corrupt(&mut object["usage"], &lie);
+        corrupt(&mut object, &lie);
         return Some(answer.body().with_bytes(object.to_string()).clean());
+    }
+    if !answer.kind.is_openai() {
+        return Some(odd_figures(id, &answer, &lie));
     }
     answer.usage_at = if id == "m21e" {
         UsageAt::Each
@@ -281,7 +304,7 @@ fn odd_usage(id: &str, answer: &Answer) -> Option<Vec<Step>> {
         first["usage"] = usage;
         events[0].0 = first.to_string();
     } else {
-        corrupt(&mut object["usage"], &lie);
+        corrupt(&mut object, &lie);
         events[last].0 = object.to_string();
     }
     let parts = events
@@ -290,12 +313,36 @@ fn odd_usage(id: &str, answer: &Answer) -> Option<Vec<Step>> {
     Some(answer.with_parts(parts.collect()).clean())
 }
 
-fn corrupt(usage: &mut Value, lie: &Value) {
-    for name in ["prompt_tokens", "completion_tokens", "total_tokens"] {
-        if usage.get(name).is_some() {
-            usage[name] = lie.clone();
+/// The same in the other dialects, which tell their usage as they go: a lie is told wherever there is a
+/// figure. Where figures shrink, the right ones come one event before the end, and small ones with it.
+fn odd_figures(id: &str, answer: &Answer, lie: &Value) -> Vec<Step> {
+    let mut events = wire::events(answer);
+    let changed = |data: &str, lie: &Value| {
+        let mut object: Value = serde_json::from_str(data).unwrap_or_default();
+        corrupt(&mut object, lie);
+        object.to_string()
+    };
+    if id == "m21e" {
+        let usage = |(data, _): &(String, Tokens)| data.contains("output_tokens");
+        let told = events
+            .iter()
+            .rposition(|one| usage(one) || one.0.contains("usageMetadata"));
+        let told = told.unwrap_or(0);
+        let small = (changed(&events[told].0, lie), Tokens::default());
+        let small = (
+            small.0.replace("\"text\":\" eight\"", "\"text\":\"\""),
+            small.1,
+        );
+        events.insert(told + 1, small);
+    } else {
+        for event in &mut events {
+            event.0 = changed(&event.0, lie);
         }
     }
+    let parts = events
+        .into_iter()
+        .map(|(data, tokens)| part(framed(answer.kind, &data), tokens));
+    answer.with_parts(parts.collect()).clean()
 }
 
 /// M22: see another address.
@@ -320,7 +367,7 @@ fn redirect(id: &str, request: &Request) -> Option<Vec<Step>> {
 }
 
 /// M23: statuses and waits that nobody should take at their word.
-fn odd_status(id: &str, knobs: &Knobs) -> Option<Vec<Step>> {
+fn odd_status(id: &str, answer: &Answer, knobs: &Knobs) -> Option<Vec<Step>> {
     let (status, wait) = match id {
         "m23" | "m23a" => (429, "Wed, 01 Jan 2098 00:00:00 GMT"),
         "m23b" => (503, "99999999999999999999"),
@@ -349,13 +396,13 @@ fn odd_status(id: &str, knobs: &Knobs) -> Option<Vec<Step>> {
     Some(script::json_with(
         status,
         &header,
-        &wire::error(status, &message, knobs.text("code")),
+        &tongues::error(answer.kind, status, &message, knobs.text("code")),
     ))
 }
 
-fn part(text: impl Into<String>, tokens: Tokens) -> Part {
+fn part(text: impl Into<Vec<u8>>, tokens: Tokens) -> Part {
     Part {
-        bytes: text.into().into_bytes(),
+        bytes: text.into(),
         tokens,
     }
 }

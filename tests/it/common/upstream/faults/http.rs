@@ -7,6 +7,8 @@ use super::super::bombs;
 use super::super::knobs::Knobs;
 use super::super::log::Tokens;
 use super::super::script::{Body, Part, Step, chunk};
+use super::super::tongues;
+use super::super::wire::Kind;
 
 type Planned = Option<Result<Vec<Step>, String>>;
 
@@ -157,10 +159,20 @@ fn encoded(body: &Body, coding: &str, bytes: Vec<u8>) -> Vec<Step> {
     ]
 }
 
+/// An event whose lines end in CR LF, where it has lines.
+fn wide(kind: Kind, data: &str) -> Vec<u8> {
+    let framed = tongues::framed(kind, data);
+    if kind == Kind::Converse {
+        return framed;
+    }
+    let text = String::from_utf8_lossy(&framed).replace("\r\n", "\n");
+    text.replace('\n', "\r\n").into_bytes()
+}
+
 /// M14: the same as `ok?utf8=1`, but every byte is a chunk and a write of its own.
 fn split(answer: &Answer) -> Vec<Step> {
     let mut body = if answer.stream {
-        answer.events(|data| format!("data: {data}\r\n\r\n"))
+        answer.events(|data| wide(answer.kind, data))
     } else {
         answer.body()
     };
