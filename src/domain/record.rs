@@ -296,6 +296,8 @@ pub struct Said {
     pub model: Option<String>,
     /// Why its choices ended, in the provider's words.
     pub finish_reasons: Vec<String>,
+    /// The model that was asked for, where another one was fallen back to.
+    pub fell_from: Option<Arc<str>>,
 }
 
 impl Said {

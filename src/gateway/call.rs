@@ -4,7 +4,7 @@ use super::Gateway;
 use super::catalog::Served;
 use super::embed::Further;
 use super::fault_class::wants_another;
-use super::health::{Lease, NoEntry};
+use super::health::{Lease, Left, NoEntry};
 use super::media;
 use super::meter::Meter;
 use super::refusal::{NoDeployment, Refusal, Tries};
@@ -406,6 +406,10 @@ pub async fn call<R>(
                 if let Some(names) = dropped.and_then(|names| names.to_str().ok()) {
                     meter.attempt_drops(names);
                 }
+                if let Some(left) = left_of_limits(&begun.1) {
+                    let state = gateway.health.state(&served.deployment.id);
+                    state.note_left(left, gateway.now());
+                }
                 return Ok(begun);
             }
             Err(fault) => fault,
@@ -445,6 +449,25 @@ pub async fn call<R>(
         meter.tries.retries = retry;
         meter.tries.retries_max = Some(most);
     }
+}
+
+/// What a provider says is left of its limits: in OpenAI's words, or in Anthropic's.
+fn left_of_limits(headers: &UpstreamHeaders) -> Option<Left> {
+    let number = |names: [&str; 2]| {
+        let told = names.into_iter().find_map(|name| headers.get(name));
+        told.and_then(|value| value.to_str().ok()?.trim().parse().ok())
+    };
+    let left = Left {
+        requests: number([
+            "x-ratelimit-remaining-requests",
+            "anthropic-ratelimit-requests-remaining",
+        ]),
+        tokens: number([
+            "x-ratelimit-remaining-tokens",
+            "anthropic-ratelimit-tokens-remaining",
+        ]),
+    };
+    (left != Left::default()).then_some(left)
 }
 
 /// Whether a deployment is left that was not asked and is not left alone.

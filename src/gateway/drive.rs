@@ -12,7 +12,7 @@ use super::meter::{Ending, Meter, usage_of};
 use super::refusal::Refusal;
 use super::route::{Plan, route, route_to};
 use super::stream;
-use super::{Answer, AnswerBody, AnswerMeta, Cut, Gateway, media};
+use super::{Answer, AnswerBody, AnswerMeta, Cut, Gateway, guard, media};
 use crate::domain::money::Nanos;
 use crate::domain::record::Outcome;
 use crate::domain::routing::RoutingRules;
@@ -63,7 +63,6 @@ impl Calling<'_> {
             request,
         } = self;
         let plan = route(gateway, catalog, caller, context, request)?;
-        self.require_guarded(&plan)?;
         self.enter_planned(plan, admit)
     }
 
@@ -114,27 +113,6 @@ impl Calling<'_> {
         }
     }
 
-    /// Refuses deployments whose own guardrails have not looked at the request: it was sent to them from
-    /// another model.
-    fn require_guarded(self, plan: &Plan) -> Result<(), Refusal> {
-        let looked = self.request.guarding.as_ref();
-        let looked = |name: &Arc<str>| {
-            looked.is_some_and(|guarding| {
-                let mut chosen = guarding.chosen.iter();
-                chosen.any(|chosen| chosen.guardrail.name == *name)
-            })
-        };
-        let own = plan.served.iter().map(|served| &served.deployment);
-        let unseen = own.filter(|deployment| !deployment.guardrails.iter().all(looked));
-        match unseen.map(|deployment| deployment.group.to_string()).next() {
-            None => Ok(()),
-            Some(model) => Err(Refusal::Misconfigured {
-                model,
-                reason: "its guardrails are not those of the model that was asked for".to_owned(),
-            }),
-        }
-    }
-
     /// A plan for a model that the client did not ask for; the caller must be allowed it all the same.
     fn sent_to(self, model: &str) -> Option<(Plan, Prepared)> {
         let Self {
@@ -145,7 +123,6 @@ impl Calling<'_> {
             request,
         } = self;
         let mut plan = route_to(gateway, catalog, caller, context, request, model).ok()?;
-        self.require_guarded(&plan).ok()?;
         let prepared = prepare(request, &mut plan).ok()?;
         Some((plan, prepared))
     }
@@ -210,6 +187,9 @@ impl Course {
 
 impl Gateway {
     /// Lets a call into the first group that takes it, and sees it through.
+    ///
+    /// Where that is not the model that was asked for, the guardrails of its deployments look at the
+    /// request now: it is theirs only since it was let in.
     pub(super) async fn begin(
         self: &Arc<Self>,
         caller: Caller,
@@ -232,6 +212,18 @@ impl Gateway {
                 let next = course.next(calling, [asked; 2], &no, |wanted| admit(self, wanted));
                 let (request, entry) = next.ok_or(no)?;
                 (Some(request), entry)
+            }
+        };
+        let mut entry = entry;
+        let arrived = {
+            let asked = changed.as_ref().unwrap_or(&request);
+            guard::on_arrival(self, &catalog, &caller, &context, asked, &entry.plan.served).await?
+        };
+        let changed = match arrived {
+            None => changed,
+            Some(looked) => {
+                entry.prepared = prepare(&looked, &mut entry.plan)?;
+                Some(looked)
             }
         };
         drop(catalog);
@@ -314,6 +306,9 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         plan.served[0].clone(),
     );
     meter.tries.fallbacks = course.used;
+    if course.used > 0 {
+        meter.fell_from = asked.model.as_deref().map(Arc::from);
+    }
     if !meter.begin().await {
         let why = "the ledger could not be written";
         let ending = Ending::failed(Outcome::InternalError, 503, why);
@@ -366,7 +361,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
                 request: &asked,
             };
             let names = [&*plan.group, &*plan.served[0].deployment.group];
-            course.next(calling, names, &no, |wanted| meter.readmit(wanted))
+            elsewhere(calling, &mut course, &mut meter, names, &no).await
         };
         let first = first_no.get_or_insert(no);
         let Some((request, entry)) = next else {
@@ -374,6 +369,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
             break first.clone();
         };
         meter.moved(&entry.plan, entry.degraded_from, course.used);
+        meter.fell_from = asked.model.as_deref().map(Arc::from);
         slot = cache::serve::slot(&gateway, &caller, &request, &entry.plan);
         (plan, prepared, changed) = (entry.plan, entry.prepared, Some(request));
         if reply.is_closed() {
@@ -381,6 +377,42 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         }
     };
     fail(meter, no, reply).await;
+}
+
+/// Enters the next group that lets the call in and whose guardrails do.
+async fn elsewhere(
+    calling: Calling<'_>,
+    course: &mut Course,
+    meter: &mut Meter,
+    names: [&str; 2],
+    no: &Refusal,
+) -> Option<(Request, Entry<()>)> {
+    let Calling {
+        gateway,
+        catalog,
+        caller,
+        context,
+        ..
+    } = calling;
+    let mut next = course.next(calling, names, no, |wanted| meter.readmit(wanted));
+    loop {
+        let (request, mut entry) = next?;
+        let served = &entry.plan.served;
+        let arrived = guard::on_arrival(gateway, catalog, caller, context, &request, served).await;
+        let no = match arrived {
+            Ok(None) => return Some((request, entry)),
+            Ok(Some(looked)) => match prepare(&looked, &mut entry.plan) {
+                Ok(prepared) => {
+                    entry.prepared = prepared;
+                    return Some((looked, entry));
+                }
+                Err(no) => no,
+            },
+            Err(no) => no,
+        };
+        let names = [&*entry.plan.group; 2];
+        next = course.next(calling, names, &no, |wanted| meter.readmit(wanted));
+    }
 }
 
 async fn fail(meter: Meter, mut no: Refusal, reply: oneshot::Sender<Result<Answer, Refusal>>) {
@@ -430,6 +462,7 @@ fn meta(
         upstream_headers,
         upstream_time: began.elapsed(),
         cache_key: None,
+        guarding: request.guarding.clone(),
         guardrails: Vec::new(),
     }
 }

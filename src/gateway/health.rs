@@ -20,6 +20,8 @@ const ALONE_FAILS_MIN: u32 = 1_000;
 const SOME_CALLS_MIN: u32 = 5;
 /// The longest rest that a provider can ask for, in seconds.
 const REST_SECONDS_MAX: u64 = 3_600;
+/// Statuses for which rests are counted apart.
+const STATUSES_MAX: usize = 16;
 /// The longest text that is kept of a fault.
 const WORDS_MAX: usize = 256;
 
@@ -52,6 +54,17 @@ struct Told {
     to_first: Samples,
     last_answer_at: Option<Micros>,
     last_fault: Option<LastFault>,
+    rests: Vec<(u16, u64)>,
+    left: Left,
+}
+
+/// What a provider said is left of its limits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Requests.
+    pub requests: Option<i64>,
+    /// Tokens.
+    pub tokens: Option<i64>,
 }
 
 type Samples = VecDeque<(Micros, f64)>;
@@ -99,6 +112,10 @@ pub struct Snapshot {
     pub last_answer_at: Option<Micros>,
     /// The last fault.
     pub last_fault: Option<LastFault>,
+    /// How often it was left alone, by the status that was one too many.
+    pub rests: Vec<(u16, u64)>,
+    /// What its provider said is left of its limits, at the last answer.
+    pub left: Left,
 }
 
 impl Snapshot {
@@ -215,6 +232,11 @@ impl State {
         mean(samples, ttl_seconds, now)
     }
 
+    /// Notes what the provider says is left of its limits.
+    pub fn note_left(&self, left: Left, now: Micros) {
+        self.lock(now).left = left;
+    }
+
     fn snapshot(&self, now: Micros) -> Snapshot {
         let told = self.lock(now);
         Snapshot {
@@ -228,11 +250,22 @@ impl State {
             seconds_to_first: mean(&told.to_first, 3_600, now),
             last_answer_at: told.last_answer_at,
             last_fault: told.last_fault.clone(),
+            rests: told.rests.clone(),
+            left: told.left,
         }
     }
 }
 
 impl Told {
+    fn note_rest(&mut self, status: u16) {
+        let full = self.rests.len() >= STATUSES_MAX;
+        match self.rests.iter_mut().find(|(known, _)| *known == status) {
+            Some((_, times)) => *times += 1,
+            None if full => {}
+            None => self.rests.push((status, 1)),
+        }
+    }
+
     fn bars(&self, served: &Served, rules: &RoutingRules) -> Option<NoEntry> {
         if let Some(rest) = self.resting {
             return Some(NoEntry::Resting(rest));
@@ -385,6 +418,7 @@ impl Lease {
         if for_ms > 0 {
             let until = now.plus_millis(i64::try_from(for_ms).unwrap_or(i64::MAX / 2_000));
             told.resting = Some(Rest { until, for_ms });
+            told.note_rest(fault.status);
             tracing::warn!(
                 deployment = &*deployment.id,
                 model = &*deployment.group,

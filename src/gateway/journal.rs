@@ -8,7 +8,8 @@ use super::ledger::Reservation;
 use crate::domain::price::Price;
 use crate::domain::record::{CallIntent, CallRecord};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::sync::oneshot;
 
@@ -45,17 +46,46 @@ pub enum Entry {
 pub struct Journal {
     queue: mpsc::Sender<Entry>,
     calls_max: usize,
-    healthy: Arc<AtomicBool>,
+    health: Health,
 }
 
-/// How the last commit went.
+/// How the writer fares.
 #[derive(Debug, Clone)]
-pub struct Health(Arc<AtomicBool>);
+pub struct Health {
+    healthy: Arc<AtomicBool>,
+    /// When the writer took what it has not committed yet, in milliseconds since `origin`; 0 for nothing.
+    taken_ms: Arc<AtomicU64>,
+    origin: Instant,
+}
 
 impl Health {
-    /// Notes it.
+    fn new() -> Self {
+        Self {
+            healthy: Arc::new(AtomicBool::new(true)),
+            taken_ms: Arc::default(),
+            origin: Instant::now(),
+        }
+    }
+
+    fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.origin.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Notes how the last commit went.
     pub fn set(&self, healthy: bool) {
-        self.0.store(healthy, Ordering::Relaxed);
+        self.healthy.store(healthy, Ordering::Relaxed);
+    }
+
+    /// Notes that entries were taken to be committed.
+    pub fn takes(&self) {
+        self.taken_ms
+            .store(self.elapsed_ms() + 1, Ordering::Relaxed);
+    }
+
+    /// Notes that they are.
+    pub fn committed(&self) {
+        self.set(true);
+        self.taken_ms.store(0, Ordering::Relaxed);
     }
 }
 
@@ -84,7 +114,7 @@ impl Journal {
             Self {
                 queue,
                 calls_max,
-                healthy: Arc::new(AtomicBool::new(true)),
+                health: Health::new(),
             },
             entries,
         )
@@ -122,13 +152,22 @@ impl Journal {
     /// Whether the last commit succeeded.
     #[must_use]
     pub fn is_healthy(&self) -> bool {
-        self.healthy.load(Ordering::Relaxed)
+        self.health.healthy.load(Ordering::Relaxed)
+    }
+
+    /// For how long the writer has had entries that are not committed.
+    #[must_use]
+    pub fn lag(&self) -> Duration {
+        match self.health.taken_ms.load(Ordering::Relaxed) {
+            0 => Duration::ZERO,
+            taken => Duration::from_millis(self.health.elapsed_ms().saturating_sub(taken - 1)),
+        }
     }
 
     /// Where the writer notes how the last commit went. It keeps the queue open for nobody.
     #[must_use]
     pub fn health(&self) -> Health {
-        Health(self.healthy.clone())
+        self.health.clone()
     }
 }
 

@@ -89,6 +89,8 @@ pub struct Meter {
     trace: Arc<Trace>,
     /// What the answer says about itself.
     pub said: Said,
+    /// The model that was asked for, where another one was fallen back to.
+    pub fell_from: Option<Arc<str>>,
     /// The call's number among those of its request.
     call: u32,
     /// The deployment that is being tried.
@@ -132,6 +134,7 @@ impl Meter {
             client_ip,
             trace,
             said: Said::default(),
+            fell_from: None,
             call,
             served,
             attempts: 0,
@@ -393,10 +396,11 @@ impl Meter {
             payload: None,
         });
         let silent = catalog.owners.is_silent(record.intent.team_id.as_deref());
-        let (words, said) = (
+        let (words, mut said) = (
             ending.payload.filter(|_| !silent),
             std::mem::take(&mut self.said),
         );
+        said.fell_from = self.fell_from.take();
         self.gateway
             .observer
             .call_ended(&record, said, words.as_deref(), &self.trace, self.call);

@@ -60,6 +60,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::deployment::Deployment;
+use crate::domain::guardrail::Guarding;
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, ServiceTier};
 use crate::domain::record::CallType;
@@ -148,6 +149,8 @@ pub struct AnswerMeta {
     pub content_type: Option<HeaderValue>,
     /// What names an answer that was given before.
     pub cache_key: Option<String>,
+    /// What the call is under, those of whoever answered included.
+    pub guarding: Option<Arc<Guarding>>,
     /// The guardrails that looked at the call.
     pub guardrails: Vec<Arc<str>>,
 }
@@ -251,7 +254,7 @@ impl Gateway {
         request: &Request,
     ) -> Vec<Arc<Served>> {
         let catalog = self.catalog();
-        if catalog.guards.iter().next().is_none() {
+        if catalog.guards.is_empty() {
             return Vec::new();
         }
         let plan = route::everyone(&catalog, caller, context.route, request);
@@ -380,6 +383,7 @@ impl Gateway {
             content_type: (request.call_type == CallType::Speech)
                 .then(|| HeaderValue::from_static("application/octet-stream")),
             cache_key: None,
+            guarding: request.guarding.clone(),
             guardrails: Vec::new(),
         };
         if !request.stream {

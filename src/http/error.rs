@@ -73,6 +73,16 @@ impl Problem {
         self
     }
 
+    /// Says what it is about before its message.
+    #[must_use]
+    pub fn prefixed(mut self, about: &str) -> Self {
+        let message = &mut self.body["error"]["message"];
+        if let Some(said) = message.as_str() {
+            *message = format!("{about}{said}").into();
+        }
+        self
+    }
+
     /// Adds a header whose name is made of what it is about.
     #[must_use]
     fn named_header(mut self, name: &str, value: impl ToString) -> Self {

@@ -1,5 +1,7 @@
 //! `/metrics`: what Prometheus scrapes.
 
+mod deployments;
+
 use super::error::Problem;
 use super::extract;
 use super::{App, Live};
@@ -183,6 +185,32 @@ gauge!(
     "Places taken in the queue to the ledger's writer."
 );
 gauge!(
+    LAG,
+    "cw_journal_lag_seconds",
+    &[],
+    "For how long the ledger's writer has had rows that are not committed."
+);
+gauge!(
+    CACHE_DROPPED,
+    Kind::Counter,
+    "cw_cache_dropped",
+    &[],
+    "Answers that were not kept in the database because too much waited."
+);
+gauge!(
+    ALERTS_LOST,
+    Kind::Counter,
+    "cw_alerts_lost",
+    &[],
+    "Alerts that did not arrive."
+);
+gauge!(
+    HOLDING,
+    "cw_budget_windows",
+    &[],
+    "Windows of budgets and limits that are held in memory."
+);
+gauge!(
     HEALTHY,
     "cw_journal_healthy",
     &[],
@@ -278,7 +306,7 @@ fn moments(app: &App, catalog: &Catalog) -> Vec<Moment> {
     let journal = &gateway.journal;
     let process = Process::now();
     let waiting = (journal.calls_max() * 2).saturating_sub(journal.free());
-    let (reserved, _) = gateway.ledger.reserved();
+    let (reserved, windows) = gateway.ledger.reserved();
     let mut moments = vec![
         Moment {
             definition: &BUILD,
@@ -286,6 +314,10 @@ fn moments(app: &App, catalog: &Catalog) -> Vec<Moment> {
         },
         one(&CALLS, gateway.calls.len() as f64),
         one(&JOURNAL, waiting as f64),
+        one(&LAG, journal.lag().as_secs_f64()),
+        one(&CACHE_DROPPED, gateway.cache.dropped() as f64),
+        one(&ALERTS_LOST, app.messenger.lost() as f64),
+        one(&HOLDING, windows as f64),
         one(&HEALTHY, f64::from(u8::from(journal.is_healthy()))),
         one(&WAITING, observer.waiting() as f64),
         one(&DROPPED, observer.dropped() as f64),
@@ -310,6 +342,7 @@ fn moments(app: &App, catalog: &Catalog) -> Vec<Moment> {
         definition: &STATE,
         samples: observer.pulse.states(),
     });
+    moments.extend(deployments::moments(app, catalog));
     moments.extend(of_keys(app, catalog));
     moments.extend(of_teams(app, catalog));
     moments

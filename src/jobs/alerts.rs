@@ -1,10 +1,13 @@
 //! Looking at how it goes, and telling whoever is to be told when something is wrong.
 //!
 //! Every round takes a snapshot, asks the rules, and takes one step of the machines. States are kept
-//! before anything is told, so that a restart tells nothing twice.
+//! before anything is told, so that a restart tells nothing twice. Of several processes on one database
+//! one has the lease and tells of budgets; of what only one sees, a deployment that fails it or a ledger
+//! that it cannot write, each tells itself, unless another one has.
 
 use crate::domain::alert::{
-    self, BudgetNow, DeploymentNow, Message, Rule, Settings, SlowNow, Snapshot, States, Why,
+    self, BudgetNow, DeploymentNow, Finding, Message, Mute, Rule, Settings, SlowNow, Snapshot,
+    State, States, Why,
 };
 use crate::domain::budget::Budget;
 use crate::domain::time::Micros;
@@ -20,6 +23,10 @@ use tokio_util::sync::CancellationToken;
 const INTERVAL: Duration = Duration::from_secs(2);
 /// How long the end waits for messages that are on their way.
 const END_WAIT: Duration = Duration::from_secs(3);
+/// The lease of whoever tells of what all processes see alike.
+const LEASE: &str = "alerts";
+/// How long it is held at a time, in milliseconds: some rounds.
+const LEASE_MILLIS: i64 = 10_000;
 const MICROS_PER_DAY: i64 = 86_400_000_000;
 
 /// Makes the settings in force of the stored ones.
@@ -42,31 +49,25 @@ struct Round {
     outbox: Outbox,
     settings: Settings,
     revision: Option<i64>,
+    /// The states as they were last known.
     states: States,
+    mutes: Vec<Mute>,
     /// The last day that a report was made of.
     reported: Option<String>,
+    /// This process, among several on one database.
+    me: String,
 }
 
 /// Looks until stopped, and once more then.
 pub async fn run(watch: Watch, stop: CancellationToken) {
-    let states = loop {
-        match watch.store.alert_states().await {
-            Ok(states) => break states,
-            Err(error) => {
-                tracing::warn!(%error, "alerts wait for the database");
-                tokio::select! {
-                    () = tokio::time::sleep(INTERVAL) => {}
-                    () = stop.cancelled() => return,
-                }
-            }
-        }
-    };
     let mut round = Round {
         outbox: Outbox::open(watch.messenger.clone()),
         settings: Settings::default(),
         revision: None,
         reported: None,
-        states,
+        states: States::new(),
+        mutes: Vec::new(),
+        me: uuid::Uuid::new_v4().simple().to_string(),
         watch,
     };
     loop {
@@ -76,12 +77,35 @@ pub async fn run(watch: Watch, stop: CancellationToken) {
         };
         if let Err(error) = round.look().await {
             tracing::warn!(%error, "alerts cannot be worked out now");
+            round.look_alone();
         }
         if stopped {
             break;
         }
     }
+    let left = round.watch.store.leave_lease(LEASE, &round.me);
+    // Whoever is next waits for the lease's end then.
+    let _ = tokio::time::timeout(INTERVAL, left).await;
     round.outbox.close(END_WAIT).await;
+}
+
+/// Takes out of `states` what this process answers for: shared rules where it has the lease; of the
+/// others what it told itself, what is over, and what whoever told it has not told again in time.
+fn own(states: &States, leads: bool, me: &str, now: Micros, remind: Duration) -> States {
+    let remind = i64::try_from(remind.as_micros()).unwrap_or(i64::MAX);
+    let mine = |rule: Rule, state: &State| {
+        if rule.is_shared() {
+            return leads;
+        }
+        let is_left = now.0.saturating_sub(state.told_at.0) >= remind.saturating_mul(2);
+        !state.firing || state.owner == me || state.owner.is_empty() || is_left
+    };
+    let of_me = states
+        .iter()
+        .filter(|((rule, _), state)| mine(*rule, state));
+    of_me
+        .map(|(key, state)| (key.clone(), state.clone()))
+        .collect()
 }
 
 impl Round {
@@ -89,35 +113,85 @@ impl Round {
         // What has ended is looked at too.
         let _ = tokio::time::timeout(INTERVAL, self.watch.gateway.observer.reached()).await;
         let revision = self.watch.gateway.catalog().revision;
+        let store = &self.watch.store;
         if self.revision != Some(revision) {
-            self.settings = (self.watch.settings)(&self.watch.store.settings().await?);
+            self.settings = (self.watch.settings)(&store.settings().await?);
+            self.mutes = store.alert_mutes().await?;
             self.revision = Some(revision);
             let slow = i64::try_from(self.settings.slow_after.as_micros()).unwrap_or(i64::MAX);
             self.watch.gateway.observer.pulse.set_slow(slow);
         }
-        let snapshot = self.snapshot().await?;
-        let found = alert::findings(&snapshot);
-        let now = snapshot.now;
+        let now = self.watch.gateway.now();
+        let until = now.plus_millis(LEASE_MILLIS);
+        let leads = store.take_lease(LEASE, &self.me, (now, until)).await?;
+        self.states = store.alert_states().await?;
+        let snapshot = self.snapshot(leads).await?;
+        let remind = self.settings.remind;
+        let before = own(&self.states, leads, &self.me, now, remind);
+        let mut found = alert::findings(&snapshot);
+        found.retain(|one| {
+            let key = (one.rule, one.scope.clone());
+            // What another process tells of is not told twice.
+            before.contains_key(&key)
+                || !self.states.contains_key(&key) && (leads || !one.rule.is_shared())
+        });
         let called: Vec<&str> = snapshot
             .deployments
             .iter()
             .map(|one| one.id.as_str())
             .collect();
         let known = |rule, scope: &str| rule != Rule::DeploymentDown || called.contains(&scope);
-        let remind = self.settings.remind;
-        let (messages, changed) = alert::step(&mut self.states, found, now, remind, known);
-        for (rule, scope) in changed {
-            if let Some(state) = self.states.get(&(rule, scope.clone())) {
-                self.watch.store.put_alert(rule, &scope, state).await?;
+        let mut after = before.clone();
+        let (messages, changed) = alert::step(&mut after, found, now, remind, known);
+        for key in changed {
+            let Some(state) = after.get_mut(&key) else {
+                continue;
+            };
+            state.owner.clone_from(&self.me);
+            let (rule, scope) = &key;
+            let store = &self.watch.store;
+            let claimed = store
+                .claim_alert(*rule, scope, before.get(&key), state)
+                .await?;
+            self.states.insert(key.clone(), state.clone());
+            let message = messages
+                .iter()
+                .find(|one| one.finding.rule == *rule && one.finding.scope == *scope);
+            if let Some(message) = message.filter(|_| claimed) {
+                self.tell(message.clone());
             }
         }
-        for (rule, scope) in alert::forget(&mut self.states, now) {
-            self.watch.store.delete_alert(rule, &scope).await?;
+        if leads {
+            for (rule, scope) in alert::forget(&mut after, now) {
+                self.watch.store.delete_alert(rule, &scope).await?;
+            }
         }
+        Ok(())
+    }
+
+    /// Looks without the database, at the one thing that must be told just then.
+    fn look_alone(&mut self) {
+        let now = self.watch.gateway.now();
+        let snapshot = Snapshot {
+            now,
+            metering: self.watch.gateway.journal.is_healthy(),
+            ..Snapshot::default()
+        };
+        let found: Vec<Finding> = alert::findings(&snapshot);
+        if found.is_empty() {
+            return;
+        }
+        let mut metering = self.states.clone();
+        metering.retain(|(rule, _), _| *rule == Rule::FailedMetering);
+        let (messages, _) =
+            alert::step(&mut metering, found, now, self.settings.remind, |_, _| true);
+        for state in metering.values_mut() {
+            state.owner.clone_from(&self.me);
+        }
+        self.states.extend(metering);
         for message in messages {
             self.tell(message);
         }
-        Ok(())
     }
 
     fn tell(&self, message: Message) {
@@ -137,18 +211,26 @@ impl Round {
         } else {
             tracing::warn!(rule, state, facts, "{}", finding.title);
         }
+        let is_muted = |mute: &Mute| mute.covers(finding.rule, &finding.scope, message.at);
+        if self.mutes.iter().any(is_muted) {
+            return;
+        }
         for target in self.settings.targets(finding.rule) {
             self.outbox.put(target, message.clone());
         }
     }
 
-    async fn snapshot(&mut self) -> Result<Snapshot, StoreError> {
+    async fn snapshot(&mut self, leads: bool) -> Result<Snapshot, StoreError> {
         let gateway = self.watch.gateway.clone();
         let now = gateway.now();
         // There may be very many.
         let looked = gateway.clone();
-        let budgets = tokio::task::spawn_blocking(move || budgets(&looked, now));
-        let budgets = budgets.await.unwrap_or_default();
+        let budgets = if leads {
+            let budgets = tokio::task::spawn_blocking(move || budgets(&looked, now));
+            budgets.await.unwrap_or_default()
+        } else {
+            Vec::new()
+        };
         let pulse = &gateway.observer.pulse;
         let deployments = pulse.deployments().into_iter();
         let slow = pulse.take_slow().into_iter();
@@ -173,7 +255,7 @@ impl Round {
             slow_after_seconds: self.settings.slow_after.as_secs(),
             outage_failures: self.settings.outage_failures,
             metering: gateway.journal.is_healthy(),
-            report: self.report(now).await?,
+            report: if leads { self.report(now).await? } else { None },
         })
     }
 

@@ -31,6 +31,7 @@ pub async fn run(
     let health = journal.health();
     drop(journal);
     while entries.recv_many(&mut waiting, BATCH_MAX).await > 0 {
+        health.takes();
         let mut batch = Batch::default();
         for entry in waiting.drain(..) {
             batch.add(entry, &mut known_prices);
@@ -47,7 +48,7 @@ pub async fn run(
                 }
             }
         };
-        health.set(true);
+        health.committed();
         ledger.settle(&committed.totals, batch.released);
         for ack in batch.acks {
             // A caller that stopped waiting is no concern of the ledger.

@@ -93,6 +93,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "invitations",
         sql: include_str!("migrations/0020_invitations.sql"),
     },
+    Migration {
+        version: 30,
+        name: "alert_holding",
+        sql: include_str!("migrations/0030_alert_holding.sql"),
+    },
 ];
 
 /// The version of the layout that this program makes and reads.

@@ -1,5 +1,8 @@
 //! What may be said to models and by them: on every route that spends money, whole and streamed.
 
+mod arrivals;
+mod routes;
+
 use crate::chat::{priced, verified};
 use crate::common::http::{Reply, client};
 use crate::common::providers::Providers;

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 mod alerts;
 mod canaries;
+mod kinds;
+mod routing;
 
 fn hello(model: &str) -> Value {
     json!({ "model": model, "messages": [{ "role": "user", "content": "hi" }] })
@@ -326,7 +328,8 @@ fn the_dashboard_asks_for_metrics_that_are_told() {
     let dashboard: Value = serde_json::from_str(&text).expect("JSON");
     let told = std::fs::read_to_string(root.join("src/telemetry/prometheus/mod.rs"))
         .expect("source")
-        + &std::fs::read_to_string(root.join("src/http/metrics.rs")).expect("source");
+        + &std::fs::read_to_string(root.join("src/http/metrics.rs")).expect("source")
+        + &std::fs::read_to_string(root.join("src/http/metrics/deployments.rs")).expect("source");
     let mut asked = 0;
     for panel in dashboard["panels"].as_array().expect("panels") {
         for target in panel["targets"].as_array().into_iter().flatten() {

@@ -75,6 +75,19 @@ pub(super) async fn after_own(
     if !media.contains("json") && !media.starts_with("text/") {
         return Ok(answer);
     }
+    after_text(gateway, guarding, whose, answer).await
+}
+
+/// Looks at an answer that is known to be text, whatever its media type says.
+pub(super) async fn after_text(
+    gateway: &Gateway,
+    guarding: &Guarding,
+    whose: &Whose,
+    mut answer: PassAnswer,
+) -> Result<PassAnswer, Refusal> {
+    if !looks_after(guarding) || !(200..300).contains(&answer.status) {
+        return Ok(answer);
+    }
     let mut body = Vec::new();
     while let Some(chunk) = answer.body.recv().await {
         if body.len() + chunk.len() > WHOLE_BYTES_MAX {

@@ -9,6 +9,7 @@
 //! | a judge does not answer | 503, unless it may fail open | as above |
 
 mod after;
+mod lines;
 mod look;
 mod recording;
 mod stream;
@@ -17,7 +18,7 @@ mod webhook;
 
 use super::admit::CallContext;
 use super::authenticate::Caller;
-use super::catalog::Served;
+use super::catalog::{Catalog, Served};
 use super::pass::{PassAnswer, PassCall, PassTarget};
 use super::refusal::Refusal;
 use super::{Answer, Gateway};
@@ -51,6 +52,12 @@ impl Guards {
     #[must_use]
     pub fn new(guardrails: Vec<Arc<Guardrail>>) -> Self {
         Self(guardrails)
+    }
+
+    /// Whether none is declared.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Each of them, in order of declaration.
@@ -143,17 +150,62 @@ pub(super) async fn call(
     mut request: Request,
     served: &[Arc<Served>],
 ) -> Result<Answer, Refusal> {
-    let guarding = guarding(gateway, &caller, &request, served)?;
-    let Some(guarding) = guarding else {
+    if gateway.catalog().guards.is_empty() {
+        // A request may name one all the same.
+        guarding(gateway, &caller, &request, served)?;
         return gateway.call_routed(caller, context, request).await;
-    };
+    }
+    let guarding = guarding(gateway, &caller, &request, served)?;
     let whose = Whose::of(&caller, &context, &request);
-    before(gateway, &guarding, &whose, &mut request).await?;
-    request.guarding = Some(guarding.clone());
+    if let Some(guarding) = guarding {
+        before(gateway, &guarding, &whose, &mut request).await?;
+        request.guarding = Some(guarding);
+    }
     let call_type = request.call_type;
     let mut answer = gateway.call_routed(caller, context, request).await?;
+    // Whoever answered may have brought guardrails of its own.
+    let Some(guarding) = answer.meta.guarding.take() else {
+        return Ok(answer);
+    };
     answer.meta.guardrails = guarding.names();
     after(gateway, &guarding, &whose, call_type, answer).await
+}
+
+/// Lets the guardrails look of deployments that a request was sent to from another model. The request as
+/// they leave it; `None` where there are none that have not looked.
+pub(super) async fn on_arrival(
+    gateway: &Gateway,
+    catalog: &Catalog,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+    served: &[Arc<Served>],
+) -> Result<Option<Request>, Refusal> {
+    let own = served.iter().flat_map(|one| &one.deployment.guardrails);
+    let looked = request.guarding.as_ref();
+    let looked = |name: &Arc<str>| {
+        looked.is_some_and(|guarding| {
+            let mut chosen = guarding.chosen.iter();
+            chosen.any(|chosen| chosen.guardrail.name == *name)
+        })
+    };
+    let unseen: Vec<Arc<str>> = own.filter(|name| !looked(name)).cloned().collect();
+    if unseen.is_empty() {
+        return Ok(None);
+    }
+    let mut more = catalog.guards.choose(&unseen, &[])?;
+    more.chosen
+        .retain(|chosen| unseen.contains(&chosen.guardrail.name));
+    let mut request = request.clone();
+    let whose = Whose::of(caller, context, &request);
+    before(gateway, &more, &whose, &mut request).await?;
+    let earlier = request.guarding.iter();
+    let earlier = earlier.flat_map(|guarding| guarding.chosen.iter().cloned());
+    request.guarding = Some(Arc::new(Guarding {
+        chosen: earlier.chain(more.chosen).collect(),
+        ..Guarding::default()
+    }));
+    Ok(Some(request))
 }
 
 /// Passes a call on under its guardrails.
@@ -165,7 +217,8 @@ pub(super) async fn pass(
 ) -> Result<PassAnswer, Refusal> {
     let endpoint = match &call.target {
         PassTarget::Endpoint(endpoint) => std::slice::from_ref(&endpoint.served),
-        PassTarget::Provider(_) | PassTarget::Kept { .. } => &[],
+        PassTarget::Kept { served, .. } => std::slice::from_ref(served),
+        PassTarget::Provider(_) => &[],
     };
     let guarding = guarding(gateway, &caller, &call.request, endpoint)?;
     let Some(guarding) = guarding else {
@@ -213,7 +266,16 @@ fn guarding(
     request: &Request,
     served: &[Arc<Served>],
 ) -> Result<Option<Arc<Guarding>>, Refusal> {
-    let named = named(&request.object)?;
+    guarding_of(gateway, caller, &named(&request.object)?, served)
+}
+
+/// The same for what is asked for by these names.
+fn guarding_of(
+    gateway: &Gateway,
+    caller: &Caller,
+    named: &[Named],
+    served: &[Arc<Served>],
+) -> Result<Option<Arc<Guarding>>, Refusal> {
     let of_key = caller.key().map(|entry| entry.guardrails.as_slice());
     let of_models = served.iter().map(|served| &served.deployment.guardrails);
     let under: Vec<Arc<str>> = of_key
@@ -222,11 +284,20 @@ fn guarding(
         .chain(of_models.flatten())
         .cloned()
         .collect();
-    let guarding = gateway.catalog().guards.choose(&under, &named)?;
+    let guarding = gateway.catalog().guards.choose(&under, named)?;
     Ok((!guarding.chosen.is_empty()).then(|| Arc::new(guarding)))
 }
 
 impl Whose {
+    /// Of a call whose request names no end user.
+    fn plain(caller: &Caller, context: &CallContext) -> Self {
+        Self {
+            caller: caller.clone(),
+            end_user: context.end_user.clone(),
+            call_id: context.call_id.clone(),
+        }
+    }
+
     fn of(caller: &Caller, context: &CallContext, request: &Request) -> Self {
         let end_user = context.end_user.clone();
         Self {

@@ -151,14 +151,7 @@ async fn bill(
     }
     let path = format!("files/{output}/content");
     let mut answer = work
-        .send(
-            served,
-            Method::GET,
-            &path,
-            passed_on(&work.parts.headers),
-            Bytes::new(),
-            false,
-        )
+        .read(served, &path, passed_on(&work.parts.headers))
         .await?;
     if answer.status != 200 {
         return Err(Problem::new(

@@ -81,10 +81,39 @@ impl Work {
         spends: bool,
     ) -> Result<PassAnswer, Problem> {
         let context = extract::context("/files", &self.parts, self.call_id.clone());
+        let call = self.call(served, method, rest, headers, body, spends)?;
+        let gateway = &self.app.gateway;
+        let passed = gateway.pass(self.caller.clone(), context, call).await;
+        passed.map_err(|refusal| self.app.refuse(&refusal))
+    }
+
+    /// Reads what who keeps a thing tells of it, for our own books: no guardrail withholds that.
+    async fn read(
+        &self,
+        served: &Arc<Served>,
+        rest: &str,
+        headers: HeaderMap,
+    ) -> Result<PassAnswer, Problem> {
+        let context = extract::context("/files", &self.parts, self.call_id.clone());
+        let call = self.call(served, Method::GET, rest, headers, Bytes::new(), false)?;
+        let gateway = &self.app.gateway;
+        let passed = gateway.read_kept(self.caller.clone(), context, call).await;
+        passed.map_err(|refusal| self.app.refuse(&refusal))
+    }
+
+    fn call(
+        &self,
+        served: &Arc<Served>,
+        method: Method,
+        rest: &str,
+        headers: HeaderMap,
+        body: Bytes,
+        spends: bool,
+    ) -> Result<PassCall, Problem> {
         let refused = |refusal: Refusal| self.app.refuse(&refusal);
         let request =
             Request::parse_to_count(CallType::PassThrough, None, Bytes::from_static(b"{}"));
-        let call = PassCall {
+        Ok(PassCall {
             target: PassTarget::Kept {
                 served: served.clone(),
                 bill: false,
@@ -98,12 +127,7 @@ impl Work {
                 body,
             },
             request: request.map_err(Refusal::from).map_err(refused)?,
-        };
-        self.app
-            .gateway
-            .pass(self.caller.clone(), context, call)
-            .await
-            .map_err(refused)
+        })
     }
 
     /// What a provider tells as JSON, or its no in its own words.
@@ -339,6 +363,12 @@ pub async fn upload(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
     let file = if lines.is_empty() {
         file
     } else {
+        let context = extract::context("/files", &work.parts, work.call_id.clone());
+        let looked = work.app.gateway.guard_lines(&work.caller, &context, file);
+        let file = looked.await.map_err(|(line, refusal)| {
+            let problem = work.app.refuse(&refusal);
+            problem.prefixed(&format!("Line {line} of the batch: "))
+        })?;
         lines::renamed(&file, |model| upstream_name(&work, &served, model))?
     };
     let (media, body) = form.with_file(
@@ -473,6 +503,10 @@ pub async fn one(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
                     false,
                 )
                 .await?;
+            let context = extract::context("/files", &work.parts, work.call_id.clone());
+            let gateway = &work.app.gateway;
+            let answer = gateway.guard_output(&work.caller, &context, &served, answer);
+            let answer = answer.await.map_err(|refusal| work.app.refuse(&refusal))?;
             Ok(super::pass::response(answer))
         }
         _ => Err(super::unserved::problem(

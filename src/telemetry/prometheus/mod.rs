@@ -10,7 +10,7 @@ use super::observer::{Answered, EndedCall};
 use super::request_log::short_key;
 use super::teller::Complete;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
-use crate::domain::record::CallRecord;
+use crate::domain::record::{CallRecord, Outcome};
 use family::{Definition, Family, Format, Kind, OTHER};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -44,6 +44,16 @@ const FAILED_DEPLOYMENT: &[&str] = &[
     "model_id",
     "api_base",
     "api_provider",
+    "exception_status",
+    "exception_class",
+];
+const FALLBACK: &[&str] = &[
+    "requested_model",
+    "fallback_model",
+    "hashed_api_key",
+    "api_key_alias",
+    "team",
+    "team_alias",
     "exception_status",
     "exception_class",
 ];
@@ -97,6 +107,8 @@ families! {
     Attempts: Kind::Counter, "litellm_deployment_total_requests", DEPLOYMENT, "How often deployments were called.";
     Succeeded: Kind::Counter, "litellm_deployment_success_responses", DEPLOYMENT, "How often deployments answered.";
     FailedAttempts: Kind::Counter, "litellm_deployment_failure_responses", FAILED_DEPLOYMENT, "How often deployments failed.";
+    FellWell: Kind::Counter, "litellm_deployment_successful_fallbacks", FALLBACK, "Calls that another model answered than the one that was asked for.";
+    FellIll: Kind::Counter, "litellm_deployment_failed_fallbacks", FALLBACK, "Calls that another model did not answer either.";
     Cache: Kind::Counter, "litellm_cache_hits_metric", &["model"], "Calls that were answered from the cache.";
     Http: Kind::Counter, "cw_http_requests", &["method", "route", "status"], "Requests, by route and class of status.";
     HttpSeconds: SECONDS, "cw_http_request_duration_seconds", &["route"], "How long requests took until they were over.";
@@ -265,9 +277,28 @@ impl Counted {
             record.outcome.as_str().into(),
         ];
         self.family(Of::Outcomes).add(ended, 1.0);
+        if let Some(asked) = &call.said.fell_from {
+            self.fallback(record, asked);
+        }
         if !record.attempts_log.is_empty() {
             self.attempts(record, &whose, total);
         }
+    }
+
+    fn fallback(&mut self, record: &CallRecord, asked: &Arc<str>) {
+        let intent = &record.intent;
+        let mut labels = vec![self.model(asked), self.model(&intent.model_group)];
+        labels.extend(self.who(Some(&intent.key_id), intent.team_id.as_ref()));
+        let mut failed = record.attempts_log.iter();
+        let failed = failed.find(|attempt| attempt.outcome != AttemptOutcome::Answered);
+        // What no provider was asked for was refused for want of one.
+        let status = failed.map_or(429, |attempt| attempt.status);
+        labels.extend([status.to_string().into(), exception(status).into()]);
+        let of = match record.outcome {
+            Outcome::Success => Of::FellWell,
+            _ => Of::FellIll,
+        };
+        self.family(of).add(labels, 1.0);
     }
 
     fn attempts(&mut self, record: &CallRecord, whose: &[Arc<str>], total: f64) {

@@ -143,6 +143,9 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
     if let Some(answer) = later(&path, &said) {
         return answer;
     }
+    if path.ends_with(":streamGenerateContent") && !asked.query.contains("alt=sse") {
+        return json_answer(&json!([gemini(tool, false), gemini(tool, true)]));
+    }
     let answer = scripted(&path, &said, stream, tool);
     if wants_schema(&said) {
         return with_schema(answer).await;
