@@ -3,9 +3,9 @@
 use super::{Actor, Admin, AdminError, bad};
 use crate::admin::config::stored_settings;
 use crate::config::{Base, parse_hooks};
-use crate::domain::alert::{Finding, Message, Mute, Rule, Settings, State, Target, Why};
+use crate::domain::alert::{Finding, Message, Rule, Settings, State, Target, Why};
 use crate::domain::secret::Secret;
-use crate::domain::time::{Micros, Span};
+use crate::domain::time::Micros;
 use crate::store::StoreError;
 use crate::telemetry::alerts::{Failed, Messenger};
 use serde_json::{Map, Value, json};
@@ -163,91 +163,7 @@ fn line(rule: Rule, scope: &str, state: &State) -> Value {
         "since": state.since.rfc3339(),
         "told_at": state.told_at.rfc3339(),
         "times": state.times,
-        "acked_at": state.acked.as_ref().map(|(at, _)| at.rfc3339()),
-        "acked_by": state.acked.as_ref().map(|(_, by)| by),
     })
-}
-
-fn mute_line(mute: &Mute) -> Value {
-    json!({
-        "rule": mute.rule.as_str(),
-        "scope": (!mute.scope.is_empty()).then_some(&mute.scope),
-        "until": mute.until.rfc3339(),
-        "by": mute.by,
-    })
-}
-
-fn rule_named(name: &str) -> Result<Rule, AdminError> {
-    Rule::parse(name).ok_or_else(|| {
-        let known = Rule::ALL.map(Rule::as_str).join(", ");
-        bad(
-            "rule",
-            format!("There is no rule '{name}'; there are {known}."),
-        )
-    })
-}
-
-/// Notes that somebody knows of an alert that lasts: it is not told again until it is over.
-pub async fn ack(
-    admin: &Admin,
-    actor: &Actor,
-    rule: &str,
-    scope: &str,
-    now: Micros,
-) -> Result<Value, AdminError> {
-    let rule = rule_named(rule)?;
-    let id = format!("{}:{scope}", rule.as_str());
-    let audit = Admin::audit(actor, now, "acked", ("alert", &id), (None, None));
-    let acked = admin
-        .store
-        .ack_alert((rule, scope), (now, &actor.name), &audit);
-    match acked.await {
-        Err(StoreError::NotFound) => {
-            let message =
-                format!("No alert '{id}' lasts; `GET /alerts?firing=true` lists those that do.");
-            return Err(AdminError::NotFound(message));
-        }
-        other => other?,
-    }
-    let states = admin.store.alert_states().await?;
-    let state = states.get(&(rule, scope.to_owned()));
-    Ok(state.map_or(Value::Null, |state| line(rule, scope, state)))
-}
-
-/// Does not tell of a rule, or of one scope of it, for a while; for no time at all takes that back.
-pub async fn mute(
-    admin: &Admin,
-    actor: &Actor,
-    rule: &str,
-    scope: Option<&str>,
-    duration: &str,
-    now: Micros,
-) -> Result<Value, AdminError> {
-    let rule = rule_named(rule)?;
-    let span = Span::parse(duration).map_err(|_| {
-        bad(
-            "duration",
-            format!("'{duration}' is no duration; write 30m, 8h or 7d, or 0s to tell of it again."),
-        )
-    })?;
-    let mute = Mute {
-        rule,
-        scope: scope.unwrap_or_default().to_owned(),
-        until: span.after(now),
-        by: actor.name.clone(),
-    };
-    let id = format!("{}:{}", rule.as_str(), mute.scope);
-    let after = Some(json!({ "until": mute.until.rfc3339() }));
-    let audit = Admin::audit(actor, now, "muted", ("alert", &id), (None, after));
-    admin.store.mute_alert(&mute, &audit).await?;
-    Ok(mute_line(&mute))
-}
-
-/// What is not told for a while.
-pub async fn mutes(admin: &Admin, now: Micros) -> Result<Vec<Value>, AdminError> {
-    let mutes = admin.store.alert_mutes().await?;
-    let lasting = mutes.iter().filter(|mute| now < mute.until);
-    Ok(lasting.map(mute_line).collect())
 }
 
 /// Alerts, those that last first, the newest before the others; a page of them and how many there are.

@@ -210,7 +210,7 @@ impl Admin {
     }
 
     /// Puts a correction on record and waits until it is.
-    async fn record(&self, record: Box<CallRecord>) -> Result<(), AdminError> {
+    async fn record(&self, record: Arc<CallRecord>) -> Result<(), AdminError> {
         match &self.recorder {
             Recorder::Journal(journal) => {
                 let mut places = journal

@@ -192,7 +192,7 @@ pub(super) fn adjustment(
     windows: Vec<WindowKey>,
     by: Nanos,
     now: Micros,
-) -> Box<CallRecord> {
+) -> Arc<CallRecord> {
     let request_id: Arc<str> = id.into();
     let of = |kind: ScopeKind| (scope.kind == kind).then(|| scope.id.clone());
     let intent = CallIntent {
@@ -216,7 +216,7 @@ pub(super) fn adjustment(
         estimated_input_tokens: 0,
         price_version: "".into(),
     };
-    Box::new(CallRecord {
+    Arc::new(CallRecord {
         intent,
         ended_at: now,
         first_token_at: None,

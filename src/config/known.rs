@@ -243,7 +243,8 @@ const SECTIONS: &[Section] = &[
                 &[
                     "allowed_fails", "allowed_fails_policy", "content_policy_fallbacks",
                     "context_window_fallbacks", "cooldown_time", "default_fallbacks",
-                    "default_max_parallel_requests", "disable_cooldowns", "enable_pre_call_checks",
+                    "default_max_parallel_requests", "deployment_affinity_ttl_seconds", "disable_cooldowns",
+                    "enable_pre_call_checks",
                     "enable_tag_filtering", "fallbacks", "max_fallbacks", "model_group_alias",
                     "model_group_retry_policy", "num_retries", "optional_pre_call_checks",
                     "provider_budget_config", "retry_after",
@@ -260,7 +261,7 @@ const SECTIONS: &[Section] = &[
                 &[
                     "alerting_config", "assistants_config", "cache_kwargs", "cache_responses",
                     "caching_groups", "default_litellm_params", "default_priority",
-                    "deployment_affinity_ttl_seconds", "enable_health_check_routing",
+                    "enable_health_check_routing",
                     "enable_weighted_failover", "guardrail_list", "health_check_staleness_threshold",
                     "ignore_invalid_deployments", "model_group_affinity_config",
                     "redis_host", "redis_password", "redis_port", "redis_url", "router_general_settings",

@@ -358,6 +358,11 @@ pub fn deployment(
             .into_iter()
             .map(Into::into)
             .collect(),
+        silent_models: fields
+            .one_or_more("silent_model")?
+            .into_iter()
+            .map(Into::into)
+            .collect(),
         team: fields.team(),
         model_info: Value::Object(declared.model_info.clone())
             .to_string()
@@ -537,6 +542,14 @@ impl<'d> Fields<'d> {
         self.get(name).map_or(Ok(Vec::new()), |list| {
             texts(list).ok_or_else(|| invalid(name, must_be))
         })
+    }
+
+    /// A name, or a list of names.
+    fn one_or_more(self, name: &str) -> Result<Vec<String>, ModelError> {
+        match self.get(name) {
+            Some(Value::String(one)) => Ok(vec![one.clone()]),
+            _ => self.names(name),
+        }
     }
 
     fn millis(self, name: &str) -> Result<Option<u64>, ModelError> {

@@ -82,7 +82,7 @@ pub const CHANGEABLE: &[Changeable] = &[
     Changeable { section: ROUTER, name: "model_group_alias", kind: "Dictionary", at_once: true, means: "Other names of models; these win." },
     Changeable { section: ROUTER, name: "model_group_retry_policy", kind: "Dictionary", at_once: true, means: "How often a call of a model is tried again, by class of error." },
     Changeable { section: ROUTER, name: "num_retries", kind: "Integer", at_once: true, means: "How often a call is tried again after a fault; this wins." },
-    Changeable { section: ROUTER, name: "optional_pre_call_checks", kind: "List", at_once: true, means: "enforce_model_rate_limits: rpm and tpm of deployments are limits." },
+    Changeable { section: ROUTER, name: "optional_pre_call_checks", kind: "List", at_once: true, means: "enforce_model_rate_limits: rpm and tpm of deployments are limits. deployment_affinity, session_affinity and prompt_caching keep calls to a deployment." },
     Changeable { section: ROUTER, name: "provider_budget_config", kind: "Dictionary", at_once: true, means: "What may be spent with each provider: budget_limit and time_period." },
     Changeable { section: ROUTER, name: "retry_after", kind: "Float", at_once: true, means: "The least wait before a deployment is tried again, in seconds." },
     Changeable { section: ROUTER, name: "retry_policy", kind: "Dictionary", at_once: true, means: "How often a call is tried again, by class of error." },

@@ -3,7 +3,7 @@
 use super::notice::{Notice, Origin};
 use super::read::{Kind as _, Reader, Source, seconds, whole};
 use crate::domain::routing::{
-    ByClass, Cooldown, FaultClass, GroupMap, RoutingRules, Strategy, TagFilter,
+    Affinity, ByClass, Cooldown, FaultClass, GroupMap, RoutingRules, Strategy, TagFilter,
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -11,8 +11,17 @@ use std::time::Duration;
 
 /// Members of `routing_strategy_args` that are read.
 const STRATEGY_ARGS: [&str; 2] = ["lowest_latency_buffer", "ttl"];
-/// What `optional_pre_call_checks` may hold and has its effect.
-const PRE_CALL_CHECKS: [&str; 1] = ["enforce_model_rate_limits"];
+/// What `optional_pre_call_checks` may hold and has its effect. An answer of Responses is always continued
+/// where it was made.
+const PRE_CALL_CHECKS: [&str; 5] = [
+    "enforce_model_rate_limits",
+    "deployment_affinity",
+    "session_affinity",
+    "prompt_caching",
+    "responses_api_deployment_check",
+];
+/// How long calls keep to a deployment when nothing is said: LiteLLM's figure.
+const AFFINITY_SECONDS: u64 = 3_600;
 
 pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
     let usual = RoutingRules::default();
@@ -55,7 +64,16 @@ pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
         pre_call_checks: reader.get(file("router_settings.enable_pre_call_checks"), false),
         enforce_rate_limits: checks
             .iter()
-            .any(|name| PRE_CALL_CHECKS.contains(&name.as_str())),
+            .any(|name| name == "enforce_model_rate_limits"),
+        affinity: Affinity {
+            by_key: checks.iter().any(|name| name == "deployment_affinity"),
+            by_session: checks.iter().any(|name| name == "session_affinity"),
+            by_prompt: checks.iter().any(|name| name == "prompt_caching"),
+            ttl_seconds: reader.get(
+                file("router_settings.deployment_affinity_ttl_seconds"),
+                AFFINITY_SECONDS,
+            ),
+        },
         max_parallel_requests: reader.maybe(file("router_settings.default_max_parallel_requests")),
     }
 }

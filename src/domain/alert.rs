@@ -124,29 +124,6 @@ pub struct State {
     pub title: String,
     /// The process that told.
     pub owner: String,
-    /// When somebody took note of it, and who: it is not told again then until it is over.
-    pub acked: Option<(Micros, String)>,
-}
-
-/// Something that is not told for a while.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mute {
-    /// The rule.
-    pub rule: Rule,
-    /// The scope; empty for every one.
-    pub scope: String,
-    /// Until when.
-    pub until: Micros,
-    /// Who wanted it so.
-    pub by: String,
-}
-
-impl Mute {
-    /// Whether it is about this, now.
-    #[must_use]
-    pub fn covers(&self, rule: Rule, scope: &str, now: Micros) -> bool {
-        self.rule == rule && (self.scope.is_empty() || self.scope == scope) && now < self.until
-    }
 }
 
 /// The states, by rule and scope.
@@ -212,11 +189,7 @@ pub fn step(
         let before = states.get(key).filter(|state| state.firing);
         let why = match before {
             None => Why::Fired,
-            Some(state)
-                if state.acked.is_none() && now.0.saturating_sub(state.told_at.0) >= remind =>
-            {
-                Why::Reminder
-            }
+            Some(state) if now.0.saturating_sub(state.told_at.0) >= remind => Why::Reminder,
             Some(_) => continue,
         };
         let state = State {
@@ -226,7 +199,6 @@ pub fn step(
             times: before.map_or(0, |state| state.times) + 1,
             title: finding.title.clone(),
             owner: before.map_or_else(String::new, |state| state.owner.clone()),
-            acked: None,
         };
         states.insert(key.clone(), state);
         changed.push(key.clone());

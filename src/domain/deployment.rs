@@ -106,6 +106,8 @@ pub struct Deployment {
     pub access_groups: Vec<String>,
     /// Guardrails of every call of this model.
     pub guardrails: Vec<Arc<str>>,
+    /// Models that are sent the same requests beside it, for comparison: `silent_model`.
+    pub silent_models: Vec<Arc<str>>,
     /// The team that it belongs to; `None` is for everyone.
     pub team: Option<TeamModel>,
     /// The operator's `model_info`: a JSON object as text.
@@ -203,6 +205,7 @@ impl Deployment {
             mode: None,
             access_groups: Vec::new(),
             guardrails: Vec::new(),
+            silent_models: Vec::new(),
             team: None,
             model_info: nothing.clone(),
             public_params: nothing,

@@ -132,6 +132,27 @@ pub struct TagFilter {
     pub match_any: bool,
 }
 
+/// Which calls keep to the deployment that answered an earlier one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Affinity {
+    /// `deployment_affinity`: those of one key.
+    pub by_key: bool,
+    /// `session_affinity`: those of one session.
+    pub by_session: bool,
+    /// `prompt_caching`: those whose beginning the provider was asked to keep.
+    pub by_prompt: bool,
+    /// `deployment_affinity_ttl_seconds`: how long after the last call.
+    pub ttl_seconds: u64,
+}
+
+impl Affinity {
+    /// Whether any is switched on.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        self.by_key || self.by_session || self.by_prompt
+    }
+}
+
 /// How calls find a deployment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoutingRules {
@@ -171,6 +192,8 @@ pub struct RoutingRules {
     pub enforce_rate_limits: bool,
     /// `default_max_parallel_requests`.
     pub max_parallel_requests: Option<u32>,
+    /// Which calls keep to a deployment.
+    pub affinity: Affinity,
 }
 
 impl Default for RoutingRules {
@@ -196,6 +219,7 @@ impl Default for RoutingRules {
             pre_call_checks: false,
             enforce_rate_limits: false,
             max_parallel_requests: None,
+            affinity: Affinity::default(),
         }
     }
 }

@@ -402,14 +402,7 @@ pub async fn call<R>(
         let mut fault = match attempt(gateway, request, served, plan, prepared, until).await {
             Ok(begun) => {
                 meter.attempt_answers(200);
-                let dropped = begun.1.get(DROPPED);
-                if let Some(names) = dropped.and_then(|names| names.to_str().ok()) {
-                    meter.attempt_drops(names);
-                }
-                if let Some(left) = left_of_limits(&begun.1) {
-                    let state = gateway.health.state(&served.deployment.id);
-                    state.note_left(left, gateway.now());
-                }
+                note_answer(gateway, meter, plan, served, &begun.1);
                 return Ok(begun);
             }
             Err(fault) => fault,
@@ -448,6 +441,25 @@ pub async fn call<R>(
         retry += 1;
         meter.tries.retries = retry;
         meter.tries.retries_max = Some(most);
+    }
+}
+
+/// What an answer's head tells: whom such calls keep to, what was not said, what is left of limits.
+fn note_answer(
+    gateway: &Gateway,
+    meter: &mut Meter,
+    plan: &Plan,
+    served: &Served,
+    headers: &UpstreamHeaders,
+) {
+    let (id, now) = (&served.deployment.id, gateway.now());
+    let dropped = headers.get(DROPPED);
+    if let Some(names) = dropped.and_then(|names| names.to_str().ok()) {
+        meter.attempt_drops(names);
+    }
+    gateway.affinity.note(&plan.marks, id, now);
+    if let Some(left) = left_of_limits(headers) {
+        gateway.health.state(id).note_left(left, now);
     }
 }
 

@@ -310,12 +310,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         meter.fell_from = asked.model.as_deref().map(Arc::from);
     }
     if !meter.begin().await {
-        let why = "the ledger could not be written";
-        let ending = Ending::failed(Outcome::InternalError, 503, why);
-        // The row stays queued; nobody can wait for it now.
-        tokio::spawn(meter.finish(ending));
-        let _ = reply.send(Err(Refusal::MeteringUnavailable));
-        return;
+        return unwritten(meter, reply);
     }
     let began = tokio::time::Instant::now();
     let request = changed.as_ref().unwrap_or(&asked);
@@ -333,6 +328,10 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         meta.key_spend = gateway.key_spend(caller.key());
         meta.cache_key = slot.map(|slot| slot.key.hex());
         return cache::serve::answer(&gateway, meter, request, &kept, meta, reply).await;
+    }
+    let silent = &plan.served[0].deployment.silent_models;
+    if !silent.is_empty() {
+        gateway.mirror(silent, &caller, &context, request);
     }
     let mut first_no = None;
     let no = loop {
@@ -413,6 +412,15 @@ async fn elsewhere(
         let names = [&*entry.plan.group; 2];
         next = course.next(calling, names, &no, |wanted| meter.readmit(wanted));
     }
+}
+
+/// The intent could not be put on record, so nobody is called.
+fn unwritten(meter: Meter, reply: oneshot::Sender<Result<Answer, Refusal>>) {
+    let why = "the ledger could not be written";
+    let ending = Ending::failed(Outcome::InternalError, 503, why);
+    // The row stays queued; nobody can wait for it now.
+    tokio::spawn(meter.finish(ending));
+    let _ = reply.send(Err(Refusal::MeteringUnavailable));
 }
 
 async fn fail(meter: Meter, mut no: Refusal, reply: oneshot::Sender<Result<Answer, Refusal>>) {

@@ -31,7 +31,7 @@ pub enum Entry {
     /// A call is over.
     Final {
         /// What happened.
-        record: Box<CallRecord>,
+        record: Arc<CallRecord>,
         /// The price that `record.price_version` names.
         price: Option<NamedPrice>,
         /// Released in the step that takes over the new totals.
@@ -188,7 +188,7 @@ impl Places {
     /// Puts the end of the call on record; the receiver hears when it is committed.
     pub fn finish(
         &mut self,
-        record: Box<CallRecord>,
+        record: Arc<CallRecord>,
         price: Option<NamedPrice>,
         reservation: Option<Reservation>,
     ) -> oneshot::Receiver<()> {

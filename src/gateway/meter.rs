@@ -369,7 +369,14 @@ impl Meter {
             let (window, _) = budget.window(&catalog.policy.calendar, intent.started_at);
             intent.windows = intent.windows.iter().cloned().chain([window]).collect();
         }
-        let mut record = Box::new(CallRecord {
+        let silent = catalog.owners.is_silent(intent.team_id.as_deref());
+        let stores_words = catalog.policy.store_payloads;
+        let words = ending.payload.filter(|_| !silent);
+        let mut said = std::mem::take(&mut self.said);
+        said.fell_from = self.fell_from.take();
+        let observer = &self.gateway.observer;
+        let told = words.as_deref().filter(|_| observer.tells_words()).cloned();
+        let record = Arc::new(CallRecord {
             ended_at,
             intent,
             first_token_at: self.first_token_at,
@@ -393,19 +400,10 @@ impl Meter {
             cost: cost.total,
             upstream_cost: ending.upstream_cost,
             client_ip: std::mem::take(&mut self.client_ip),
-            payload: None,
+            // They may have been kept for the observer alone.
+            payload: words.filter(|_| stores_words),
         });
-        let silent = catalog.owners.is_silent(record.intent.team_id.as_deref());
-        let (words, mut said) = (
-            ending.payload.filter(|_| !silent),
-            std::mem::take(&mut self.said),
-        );
-        said.fell_from = self.fell_from.take();
-        self.gateway
-            .observer
-            .call_ended(&record, said, words.as_deref(), &self.trace, self.call);
-        // They may have been kept for the observer alone.
-        record.payload = words.filter(|_| catalog.policy.store_payloads);
+        observer.call_ended(record.clone(), said, told, &self.trace, self.call);
         let committed = self.places.finish(record, price, self.reservation.take());
         (cost, Some(committed))
     }

@@ -12,6 +12,7 @@
 //! what must be on record goes into the [`journal`].
 
 pub mod admit;
+pub mod affinity;
 pub mod authenticate;
 pub mod batch;
 pub mod cache;
@@ -29,6 +30,7 @@ pub mod journal;
 pub mod ledger;
 pub mod media;
 pub mod meter;
+mod mirror;
 pub mod nudge;
 pub mod pass;
 mod probe;
@@ -92,6 +94,8 @@ pub struct Gateway {
     pub observer: Arc<Observer>,
     /// How deployments fare.
     pub health: Health,
+    /// Which calls keep to a deployment.
+    pub affinity: affinity::Affinity,
     upstream: Client,
     clock: fn() -> Micros,
     draining: AtomicBool,
@@ -174,6 +178,7 @@ impl Gateway {
             calls: TaskTracker::new(),
             observer,
             health: Health::default(),
+            affinity: affinity::Affinity::default(),
             upstream,
             clock,
             draining: AtomicBool::new(false),

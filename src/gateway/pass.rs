@@ -7,8 +7,9 @@ use super::authenticate::Caller;
 use super::call::redact;
 use super::catalog::{KeyEntry, PassEndpoint, Served};
 use super::drive::told;
+use super::health::{Lease, NoEntry};
 use super::meter::{Ending, Meter, usage_of, usage_of_part};
-use super::refusal::{Refusal, Tries};
+use super::refusal::{NoDeployment, Refusal, Tries};
 use super::route::{endpoint_route, kept_route, pass_route};
 use super::stream::{CHUNKS_WAITING_MAX, left, payload, tier};
 use crate::domain::money::Nanos;
@@ -17,6 +18,7 @@ use crate::upstream::{OwnRequest, Response};
 use crate::wire::door::Door;
 use crate::wire::door::openai::Request;
 use crate::wire::fault::{Fault, FaultKind};
+use crate::wire::format;
 use crate::wire::json::Object;
 use crate::wire::media;
 use crate::wire::media::stream::{self, EventRelay};
@@ -216,6 +218,18 @@ impl Gateway {
     }
 }
 
+/// Why a deployment that the call cannot go past takes none: it has as many as it takes.
+fn full(served: &Served, why: NoEntry) -> Refusal {
+    let calls_max = match why {
+        NoEntry::Full(most) => most,
+        NoEntry::Resting(_) | NoEntry::AtLimit => 0,
+    };
+    Refusal::NoDeployment(Box::new(NoDeployment::Full {
+        group: served.deployment.group.to_string(),
+        calls_max,
+    }))
+}
+
 async fn drive(gateway: Arc<Gateway>, job: Job) {
     let Job {
         mut own,
@@ -237,7 +251,20 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         return;
     };
     let address = endpoint.own_address(&own.rest);
-    meter.note_attempt();
+    let rules = gateway.catalog().policy.routing.clone();
+    let how = (1, true, request.stream);
+    match Lease::take(&gateway.health, &served, &rules, how, gateway.now()) {
+        Ok(lease) => meter.attempt_begins(&served, lease),
+        Err(why) => {
+            let no = full(&served, why);
+            let (status, error) = told(&no);
+            meter
+                .finish(Ending::failed(Outcome::UpstreamError, status, error))
+                .await;
+            let _ = reply.send(Err(no));
+            return;
+        }
+    }
     for (name, value) in meter.trace_headers() {
         if let Ok(value) = http::HeaderValue::from_str(&value) {
             own.headers.insert(name, value);
@@ -256,6 +283,11 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         }
     };
     meter.attempt_answers(response.status());
+    if !(200..300).contains(&response.status()) {
+        let wait = response.header("retry-after");
+        let dialect = served.deployment.provider.dialect;
+        meter.breaks(&format::fault(dialect, response.status(), Some(wait), b""));
+    }
     let (client, body) = mpsc::channel(CHUNKS_WAITING_MAX);
     let answer = PassAnswer {
         status: response.status(),

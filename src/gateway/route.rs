@@ -2,6 +2,7 @@
 
 use super::Gateway;
 use super::admit::{CallContext, named_tags};
+use super::affinity::{self, Marks};
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Found, KeyEntry, PassEndpoint, Served};
 use super::refusal::{NoDeployment, Refusal};
@@ -27,6 +28,8 @@ pub struct Plan {
     pub size: usize,
     /// The call may go nowhere else, whatever was heard of its deployment.
     pub pinned: bool,
+    /// What the call belongs to, where calls that belong together keep to a deployment.
+    pub marks: Marks,
 }
 
 impl Plan {
@@ -38,6 +41,7 @@ impl Plan {
             served: vec![served],
             size: 1,
             pinned: true,
+            marks: Marks::default(),
         }
     }
 
@@ -113,7 +117,17 @@ fn ordered(
         stream: request.stream,
     };
     plan.served = within_budgets(gateway, catalog, plan.served, &plan.group)?;
-    plan.served = choose(&gateway.health, rules, plan.served, &wish, gateway.now())?;
+    let now = gateway.now();
+    let group = plan.group.clone();
+    plan.served = choose(&gateway.health, rules, plan.served, &wish, now)?;
+    if rules.affinity.is_on() {
+        let session = context.session_id.as_deref();
+        plan.marks = affinity::marks(rules.affinity, caller, request, session, &group);
+        let ttl = rules.affinity.ttl_seconds;
+        gateway
+            .affinity
+            .prefer(&plan.marks, ttl, &mut plan.served, now);
+    }
     Ok(plan)
 }
 
@@ -189,6 +203,7 @@ fn called(
         size: found.served.len(),
         served: found.served,
         pinned: false,
+        marks: Marks::default(),
     })
 }
 

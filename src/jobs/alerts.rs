@@ -6,15 +6,15 @@
 //! that it cannot write, each tells itself, unless another one has.
 
 use crate::domain::alert::{
-    self, BudgetNow, DeploymentNow, Finding, Message, Mute, Rule, Settings, SlowNow, Snapshot,
-    State, States, Why,
+    self, BudgetNow, DeploymentNow, Finding, Message, Rule, Settings, SlowNow, Snapshot, State,
+    States, Why,
 };
 use crate::domain::budget::Budget;
 use crate::domain::time::Micros;
 use crate::gateway::Gateway;
 use crate::store::{Store, StoreError};
 use crate::telemetry::alerts::{Messenger, Outbox};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -51,9 +51,10 @@ struct Round {
     revision: Option<i64>,
     /// The states as they were last known.
     states: States,
-    mutes: Vec<Mute>,
     /// The last day that a report was made of.
     reported: Option<String>,
+    /// What was told while the database could not be reached.
+    alone: States,
     /// This process, among several on one database.
     me: String,
 }
@@ -66,10 +67,14 @@ pub async fn run(watch: Watch, stop: CancellationToken) {
         revision: None,
         reported: None,
         states: States::new(),
-        mutes: Vec::new(),
+        alone: States::new(),
         me: uuid::Uuid::new_v4().simple().to_string(),
         watch,
     };
+    // What is slow is known before the first round is due.
+    if let Err(error) = round.read_settings().await {
+        tracing::warn!(%error, "alerts wait for the database");
+    }
     loop {
         let stopped = tokio::select! {
             () = tokio::time::sleep(INTERVAL) => false,
@@ -83,22 +88,21 @@ pub async fn run(watch: Watch, stop: CancellationToken) {
             break;
         }
     }
-    let left = round.watch.store.leave_lease(LEASE, &round.me);
+    let left = round.watch.store.leave_leases(&round.me);
     // Whoever is next waits for the lease's end then.
     let _ = tokio::time::timeout(INTERVAL, left).await;
     round.outbox.close(END_WAIT).await;
 }
 
 /// Takes out of `states` what this process answers for: shared rules where it has the lease; of the
-/// others what it told itself, what is over, and what whoever told it has not told again in time.
-fn own(states: &States, leads: bool, me: &str, now: Micros, remind: Duration) -> States {
-    let remind = i64::try_from(remind.as_micros()).unwrap_or(i64::MAX);
+/// others what is over, what it told itself, and what somebody told who is gone.
+fn own(states: &States, leads: bool, me: &str, alive: &BTreeSet<String>) -> States {
     let mine = |rule: Rule, state: &State| {
         if rule.is_shared() {
             return leads;
         }
-        let is_left = now.0.saturating_sub(state.told_at.0) >= remind.saturating_mul(2);
-        !state.firing || state.owner == me || state.owner.is_empty() || is_left
+        let is_left = leads && !alive.contains(&state.owner);
+        !state.firing || state.owner == me || is_left
     };
     let of_me = states
         .iter()
@@ -109,25 +113,44 @@ fn own(states: &States, leads: bool, me: &str, now: Micros, remind: Duration) ->
 }
 
 impl Round {
+    /// Reads the settings when they may have changed.
+    async fn read_settings(&mut self) -> Result<(), StoreError> {
+        let revision = self.watch.gateway.catalog().revision;
+        if self.revision == Some(revision) {
+            return Ok(());
+        }
+        let store = &self.watch.store;
+        self.settings = (self.watch.settings)(&store.settings().await?);
+        self.revision = Some(revision);
+        let slow = i64::try_from(self.settings.slow_after.as_micros()).unwrap_or(i64::MAX);
+        self.watch.gateway.observer.pulse.set_slow(slow);
+        Ok(())
+    }
+
     async fn look(&mut self) -> Result<(), StoreError> {
         // What has ended is looked at too.
         let _ = tokio::time::timeout(INTERVAL, self.watch.gateway.observer.reached()).await;
-        let revision = self.watch.gateway.catalog().revision;
+        self.read_settings().await?;
         let store = &self.watch.store;
-        if self.revision != Some(revision) {
-            self.settings = (self.watch.settings)(&store.settings().await?);
-            self.mutes = store.alert_mutes().await?;
-            self.revision = Some(revision);
-            let slow = i64::try_from(self.settings.slow_after.as_micros()).unwrap_or(i64::MAX);
-            self.watch.gateway.observer.pulse.set_slow(slow);
-        }
         let now = self.watch.gateway.now();
         let until = now.plus_millis(LEASE_MILLIS);
         let leads = store.take_lease(LEASE, &self.me, (now, until)).await?;
+        // Others see by it that this process lives.
+        let own_lease = format!("{LEASE}:{}", self.me);
+        store.take_lease(&own_lease, &self.me, (now, until)).await?;
+        let alive = store.lease_holders(now).await?;
         self.states = store.alert_states().await?;
+        // What was told without the database is put there, so that it is known to last.
+        for ((rule, scope), state) in &self.alone {
+            let key = (*rule, scope.clone());
+            let before = self.states.get(&key);
+            store.claim_alert(*rule, scope, before, state).await?;
+            self.states.insert(key, state.clone());
+        }
+        self.alone.clear();
         let snapshot = self.snapshot(leads).await?;
         let remind = self.settings.remind;
-        let before = own(&self.states, leads, &self.me, now, remind);
+        let before = own(&self.states, leads, &self.me, &alive);
         let mut found = alert::findings(&snapshot);
         found.retain(|one| {
             let key = (one.rule, one.scope.clone());
@@ -183,12 +206,13 @@ impl Round {
         }
         let mut metering = self.states.clone();
         metering.retain(|(rule, _), _| *rule == Rule::FailedMetering);
-        let (messages, _) =
-            alert::step(&mut metering, found, now, self.settings.remind, |_, _| true);
+        metering.append(&mut self.alone);
+        let remind = self.settings.remind;
+        let (messages, _) = alert::step(&mut metering, found, now, remind, |_, _| true);
         for state in metering.values_mut() {
             state.owner.clone_from(&self.me);
         }
-        self.states.extend(metering);
+        self.alone = metering;
         for message in messages {
             self.tell(message);
         }
@@ -210,10 +234,6 @@ impl Round {
             tracing::info!(rule, state, facts, "{}", finding.title);
         } else {
             tracing::warn!(rule, state, facts, "{}", finding.title);
-        }
-        let is_muted = |mute: &Mute| mute.covers(finding.rule, &finding.scope, message.at);
-        if self.mutes.iter().any(is_muted) {
-            return;
         }
         for target in self.settings.targets(finding.rule) {
             self.outbox.put(target, message.clone());

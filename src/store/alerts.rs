@@ -1,12 +1,12 @@
 //! What was told of each alert.
 
 use super::Store;
-use super::changes::AuditEntry;
 use super::error::StoreError;
 use super::session::Args;
-use crate::domain::alert::{Figures, Mute, Rule, State, States};
+use crate::domain::alert::{Figures, Rule, State, States};
 use crate::domain::money::Nanos;
 use crate::domain::time::Micros;
+use std::collections::BTreeSet;
 
 /// Models that a day's figures name.
 const MODELS: i64 = 5;
@@ -14,25 +14,21 @@ const MODELS: i64 = 5;
 impl Store {
     /// Every state. Those of rules that this version does not know are left out.
     pub async fn alert_states(&self) -> Result<States, StoreError> {
-        let sql = "SELECT rule, scope, firing, since, told_at, times, title, owner, acked_at, acked_by \
-                   FROM alerts";
+        let sql = "SELECT rule, scope, firing, since, told_at, times, title, owner FROM alerts";
         let rows = self.acquire().await?.db().fetch(sql, Args::new()).await?;
         let mut states = States::new();
         for row in &rows {
             let mut row = row.read();
             let rule = Rule::parse(row.text()?);
             let scope = row.owned()?;
-            let mut state = State {
+            let state = State {
                 firing: row.int()? != 0,
                 since: Micros(row.int()?),
                 told_at: Micros(row.int()?),
                 times: u32::try_from(row.int()?).unwrap_or(u32::MAX),
                 title: row.owned()?,
                 owner: row.owned()?,
-                acked: None,
             };
-            let (acked_at, acked_by) = (row.opt_int()?, row.owned()?);
-            state.acked = acked_at.map(|at| (Micros(at), acked_by));
             if let Some(rule) = rule {
                 states.insert((rule, scope), state);
             }
@@ -57,85 +53,22 @@ impl Store {
             .int(state.told_at.0)
             .int(i64::from(state.times))
             .text(&state.title)
-            .text(&state.owner)
-            .opt_int(state.acked.as_ref().map(|(at, _)| at.0))
-            .text(state.acked.as_ref().map_or("", |(_, by)| by));
+            .text(&state.owner);
         let (sql, args) = match before {
             None => (
-                "INSERT INTO alerts (rule, scope, firing, since, told_at, times, title, owner, acked_at, acked_by) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (rule, scope) DO NOTHING",
+                "INSERT INTO alerts (rule, scope, firing, since, told_at, times, title, owner) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (rule, scope) DO NOTHING",
                 args,
             ),
             Some(before) => (
-                "UPDATE alerts SET firing = $3, since = $4, told_at = $5, times = $6, title = $7, owner = $8, \
-                 acked_at = $9, acked_by = $10 \
-                 WHERE rule = $1 AND scope = $2 AND firing = $11 AND since = $12 AND told_at = $13",
+                "UPDATE alerts SET firing = $3, since = $4, told_at = $5, times = $6, title = $7, owner = $8 \
+                 WHERE rule = $1 AND scope = $2 AND firing = $9 AND since = $10 AND told_at = $11",
                 args.int(i64::from(before.firing))
                     .int(before.since.0)
                     .int(before.told_at.0),
             ),
         };
         Ok(self.acquire().await?.db().execute(sql, args).await? == 1)
-    }
-
-    /// Notes that somebody knows of an alert; `NotFound` when it does not last.
-    pub async fn ack_alert(
-        &self,
-        (rule, scope): (Rule, &str),
-        (at, by): (Micros, &str),
-        audit: &AuditEntry,
-    ) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
-        let sql = "UPDATE alerts SET acked_at = $3, acked_by = $4 WHERE rule = $1 AND scope = $2 AND firing = 1";
-        let args = Args::new()
-            .text(rule.as_str())
-            .text(scope)
-            .int(at.0)
-            .text(by);
-        if change.0.db().execute(sql, args).await? == 0 {
-            return Err(StoreError::NotFound);
-        }
-        change.finish(audit).await
-    }
-
-    /// Everything that is not told for a while.
-    pub async fn alert_mutes(&self) -> Result<Vec<Mute>, StoreError> {
-        let sql = "SELECT rule, scope, muted_until, muted_by FROM alert_mutes ORDER BY rule, scope";
-        let rows = self.acquire().await?.db().fetch(sql, Args::new()).await?;
-        let mut mutes = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let mut row = row.read();
-            let rule = Rule::parse(row.text()?);
-            let (scope, until, by) = (row.owned()?, Micros(row.int()?), row.owned()?);
-            mutes.extend(rule.map(|rule| Mute {
-                rule,
-                scope,
-                until,
-                by,
-            }));
-        }
-        Ok(mutes)
-    }
-
-    /// Does not tell of something until a moment; one that is past takes an earlier word back.
-    pub async fn mute_alert(&self, mute: &Mute, audit: &AuditEntry) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
-        let sql = "INSERT INTO alert_mutes (rule, scope, muted_until, muted_by) VALUES ($1, $2, $3, $4) \
-                   ON CONFLICT (rule, scope) DO UPDATE SET muted_until = excluded.muted_until, \
-                   muted_by = excluded.muted_by";
-        let args = Args::new()
-            .text(mute.rule.as_str())
-            .text(&mute.scope)
-            .int(mute.until.0)
-            .text(&mute.by);
-        change.0.db().execute(sql, args).await?;
-        let old = "DELETE FROM alert_mutes WHERE muted_until <= $1";
-        change
-            .0
-            .db()
-            .execute(old, Args::new().int(audit.at.0))
-            .await?;
-        change.finish(audit).await
     }
 
     /// Takes or keeps a lease, which one process of several has at a time; false when another one has it.
@@ -152,10 +85,18 @@ impl Store {
         Ok(self.acquire().await?.db().execute(sql, args).await? == 1)
     }
 
-    /// Gives a lease back.
-    pub async fn leave_lease(&self, name: &str, holder: &str) -> Result<(), StoreError> {
-        let sql = "DELETE FROM leases WHERE name = $1 AND holder = $2";
-        let args = Args::new().text(name).text(holder);
+    /// Who holds a lease now.
+    pub async fn lease_holders(&self, now: Micros) -> Result<BTreeSet<String>, StoreError> {
+        let sql = "SELECT DISTINCT holder FROM leases WHERE held_until >= $1";
+        let args = Args::new().int(now.0);
+        let rows = self.acquire().await?.db().fetch(sql, args).await?;
+        rows.iter().map(|row| row.read().owned()).collect()
+    }
+
+    /// Gives back every lease of a holder.
+    pub async fn leave_leases(&self, holder: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM leases WHERE holder = $1";
+        let args = Args::new().text(holder);
         self.acquire().await?.db().execute(sql, args).await?;
         Ok(())
     }

@@ -28,7 +28,7 @@ pub enum Entry {
     /// A call was admitted.
     Intent(Box<CallIntent>),
     /// A call is over, or a total is corrected.
-    Final(Box<CallRecord>),
+    Final(Arc<CallRecord>),
     /// A price that calls are priced by from now on.
     Price {
         /// Its version, as calls name it.
@@ -121,7 +121,7 @@ impl LedgerWriter {
                 let record = interrupted(read_intent(&mut row.read())?, now, &price);
                 recovered.calls += 1;
                 recovered.cost += record.cost;
-                batch.push(Entry::Final(Box::new(record)));
+                batch.push(Entry::Final(Arc::new(record)));
             }
             self.commit(&batch).await?;
         }

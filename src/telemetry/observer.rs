@@ -33,8 +33,8 @@ pub enum Told {
 /// A call that is over.
 #[derive(Debug)]
 pub struct EndedCall {
-    /// Its record, without its words.
-    pub record: CallRecord,
+    /// Its record, the one that goes into the ledger. Whoever tells of it looks at no words in there.
+    pub record: Arc<CallRecord>,
     /// What the answer said about itself.
     pub said: Said,
     /// Its words, only where they are to be told.
@@ -143,9 +143,9 @@ impl Observer {
     /// Says that a call is over. Never waits.
     pub fn call_ended(
         &self,
-        record: &CallRecord,
+        record: Arc<CallRecord>,
         said: Said,
-        words: Option<&Payload>,
+        words: Option<Payload>,
         trace: &Arc<Trace>,
         call: u32,
     ) {
@@ -153,9 +153,9 @@ impl Observer {
             return;
         }
         self.say(Told::Ended(Box::new(EndedCall {
-            record: record.clone(),
+            record,
             said,
-            words: words.filter(|_| self.watching.words).cloned(),
+            words: words.filter(|_| self.watching.words),
             trace: trace.clone(),
             call,
         })));

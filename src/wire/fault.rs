@@ -121,17 +121,16 @@ impl Fault {
 #[must_use]
 pub fn status_meant(code: &str) -> Option<u16> {
     Some(match code {
-        "invalid_api_key" => 401,
-        "model_not_found" => 404,
-        "rate_limit_exceeded" | "insufficient_quota" => 429,
-        "context_length_exceeded" | "content_policy_violation" | "content_filter" => 400,
+        "invalid_api_key" | "authentication_error" => 401,
+        "permission_error" => 403,
+        "model_not_found" | "not_found_error" => 404,
+        "rate_limit_exceeded" | "insufficient_quota" | "rate_limit_error" => 429,
+        "context_length_exceeded"
+        | "content_policy_violation"
+        | "content_filter"
+        | "invalid_request_error" => 400,
         "server_error" | "api_error" => 500,
         "overloaded_error" => 529,
-        "rate_limit_error" => 429,
-        "invalid_request_error" => 400,
-        "authentication_error" => 401,
-        "permission_error" => 403,
-        "not_found_error" => 404,
         _ => return None,
     })
 }

@@ -347,6 +347,52 @@ async fn the_database_keeps_answers_over_a_restart_and_operators_forget_them() {
 }
 
 #[tokio::test]
+async fn several_processes_on_one_server_share_what_was_answered() {
+    let Some(url) = crate::common::postgres::database().await else {
+        return;
+    };
+    let upstream = Upstream::start();
+    let params = json!({ "type": "database", "ttl": 600 });
+    let builder = || {
+        Proxy::builder()
+            .deployment(priced(
+                "gpt",
+                &upstream,
+                "ok?prompt=30&completion=20&chunks=20",
+            ))
+            .section(
+                "litellm_settings",
+                json!({ "cache": true, "cache_params": params }),
+            )
+            .env("DATABASE_URL", &url)
+    };
+    let mut first = builder().start().await;
+    let second = builder().start().await;
+    let key = first.key(&json!({})).await;
+    let streamed = with(hello("streamed"), "stream", json!(true));
+    let (whole, events) = (
+        chat(&first, &key, &hello("hi")).await,
+        chat(&first, &key, &streamed).await,
+    );
+    // What is kept is written behind the answer; the end waits for it.
+    assert_eq!(first.term().await.code, Some(0));
+    for (ask, told) in [(hello("hi"), whole), (streamed, events)] {
+        let reply = chat(&second, &key, &ask).await;
+        assert!(again(&reply) && reply.body == told.body, "{}", reply.text());
+        assert_eq!(reply.header("x-litellm-response-cost"), "0.0");
+    }
+    assert_eq!(upstream.log().exchanges().len(), 2);
+    let flushed = second.post("/cache/flushall", &json!({})).await;
+    assert_eq!(flushed.status, 200, "{}", flushed.text());
+    assert!(!again(&chat(&second, &key, &hello("hi")).await));
+    let stranger = second.key(&json!({})).await;
+    assert!(
+        !again(&chat(&second, &stranger, &hello("hi")).await),
+        "a tenant of its own"
+    );
+}
+
+#[tokio::test]
 async fn settings_are_in_force_and_what_cannot_be_is_told() {
     let upstream = Upstream::start();
     let mut proxy = proxy(

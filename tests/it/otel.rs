@@ -1,5 +1,8 @@
 //! OpenTelemetry: what a collector is told, and that one which does not listen costs nothing.
 
+mod secured;
+mod trees;
+
 use crate::common::collector::{Collector, attributes};
 use crate::common::http;
 use crate::common::proxy::{Builder, Proxy, closed_port};

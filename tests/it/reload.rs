@@ -132,13 +132,27 @@ async fn a_changed_file_is_compared_and_put_in_force_and_open_streams_go_on() {
     assert_eq!(proxy.term().await.code, Some(0));
 }
 
+/// A stream that is open while something happens, on a model that is gone then.
+async fn open(proxy: &Proxy, model: &str) -> reqwest::Response {
+    let mut ask = hello(model);
+    ask["stream"] = json!(true);
+    let mut answer = proxy
+        .open(proxy.master_key(), "/v1/chat/completions", &ask)
+        .await;
+    assert!(answer.chunk().await.expect("bytes").is_some());
+    answer
+}
+
 #[tokio::test]
 async fn a_signal_and_the_command_line_do_the_same() {
     let upstream = Upstream::start();
+    let slow = "ok?completion=100&chunks=100&delay_ms=25";
     let mut proxy = Proxy::builder()
         .deployment(priced("one", &upstream, "ok"))
+        .deployment(priced("slow", &upstream, slow))
         .start()
         .await;
+    let stream = open(&proxy, "slow").await;
     let two = priced("two", &upstream, "ok");
     rewrite(&proxy, |config| config["model_list"] = json!([two]));
     proxy.signal("HUP");
@@ -147,6 +161,20 @@ async fn a_signal_and_the_command_line_do_the_same() {
     })
     .await;
     assert_eq!(calls(&proxy, "one").await, 400);
+    let ended = Reply::read(stream).await;
+    assert!(
+        ended.complete && ended.text().ends_with("data: [DONE]\n\n"),
+        "{}",
+        ended.text()
+    );
+    let slow = priced("slow", &upstream, slow);
+    rewrite(&proxy, |config| {
+        if let Some(models) = config["model_list"].as_array_mut() {
+            models.push(slow);
+        }
+    });
+    assert_eq!(proxy.cli(["config", "reload"]).code, Some(0));
+    let stream = open(&proxy, "slow").await;
 
     let three = priced("three", &upstream, "ok");
     rewrite(&proxy, |config| config["model_list"] = json!([three]));
@@ -164,6 +192,13 @@ async fn a_signal_and_the_command_line_do_the_same() {
         done.stdout
     );
     assert_eq!(calls(&proxy, "three").await, 200);
+    assert_eq!(calls(&proxy, "slow").await, 400, "it is gone");
+    let ended = Reply::read(stream).await;
+    assert!(
+        ended.complete && ended.text().ends_with("data: [DONE]\n\n"),
+        "{}",
+        ended.text()
+    );
     let nothing = proxy.cli(["config", "reload", "--dry-run", "--exit-code"]);
     assert_eq!((nothing.code, nothing.stdout.as_str()), (Some(0), ""));
 

@@ -26,24 +26,6 @@ const TEST: &[Field] = &[Field::new(
     "Who is told: slack (the usual one) or webhook.",
 )];
 
-const ACK: &[Field] = &[
-    Field::new("rule", Kind::Text, "The rule, as it is listed."),
-    Field::new("scope", Kind::Text, "The scope, as it is listed."),
-];
-const MUTE: &[Field] = &[
-    Field::new("rule", Kind::Text, "The rule, as it is listed."),
-    Field::new(
-        "scope",
-        Kind::Text,
-        "One scope of it; every one where it is left out.",
-    ),
-    Field::new(
-        "duration",
-        Kind::Text,
-        "For how long: 30m, 8h, 7d; 0s tells of it again.",
-    ),
-];
-
 /// The operations on alerts.
 pub const ROUTES: &[Managed] = &[
     Managed::get(
@@ -61,20 +43,6 @@ pub const ROUTES: &[Managed] = &[
     )
     .body(&[TEST])
     .tells(),
-    Managed::post(
-        "/alerts/ack",
-        Rank::Admin,
-        "Takes note of an alert that lasts: it is not told again until it is over.",
-        |app, given| Box::pin(ack(app, given)),
-    )
-    .body(&[ACK]),
-    Managed::post(
-        "/alerts/mute",
-        Rank::Admin,
-        "Does not tell of a rule, or of one scope of it, for a while.",
-        |app, given| Box::pin(mute(app, given)),
-    )
-    .body(&[MUTE]),
     Managed::get(
         "/alerting/settings",
         Rank::AdminViewer,
@@ -92,38 +60,9 @@ async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     };
     let (alerts, total) =
         operations::list(&app.admin, firing, offset as usize, limit as usize).await?;
-    let muted = operations::mutes(&app.admin, app.gateway.now()).await?;
     Ok(Reply::ok(json!({
-        "alerts": alerts, "total": total, "limit": limit, "offset": offset, "muted": muted,
+        "alerts": alerts, "total": total, "limit": limit, "offset": offset,
     })))
-}
-
-async fn ack(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
-    let fields = Fields(given.body());
-    let rule = required(&fields, "rule")?;
-    let scope = required(&fields, "scope")?;
-    let (actor, now) = (given.actor.clone(), app.gateway.now());
-    let acked = operations::ack(&app.admin, &actor, &rule, &scope, now).await?;
-    Ok(Reply::ok(acked))
-}
-
-async fn mute(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
-    let fields = Fields(given.body());
-    let rule = required(&fields, "rule")?;
-    let scope = fields.text("scope")?.value();
-    let duration = required(&fields, "duration")?;
-    let (actor, now) = (given.actor.clone(), app.gateway.now());
-    let scope = scope.as_deref();
-    let muted = operations::mute(&app.admin, &actor, &rule, scope, &duration, now).await?;
-    Ok(Reply::ok(muted))
-}
-
-fn required(fields: &Fields, name: &'static str) -> Result<String, Problem> {
-    let found = fields.text(name)?.value().filter(|text| !text.is_empty());
-    found.ok_or_else(|| {
-        let message = format!("'{name}' is required.");
-        Problem::detail(400, json!({ "error": message }))
-    })
 }
 
 async fn settings(app: Arc<App>, _: Given) -> Result<Reply, Problem> {

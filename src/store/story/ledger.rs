@@ -1,6 +1,7 @@
 //! Calls and their sums.
 
 use super::*;
+use std::sync::Arc;
 
 #[tokio::test]
 async fn the_ledger_adds_each_call_once() {
@@ -118,7 +119,7 @@ async fn rows_read_back_as_they_were_written() {
             response: "[]".into(),
         }));
         writer
-            .commit(&[Entry::Final(Box::new(whole.clone())), done(2, "k1")])
+            .commit(&[Entry::Final(Arc::new(whole.clone())), done(2, "k1")])
             .await
             .expect("commits");
         let read = store
@@ -272,7 +273,7 @@ async fn a_correction_moves_money_and_is_no_request() {
         correction.outcome = Outcome::Adjustment;
         correction.usage = Usage::default();
         correction.cost = Nanos(-50);
-        let batch = [price(), done(1, "k1"), Entry::Final(Box::new(correction))];
+        let batch = [price(), done(1, "k1"), Entry::Final(Arc::new(correction))];
         writer.commit(&batch).await.expect("commits");
         let all = window(ScopeKind::Global, "", "total", 0);
         let spent = store.window_spend(&[all]).await.expect("reads");

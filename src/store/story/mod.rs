@@ -213,7 +213,7 @@ fn record(n: u32, key_id: &str) -> CallRecord {
 }
 
 fn done(n: u32, key_id: &str) -> Entry {
-    Entry::Final(Box::new(record(n, key_id)))
+    Entry::Final(Arc::new(record(n, key_id)))
 }
 
 fn price() -> Entry {

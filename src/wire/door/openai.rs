@@ -77,6 +77,8 @@ pub struct Controls {
     pub filters_tags: Option<bool>,
     /// How answers that were given before are used.
     pub cache: CacheControls,
+    /// It is sent beside another call, for comparison. No client says so.
+    pub mirrors: bool,
 }
 
 /// What a client says about answers that were given before: `cache` and `caching` in the body.
@@ -486,6 +488,7 @@ fn controls(object: &Object) -> Result<Controls, Rejection> {
         fallbacks: Asked::read(object),
         filters_tags: object.read("enable_tag_filtering"),
         cache: cache_controls(object)?,
+        mirrors: false,
     })
 }
 

@@ -88,8 +88,10 @@ async fn a_cheaper_model_brings_its_guardrails() {
         .start()
         .await;
     let key = proxy
-        .key(&json!({ "max_budget": 0.000_000_1, "degrade_to": "cheap" }))
+        .key(&json!({ "max_budget": 0.000_01, "degrade_to": "cheap" }))
         .await;
+    let (path, body) = asked("chat", "dear", false, "hi");
+    assert_eq!(proxy.post_as(&key, &path, &body).await.status, 200);
     let (path, body) = asked("chat", "dear", false, &format!("to {EMAIL}"));
     let reply = proxy.post_as(&key, &path, &body).await;
     assert_eq!(reply.status, 200, "{}", reply.text());
@@ -168,6 +170,6 @@ async fn every_line_of_a_batch_is_looked_at_and_its_output_too() {
         "{text}"
     );
     let report = verified(&proxy);
-    assert_eq!(report["calls"], 1, "it is counted all the same: {report}");
+    assert_ne!(report["spend"], "0", "it is counted all the same: {report}");
     assert_eq!(proxy.term().await.code, Some(0));
 }

@@ -115,52 +115,6 @@ async fn a_day_is_reported_once_with_its_figures() {
 }
 
 #[tokio::test]
-async fn what_somebody_knows_of_is_not_told_again_and_what_is_muted_not_at_all() {
-    let (upstream, hook) = (Upstream::start(), Collector::start());
-    let settings = json!({ "alerting_args": { "budget_alert_ttl": 1 } });
-    let proxy = watched(&upstream, &hook, settings).start().await;
-    let nobody = json!({ "rule": "deployment_down", "scope": "nobody" });
-    assert_eq!(proxy.post("/alerts/ack", &nobody).await.status, 404);
-    for wrong in [json!({}), json!({ "rule": "weather", "scope": "x" })] {
-        assert_eq!(
-            proxy.post("/alerts/ack", &wrong).await.status,
-            400,
-            "{wrong}"
-        );
-    }
-    let muted = json!({ "rule": "hard_budget", "duration": "1h" });
-    let muted = proxy.post("/alerts/mute", &muted).await;
-    assert_eq!(muted.status, 200, "{}", muted.text());
-    let spent = proxy.key(&json!({ "max_budget": 0.0001 })).await;
-    proxy
-        .post_as(&spent, "/v1/chat/completions", &hello("gpt"))
-        .await;
-    for _ in 0..3 {
-        proxy.post("/v1/chat/completions", &hello("flaky")).await;
-    }
-    let down = told_of(&hook, "deployment_down", "firing").await;
-    let scope = down["scope"].as_str().expect("a scope");
-    let acked = json!({ "rule": "deployment_down", "scope": scope });
-    let acked = proxy.post("/alerts/ack", &acked).await;
-    assert_eq!(acked.status, 200, "{}", acked.text());
-    assert!(acked.json()["acked_at"].is_string(), "{}", acked.text());
-    let before = told(&hook, "deployment_down").len();
-    // Reminders were due every second.
-    tokio::time::sleep(Duration::from_secs(5)).await;
-    assert_eq!(told(&hook, "deployment_down").len(), before);
-    let listed = proxy.get("/alerts").await.json();
-    assert_eq!(listed["muted"][0]["rule"], "hard_budget", "{listed}");
-    let budget = listed["alerts"].as_array().expect("a list").iter();
-    assert_eq!(budget.filter(|one| one["rule"] == "hard_budget").count(), 1);
-    assert!(told(&hook, "hard_budget").is_empty(), "muted");
-    let heard = json!({ "rule": "hard_budget", "duration": "0s" });
-    assert_eq!(proxy.post("/alerts/mute", &heard).await.status, 200);
-    told_of(&hook, "hard_budget", "still firing").await;
-    proxy.post("/v1/chat/completions", &hello("flaky")).await;
-    told_of(&hook, "deployment_down", "resolved").await;
-}
-
-#[tokio::test]
 async fn of_several_processes_on_one_database_one_tells() {
     let Some(url) = postgres::database().await else {
         return;

@@ -87,7 +87,11 @@ async fn a_collector_with_a_certificate_of_ones_own_is_trusted_when_it_is_said()
     let upstream = Upstream::start();
     let authority = certificate("authority.pem");
     let authority = authority.to_str().expect("a path");
-    for (protocol, scheme) in [("grpc", "https://"), ("grpc", ""), ("http/protobuf", "https://")] {
+    for (protocol, scheme) in [
+        ("grpc", "https://"),
+        ("grpc", ""),
+        ("http/protobuf", "https://"),
+    ] {
         let collector = Collector::start();
         let address = secured(&collector);
         let proxy = traced(&upstream, &format!("{scheme}{address}"), protocol)
@@ -163,14 +167,17 @@ async fn what_is_told_is_what_the_standards_variables_say() {
         let names = collector.metrics();
         assert_eq!(!names.is_empty(), metrics, "{variables:?}");
         if metrics {
-            let first = names.iter().any(|name| name == "gen_ai.server.time_to_first_token");
+            let first = names
+                .iter()
+                .any(|name| name == "gen_ai.server.time_to_first_token");
             assert!(first, "{names:?}");
         }
         if variables[0].0 == "OTEL_SERVICE_NAME" {
             let said = collector.said();
             let all = said.iter().map(|one| String::from_utf8_lossy(&one.body));
             assert!(
-                all.clone().all(|body| body.contains("my-gateway") && body.contains("staging")),
+                all.clone()
+                    .all(|body| body.contains("my-gateway") && body.contains("staging")),
                 "every signal names its resource"
             );
         }

@@ -20,7 +20,9 @@ async fn a_retry_and_a_fallback_of_a_stream_are_spans_of_one_request() {
         .await;
     assert_eq!(call(&proxy, "first", true).await, 200);
     let spans = collector.wait_spans(4).await;
-    let cost = spans.iter().find_map(|span| attributes(&span.attributes).remove("gen_ai.usage.cost"));
+    let cost = spans
+        .iter()
+        .find_map(|span| attributes(&span.attributes).remove("gen_ai.usage.cost"));
     let cost = cost.expect("a cost on the attempt that answered");
     let failed = "\
   CLIENT chat status/503 FAILED

@@ -169,3 +169,67 @@ async fn limits_of_the_fallback_hold_and_chains_end() {
         "its limit is used up"
     );
 }
+
+#[tokio::test]
+async fn a_dearer_model_is_fallen_to_only_as_far_as_the_budget_goes() {
+    let upstream = Upstream::start();
+    let cheap = json!({ "input_cost_per_token": 1e-9, "output_cost_per_token": 1e-9 });
+    let dear = json!({ "input_cost_per_token": 1e-3, "output_cost_per_token": 1e-3 });
+    let rows = vec![
+        deployment("cheap", "cheap", &upstream, "status/503", &cheap),
+        deployment(
+            "dear",
+            "dear",
+            &upstream,
+            "ok?prompt=30&completion=20",
+            &dear,
+        ),
+    ];
+    let router = json!({ "num_retries": 0, "disable_cooldowns": true, "fallbacks": [{ "cheap": ["dear"] }] });
+    let proxy = proxy_of(rows, &router)
+        .section("litellm_settings", json!({ "callbacks": ["prometheus"] }))
+        .start()
+        .await;
+    let key = proxy.key(&json!({ "max_budget": 0.01 })).await;
+    let path = "/v1/chat/completions";
+    for stream in [false, true] {
+        let mut body = hello("cheap");
+        body["stream"] = json!(stream);
+        let reply = proxy.post_as(&key, path, &body).await;
+        assert_eq!(reply.status, 503, "the first no is told: {}", reply.text());
+        let rows = proxy.rows().await;
+        let row = rows.last().expect("a row");
+        assert_eq!(
+            (&row["model_group"], &row["cost_nanos"]),
+            (&json!("cheap"), &json!(0))
+        );
+        assert_eq!(attempts(row).len(), 1, "the dear one is not asked");
+    }
+    let metrics = proxy.get("/metrics").await.text();
+    assert!(
+        metrics.contains("cw_budget_reserved_usd 0\n"),
+        "nothing stays set aside"
+    );
+    let raised = json!({ "key": key, "max_budget": 1 });
+    assert_eq!(proxy.post("/key/update", &raised).await.status, 200);
+    let reply = proxy.post_as(&key, path, &hello("cheap")).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    assert_eq!(reply.header("x-litellm-attempted-fallbacks"), "1");
+    let rows = proxy.rows().await;
+    let row = rows.last().expect("a row");
+    assert_eq!(
+        (&row["model_group"], &row["cost_nanos"]),
+        (&json!("dear"), &json!(50_000_000))
+    );
+    let each: Vec<_> = attempts(row)
+        .iter()
+        .map(|one| one["status"].clone())
+        .collect();
+    assert_eq!(each, [json!(503), json!(200)]);
+    // What is left is less than the dear one may cost, so the key is spared it from now on.
+    let spent = json!({ "key": key, "max_budget": 0.051 });
+    assert_eq!(proxy.post("/key/update", &spent).await.status, 200);
+    let reply = proxy.post_as(&key, path, &hello("cheap")).await;
+    assert_eq!(reply.status, 503, "{}", reply.text());
+    crate::chat::verified(&proxy);
+}

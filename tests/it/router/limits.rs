@@ -85,3 +85,21 @@ async fn an_input_that_fits_nowhere_is_refused_before_it_is_sent() {
         reply.text()
     );
 }
+
+#[tokio::test]
+async fn a_deployment_lent_to_a_providers_own_paths_keeps_its_bound() {
+    let upstream = Upstream::start();
+    let lent = json!({ "use_in_pass_through": true, "max_parallel_requests": 1 });
+    let rows = vec![deployment("lent", "lent", &upstream, "ok", &lent)];
+    let proxy = proxy_of(rows, &json!({})).start().await;
+    let path = "/openai/v1/chat/completions";
+    let mut slow = hello("ok?completion=40&chunks=40&delay_ms=25");
+    slow["stream"] = json!(true);
+    let stream = proxy.open(proxy.master_key(), path, &slow).await;
+    let refused = proxy.post(path, &hello("ok")).await;
+    assert_eq!(refused.status, 429, "{}", refused.text());
+    assert_eq!(Reply::read(stream).await.status, 200);
+    let next = proxy.post(path, &hello("ok")).await;
+    assert_eq!(next.status, 200, "{}", next.text());
+    crate::chat::verified(&proxy);
+}

@@ -1,5 +1,6 @@
 //! Routing: who is asked, how often, what comes in between, and what is on record about it.
 
+mod affinity;
 mod cooldown;
 mod degrade;
 mod fallbacks;
