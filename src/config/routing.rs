@@ -12,13 +12,14 @@ use std::time::Duration;
 /// Members of `routing_strategy_args` that are read.
 const STRATEGY_ARGS: [&str; 2] = ["lowest_latency_buffer", "ttl"];
 /// What `optional_pre_call_checks` may hold and has its effect. An answer of Responses is always continued
-/// where it was made.
-const PRE_CALL_CHECKS: [&str; 5] = [
+/// where it was made, and budgets of providers hold as soon as they are declared.
+const PRE_CALL_CHECKS: [&str; 6] = [
     "enforce_model_rate_limits",
     "deployment_affinity",
     "session_affinity",
     "prompt_caching",
     "responses_api_deployment_check",
+    "router_budget_limiting",
 ];
 /// How long calls keep to a deployment when nothing is said: LiteLLM's figure.
 const AFFINITY_SECONDS: u64 = 3_600;
