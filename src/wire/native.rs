@@ -376,7 +376,7 @@ impl NativeRelay {
                 (self.seen.finished, self.done) = (true, true);
             }
             // What ends with `done` says again what its pieces said.
-            kind if kind.ends_with(".delta") => self.note_text(said),
+            kind if kind.rsplit('.').next() == Some("delta") => self.note_text(said),
             _ => {}
         }
         let event = self.renamed_response(event, said, &kind);
