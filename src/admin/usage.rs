@@ -155,6 +155,16 @@ pub struct Metrics {
 }
 
 impl Metrics {
+    /// Of these lines.
+    #[must_use]
+    pub fn of(lines: &[DayLine]) -> Self {
+        let mut all = Self::default();
+        for line in lines {
+            all.add(line);
+        }
+        all
+    }
+
     fn add(&mut self, line: &DayLine) {
         self.spend += line.spend;
         self.prompt += line.prompt_tokens;
@@ -215,23 +225,41 @@ pub struct Shown {
     pub keys: KeyNames,
 }
 
-/// Sums by the day with their breakdowns, newest first; totals are of all days.
+/// Which part of an activity an answer is.
+pub struct Page {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// The sums of all of them.
+    pub total: Metrics,
+}
+
+impl Page {
+    /// The only one, with all lines.
+    #[must_use]
+    pub fn whole(lines: &[DayLine]) -> Self {
+        Self {
+            number: 1,
+            pages: 1,
+            total: Metrics::of(lines),
+        }
+    }
+}
+
+/// Sums by the day with their breakdowns, newest first; totals are of all pages.
 #[must_use]
-pub fn activity(lines: &[DayLine], shown: &Shown, page: usize, size: usize) -> Value {
+pub fn activity(lines: &[DayLine], shown: &Shown, page: &Page) -> Value {
     let mut days: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
-    let mut total = Metrics::default();
     for line in lines {
         days.entry(&line.day).or_default().push(line);
-        total.add(line);
     }
-    let pages = days.len().div_ceil(size).max(1);
     let results: Vec<Value> = days
         .iter()
         .rev()
-        .skip((page - 1) * size)
-        .take(size)
         .map(|(day, lines)| of_day(day, lines, shown))
         .collect();
+    let total = &page.total;
     json!({
         "results": results,
         "metadata": {
@@ -243,8 +271,8 @@ pub fn activity(lines: &[DayLine], shown: &Shown, page: usize, size: usize) -> V
             "total_compression_saved_tokens": 0, "total_compression_savings_spend": 0.0,
             "total_prompt_caching_savings_spend": 0.0, "total_gateway_injected_caching_savings_spend": 0.0,
             "total_autorouter_savings_spend": 0.0, "total_response_time_ms": total.duration_ms,
-            "total_timed_requests": total.requests, "page": page, "total_pages": pages,
-            "has_more": page < pages, "api_key_limit": null, "total_api_keys": null, "entity_total_api_keys": null,
+            "total_timed_requests": total.requests, "page": page.number, "total_pages": page.pages,
+            "has_more": page.number < page.pages, "api_key_limit": null, "total_api_keys": null, "entity_total_api_keys": null,
         },
     })
 }

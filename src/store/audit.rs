@@ -4,6 +4,7 @@
 use super::Store;
 use super::calls::{AUDIT_PAGE, call_rows, open_rows, read_call, read_intent};
 use super::error::StoreError;
+use super::rollups::{stored_hours, stored_labels};
 use super::session::{Args, Db};
 use super::totals::{Sums, stored_days, stored_windows};
 use crate::domain::budget::WindowKey;
@@ -19,7 +20,7 @@ use std::fmt::Display;
 pub enum Invariant {
     /// I1: the total of a window is the sum of its rows.
     Windows,
-    /// I2: the total of a day is the sum of its rows.
+    /// I2: the total of a day, an hour or a label is the sum of its rows.
     Days,
     /// I3: no call is open and over.
     Open,
@@ -56,7 +57,7 @@ impl Invariant {
     pub fn claim(self) -> &'static str {
         match self {
             Self::Windows => "each window total is the sum of its rows",
-            Self::Days => "each daily total is the sum of its rows",
+            Self::Days => "each total of a day, an hour or a label is the sum of its rows",
             Self::Open => "no call is both open and finished",
             Self::Cost => "each row costs what its price says",
             Self::Reserved => "reservations belong to open calls",
@@ -315,7 +316,12 @@ impl<F: FnMut(&str, &str, &Usage, ServiceTier) -> Option<Nanos>> Walk<F> {
             &summed.windows,
             windows,
         );
-        compare(&mut self.report, Invariant::Days, &summed.days, days);
+        let report = &mut self.report;
+        compare(report, Invariant::Days, &summed.days, days);
+        let hours = stored_hours(db).await?.into_iter().collect();
+        compare(report, Invariant::Days, &summed.hours, hours);
+        let labels = stored_labels(db).await?.into_iter().collect();
+        compare(report, Invariant::Days, &summed.labels, labels);
         Ok(())
     }
 }

@@ -7,6 +7,8 @@ use super::calls::{CALL_COLUMNS, INTENT_COLUMNS};
 use super::dialect::Dialect;
 use super::error::StoreError;
 use super::session::{Args, Db, Row};
+use super::totals::SUM_COLUMNS;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// How many rows one statement may have.
@@ -32,23 +34,54 @@ pub(super) enum Many {
     Windows,
     /// Adds to daily totals.
     Days,
+    /// Adds to the totals of hours.
+    Hours,
+    /// Adds to the totals of labels.
+    Labels,
     /// Removes open calls.
     CloseCalls,
 }
 
-const STATEMENTS: usize = 8;
+const STATEMENTS: usize = 10;
 
 /// The text around the rows of a statement, and how many values a row has.
 struct Frame {
     head: String,
     width: usize,
-    tail: &'static str,
+    tail: Cow<'static, str>,
 }
 
 const WINDOW_COLUMNS: &str = "scope_kind, scope_id, period, window_start, spend_nanos, requests, prompt_tokens, \
      completion_tokens";
-const DAY_COLUMNS: &str = "day, key_id, user_id, team_id, model_group, model, provider, spend_nanos, requests, \
-     successes, failures, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, duration_ms";
+/// Totals of calls: the table, and what its rows are told apart by.
+const DAYS: (&str, &str) = (
+    "daily_totals",
+    "day, key_id, user_id, team_id, model_group, model, provider, call_type",
+);
+const HOURS: (&str, &str) = (
+    "hourly_totals",
+    "hour, key_id, user_id, team_id, model_group, provider",
+);
+const LABELS: (&str, &str) = (
+    "labelled_totals",
+    "kind, label, day, key_id, user_id, team_id, model_group, model, provider",
+);
+
+/// Adds rows to totals of calls.
+fn adding((table, keys): (&str, &str)) -> Frame {
+    let added = SUM_COLUMNS.map(|sum| format!("{sum} = t.{sum} + excluded.{sum}"));
+    Frame {
+        head: format!(
+            "INSERT INTO {table} AS t ({keys}, {}) VALUES ",
+            SUM_COLUMNS.join(", ")
+        ),
+        width: keys.split(',').count() + SUM_COLUMNS.len(),
+        tail: Cow::Owned(format!(
+            " ON CONFLICT ({keys}) DO UPDATE SET {}",
+            added.join(", ")
+        )),
+    }
+}
 
 impl Many {
     fn frame(self) -> Frame {
@@ -59,12 +92,13 @@ impl Many {
                 width: width(INTENT_COLUMNS),
                 // Both databases name the columns of VALUES column1, column2, …
                 tail: ") AS v WHERE NOT EXISTS (SELECT 1 FROM calls WHERE calls.request_id = v.column1) \
-                       ON CONFLICT (request_id) DO NOTHING",
+                       ON CONFLICT (request_id) DO NOTHING"
+                    .into(),
             },
             Self::OpenNewCalls => Frame {
                 head: format!("INSERT INTO open_calls ({INTENT_COLUMNS}) VALUES "),
                 width: width(INTENT_COLUMNS),
-                tail: "",
+                tail: "".into(),
             },
             Self::Calls | Self::CallsReturning | Self::NewCalls => Frame {
                 head: format!("INSERT INTO calls ({CALL_COLUMNS}) VALUES "),
@@ -73,7 +107,8 @@ impl Many {
                     Self::Calls => " ON CONFLICT (request_id) DO NOTHING",
                     Self::NewCalls => "",
                     _ => " ON CONFLICT (request_id) DO NOTHING RETURNING request_id",
-                },
+                }
+                .into(),
             },
             Self::Windows => Frame {
                 head: format!("INSERT INTO window_totals AS t ({WINDOW_COLUMNS}) VALUES "),
@@ -83,26 +118,16 @@ impl Many {
                        requests = t.requests + excluded.requests, \
                        prompt_tokens = t.prompt_tokens + excluded.prompt_tokens, \
                        completion_tokens = t.completion_tokens + excluded.completion_tokens \
-                       RETURNING scope_kind, scope_id, period, window_start, spend_nanos",
+                       RETURNING scope_kind, scope_id, period, window_start, spend_nanos"
+                    .into(),
             },
-            Self::Days => Frame {
-                head: format!("INSERT INTO daily_totals AS t ({DAY_COLUMNS}) VALUES "),
-                width: width(DAY_COLUMNS),
-                tail: " ON CONFLICT (day, key_id, user_id, team_id, model_group, model, provider) DO UPDATE SET \
-                       spend_nanos = t.spend_nanos + excluded.spend_nanos, \
-                       requests = t.requests + excluded.requests, \
-                       successes = t.successes + excluded.successes, \
-                       failures = t.failures + excluded.failures, \
-                       prompt_tokens = t.prompt_tokens + excluded.prompt_tokens, \
-                       completion_tokens = t.completion_tokens + excluded.completion_tokens, \
-                       cache_read_tokens = t.cache_read_tokens + excluded.cache_read_tokens, \
-                       cache_write_tokens = t.cache_write_tokens + excluded.cache_write_tokens, \
-                       duration_ms = t.duration_ms + excluded.duration_ms",
-            },
+            Self::Days => adding(DAYS),
+            Self::Hours => adding(HOURS),
+            Self::Labels => adding(LABELS),
             Self::CloseCalls => Frame {
                 head: "DELETE FROM open_calls WHERE request_id IN (VALUES ".to_owned(),
                 width: 1,
-                tail: ")",
+                tail: ")".into(),
             },
         }
     }
@@ -128,7 +153,7 @@ impl Many {
             }
             sql.push(')');
         }
-        sql.push_str(tail);
+        sql.push_str(&tail);
         sql
     }
 

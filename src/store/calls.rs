@@ -189,7 +189,7 @@ fn decode_windows(text: &str) -> Result<Arc<[WindowKey]>, StoreError> {
         .collect()
 }
 
-fn encode_tags(tags: &[Arc<str>]) -> String {
+pub(super) fn encode_tags(tags: &[Arc<str>]) -> String {
     if tags.is_empty() {
         return "[]".to_owned();
     }

@@ -48,6 +48,15 @@ impl Dialect {
         }
     }
 
+    /// A step of the layout in this database's words. Only `SQLite` can keep a table's rows in the order of
+    /// their key, without a second copy of it.
+    pub(super) fn layout(self, sql: &'static str) -> String {
+        match self {
+            Self::Sqlite => sql.replace("/* WITHOUT ROWID */", "WITHOUT ROWID"),
+            Self::Postgres => sql.to_owned(),
+        }
+    }
+
     /// Appends placeholder number `n`, counted from 1. In texts with thousands of them `SQLite` gets
     /// bare `?`: it looks named ones up one by one, so that binding them takes quadratic time.
     pub(super) fn placeholder(self, sql: &mut String, n: usize) {

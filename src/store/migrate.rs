@@ -3,6 +3,7 @@
 
 use super::Store;
 use super::error::StoreError;
+use super::rollups;
 use super::session::{Args, Db};
 use crate::domain::time::Micros;
 use sha2::{Digest, Sha256};
@@ -98,6 +99,16 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "alert_holding",
         sql: include_str!("migrations/0030_alert_holding.sql"),
     },
+    Migration {
+        version: rollups::SINCE_LAYOUT,
+        name: "rollups",
+        sql: include_str!("migrations/0040_rollups.sql"),
+    },
+    Migration {
+        version: 41,
+        name: "found_calls",
+        sql: include_str!("migrations/0041_found_calls.sql"),
+    },
 ];
 
 /// The version of the layout that this program makes and reads.
@@ -145,6 +156,9 @@ pub(super) async fn run(
     // Another process may have migrated while this one waited for the lock: look again.
     for migration in pending(&mut tx.db(), migrations).await? {
         tx.db().script(migration.sql).await?;
+        if migration.version == rollups::SINCE_LAYOUT {
+            rollups::sum_older_calls(&mut tx.db()).await?;
+        }
         let checksum = checksum(migration.sql);
         let args = Args::new()
             .int(migration.version)

@@ -8,7 +8,7 @@
 //! | `session` | arguments in, rows out, whichever database is open |
 //! | `dialect` | the few words that differ |
 //! | `migrate` | the layout and its history |
-//! | `ledger`, `totals`, `batch` | the one writer of calls and their sums |
+//! | `ledger`, `totals`, `rollups`, `batch` | the one writer of calls and their sums |
 //! | `calls`, `prices`, `spend`, `scoped` | the ledger read back |
 //! | `audit` | whether the books balance |
 //! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
@@ -46,6 +46,7 @@ mod open;
 mod owners;
 mod prices;
 mod responses;
+mod rollups;
 mod scoped;
 mod script;
 mod session;
@@ -82,7 +83,7 @@ pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};
 pub use responses::StoredResponse;
 pub use scoped::{CacheLine, CallCount};
 pub use sessions::UiSession;
-pub use spend::{DAY_LINES_MAX, DayLine, ListCalls, ListDays};
+pub use spend::{DAY_LINES_MAX, DayLine, DayPart, ListCalls, ListDays};
 pub use upkeep::{ResealError, SealedKind, Step};
 
 use dialect::Dialect;

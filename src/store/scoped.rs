@@ -5,7 +5,8 @@ use super::dialect::Dialect;
 use super::error::StoreError;
 use super::filter::Filter;
 use super::session::{Args, Row};
-use super::spend::{DAY_LINES_MAX, DayLine, ListDays};
+use super::spend::{DAY_LINES_MAX, DayLine, DayPart, ListDays, summed};
+use super::totals::SUM_COLUMNS;
 use crate::domain::money::Nanos;
 use crate::domain::owner::OwnerKind;
 use crate::domain::time::Micros;
@@ -45,53 +46,43 @@ pub struct CacheLine {
     pub generated_tokens: i64,
 }
 
-/// Where the ledger names an owner of this kind: what to read from, and the column.
-fn place(dialect: Dialect, kind: OwnerKind) -> (&'static str, &'static str) {
-    match (kind, dialect) {
-        (OwnerKind::User, _) => ("calls c", "c.user_id"),
-        (OwnerKind::Team, _) => ("calls c", "c.team_id"),
-        (OwnerKind::Organization, _) => ("calls c", "c.org_id"),
-        (OwnerKind::EndUser, _) => ("calls c", "c.end_user"),
-        // Rows do not name the access groups of their model; totals do.
-        (OwnerKind::AccessGroup, _) => ("calls c", "NULL"),
-        (OwnerKind::Tag, Dialect::Sqlite) => ("calls c, json_each(c.tags) t", "t.value"),
-        (OwnerKind::Tag, Dialect::Postgres) => (
-            "calls c, json_array_elements_text(c.tags::json) AS t(value)",
-            "t.value",
-        ),
+/// Which totals name owners of this kind, with a condition, and the column.
+fn place(kind: OwnerKind) -> (&'static str, &'static str) {
+    match kind {
+        OwnerKind::User => ("daily_totals t WHERE t.user_id <> ''", "user_id"),
+        OwnerKind::Team => ("daily_totals t WHERE t.team_id <> ''", "team_id"),
+        OwnerKind::Organization => ("labelled_totals t WHERE t.kind = 'organization'", "label"),
+        OwnerKind::EndUser => ("labelled_totals t WHERE t.kind = 'end_user'", "label"),
+        // Calls do not name the access groups of their model, so nothing has this kind; windows do.
+        OwnerKind::AccessGroup => ("labelled_totals t WHERE t.kind = 'access_group'", "label"),
+        OwnerKind::Tag => ("labelled_totals t WHERE t.kind = 'tags'", "label"),
     }
 }
 
-/// From the first moment of the first day to the first moment after the last.
-fn moments(list: &ListDays) -> (i64, i64) {
-    let start = |day: &str| Micros::parse(day).unwrap_or_default().0;
-    (
-        start(&list.from),
-        start(&list.to).saturating_add(DAY_MICROS),
-    )
+/// The elements of `t.label`, a JSON list of texts.
+fn elements(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "json_each(t.label) v",
+        Dialect::Postgres => "json_array_elements_text(t.label::json) AS v(value)",
+    }
 }
 
+/// Totals of these days, of the table `t`.
 fn between<'a>(filter: &mut Filter<'a>, list: &'a ListDays) {
-    let (from, until) = moments(list);
-    filter.sql.push_str(" AND c.outcome <> 'adjustment'");
-    filter.and("c.started_at >= $", |args| args.int(from));
-    filter.and("c.started_at < $", |args| args.int(until));
-    filter.one_of("c.key_id", &list.key_ids);
-    filter.one_of("c.user_id", &list.user_ids);
-    filter.one_of("c.team_id", &list.team_ids);
+    filter.and("t.day >= $", |args| args.text(&list.from));
+    filter.and("t.day <= $", |args| args.text(&list.to));
+    filter.one_of("t.key_id", &list.key_ids);
+    filter.one_of("t.user_id", &list.user_ids);
+    filter.one_of("t.team_id", &list.team_ids);
     if let Some(model) = &list.model_group {
-        filter.and("c.model_group = $", |args| args.text(model));
+        filter.and("t.model_group = $", |args| args.text(model));
     }
-}
-
-fn day(number: i64) -> String {
-    Micros(number.saturating_mul(DAY_MICROS)).day()
 }
 
 fn read_line(row: &Row) -> Result<DayLine, StoreError> {
     let mut row = row.read();
     Ok(DayLine {
-        day: day(row.int()?),
+        day: row.owned()?,
         entity: row.owned()?,
         key_id: row.owned()?,
         user_id: row.owned()?,
@@ -120,28 +111,54 @@ impl Store {
         ids: &[String],
         list: &ListDays,
     ) -> Result<Vec<DayLine>, StoreError> {
-        let (from, entity) = place(self.dialect(), kind);
+        self.owner_days_by(kind, ids, list, &DayPart::ALL).await
+    }
+
+    /// The same, told apart by the owners and these parts alone; the others are empty.
+    pub async fn owner_days_by(
+        &self,
+        kind: OwnerKind,
+        ids: &[String],
+        list: &ListDays,
+        parts: &[DayPart],
+    ) -> Result<Vec<DayLine>, StoreError> {
+        let (mut from, entity) = place(kind);
         let mut filter = Filter::default();
         between(&mut filter, list);
-        filter.one_of(entity, ids);
-        let Filter { sql, args } = filter;
-        let n = args.len() + 1;
+        let told = if kind == OwnerKind::Tag {
+            "v.value"
+        } else {
+            filter.one_of(entity, ids);
+            entity
+        };
+        let mut condition = filter.sql;
+        let nested;
+        if kind == OwnerKind::Tag {
+            // A call with two tags counts for each of them.
+            let groups = DayPart::grouped(parts, entity);
+            let sums = SUM_COLUMNS.map(|sum| format!("SUM({sum}) AS {sum}"));
+            nested = format!(
+                "(SELECT {groups}, {} FROM {from}{condition} GROUP BY {groups}) t, {} WHERE TRUE",
+                sums.join(", "),
+                elements(self.dialect())
+            );
+            from = &nested;
+            let mut named = Filter {
+                sql: String::new(),
+                args: filter.args,
+            };
+            named.one_of(told, ids);
+            (condition, filter.args) = (named.sql, named.args);
+        }
+        let n = filter.args.len() + 1;
+        let [day, rest @ ..] = DayPart::selected(parts);
+        let groups = DayPart::grouped(parts, told);
         let text = format!(
-            "SELECT c.started_at / {DAY_MICROS} AS day, {entity} AS entity, c.key_id, COALESCE(c.user_id, ''), \
-             COALESCE(c.team_id, ''), c.model_group, c.model, c.provider, CAST(SUM(c.cost_nanos) AS BIGINT), \
-             COUNT(*), CAST(SUM(CASE WHEN c.outcome = 'success' THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN c.outcome = 'success' THEN 0 ELSE 1 END) AS BIGINT), \
-             CAST(SUM(c.input_tokens + c.cache_read_tokens + c.cache_read_audio_tokens + c.cache_write_tokens + \
-             c.cache_write_1h_tokens + c.input_audio_tokens + c.input_image_tokens) AS BIGINT), \
-             CAST(SUM(c.output_tokens + c.reasoning_tokens + c.output_audio_tokens + c.output_image_tokens) AS BIGINT), \
-             CAST(SUM(c.cache_read_tokens + c.cache_read_audio_tokens) AS BIGINT), \
-             CAST(SUM(c.cache_write_tokens + c.cache_write_1h_tokens) AS BIGINT), \
-             CAST(SUM((c.ended_at - c.started_at) / 1000) AS BIGINT) \
-             FROM {from} WHERE {entity} IS NOT NULL{sql} \
-             GROUP BY 1, 2, c.key_id, c.user_id, c.team_id, c.model_group, c.model, c.provider \
-             ORDER BY 1, 2, c.key_id, c.model LIMIT ${n}"
+            "SELECT {day}, {told}, {}, {} FROM {from}{condition} GROUP BY {groups} ORDER BY {groups} LIMIT ${n}",
+            rest.join(", "),
+            summed(),
         );
-        let args = args.int(DAY_LINES_MAX as i64);
+        let args = filter.args.int(DAY_LINES_MAX as i64);
         let rows = self
             .acquire()
             .await?
@@ -151,33 +168,76 @@ impl Store {
         rows.iter().map(read_line).collect()
     }
 
+    /// About how many lines each day has, by which answers are cut into pages: of whichever owners.
+    pub async fn count_day_lines(
+        &self,
+        kind: OwnerKind,
+        list: &ListDays,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        let from = match kind {
+            OwnerKind::User | OwnerKind::Team => "daily_totals t WHERE TRUE",
+            _ => place(kind).0,
+        };
+        let mut filter = Filter::default();
+        between(&mut filter, list);
+        let sql = format!(
+            "SELECT t.day, COUNT(*) FROM {from}{} GROUP BY t.day ORDER BY t.day",
+            filter.sql
+        );
+        let mut held = self.acquire().await?;
+        let rows = held.db().fetch(AssertSqlSafe(sql), filter.args).await?;
+        rows.iter()
+            .map(|row| {
+                let mut row = row.read();
+                Ok((row.owned()?, row.int()?))
+            })
+            .collect()
+    }
+
     /// Calls of each day by operation.
     pub async fn operation_days(&self, list: &ListDays) -> Result<Vec<CallCount>, StoreError> {
-        self.counts("c.call_type", "", list).await
-    }
-
-    /// Calls of each day that a rate limit refused, here or at a provider, by where they would have gone.
-    pub async fn limited_days(&self, list: &ListDays) -> Result<Vec<CallCount>, StoreError> {
-        self.counts("c.api_base", " AND c.status = 429", list).await
-    }
-
-    /// `column` and `condition` are constants.
-    async fn counts(
-        &self,
-        column: &'static str,
-        condition: &'static str,
-        list: &ListDays,
-    ) -> Result<Vec<CallCount>, StoreError> {
         let mut filter = Filter::default();
         between(&mut filter, list);
         let Filter { sql, args } = filter;
         let n = args.len() + 1;
         let text = format!(
-            "SELECT c.started_at / {DAY_MICROS} AS day, {column}, \
-             CAST(SUM(CASE WHEN c.outcome = 'success' THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN c.outcome = 'success' THEN 0 ELSE 1 END) AS BIGINT) \
-             FROM calls c WHERE TRUE{sql}{condition} GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ${n}"
+            "SELECT t.day, t.call_type, CAST(SUM(t.successes) AS BIGINT), CAST(SUM(t.failures) AS BIGINT) \
+             FROM daily_totals t WHERE TRUE{sql} GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ${n}"
         );
+        self.counts(text, args).await
+    }
+
+    /// Calls of each day that a rate limit refused, here or at a provider, by where they would have gone.
+    pub async fn limited_days(&self, list: &ListDays) -> Result<Vec<CallCount>, StoreError> {
+        let start = |day: &str| Micros::parse(day).unwrap_or_default().0;
+        let until = start(&list.to).saturating_add(DAY_MICROS);
+        let mut filter = Filter::default();
+        filter.and("started_at >= $", |args| args.int(start(&list.from)));
+        filter.and("started_at < $", |args| args.int(until));
+        filter.one_of("key_id", &list.key_ids);
+        filter.one_of("user_id", &list.user_ids);
+        filter.one_of("team_id", &list.team_ids);
+        if let Some(model) = &list.model_group {
+            filter.and("model_group = $", |args| args.text(model));
+        }
+        let Filter { sql, args } = filter;
+        let n = args.len() + 1;
+        let text = format!(
+            "SELECT CAST(started_at / {DAY_MICROS} AS TEXT) AS day, api_base, \
+             CAST(SUM(CASE WHEN outcome = 'success' THEN 1 ELSE 0 END) AS BIGINT), \
+             CAST(SUM(CASE WHEN outcome = 'success' THEN 0 ELSE 1 END) AS BIGINT) \
+             FROM calls WHERE status = 429 AND outcome <> 'adjustment'{sql} GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ${n}"
+        );
+        let mut counts = self.counts(text, args).await?;
+        for count in &mut counts {
+            let days: i64 = count.day.parse().unwrap_or_default();
+            count.day = Micros(days.saturating_mul(DAY_MICROS)).day();
+        }
+        Ok(counts)
+    }
+
+    /// `text` is made of constants and placeholders; its last one is the limit.
+    async fn counts(&self, text: String, args: Args<'_>) -> Result<Vec<CallCount>, StoreError> {
         let args = args.int(DAY_LINES_MAX as i64);
         let rows = self
             .acquire()
@@ -189,7 +249,7 @@ impl Store {
             .map(|row| {
                 let mut row = row.read();
                 Ok(CallCount {
-                    day: day(row.int()?),
+                    day: row.owned()?,
                     by: row.owned()?,
                     successes: row.int()?,
                     failures: row.int()?,
@@ -204,13 +264,11 @@ impl Store {
         between(&mut filter, list);
         let Filter { sql, args } = filter;
         let n = args.len() + 1;
-        let tokens = "c.output_tokens + c.reasoning_tokens";
         let text = format!(
-            "SELECT c.key_id, c.call_type, c.model_group, COUNT(*), \
-             CAST(SUM(CASE WHEN c.cached THEN 1 ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN c.cached THEN {tokens} ELSE 0 END) AS BIGINT), \
-             CAST(SUM(CASE WHEN c.cached THEN 0 ELSE {tokens} END) AS BIGINT) \
-             FROM calls c WHERE TRUE{sql} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 LIMIT ${n}"
+            "SELECT t.key_id, t.call_type, t.model_group, CAST(SUM(t.requests) AS BIGINT), \
+             CAST(SUM(t.cache_hits) AS BIGINT), CAST(SUM(t.cache_hit_tokens) AS BIGINT), \
+             CAST(SUM(t.completion_tokens - t.cache_hit_tokens) AS BIGINT) \
+             FROM daily_totals t WHERE TRUE{sql} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 LIMIT ${n}"
         );
         let args = args.int(DAY_LINES_MAX as i64);
         let rows = self

@@ -7,6 +7,7 @@ use super::batch::Many;
 use super::dialect::Dialect;
 use super::error::StoreError;
 use super::ledger::{Batch, Committed};
+use super::rollups::{bind_hour, bind_label};
 use super::session::{Args, Db};
 use super::totals::{Sums, bind_day, bind_window, read_spend};
 use sqlx::AssertSqlSafe;
@@ -17,6 +18,10 @@ use std::sync::Arc;
 const CALLS_MAX: usize = 3;
 /// Most windows that a script adds to.
 const WINDOWS_MAX: usize = 8;
+/// Most totals of labels that a script adds to.
+const LABELS_MAX: usize = 8;
+/// Texts that are kept, at most.
+const TEXTS_MAX: usize = 200;
 
 /// How many rows of each kind a script has.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,6 +30,8 @@ struct Shape {
     finals: usize,
     windows: usize,
     days: usize,
+    hours: usize,
+    labels: usize,
 }
 
 /// The texts by shape, made when first needed.
@@ -56,6 +63,8 @@ impl Scripts {
             finals: batch.finals.len(),
             windows: rows.windows.len(),
             days: rows.days.len(),
+            hours: rows.hours.len(),
+            labels: rows.labels.len(),
         };
         let Some(text) = self.text(shape) else {
             return Ok(None);
@@ -65,6 +74,8 @@ impl Scripts {
         args = batch.finals.iter().fold(args, |args, row| row.bind(args));
         args = rows.windows.iter().fold(args, bind_window);
         args = rows.days.iter().fold(args, bind_day);
+        args = rows.hours.iter().fold(args, bind_hour);
+        args = rows.labels.iter().fold(args, bind_label);
         args = batch
             .finals
             .iter()
@@ -86,8 +97,11 @@ impl Scripts {
         if let Some(text) = self.0.get(&shape) {
             return Some(text.clone());
         }
-        if shape.windows > WINDOWS_MAX {
+        if shape.windows > WINDOWS_MAX || shape.labels > LABELS_MAX {
             return None;
+        }
+        if self.0.len() >= TEXTS_MAX {
+            self.0.clear();
         }
         let dialect = Dialect::Sqlite;
         let mut parts = vec![dialect.begin_write()];
@@ -96,6 +110,8 @@ impl Scripts {
             (Many::NewCalls, shape.finals),
             (Many::Windows, shape.windows),
             (Many::Days, shape.days),
+            (Many::Hours, shape.hours),
+            (Many::Labels, shape.labels),
             (Many::CloseCalls, shape.finals),
         ] {
             if rows > 0 {

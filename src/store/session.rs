@@ -5,7 +5,7 @@ use super::error::StoreError;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnection, PgRow, Postgres};
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqliteRow};
-use sqlx::{Arguments, Connection, Row as _, SqlSafeStr, Transaction};
+use sqlx::{Arguments, AssertSqlSafe, Connection, Row as _, SqlSafeStr, Transaction};
 use std::sync::Arc;
 
 /// One bound value.
@@ -151,8 +151,9 @@ impl Db<'_> {
         row.read().int()
     }
 
-    /// Runs a script of several statements, none of which takes arguments.
+    /// Runs a script of several statements, none of which takes arguments: a step of the layout.
     pub(super) async fn script(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        let sql = AssertSqlSafe(self.dialect().layout(sql));
         match self {
             Self::Sqlite(c) => {
                 sqlx::raw_sql(sql).execute(&mut **c).await?;

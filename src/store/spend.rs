@@ -4,8 +4,10 @@ use super::Store;
 use super::calls::{CALL_COLUMNS, read_call};
 use super::changes::AuditEntry;
 use super::error::StoreError;
+use super::explore::{CallFilter, total_of_hours};
 use super::filter::Filter;
 use super::session::{Args, Row};
+use super::totals::SUM_COLUMNS;
 use crate::domain::money::Nanos;
 use crate::domain::record::CallRecord;
 use crate::domain::time::Micros;
@@ -36,6 +38,21 @@ pub struct ListCalls {
     pub session_id: Option<String>,
     /// Only those that succeeded, or that did not.
     pub succeeded: Option<bool>,
+}
+
+impl ListCalls {
+    /// The same for the totals of hours, where they know of everything that is asked for but success.
+    fn in_totals(&self) -> Option<CallFilter> {
+        (self.end_user.is_none() && self.session_id.is_none()).then(|| CallFilter {
+            from: self.from,
+            until: self.until,
+            key_ids: self.key_ids.clone(),
+            user_ids: self.user_ids.clone(),
+            team_ids: self.team_ids.clone(),
+            model: self.model_group.clone(),
+            ..CallFilter::default()
+        })
+    }
 }
 
 /// Which days. Both ends are part of the range, as `YYYY-MM-DD`.
@@ -113,6 +130,73 @@ pub struct DayLine {
     pub duration_ms: i64,
 }
 
+/// What lines of days are told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayPart {
+    /// The UTC day.
+    Day,
+    /// The key.
+    Key,
+    /// Its user.
+    User,
+    /// Its team.
+    Team,
+    /// The public model.
+    ModelGroup,
+    /// The provider's model.
+    Model,
+    /// The provider.
+    Provider,
+}
+
+impl DayPart {
+    /// All of them, in the order of the columns of a line.
+    pub const ALL: [Self; 7] = [
+        Self::Day,
+        Self::Key,
+        Self::User,
+        Self::Team,
+        Self::ModelGroup,
+        Self::Model,
+        Self::Provider,
+    ];
+
+    fn column(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Key => "key_id",
+            Self::User => "user_id",
+            Self::Team => "team_id",
+            Self::ModelGroup => "model_group",
+            Self::Model => "model",
+            Self::Provider => "provider",
+        }
+    }
+
+    /// The columns of lines that these parts tell apart; the others are empty.
+    pub(super) fn selected(parts: &[Self]) -> [&'static str; 7] {
+        Self::ALL.map(|part| {
+            if parts.contains(&part) {
+                part.column()
+            } else {
+                "''"
+            }
+        })
+    }
+
+    /// The columns to group by, with the one of whom the lines are of, which stands after the day.
+    pub(super) fn grouped(parts: &[Self], of: &str) -> String {
+        let day = parts.contains(&Self::Day).then_some("day");
+        let rest = Self::ALL[1..].iter().filter(|part| parts.contains(part));
+        let columns = day
+            .into_iter()
+            .chain([of])
+            .chain(rest.map(|part| part.column()));
+        let columns: Vec<&str> = columns.filter(|column| !column.is_empty()).collect();
+        columns.join(", ")
+    }
+}
+
 /// Lines of days that are read at once, at most.
 pub const DAY_LINES_MAX: usize = 200_000;
 
@@ -137,6 +221,26 @@ fn read_day(row: &Row) -> Result<DayLine, StoreError> {
         cache_write_tokens: row.int()?,
         duration_ms: row.int()?,
     })
+}
+
+/// Sums of totals as both databases give them: Postgres would make decimals of them.
+pub(super) fn summed() -> String {
+    SUM_COLUMNS
+        .map(|sum| format!("CAST(SUM({sum}) AS BIGINT)"))
+        .join(", ")
+}
+
+fn of_days(list: &ListDays) -> Filter<'_> {
+    let mut filter = Filter::default();
+    filter.and("day >= $", |args| args.text(&list.from));
+    filter.and("day <= $", |args| args.text(&list.to));
+    filter.one_of("key_id", &list.key_ids);
+    filter.one_of("user_id", &list.user_ids);
+    filter.one_of("team_id", &list.team_ids);
+    if let Some(model) = &list.model_group {
+        filter.and("model_group = $", |args| args.text(model));
+    }
+    filter
 }
 
 impl Store {
@@ -171,16 +275,38 @@ impl Store {
         let n = args.len();
         let offset = i64::from(list.page.saturating_sub(1)) * i64::from(list.size);
         let page = format!(
-            "SELECT {CALL_COLUMNS} FROM calls WHERE TRUE{sql} ORDER BY ended_at DESC, request_id LIMIT ${} OFFSET ${}",
+            "SELECT {CALL_COLUMNS} FROM calls WHERE TRUE{sql} ORDER BY ended_at DESC, request_id DESC LIMIT ${} OFFSET ${}",
             n + 1,
             n + 2
         );
-        let count = format!("SELECT COUNT(*) FROM calls WHERE TRUE{sql}");
+        let summed = list.in_totals();
+        let counting = match &summed {
+            Some(_) => String::new(),
+            None => format!("SELECT COUNT(*) FROM calls WHERE TRUE{sql}"),
+        };
         // One moment for both, so that the count fits the page. Both texts are made of constants.
         let mut tx = self.snapshot().await?;
-        let total = tx.db().number(AssertSqlSafe(count), args.clone()).await?;
-        let args = args.int(i64::from(list.size)).int(offset);
-        let rows = tx.db().fetch(AssertSqlSafe(page), args).await?;
+        let total = match &summed {
+            Some(wanted) => {
+                let sums = total_of_hours(&mut tx.db(), wanted).await?;
+                match list.succeeded {
+                    None => sums.requests,
+                    Some(true) => sums.successes,
+                    Some(false) => sums.failures(),
+                }
+            }
+            None => {
+                let sql = AssertSqlSafe(counting);
+                tx.db().number(sql, args.clone()).await?
+            }
+        };
+        // Beyond the last there is nothing to look for.
+        let rows = if offset < total {
+            let args = args.int(i64::from(list.size)).int(offset);
+            tx.db().fetch(AssertSqlSafe(page), args).await?
+        } else {
+            Vec::new()
+        };
         tx.commit().await?;
         let calls = rows.iter().map(read_call).collect::<Result<_, _>>()?;
         Ok((calls, total.unsigned_abs()))
@@ -203,30 +329,42 @@ impl Store {
 
     /// The sums of days, in their order. At most [`DAY_LINES_MAX`].
     pub async fn list_days(&self, list: &ListDays) -> Result<Vec<DayLine>, StoreError> {
-        let mut filter = Filter::default();
-        filter.and("day >= $", |args| args.text(&list.from));
-        filter.and("day <= $", |args| args.text(&list.to));
-        filter.one_of("key_id", &list.key_ids);
-        filter.one_of("user_id", &list.user_ids);
-        filter.one_of("team_id", &list.team_ids);
-        if let Some(model) = &list.model_group {
-            filter.and("model_group = $", |args| args.text(model));
-        }
-        let Filter { sql, args } = filter;
-        let n = args.len();
+        let filter = of_days(list);
+        let n = filter.args.len() + 1;
+        // In the order in which rows stand, so that nothing is sorted.
+        let columns = "day, model_group, key_id, user_id, team_id, model, provider";
         let sql = format!(
-            "SELECT day, key_id, user_id, team_id, model_group, model, provider, spend_nanos, requests, successes, \
-             failures, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, duration_ms \
-             FROM daily_totals WHERE TRUE{sql} ORDER BY day, key_id, model LIMIT ${}",
-            n + 1
+            "SELECT day, key_id, user_id, team_id, model_group, model, provider, {} FROM daily_totals WHERE TRUE{} \
+             GROUP BY {columns} ORDER BY {columns} LIMIT ${n}",
+            summed(),
+            filter.sql
         );
+        self.day_lines(sql, filter.args).await
+    }
+
+    /// The same, told apart by these parts alone, of which there is at least one; the others are empty.
+    pub async fn list_days_by(
+        &self,
+        list: &ListDays,
+        parts: &[DayPart],
+    ) -> Result<Vec<DayLine>, StoreError> {
+        let filter = of_days(list);
+        let n = filter.args.len() + 1;
+        let columns = DayPart::grouped(parts, "");
+        let sql = format!(
+            "SELECT {}, {} FROM daily_totals WHERE TRUE{} GROUP BY {columns} ORDER BY {columns} LIMIT ${n}",
+            DayPart::selected(parts).join(", "),
+            summed(),
+            filter.sql
+        );
+        self.day_lines(sql, filter.args).await
+    }
+
+    /// `sql` is made of constants and placeholders; its last one is the limit.
+    async fn day_lines(&self, sql: String, args: Args<'_>) -> Result<Vec<DayLine>, StoreError> {
         let args = args.int(DAY_LINES_MAX as i64);
-        let rows = self
-            .acquire()
-            .await?
-            .db()
-            .fetch(AssertSqlSafe(sql), args)
-            .await?;
+        let mut held = self.acquire().await?;
+        let rows = held.db().fetch(AssertSqlSafe(sql), args).await?;
         rows.iter().map(read_day).collect()
     }
 

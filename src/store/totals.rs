@@ -1,15 +1,17 @@
-//! What calls add up to: per budget window and per day. One definition, used by the writer that adds
-//! and by the audit that checks.
+//! What calls add up to: per budget window, per day, and in the rollups beside. One definition, used by the
+//! writer that adds and by the audit that checks.
 
 use super::Store;
 use super::batch::Many;
 use super::calls::stored;
 use super::error::StoreError;
+use super::rollups::{HourKey, LabelKey, bind_hour, bind_label};
 use super::session::{Args, Db, Reader, Row};
 use crate::domain::budget::{LIFETIME, Scope, ScopeKind, WindowKey};
 use crate::domain::money::Nanos;
-use crate::domain::record::{CallRecord, Outcome};
+use crate::domain::record::{CallRecord, CallType, Outcome};
 use crate::domain::time::Micros;
+use sqlx::AssertSqlSafe;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -24,37 +26,139 @@ pub(super) struct WindowSum {
     pub(super) completion_tokens: i64,
 }
 
-/// A row of the daily totals. Sorted like this, writers of one database take its rows in one order.
+/// Calls of one day and owner, of one model. Sorted like this, writers of one database take rows in one order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct DayKey {
-    day: i64,
-    key_id: Arc<str>,
-    user_id: Option<Arc<str>>,
-    team_id: Option<Arc<str>>,
-    model_group: Arc<str>,
-    model: Arc<str>,
-    provider: Arc<str>,
+    pub(super) day: i64,
+    pub(super) key_id: Arc<str>,
+    pub(super) user_id: Option<Arc<str>>,
+    pub(super) team_id: Option<Arc<str>>,
+    pub(super) model_group: Arc<str>,
+    pub(super) model: Arc<str>,
+    pub(super) provider: Arc<str>,
 }
 
-/// What was spent and used on one day.
+/// A row of the daily totals.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct DailyKey {
+    of: DayKey,
+    /// The operation, by its stored name. It nearly always follows from the model.
+    call_type: &'static str,
+}
+
+/// What was spent and used by some calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct DaySum {
-    spend: Nanos,
-    requests: i64,
-    successes: i64,
-    failures: i64,
-    prompt_tokens: i64,
-    completion_tokens: i64,
-    cache_read_tokens: i64,
-    cache_write_tokens: i64,
-    duration_ms: i64,
+pub(super) struct CallSum {
+    pub(super) spend: Nanos,
+    pub(super) requests: i64,
+    pub(super) successes: i64,
+    pub(super) failures: i64,
+    pub(super) prompt_tokens: i64,
+    pub(super) completion_tokens: i64,
+    pub(super) cache_read_tokens: i64,
+    pub(super) cache_write_tokens: i64,
+    pub(super) duration_ms: i64,
+    /// Calls that the cache answered.
+    pub(super) cache_hits: i64,
+    /// Output tokens of answers from the cache.
+    pub(super) cache_hit_tokens: i64,
+}
+
+/// The columns of [`CallSum`], in the order in which they are bound and read.
+pub(super) const SUM_COLUMNS: [&str; 11] = [
+    "spend_nanos",
+    "requests",
+    "successes",
+    "failures",
+    "prompt_tokens",
+    "completion_tokens",
+    "cache_read_tokens",
+    "cache_write_tokens",
+    "duration_ms",
+    "cache_hits",
+    "cache_hit_tokens",
+];
+
+impl CallSum {
+    /// Of one call, which is no correction.
+    fn of(record: &CallRecord) -> Self {
+        let usage = &record.usage;
+        let success = i64::from(record.outcome == Outcome::Success);
+        let hit = i64::from(record.cached);
+        let completion_tokens = stored(usage.completion_tokens());
+        Self {
+            spend: record.cost,
+            requests: 1,
+            successes: success,
+            failures: 1 - success,
+            prompt_tokens: stored(usage.prompt_tokens()),
+            completion_tokens,
+            cache_read_tokens: stored(usage.cache_read.saturating_add(usage.cache_read_audio)),
+            cache_write_tokens: stored(usage.cache_write.saturating_add(usage.cache_write_1h)),
+            duration_ms: record.ended_at.millis_since(record.intent.started_at),
+            cache_hits: hit,
+            cache_hit_tokens: hit * completion_tokens,
+        }
+    }
+
+    pub(super) fn bind<'a>(&self, args: Args<'a>) -> Args<'a> {
+        args.int(self.spend.0)
+            .int(self.requests)
+            .int(self.successes)
+            .int(self.failures)
+            .int(self.prompt_tokens)
+            .int(self.completion_tokens)
+            .int(self.cache_read_tokens)
+            .int(self.cache_write_tokens)
+            .int(self.duration_ms)
+            .int(self.cache_hits)
+            .int(self.cache_hit_tokens)
+    }
+
+    pub(super) fn read(row: &mut Reader<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            spend: Nanos(row.int()?),
+            requests: row.int()?,
+            successes: row.int()?,
+            failures: row.int()?,
+            prompt_tokens: row.int()?,
+            completion_tokens: row.int()?,
+            cache_read_tokens: row.int()?,
+            cache_write_tokens: row.int()?,
+            duration_ms: row.int()?,
+            cache_hits: row.int()?,
+            cache_hit_tokens: row.int()?,
+        })
+    }
+}
+
+impl std::ops::AddAssign for CallSum {
+    fn add_assign(&mut self, other: Self) {
+        self.spend += other.spend;
+        for (sum, more) in [
+            (&mut self.requests, other.requests),
+            (&mut self.successes, other.successes),
+            (&mut self.failures, other.failures),
+            (&mut self.prompt_tokens, other.prompt_tokens),
+            (&mut self.completion_tokens, other.completion_tokens),
+            (&mut self.cache_read_tokens, other.cache_read_tokens),
+            (&mut self.cache_write_tokens, other.cache_write_tokens),
+            (&mut self.duration_ms, other.duration_ms),
+            (&mut self.cache_hits, other.cache_hits),
+            (&mut self.cache_hit_tokens, other.cache_hit_tokens),
+        ] {
+            *sum = sum.saturating_add(more);
+        }
+    }
 }
 
 /// The sums of some calls, in sorted order.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
     pub(super) windows: BTreeMap<WindowKey, WindowSum>,
-    pub(super) days: BTreeMap<DayKey, DaySum>,
+    pub(super) days: BTreeMap<DailyKey, CallSum>,
+    pub(super) hours: BTreeMap<HourKey, CallSum>,
+    pub(super) labels: BTreeMap<LabelKey, CallSum>,
 }
 
 impl Sums {
@@ -74,33 +178,38 @@ impl Sums {
         if record.outcome == Outcome::Adjustment {
             return;
         }
-        let usage = &record.usage;
-        let success = i64::from(record.outcome == Outcome::Success);
-        let sum = self.days.entry(DayKey::of(record)).or_default();
-        sum.spend += record.cost;
-        sum.requests += requests;
-        sum.successes += success;
-        sum.failures += requests - success;
-        sum.prompt_tokens = sum.prompt_tokens.saturating_add(prompt);
-        sum.completion_tokens = sum.completion_tokens.saturating_add(completion);
-        sum.cache_read_tokens = sum.cache_read_tokens.saturating_add(stored(
-            usage.cache_read.saturating_add(usage.cache_read_audio),
-        ));
-        sum.cache_write_tokens = sum.cache_write_tokens.saturating_add(stored(
-            usage.cache_write.saturating_add(usage.cache_write_1h),
-        ));
-        sum.duration_ms += record.ended_at.millis_since(record.intent.started_at);
+        let sum = CallSum::of(record);
+        let day = DayKey::of(record);
+        for (kind, label) in LabelKey::of(record) {
+            let key = LabelKey {
+                kind,
+                label,
+                of: day.clone(),
+            };
+            *self.labels.entry(key).or_default() += sum;
+        }
+        *self.hours.entry(HourKey::of(record)).or_default() += sum;
+        let key = DailyKey {
+            of: day,
+            call_type: record.intent.call_type.as_str(),
+        };
+        *self.days.entry(key).or_default() += sum;
     }
 
     /// Their rows, ready to be bound.
     pub(super) fn into_rows(self) -> SumRows {
-        let day = |key: &DayKey| Micros(key.day * MICROS_PER_DAY).day();
         SumRows {
             windows: self.windows.into_iter().collect(),
             days: self
                 .days
                 .into_iter()
-                .map(|(key, sum)| (day(&key), key, sum))
+                .map(|(key, sum)| (key.of.day(), key, sum))
+                .collect(),
+            hours: self.hours.into_iter().collect(),
+            labels: self
+                .labels
+                .into_iter()
+                .map(|(key, sum)| (key.of.day(), key, sum))
                 .collect(),
         }
     }
@@ -109,7 +218,9 @@ impl Sums {
 /// Sums as rows.
 pub(super) struct SumRows {
     pub(super) windows: Vec<(WindowKey, WindowSum)>,
-    pub(super) days: Vec<(String, DayKey, DaySum)>,
+    pub(super) days: Vec<(String, DailyKey, CallSum)>,
+    pub(super) hours: Vec<(HourKey, CallSum)>,
+    pub(super) labels: Vec<(String, LabelKey, CallSum)>,
 }
 
 impl SumRows {
@@ -119,8 +230,16 @@ impl SumRows {
         db: &mut Db<'_>,
     ) -> Result<Vec<(WindowKey, Nanos)>, StoreError> {
         let rows = Many::Windows.fetch(db, &self.windows, bind_window).await?;
-        Many::Days.execute(db, &self.days, bind_day).await?;
+        self.store_calls(db).await?;
         rows.iter().map(read_spend).collect()
+    }
+
+    /// Adds those of days, hours and labels alone.
+    pub(super) async fn store_calls(&self, db: &mut Db<'_>) -> Result<(), StoreError> {
+        Many::Days.execute(db, &self.days, bind_day).await?;
+        Many::Hours.execute(db, &self.hours, bind_hour).await?;
+        Many::Labels.execute(db, &self.labels, bind_label).await?;
+        Ok(())
     }
 }
 
@@ -145,47 +264,68 @@ pub(super) fn bind_window<'a>(args: Args<'a>, (key, sum): &'a (WindowKey, Window
 /// Appends the values of a row of [`Many::Days`].
 pub(super) fn bind_day<'a>(
     args: Args<'a>,
-    (day, key, sum): &'a (String, DayKey, DaySum),
+    (day, key, sum): &'a (String, DailyKey, CallSum),
 ) -> Args<'a> {
-    args.text(day)
-        .text(&key.key_id)
-        .text(key.user_id.as_deref().unwrap_or_default())
-        .text(key.team_id.as_deref().unwrap_or_default())
-        .text(&key.model_group)
-        .text(&key.model)
-        .text(&key.provider)
-        .int(sum.spend.0)
-        .int(sum.requests)
-        .int(sum.successes)
-        .int(sum.failures)
-        .int(sum.prompt_tokens)
-        .int(sum.completion_tokens)
-        .int(sum.cache_read_tokens)
-        .int(sum.cache_write_tokens)
-        .int(sum.duration_ms)
+    sum.bind(key.of.bind_rest(args.text(day)).text(key.call_type))
+}
+
+/// An owner as totals name it: stored as '', so an empty id and an absent one are the same row.
+pub(super) fn named(id: Option<&Arc<str>>) -> Option<Arc<str>> {
+    id.filter(|id| !id.is_empty()).cloned()
 }
 
 impl DayKey {
     fn of(record: &CallRecord) -> Self {
         let intent = &record.intent;
-        // Stored as '', so an empty id and an absent one are the same row.
-        let some = |id: &Option<Arc<str>>| id.clone().filter(|id| !id.is_empty());
         Self {
             day: intent.started_at.0.div_euclid(MICROS_PER_DAY),
             key_id: intent.key_id.clone(),
-            user_id: some(&intent.user_id),
-            team_id: some(&intent.team_id),
+            user_id: named(intent.user_id.as_ref()),
+            team_id: named(intent.team_id.as_ref()),
             model_group: intent.model_group.clone(),
             model: record.model.clone(),
             provider: record.provider.into(),
         }
     }
+
+    /// Its day as `YYYY-MM-DD`.
+    fn day(&self) -> String {
+        Micros(self.day * MICROS_PER_DAY).day()
+    }
+
+    /// Appends everything but the day.
+    pub(super) fn bind_rest<'a>(&'a self, args: Args<'a>) -> Args<'a> {
+        args.text(&self.key_id)
+            .text(self.user_id.as_deref().unwrap_or_default())
+            .text(self.team_id.as_deref().unwrap_or_default())
+            .text(&self.model_group)
+            .text(&self.model)
+            .text(&self.provider)
+    }
+
+    /// Reads everything but the day.
+    pub(super) fn read_rest(day: i64, row: &mut Reader<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            day,
+            key_id: row.shared()?,
+            user_id: named(Some(&row.shared()?)),
+            team_id: named(Some(&row.shared()?)),
+            model_group: row.shared()?,
+            model: row.shared()?,
+            provider: row.shared()?,
+        })
+    }
 }
 
 impl std::fmt::Display for DayKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let day = Micros(self.day * MICROS_PER_DAY).day();
-        write!(f, "{day}, key {}, {}", self.key_id, self.model)
+        write!(f, "{}, key {}, {}", self.day(), self.key_id, self.model)
+    }
+}
+
+impl std::fmt::Display for DailyKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, {}", self.of, self.call_type)
     }
 }
 
@@ -227,46 +367,27 @@ pub(super) async fn stored_windows(
 }
 
 /// Every stored daily total.
-pub(super) async fn stored_days(db: &mut Db<'_>) -> Result<Vec<(DayKey, DaySum)>, StoreError> {
-    let rows = db
-        .fetch(
-            "SELECT day, key_id, user_id, team_id, model_group, model, provider, spend_nanos, requests, successes, \
-             failures, prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens, duration_ms \
-             FROM daily_totals",
-            Args::new(),
-        )
-        .await?;
-    let some = |id: Arc<str>| Some(id).filter(|id| !id.is_empty());
+pub(super) async fn stored_days(db: &mut Db<'_>) -> Result<Vec<(DailyKey, CallSum)>, StoreError> {
+    let sql = format!(
+        "SELECT day, key_id, user_id, team_id, model_group, model, provider, call_type, {} FROM daily_totals",
+        SUM_COLUMNS.join(", ")
+    );
+    let rows = db.fetch(AssertSqlSafe(sql), Args::new()).await?;
     rows.iter()
         .map(|row| {
             let mut row = row.read();
-            let key = DayKey {
-                day: row.word(day_number)?,
-                key_id: row.shared()?,
-                user_id: some(row.shared()?),
-                team_id: some(row.shared()?),
-                model_group: row.shared()?,
-                model: row.shared()?,
-                provider: row.shared()?,
+            let day = row.word(day_number)?;
+            let key = DailyKey {
+                of: DayKey::read_rest(day, &mut row)?,
+                call_type: row.word(CallType::parse)?.as_str(),
             };
-            let sum = DaySum {
-                spend: Nanos(row.int()?),
-                requests: row.int()?,
-                successes: row.int()?,
-                failures: row.int()?,
-                prompt_tokens: row.int()?,
-                completion_tokens: row.int()?,
-                cache_read_tokens: row.int()?,
-                cache_write_tokens: row.int()?,
-                duration_ms: row.int()?,
-            };
-            Ok((key, sum))
+            Ok((key, CallSum::read(&mut row)?))
         })
         .collect()
 }
 
 /// Days since 1970 of a `YYYY-MM-DD`.
-fn day_number(text: &str) -> Option<i64> {
+pub(super) fn day_number(text: &str) -> Option<i64> {
     let date: jiff::civil::Date = text.parse().ok()?;
     let span = jiff::civil::date(1970, 1, 1).until(date).ok()?;
     Some(i64::from(span.get_days()))

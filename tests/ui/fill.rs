@@ -14,6 +14,7 @@ use cw_proxy::domain::usage::{Usage, UsageSource};
 use cw_proxy::store::{AuditEntry, Entry, Store};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Model, provider's model, provider, dollars per million tokens in and out, share of the traffic.
 const MODELS: &[(&str, &str, &str, f64, f64, u32)] = &[
@@ -180,10 +181,53 @@ fn key(n: usize, now: Micros) -> VirtualKey {
     }
 }
 
-/// Puts keys, teams, users and so many calls of the last thirty days into an open database.
-pub(crate) async fn fill(store: &Store, calls: usize, now: Micros) {
+/// How much is put into a database.
+pub(crate) struct Traffic {
+    /// Calls of the last thirty days.
+    pub(crate) calls: usize,
+    /// Keys beside the busy ones, which together make one call in twenty; with their users and teams.
+    pub(crate) rare_keys: usize,
+    /// Until when.
+    pub(crate) now: Micros,
+}
+
+/// The secret of one of the keys that are rarely used.
+pub(crate) fn rare_secret(n: usize) -> String {
+    format!("sk-rare-{n:05}-0123456789abcdef")
+}
+
+fn rare_key(n: usize, now: Micros) -> VirtualKey {
+    let secret = rare_secret(n);
+    VirtualKey {
+        hash: KeyHash::of(&secret),
+        name: format!("sk-...{}", &secret[secret.len() - 4..]),
+        alias: Some(format!("rare-{n:05}")),
+        user_id: Some(format!("rare-{}@example.com", n % 2_000).into()),
+        team_id: n
+            .is_multiple_of(2)
+            .then(|| format!("rare-{}", n % 200).into()),
+        expires_at: None,
+        blocked: false,
+        ..key(n % KEYS.len(), now)
+    }
+}
+
+async fn put_owner(store: &Store, kind: OwnerKind, id: &str, now: Micros) {
+    let owner = Owner::new(kind, id, "default_user_id", now);
+    store
+        .insert_owner(&owner, &audit(now, kind.as_str(), id))
+        .await
+        .expect("an owner");
+}
+
+/// Puts keys, teams, users and calls into an open database. Tells how long the calls took to commit.
+pub(crate) async fn fill(store: &Store, traffic: &Traffic) -> Duration {
+    let &Traffic {
+        calls,
+        rare_keys,
+        now,
+    } = traffic;
     let mut random = fastrand::Rng::with_seed(7);
-    let keys: Vec<VirtualKey> = (0..KEYS.len()).map(|n| key(n, now)).collect();
     for (kind, id) in [
         (OwnerKind::Team, "research"),
         (OwnerKind::Team, "platform"),
@@ -191,37 +235,48 @@ pub(crate) async fn fill(store: &Store, calls: usize, now: Micros) {
         (OwnerKind::User, "amir@example.com"),
         (OwnerKind::User, "li@example.com"),
     ] {
-        let owner = Owner::new(kind, id, "default_user_id", now);
-        store
-            .insert_owner(&owner, &audit(now, kind.as_str(), id))
-            .await
-            .expect("an owner");
+        put_owner(store, kind, id, now).await;
     }
-    for key in &keys {
+    for n in 0..rare_keys.min(2_000) {
+        put_owner(
+            store,
+            OwnerKind::User,
+            &format!("rare-{n}@example.com"),
+            now,
+        )
+        .await;
+    }
+    for n in (0..rare_keys.min(200)).step_by(2) {
+        put_owner(store, OwnerKind::Team, &format!("rare-{n}"), now).await;
+    }
+    let busy = (0..KEYS.len()).map(|n| key(n, now));
+    let mut keys: Vec<(VirtualKey, Arc<str>)> = Vec::new();
+    for key in busy.chain((0..rare_keys).map(|n| rare_key(n, now))) {
         store
-            .insert_key(key, &audit(key.created_at, "key", &key.hash.hex()))
+            .insert_key(&key, &audit(key.created_at, "key", &key.hash.hex()))
             .await
             .expect("a key");
+        let id: Arc<str> = key.hash.hex().into();
+        keys.push((key, id));
     }
-    let keys: Vec<(VirtualKey, Arc<str>)> = keys
-        .into_iter()
-        .map(|key| {
-            let id: Arc<str> = key.hash.hex().into();
-            (key, id)
-        })
-        .collect();
     let mut writer = store.ledger_writer();
     let span = 30 * 86_400_000_000_i64;
     let mut batch = Vec::new();
+    let mut took = Duration::ZERO;
     for n in 0..calls {
         let at = Micros(now.0 - span + span / calls as i64 * n as i64);
         batch.push(Entry::Final(Box::new(call(n, at, now, &keys, &mut random))));
         if batch.len() == 2_000 || n + 1 == calls {
+            let began = Instant::now();
             writer.commit(&batch).await.expect("written");
+            took += began.elapsed();
+            // As the server does, so that the log does not hold everything.
+            store.checkpoint().await.expect("moved");
             batch.clear();
         }
     }
     writer.close().await.expect("closed");
+    took
 }
 
 /// More by day than by night, less at weekends, and a little more each week.
@@ -269,7 +324,12 @@ fn call(
         started = Micros((at.0 + later).min(now.0 - 1_000_000));
     }
     let model = &MODELS[picked(MODELS, |row| row.5, random)];
-    let (key, key_id) = &keys[picked(KEYS, |row| row.4, random)];
+    let rare = &keys[KEYS.len()..];
+    let (key, key_id) = if rare.is_empty() || random.u32(0..20) > 0 {
+        &keys[picked(KEYS, |row| row.4, random)]
+    } else {
+        &rare[random.usize(0..rare.len())]
+    };
     let failed = random.u32(0..1000) < if model.0 == "mistral-large" { 160 } else { 18 };
     let (error, status, outcome) = if failed {
         ERRORS[random.usize(0..ERRORS.len())]
@@ -378,6 +438,12 @@ impl Draft<'_> {
             id: self.key_id.clone(),
         };
         let mut windows = vec![WindowKey::lifetime(scope.clone())];
+        for (kind, id) in [
+            (ScopeKind::User, &key.user_id),
+            (ScopeKind::Team, &key.team_id),
+        ] {
+            windows.extend(id.clone().map(|id| WindowKey::lifetime(Scope { kind, id })));
+        }
         if let Some(period) = key.limits.budget_period {
             let calendar = cw_proxy::domain::time::Calendar::default();
             let window = calendar.window(period, self.started, key.limits.budget_anchor);

@@ -7,10 +7,10 @@ use super::spend::{GROUPS, key_names, range};
 use super::table::Managed;
 use crate::admin::AdminError;
 use crate::admin::fields::{Field, Kind};
-use crate::admin::usage::{self, Shown};
+use crate::admin::usage::{self, Metrics, Page, Shown};
 use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::time::Micros;
-use crate::store::{DayLine, ListDays};
+use crate::store::{DayLine, DayPart, ListDays};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -52,7 +52,11 @@ const ACTIVITY: &[Field] = &[
         "Only of keys whose alias or hash contains this.",
     ),
     Field::new("page", Kind::Integer, "Which page, from 1."),
-    Field::new("page_size", Kind::Integer, "Days on a page, at most 1000."),
+    Field::new(
+        "page_size",
+        Kind::Integer,
+        "Days on a page, at most 1000; fewer where they have many lines.",
+    ),
 ];
 
 /// The routes of one kind of owner: by the page, whole, and under the names by which dashboards ask for
@@ -285,25 +289,16 @@ async fn of_kind(
     whole: bool,
 ) -> Result<Reply, Problem> {
     let mut list = days(&given)?;
-    let ids = allowed(&app, &given, kind, &mut list).await?;
-    let failed = AdminError::from;
-    let mut lines = match kind {
-        OwnerKind::User => {
-            list.user_ids = ids;
-            app.store.list_days(&list).await.map_err(failed)?
-        }
-        OwnerKind::Team => {
-            list.team_ids = ids;
-            app.store.list_days(&list).await.map_err(failed)?
-        }
-        _ => app
-            .store
-            .owner_days(kind, &ids, &list)
-            .await
-            .map_err(failed)?,
-    };
-    let keys = key_names(&app).await?;
-    if let Some(part) = given.text("search") {
+    let mut ids = allowed(&app, &given, kind, &mut list).await?;
+    match kind {
+        OwnerKind::User => list.user_ids = std::mem::take(&mut ids),
+        OwnerKind::Team => list.team_ids = std::mem::take(&mut ids),
+        _ => {}
+    }
+    let keys = key_names(&app);
+    let size = given.number("page_size", 50, 1_000)? as usize;
+    let number = given.number("page", 1, u32::MAX)? as usize;
+    let (lines, page) = if let Some(part) = given.text("search") {
         let part = part.to_lowercase();
         let fits = |line: &DayLine| {
             let alias = keys
@@ -312,15 +307,16 @@ async fn of_kind(
             line.key_id.contains(&part)
                 || alias.is_some_and(|alias| alias.to_lowercase().contains(&part))
         };
+        let mut lines = told_apart(&app, kind, &ids, &list, &DayPart::ALL).await?;
         lines.retain(fits);
-    }
-    let (page, size) = if whole {
-        (1, usize::MAX / 2)
+        let page = Page::whole(&lines);
+        (lines, page)
+    } else if whole {
+        let lines = told_apart(&app, kind, &ids, &list, &DayPart::ALL).await?;
+        let page = Page::whole(&lines);
+        (lines, page)
     } else {
-        (
-            given.number("page", 1, u32::MAX)? as usize,
-            given.number("page_size", 50, 1_000)? as usize,
-        )
+        paged(&app, kind, &ids, list, number, size).await?
     };
     let entity: fn(&DayLine) -> &str = match kind {
         OwnerKind::User => |line| &line.user_id,
@@ -332,7 +328,69 @@ async fn of_kind(
         owners: names(&app, kind).await?,
         keys,
     };
-    Ok(Reply::ok(usage::activity(&lines, &shown, page, size)))
+    Ok(Reply::ok(usage::activity(&lines, &shown, &page)))
+}
+
+/// Lines of users, teams or other owners, told apart by these parts.
+async fn told_apart(
+    app: &App,
+    kind: OwnerKind,
+    ids: &[String],
+    list: &ListDays,
+    parts: &[DayPart],
+) -> Result<Vec<DayLine>, Problem> {
+    let lines = match kind {
+        OwnerKind::User | OwnerKind::Team if parts.len() == DayPart::ALL.len() => {
+            app.store.list_days(list).await
+        }
+        OwnerKind::User | OwnerKind::Team => app.store.list_days_by(list, parts).await,
+        _ => app.store.owner_days_by(kind, ids, list, parts).await,
+    };
+    Ok(lines.map_err(AdminError::from)?)
+}
+
+/// Lines on a page, at most, but for a day that has more: with thousands of keys a month has too many for
+/// one answer.
+const PAGE_LINES: i64 = 5_000;
+
+/// The lines of one page of days, the latest first. A page has whole days.
+async fn paged(
+    app: &App,
+    kind: OwnerKind,
+    ids: &[String],
+    mut list: ListDays,
+    number: usize,
+    size: usize,
+) -> Result<(Vec<DayLine>, Page), Problem> {
+    let days = told_apart(app, kind, ids, &list, &[DayPart::Day]).await?;
+    let counts = app.store.count_day_lines(kind, &list).await;
+    let counts: BTreeMap<String, i64> = counts.map_err(AdminError::from)?.into_iter().collect();
+    let mut pages: Vec<(&str, &str)> = Vec::new();
+    let (mut on_page, mut lines) = (0, 0);
+    for line in days.iter().rev() {
+        let more = counts.get(&line.day).copied().unwrap_or_default();
+        match pages.last_mut() {
+            Some((first, _)) if on_page < size && lines + more <= PAGE_LINES => {
+                *first = &line.day;
+                (on_page, lines) = (on_page + 1, lines + more);
+            }
+            _ => {
+                pages.push((&line.day, &line.day));
+                (on_page, lines) = (1, more);
+            }
+        }
+    }
+    let page = Page {
+        number,
+        pages: pages.len().max(1),
+        total: Metrics::of(&days),
+    };
+    let Some((first, last)) = pages.get(number - 1) else {
+        return Ok((Vec::new(), page));
+    };
+    (list.from, list.to) = ((*first).to_owned(), (*last).to_owned());
+    let lines = told_apart(app, kind, ids, &list, &DayPart::ALL).await?;
+    Ok((lines, page))
 }
 
 async fn gateway(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
@@ -367,8 +425,8 @@ async fn gateway(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     })))
 }
 
-/// Lines of tags; of the last 30 days when no range is named.
-async fn tagged(app: &App, given: &Given) -> Result<Vec<DayLine>, Problem> {
+/// Lines of tags, told apart by these parts alone; of the last 30 days when no range is named.
+async fn tagged(app: &App, given: &Given, parts: &[DayPart]) -> Result<Vec<DayLine>, Problem> {
     let now = app.gateway.now();
     let list = match range(given)? {
         Some((from, until)) => ListDays::of(from, until),
@@ -377,13 +435,13 @@ async fn tagged(app: &App, given: &Given) -> Result<Vec<DayLine>, Problem> {
     let tags = given.texts("tags");
     Ok(app
         .store
-        .owner_days(OwnerKind::Tag, &tags, &list)
+        .owner_days_by(OwnerKind::Tag, &tags, &list, parts)
         .await
         .map_err(AdminError::from)?)
 }
 
 async fn distinct(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = tagged(&app, &given).await?;
+    let lines = tagged(&app, &given, &[]).await?;
     let tags: BTreeSet<&str> = lines.iter().map(|line| &*line.entity).collect();
     let results: Vec<Value> = tags.iter().map(|tag| json!({ "tag": tag })).collect();
     Ok(Reply::ok(json!({ "results": results })))
@@ -399,7 +457,7 @@ fn who(line: &DayLine) -> &str {
 }
 
 async fn summary(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = tagged(&app, &given).await?;
+    let lines = tagged(&app, &given, &[DayPart::Key, DayPart::User]).await?;
     let mut by_tag: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
     for line in &lines {
         by_tag.entry(&line.entity).or_default().push(line);
@@ -477,7 +535,8 @@ async fn per_user(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 /// Users who were active under each tag in stretches of days, the latest first.
 async fn active(app: Arc<App>, given: Given, stretch: i64) -> Result<Reply, Problem> {
     const DAY_MICROS: i64 = 86_400_000_000;
-    let lines = tagged(&app, &given).await?;
+    let parts = [DayPart::Day, DayPart::Key, DayPart::User];
+    let lines = tagged(&app, &given, &parts).await?;
     let number = |day: &str| Micros::parse(day).unwrap_or_default().0 / DAY_MICROS;
     let today = app.gateway.now().0 / DAY_MICROS;
     let mut users: BTreeMap<(i64, &str), BTreeSet<&str>> = BTreeMap::new();

@@ -11,7 +11,7 @@ use crate::admin::{spend, usage};
 use crate::domain::budget::WindowKey;
 use crate::domain::money::Nanos;
 use crate::domain::owner::{OwnerKind, Rank};
-use crate::store::{CallCount, DayLine, ListDays};
+use crate::store::{CallCount, DayLine, DayPart, ListDays};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -273,13 +273,15 @@ async fn global(app: Arc<App>) -> Result<Reply, Problem> {
     ))
 }
 
-async fn lines(app: &App, given: &Given) -> Result<Vec<DayLine>, Problem> {
+/// Lines of the days of a query, told apart by these parts alone.
+async fn lines(app: &App, given: &Given, parts: &[DayPart]) -> Result<Vec<DayLine>, Problem> {
     let list = asked_days(app, given)?;
-    Ok(app.store.list_days(&list).await.map_err(AdminError::from)?)
+    let lines = app.store.list_days_by(&list, parts).await;
+    Ok(lines.map_err(AdminError::from)?)
 }
 
 async fn global_days(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
+    let lines = lines(&app, &given, &[DayPart::Day]).await?;
     let mut days = usage::by(&lines, |line| &line.day);
     days.sort();
     Ok(Reply::ok(
@@ -294,8 +296,8 @@ fn most(given: &Given) -> Result<usize, Problem> {
 }
 
 async fn global_keys(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
-    let names = key_names(&app).await?;
+    let lines = lines(&app, &given, &[DayPart::Key]).await?;
+    let names = key_names(&app);
     let rows = usage::by(&lines, |line| &line.key_id)
         .into_iter()
         .take(most(&given)?);
@@ -306,7 +308,7 @@ async fn global_keys(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 }
 
 async fn global_models(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
+    let lines = lines(&app, &given, &[DayPart::Model]).await?;
     let rows = usage::by(&lines, |line| &line.model)
         .into_iter()
         .filter(|(model, _)| !model.is_empty())
@@ -318,7 +320,7 @@ async fn global_models(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 }
 
 async fn global_providers(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
+    let lines = lines(&app, &given, &[DayPart::Provider]).await?;
     let rows = usage::by(&lines, |line| &line.provider)
         .into_iter()
         .filter(|(provider, _)| !provider.is_empty());
@@ -329,7 +331,7 @@ async fn global_providers(app: Arc<App>, given: Given) -> Result<Reply, Problem>
 }
 
 async fn global_teams(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines: Vec<_> = lines(&app, &given)
+    let lines: Vec<_> = lines(&app, &given, &[DayPart::Day, DayPart::Team])
         .await?
         .into_iter()
         .filter(|line| !line.team_id.is_empty())
@@ -377,15 +379,13 @@ async fn reset(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 }
 
 async fn global_activity(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let mut lines = lines(&app, &given).await?;
+    let mut list = asked_days(&app, &given)?;
     if !given.actor.sees_all() {
-        let own = given
-            .actor
-            .user_id()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        lines.retain(|line| line.user_id == own);
+        let own = given.actor.user_id().map(ToString::to_string);
+        list.user_ids = vec![own.unwrap_or_default()];
     }
+    let lines = app.store.list_days_by(&list, &[DayPart::Day]).await;
+    let lines = lines.map_err(AdminError::from)?;
     let mut days: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
     for line in &lines {
         let day = days.entry(&line.day).or_default();
@@ -424,7 +424,7 @@ fn asked_days(app: &App, given: &Given) -> Result<ListDays, Problem> {
 }
 
 async fn model_activity(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = lines(&app, &given).await?;
+    let lines = lines(&app, &given, &[DayPart::Day, DayPart::ModelGroup]).await?;
     let mut models: BTreeMap<&str, BTreeMap<&str, (i64, i64)>> = BTreeMap::new();
     for line in lines.iter().filter(|line| !line.model_group.is_empty()) {
         let day = models
@@ -506,6 +506,16 @@ async fn cache_hits(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     Ok(Reply::ok(lines.iter().map(row).collect()))
 }
 
+/// Spend and calls of each of whom there is one line, the most spent first.
+fn most_spent(lines: Vec<DayLine>) -> Vec<(String, Nanos, i64)> {
+    let told = lines.into_iter();
+    let mut told: Vec<_> = told
+        .map(|line| (line.entity, line.spend, line.requests))
+        .collect();
+    told.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    told
+}
+
 /// Spend and calls of each tag, the most spent first.
 async fn by_tag(
     app: &App,
@@ -517,21 +527,10 @@ async fn by_tag(
     let tags = given.texts("tags");
     let lines = app
         .store
-        .owner_days(OwnerKind::Tag, &tags, &list)
+        .owner_days_by(OwnerKind::Tag, &tags, &list, &[])
         .await
         .map_err(AdminError::from)?;
-    let counts = lines
-        .iter()
-        .fold(BTreeMap::<&str, i64>::new(), |mut counts, line| {
-            *counts.entry(&line.entity).or_default() += line.requests;
-            counts
-        });
-    let sums = usage::by(&lines, |line| &line.entity);
-    let counted = sums.into_iter().map(|(tag, spend)| {
-        let count = counts.get(&*tag).copied().unwrap_or_default();
-        (tag, spend, count)
-    });
-    Ok(counted.collect())
+    Ok(most_spent(lines))
 }
 
 async fn global_tags(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
@@ -583,20 +582,11 @@ async fn global_end_users(app: Arc<App>, mut given: Given) -> Result<Reply, Prob
     list.key_ids = fields.text("api_key")?.value().into_iter().collect();
     let lines = app
         .store
-        .owner_days(OwnerKind::EndUser, &[], &list)
+        .owner_days_by(OwnerKind::EndUser, &[], &list, &[])
         .await
         .map_err(AdminError::from)?;
-    let count = |user: &str| {
-        lines
-            .iter()
-            .filter(|line| line.entity == user)
-            .map(|line| line.requests)
-            .sum::<i64>()
-    };
-    let rows = usage::by(&lines, |line| &line.entity)
-        .into_iter()
-        .take(ROWS_MAX as usize);
-    let row = |(user, spend): (String, Nanos)| json!({ "end_user": user, "total_count": count(&user), "total_spend": spend.usd() });
+    let rows = most_spent(lines).into_iter().take(ROWS_MAX as usize);
+    let row = |(user, spend, count): (String, Nanos, i64)| json!({ "end_user": user, "total_count": count, "total_spend": spend.usd() });
     Ok(Reply::ok(rows.map(row).collect()))
 }
 
@@ -686,7 +676,14 @@ async fn report(app: Arc<App>, given: Given, default: &str) -> Result<Reply, Pro
     let failed = AdminError::from;
     match by.as_str() {
         "api_key" | "user" => {
-            let lines = app.store.list_days(&list).await.map_err(failed)?;
+            let part = if by == "user" {
+                DayPart::User
+            } else {
+                DayPart::Key
+            };
+            let parts = [part, DayPart::Model];
+            let lines = app.store.list_days_by(&list, &parts).await;
+            let lines = lines.map_err(failed)?;
             Ok(Reply::ok(if by == "user" {
                 by_model(&lines, |line| &line.user_id, "user_id")
             } else {
@@ -696,7 +693,7 @@ async fn report(app: Arc<App>, given: Given, default: &str) -> Result<Reply, Pro
         "organization" => {
             let lines = app
                 .store
-                .owner_days(OwnerKind::Organization, &[], &list)
+                .owner_days_by(OwnerKind::Organization, &[], &list, &[DayPart::Model])
                 .await;
             let lines = lines.map_err(failed)?;
             Ok(Reply::ok(by_model(
@@ -749,7 +746,8 @@ async fn team_by_user(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     }
     let mut list = asked_days(&app, &given)?;
     list.team_ids = vec![team];
-    let lines = app.store.list_days(&list).await.map_err(AdminError::from)?;
+    let lines = app.store.list_days_by(&list, &[DayPart::User]).await;
+    let lines = lines.map_err(AdminError::from)?;
     let rows = usage::by(&lines, |line| &line.user_id);
     Ok(Reply::ok(
         rows.iter()

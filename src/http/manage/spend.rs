@@ -530,19 +530,16 @@ async fn calculate(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     Ok(Reply::ok(json!({ "cost": cost.usd() })))
 }
 
-pub(super) async fn key_names(app: &App) -> Result<KeyNames, Problem> {
-    let keys = app.store.all_keys().await.map_err(AdminError::from)?;
-    Ok(keys
-        .into_iter()
-        .map(|row| {
-            (
-                row.key.hash.hex(),
-                KeyKnown {
-                    alias: row.key.alias,
-                    team_id: row.key.team_id.map(|team| team.to_string()),
-                    user_id: row.key.user_id.map(|user| user.to_string()),
-                },
-            )
-        })
-        .collect())
+pub(super) fn key_names(app: &App) -> KeyNames {
+    let catalog = app.gateway.catalog();
+    let known = catalog.keys().map(|entry| {
+        let key = &entry.key;
+        let known = KeyKnown {
+            alias: key.alias.clone(),
+            team_id: key.team_id.as_ref().map(ToString::to_string),
+            user_id: key.user_id.as_ref().map(ToString::to_string),
+        };
+        (entry.id.to_string(), known)
+    });
+    known.collect()
 }

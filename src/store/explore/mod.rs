@@ -4,70 +4,31 @@
 mod changes;
 mod sessions;
 mod sums;
+mod wanted;
 
 pub use changes::ChangeFilter;
 pub use sessions::{SessionLine, SessionsPage};
+pub(super) use sums::total_of_hours;
 pub use sums::{By, SumLine, Sums};
+pub use wanted::CallFilter;
 
 use super::Store;
 use super::calls::{CALL_COLUMNS, decode_attempts, read_call};
 use super::error::StoreError;
-use super::filter::{Filter, containing};
+use super::filter::Filter;
 use super::session::Args;
-use crate::domain::money::Nanos;
 use crate::domain::record::CallRecord;
 use crate::domain::time::Micros;
 use sqlx::AssertSqlSafe;
-use std::fmt::Write as _;
+use wanted::Patterns;
 
 /// Rows that one page looks at, at most, where no index finds what is asked for.
 const EXAMINED_MAX: i64 = 20_000;
-/// Rows that are counted for one picture, at most.
+/// Rows that are counted for one picture, at most, where an index counts them.
 const COUNTED_MAX: i64 = 40_000;
 /// The columns that looking needs, where no index finds what is asked for.
-const LOOKED_AT: &str = "request_id, ended_at, started_at, outcome, provider, end_user, stream, cached, cost_nanos, \
-    error, tags";
-
-/// Which calls. The default is all of them.
-#[derive(Clone, Debug, Default)]
-pub struct CallFilter {
-    /// Those that ended at this moment or later.
-    pub from: Option<Micros>,
-    /// Those that ended before this moment.
-    pub until: Option<Micros>,
-    /// Of these keys, when any are named.
-    pub key_ids: Vec<String>,
-    /// Of these users, when any are named.
-    pub user_ids: Vec<String>,
-    /// Of these teams, when any are named.
-    pub team_ids: Vec<String>,
-    /// Of this public model.
-    pub model: Option<String>,
-    /// Of this provider.
-    pub provider: Option<String>,
-    /// Those that succeeded, or that did not.
-    pub succeeded: Option<bool>,
-    /// Those that ended in this way, by its stored name.
-    pub outcome: Option<String>,
-    /// For this end user.
-    pub end_user: Option<String>,
-    /// With this tag.
-    pub tag: Option<String>,
-    /// Of this session of the client.
-    pub session_id: Option<String>,
-    /// Answered from the cache, or by a provider.
-    pub cached: Option<bool>,
-    /// Streams, or answers in one piece.
-    pub stream: Option<bool>,
-    /// That cost at least this much.
-    pub cost_min: Option<Nanos>,
-    /// That took at least this long, in milliseconds.
-    pub took_min_ms: Option<i64>,
-    /// Whose error contains this, in any case.
-    pub error: Option<String>,
-    /// With this id: ours, the client's, or that of the answer.
-    pub request: Option<String>,
-}
+const LOOKED_AT: &str = "request_id, ended_at, started_at, outcome, key_id, user_id, team_id, model_group, provider, \
+    session_id, end_user, stream, cached, cost_nanos, error, tags";
 
 /// A place in the order of calls: newest first, ties by id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,136 +85,6 @@ pub struct Took {
     pub own_micros: Option<i64>,
 }
 
-impl CallFilter {
-    /// What indexes find.
-    fn found<'a>(&'a self, filter: &mut Filter<'a>) {
-        if let Some(from) = self.from {
-            filter.and("ended_at >= $", |args| args.int(from.0));
-        }
-        if let Some(until) = self.until {
-            filter.and("ended_at < $", |args| args.int(until.0));
-        }
-        filter.one_of("key_id", &self.key_ids);
-        filter.one_of("user_id", &self.user_ids);
-        filter.one_of("team_id", &self.team_ids);
-        if let Some(model) = &self.model {
-            filter.and("model_group = $", |args| args.text(model));
-        }
-        if let Some(session) = &self.session_id {
-            filter.and("session_id = $", |args| args.text(session));
-        }
-        if self.tag.is_some() {
-            filter.sql.push_str(" AND tags <> '[]'");
-        }
-        if self.succeeded == Some(false) {
-            filter.sql.push_str(" AND outcome <> 'success'");
-        }
-        if let Some(id) = &self.request {
-            filter.args = std::mem::take(&mut filter.args).text(id);
-            let n = filter.args.len();
-            // Writing to a String cannot fail.
-            let _ = write!(
-                filter.sql,
-                " AND (request_id = ${n} OR response_id = ${n} AND response_id <> '' OR call_id = ${n})"
-            );
-        }
-        filter.sql.push_str(" AND outcome <> 'adjustment'");
-    }
-
-    /// What only a look at each row tells.
-    fn looked_at<'a>(&'a self, filter: &mut Filter<'a>, patterns: &'a Patterns) {
-        if self.succeeded == Some(true) {
-            filter.sql.push_str(" AND outcome = 'success'");
-        }
-        for (column, value) in [
-            ("provider = $", &self.provider),
-            ("outcome = $", &self.outcome),
-            ("end_user = $", &self.end_user),
-        ] {
-            if let Some(value) = value {
-                filter.and(column, |args| args.text(value));
-            }
-        }
-        if let Some(stream) = self.stream {
-            filter.and("stream = $", |args| args.flag(stream));
-        }
-        if let Some(cached) = self.cached {
-            filter.and("cached = $", |args| args.flag(cached));
-        }
-        if self.tag.is_some() {
-            filter.args = std::mem::take(&mut filter.args).text(&patterns.tag);
-            let n = filter.args.len();
-            // Writing to a String cannot fail.
-            let _ = write!(filter.sql, " AND tags LIKE ${n} ESCAPE '!'");
-        }
-        if let Some(least) = self.cost_min {
-            filter.and("cost_nanos >= $", |args| args.int(least.0));
-        }
-        if let Some(least) = self.took_min_ms {
-            filter.and("ended_at - started_at >= $", |args| {
-                args.int(least.saturating_mul(1_000))
-            });
-        }
-        if self.error.is_some() {
-            filter.any_like(&["error"], &patterns.error);
-        }
-    }
-
-    /// Whether anything is asked for that no index finds.
-    #[must_use]
-    pub fn is_searching(&self) -> bool {
-        self.succeeded == Some(true)
-            || self.provider.is_some()
-            || self.outcome.is_some()
-            || self.end_user.is_some()
-            || self.stream.is_some()
-            || self.cached.is_some()
-            || self.tag.is_some()
-            || self.cost_min.is_some()
-            || self.took_min_ms.is_some()
-            || self.error.is_some()
-    }
-}
-
-/// Patterns of texts that are looked for.
-struct Patterns {
-    error: String,
-    tag: String,
-}
-
-impl Patterns {
-    fn of(wanted: &CallFilter) -> Self {
-        // A tag stands in a list of JSON texts.
-        let tag = serde_json::to_string(wanted.tag.as_deref().unwrap_or_default());
-        let mut like = "%".to_owned();
-        for c in tag.unwrap_or_default().chars() {
-            if matches!(c, '%' | '_' | '!') {
-                like.push('!');
-            }
-            like.push(c);
-        }
-        like.push('%');
-        Self {
-            error: containing(wanted.error.as_deref()),
-            tag: like,
-        }
-    }
-}
-
-fn cut<'a>(filter: &mut Filter<'a>, compare: &str, cursor: &'a Cursor) {
-    filter.args = std::mem::take(&mut filter.args)
-        .int(cursor.at.0)
-        .text(&cursor.id);
-    let n = filter.args.len();
-    // The first condition follows from the second, and tells the planner where to begin.
-    // Writing to a String cannot fail.
-    let _ = write!(
-        filter.sql,
-        " AND ended_at {compare}= ${at} AND (ended_at, request_id) {compare} (${at}, ${n})",
-        at = n - 1
-    );
-}
-
 impl Store {
     /// A page of the calls that a filter describes.
     pub async fn explore_calls(
@@ -264,17 +95,10 @@ impl Store {
     ) -> Result<CallsPage, StoreError> {
         let patterns = Patterns::of(wanted);
         let mut filter = Filter::default();
-        wanted.found(&mut filter);
+        wanted.found_from(&mut filter, start);
         let order = match start {
-            Start::Newest => "DESC",
-            Start::OlderThan(cursor) => {
-                cut(&mut filter, "<", cursor);
-                "DESC"
-            }
-            Start::NewerThan(cursor) => {
-                cut(&mut filter, ">", cursor);
-                "ASC"
-            }
+            Start::Newest | Start::OlderThan(_) => "DESC",
+            Start::NewerThan(_) => "ASC",
         };
         let order = format!("ORDER BY ended_at {order}, request_id {order}");
         let found = filter.sql.clone();
@@ -343,13 +167,13 @@ impl Store {
         wanted.looked_at(&mut filter, &patterns);
         let width = width_micros.max(1);
         // Two columns stand in the indexes: without more no row is read.
-        let columns = if wanted.is_searching() {
-            LOOKED_AT
+        let (columns, most) = if wanted.is_searching() {
+            (LOOKED_AT, EXAMINED_MAX)
         } else {
-            "ended_at, outcome"
+            ("ended_at, outcome", COUNTED_MAX)
         };
         let inner = format!(
-            "SELECT {columns} FROM calls WHERE TRUE{found} ORDER BY ended_at DESC, request_id DESC LIMIT {COUNTED_MAX}"
+            "SELECT {columns} FROM calls WHERE TRUE{found} ORDER BY ended_at DESC, request_id DESC LIMIT {most}"
         );
         let sql = format!(
             "SELECT ended_at / {width} AS bucket, CAST(SUM(CASE WHEN outcome = 'success' THEN 1 ELSE 0 END) AS BIGINT), \
@@ -359,7 +183,7 @@ impl Store {
         let mut held = self.acquire().await?;
         let rows = held.db().fetch(AssertSqlSafe(sql), filter.args).await?;
         let edge = format!(
-            "SELECT ended_at FROM calls WHERE TRUE{found} ORDER BY ended_at DESC, request_id DESC LIMIT 1 OFFSET {COUNTED_MAX}"
+            "SELECT ended_at FROM calls WHERE TRUE{found} ORDER BY ended_at DESC, request_id DESC LIMIT 1 OFFSET {most}"
         );
         let beyond = held.db().first(AssertSqlSafe(edge), all).await?;
         let buckets = rows.iter().map(|row| {
@@ -383,8 +207,10 @@ impl Store {
         wanted: &CallFilter,
         most: usize,
     ) -> Result<Vec<Took>, StoreError> {
+        let patterns = Patterns::of(wanted);
         let mut filter = Filter::default();
         wanted.found(&mut filter);
+        wanted.looked_at(&mut filter, &patterns);
         let sql = format!(
             "SELECT started_at, first_token_at, ended_at, attempts_log FROM calls WHERE TRUE{} AND outcome = 'success' \
              ORDER BY ended_at DESC, request_id DESC LIMIT {most}",

@@ -6,6 +6,7 @@ mod books;
 mod ledger;
 mod opening;
 mod owners;
+mod rollups;
 
 use super::migrate::{self, MIGRATIONS, Migration};
 use super::session::Args;

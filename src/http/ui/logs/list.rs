@@ -170,10 +170,7 @@ async fn histogram(app: &App, visit: &Visit, question: &Question) -> Result<Mark
         .into_iter()
         .find(|width| span / (width * MINUTE) <= BARS);
     let mut width = minutes.unwrap_or(1_440) * MINUTE;
-    let summed = range.step == Step::Day
-        && !filter.is_searching()
-        && filter.session_id.is_none()
-        && filter.succeeded.is_none();
+    let summed = range.step == Step::Day && filter.is_in_totals();
     let (counts, cut) = if summed {
         width = 1_440 * MINUTE;
         let list = ListDays {

@@ -13,6 +13,7 @@ use crate::domain::owner::Rank;
 use crate::domain::time::Micros;
 use crate::http::App;
 use crate::store::{By, SumLine, Sums};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Its path, which is that of its entry in the navigation.
@@ -72,11 +73,6 @@ impl Group {
         }
     }
 
-    /// Whether sums of days know it; of others the calls are read.
-    fn is_summed(self) -> bool {
-        !matches!(self, Self::Organization | Self::Customer | Self::Tag)
-    }
-
     fn words(self) -> &'static str {
         let found = Self::ALL.iter().find(|(group, ..)| *group == self);
         found.map_or("", |(_, _, words)| words)
@@ -132,7 +128,7 @@ pub(super) struct Usage {
     pub(super) group: Group,
     pub(super) metric: Metric,
     pub(super) compares: bool,
-    /// By part of the range and group, as it is shown.
+    /// By part of the range and group, as it is shown; groups without a colour of their own may stand together.
     pub(super) cells: BTreeMap<(String, String), Sums>,
     /// By group, the most first.
     pub(super) rows: Vec<(String, Sums)>,
@@ -149,6 +145,20 @@ fn chosen<T: Copy>(all: &[(T, &'static str, &'static str)], asked: Option<&str>)
     found.unwrap_or(&all[0]).0
 }
 
+/// What calls outside of the pictured groups are kept under, which nothing is called.
+const OTHERS: &str = "\0";
+
+/// The sums of one span.
+#[derive(Default)]
+struct Told {
+    /// By group.
+    rows: BTreeMap<String, Sums>,
+    /// By part of the span.
+    parts: BTreeMap<String, Sums>,
+    /// By part and group.
+    cells: BTreeMap<(String, String), Sums>,
+}
+
 /// Reads the address and the sums.
 pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage, AdminError> {
     let range = Range::read(query, "30d", app.gateway.now());
@@ -161,64 +171,45 @@ pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage
     let earlier = range.before();
     let compared = async {
         if compares {
-            grouped(app, sees, &earlier, group).await
+            Box::pin(told(app, sees, &earlier, group, None)).await
         } else {
-            Ok(Vec::new())
+            Ok(Told::default())
         }
     };
-    let (lines, compared) = tokio::try_join!(grouped(app, sees, &range, group), compared)?;
+    let pictured = (!compares).then_some(metric);
+    let now = Box::pin(told(app, sees, &range, group, pictured));
+    let (now, compared) = tokio::try_join!(now, compared)?;
     let mut total = Sums::default();
-    let (mut cells, mut rows) = (BTreeMap::new(), BTreeMap::<String, Sums>::new());
-    for line in &lines {
-        total += line.sums;
-        for name in names_of(group, &line.of) {
-            *cells
-                .entry((line.of[0].clone(), name.clone()))
-                .or_insert_with(Sums::default) += line.sums;
-            *rows.entry(name).or_default() += line.sums;
-        }
+    for sums in now.parts.values() {
+        total += *sums;
     }
-    let mut rows: Vec<(String, Sums)> = rows.into_iter().collect();
+    let mut rows: Vec<(String, Sums)> = now.rows.into_iter().collect();
     if group == Group::Time {
         rows.sort_by(|a, b| b.0.cmp(&a.0));
     } else {
-        rows.sort_by(|a, b| {
-            metric
-                .of(&b.1)
-                .cmp(&metric.of(&a.1))
-                .then_with(|| a.0.cmp(&b.0))
-        });
+        rows.sort_by(|a, b| most(metric, a, b));
     }
     let (mut before, mut before_parts) = (BTreeMap::<String, Sums>::new(), Vec::new());
     if compares {
-        let mut by_part: BTreeMap<&str, Sums> = BTreeMap::new();
-        for line in &compared {
-            *by_part.entry(&line.of[0]).or_default() += line.sums;
-            for name in names_of(group, &line.of) {
-                *before.entry(name).or_default() += line.sums;
-            }
-        }
         let parts = earlier.parts();
         before_parts = parts
             .iter()
-            .map(|part| by_part.get(part.key.as_str()).copied().unwrap_or_default())
+            .map(|part| compared.parts.get(&part.key).copied().unwrap_or_default())
             .collect();
-        if group == Group::Time {
+        before = if group == Group::Time {
             // A day is compared with the one at the same place in the span before.
-            let now = range.parts();
-            before = now
-                .iter()
-                .zip(&before_parts)
-                .map(|(part, sums)| (part.key.clone(), *sums))
-                .collect();
-        }
+            let now = range.parts().into_iter().zip(&before_parts);
+            now.map(|(part, sums)| (part.key, *sums)).collect()
+        } else {
+            compared.rows
+        };
     }
     Ok(Usage {
         range,
         group,
         metric,
         compares,
-        cells,
+        cells: now.cells,
         rows,
         before,
         before_parts,
@@ -226,30 +217,83 @@ pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage
     })
 }
 
-async fn grouped(
+/// The order of groups: the most first.
+fn most(metric: Metric, a: &(String, Sums), b: &(String, Sums)) -> Ordering {
+    let largest = metric.of(&b.1).cmp(&metric.of(&a.1));
+    largest.then_with(|| a.0.cmp(&b.0))
+}
+
+/// The sums of a span; of its cells what the picture of a metric tells apart, or the sums of its parts.
+async fn told(
     app: &App,
     sees: &Sees,
     range: &Range,
     group: Group,
-) -> Result<Vec<SumLine>, AdminError> {
-    let mut by = vec![By::Time];
-    by.extend(group.by());
-    if group.is_summed() {
-        return sums(app, sees, range, &by).await;
-    }
-    let width = match range.step {
-        Step::Hour => 3_600_000_000,
-        Step::Day => 86_400_000_000,
+    pictured: Option<Metric>,
+) -> Result<Told, AdminError> {
+    // Of some groups there may be thousands, too many to read them all for each day.
+    let (Some(by @ (By::Key | By::User | By::Team)), Step::Day) = (group.by(), range.step) else {
+        return whole(app, sees, range, group).await;
     };
-    let filter = sees.calls(range.calls());
-    let mut lines = app.store.sums_of_calls(&filter, &by, width).await?;
-    if range.step == Step::Day {
-        for line in &mut lines {
-            let day: i64 = line.of[0].parse().unwrap_or(0);
-            line.of[0] = Micros(day * width).day();
+    let days = sees.days(range.days());
+    let of_group = [by];
+    let (rows, parts) = tokio::try_join!(
+        app.store.sums_of_days(&days, &of_group),
+        app.store.sums_of_days(&days, &[By::Time])
+    )?;
+    let named = |lines: Vec<SumLine>| {
+        let pairs = lines
+            .into_iter()
+            .map(|mut line| (line.of.swap_remove(0), line.sums));
+        pairs.collect::<BTreeMap<_, _>>()
+    };
+    let (rows, parts) = (named(rows), named(parts));
+    let mut cells: BTreeMap<(String, String), Sums> = BTreeMap::new();
+    let mut rest = parts.clone();
+    if let Some(metric) = pictured {
+        let mut top: Vec<(String, Sums)> = rows.clone().into_iter().collect();
+        top.sort_by(|a, b| most(metric, a, b));
+        let some = top.into_iter().filter(|(_, sums)| metric.of(sums) > 0);
+        let ids: Vec<String> = some.take(view::COLOURED).map(|(id, _)| id).collect();
+        // No names would ask for all.
+        let lines = if ids.is_empty() {
+            Vec::new()
+        } else {
+            let mut few = days;
+            match by {
+                By::User => few.user_ids = ids,
+                By::Team => few.team_ids = ids,
+                _ => few.key_ids = ids,
+            }
+            app.store.sums_of_days(&few, &[By::Time, by]).await?
+        };
+        for line in lines {
+            if let (Some(part), [time, name]) = (rest.get_mut(&line.of[0]), &line.of[..]) {
+                *part -= line.sums;
+                cells.insert((time.clone(), name.clone()), line.sums);
+            }
         }
     }
-    Ok(lines)
+    cells.extend(
+        rest.into_iter()
+            .map(|(part, sums)| ((part, OTHERS.to_owned()), sums)),
+    );
+    Ok(Told { rows, parts, cells })
+}
+
+/// The sums of a span with all of its cells.
+async fn whole(app: &App, sees: &Sees, range: &Range, group: Group) -> Result<Told, AdminError> {
+    let mut by = vec![By::Time];
+    by.extend(group.by());
+    let mut told = Told::default();
+    for line in sums(app, sees, range, &by).await? {
+        *told.parts.entry(line.of[0].clone()).or_default() += line.sums;
+        for name in names_of(group, &line.of) {
+            *told.rows.entry(name.clone()).or_default() += line.sums;
+            *told.cells.entry((line.of[0].clone(), name)).or_default() += line.sums;
+        }
+    }
+    Ok(told)
 }
 
 /// Under which names a line counts: one, but for calls with several tags.

@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use std::sync::Arc;
 
 /// Groups that have a colour of their own.
-const COLOURED: usize = 6;
+pub(super) const COLOURED: usize = 6;
 /// Rows of the table; the file has all.
 const ROWS_MAX: usize = 200;
 

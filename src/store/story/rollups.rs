@@ -1,0 +1,470 @@
+//! Totals of hours and labels, and what is read of them.
+
+use super::super::batch::Many;
+use super::super::calls::Written;
+use super::super::rollups;
+use super::super::totals::{Sums as Totals, bind_window};
+use super::*;
+use crate::domain::owner::OwnerKind;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const HOUR: i64 = 3_600_000_000;
+
+/// What calls differ in.
+#[derive(Clone, Debug)]
+struct Kind {
+    minutes: u32,
+    took_ms: i64,
+    key: usize,
+    model: usize,
+    user: usize,
+    team: usize,
+    tags: usize,
+    end_user: usize,
+    organization: usize,
+    call_type: CallType,
+    outcome: Outcome,
+    cached: bool,
+}
+
+fn kinds() -> impl Strategy<Value = Kind> {
+    let outcome = prop_oneof![
+        6 => Just(Outcome::Success),
+        2 => Just(Outcome::UpstreamError),
+        1 => Just(Outcome::Adjustment),
+    ];
+    let call_type = prop_oneof![Just(CallType::Chat), Just(CallType::Embedding)];
+    let owners = (0..3_usize, 0..3_usize, 0..4_usize, 0..3_usize, 0..2_usize);
+    (
+        0..6_000_u32,
+        -50..200_000_i64,
+        0..3_usize,
+        0..3_usize,
+        owners,
+        call_type,
+        outcome,
+        any::<bool>(),
+    )
+        .prop_map(
+            |(
+                minutes,
+                took_ms,
+                key,
+                model,
+                (user, team, tags, end_user, organization),
+                call_type,
+                outcome,
+                cached,
+            )| {
+                Kind {
+                    minutes,
+                    took_ms,
+                    key,
+                    model,
+                    user,
+                    team,
+                    tags,
+                    end_user,
+                    organization,
+                    call_type,
+                    outcome,
+                    cached,
+                }
+            },
+        )
+}
+
+/// One of these, or none: the first stands for that, and is sometimes an empty text.
+fn one(prefix: &str, n: usize) -> Option<Arc<str>> {
+    match n {
+        0 => None,
+        1 => Some("".into()),
+        n => Some(format!("{prefix}{n}").into()),
+    }
+}
+
+fn call(n: u32, kind: &Kind) -> CallRecord {
+    let mut call = record(n, &format!("k{}", kind.key));
+    let started = NOW.plus_millis(i64::from(kind.minutes) * 60_000);
+    call.intent.started_at = started;
+    call.ended_at = started.plus_millis(kind.took_ms);
+    call.intent.model_group = format!("m{}", kind.model).into();
+    call.provider = ["openai", "anthropic", ""][kind.model];
+    call.intent.user_id = one("u", kind.user);
+    call.intent.team_id = one("t", kind.team);
+    call.intent.end_user = one("e", kind.end_user);
+    call.intent.org_id = one("o", kind.organization + 1);
+    let tags: &[&str] = match kind.tags {
+        0 => &[],
+        1 => &["blue"],
+        2 => &["blue", "it's \"odd\""],
+        _ => &["red"],
+    };
+    call.intent.tags = tags.iter().map(|tag| Arc::from(*tag)).collect();
+    call.intent.call_type = kind.call_type;
+    call.outcome = kind.outcome;
+    call.cached = kind.cached;
+    if kind.outcome == Outcome::Adjustment {
+        call.usage = Usage::default();
+    }
+    call
+}
+
+/// Requests, successes, spend, tokens in and out, milliseconds.
+type Plain = (i64, i64, i64, i64, i64, i64);
+
+fn plain(call: &CallRecord) -> Plain {
+    (
+        1,
+        i64::from(call.outcome == Outcome::Success),
+        call.cost.0,
+        call.usage.prompt_tokens() as i64,
+        call.usage.completion_tokens() as i64,
+        call.ended_at.millis_since(call.intent.started_at),
+    )
+}
+
+fn told(sums: &Sums) -> Plain {
+    (
+        sums.requests,
+        sums.successes,
+        sums.spend.0,
+        sums.prompt_tokens,
+        sums.completion_tokens,
+        sums.duration_ms,
+    )
+}
+
+/// Sums of calls by whatever they are counted under.
+fn summed<'c>(
+    calls: impl Iterator<Item = &'c CallRecord>,
+    under: impl Fn(&CallRecord) -> Vec<Vec<String>>,
+) -> BTreeMap<Vec<String>, Plain> {
+    let mut sums: BTreeMap<Vec<String>, Plain> = BTreeMap::new();
+    for call in calls {
+        let add = plain(call);
+        for name in under(call) {
+            let sum = sums.entry(name).or_default();
+            *sum = (
+                sum.0 + add.0,
+                sum.1 + add.1,
+                sum.2 + add.2,
+                sum.3 + add.3,
+                sum.4 + add.4,
+                sum.5 + add.5,
+            );
+        }
+    }
+    sums
+}
+
+fn lines(lines: Vec<SumLine>) -> BTreeMap<Vec<String>, Plain> {
+    lines
+        .into_iter()
+        .map(|line| (line.of, told(&line.sums)))
+        .collect()
+}
+
+fn text(id: Option<&Arc<str>>) -> String {
+    id.map(ToString::to_string).unwrap_or_default()
+}
+
+/// Under which label a call counts, if it has one.
+fn labels(by: By, call: &CallRecord) -> Option<String> {
+    let intent = &call.intent;
+    let some = |id: &Option<Arc<str>>| Some(text(id.as_ref())).filter(|id| !id.is_empty());
+    match by {
+        By::Tags => (!intent.tags.is_empty()).then(|| {
+            let tags: Vec<&str> = intent.tags.iter().map(|tag| &**tag).collect();
+            serde_json::to_string(&tags).expect("texts")
+        }),
+        By::EndUser => some(&intent.end_user),
+        By::Organization => some(&intent.org_id),
+        _ => Some(intent.call_type.as_str().to_owned()),
+    }
+}
+
+/// Commits calls in batches of different sizes, some given up on the way, some twice.
+async fn commit(store: &Store, calls: &[CallRecord]) {
+    let mut writer = store.ledger_writer();
+    writer.commit(&[price()]).await.expect("commits");
+    for (n, batch) in calls.chunks(7).enumerate() {
+        for few in batch.chunks(1 + n % 4) {
+            let entries: Vec<_> = few
+                .iter()
+                .cloned()
+                .map(|call| Entry::Final(Box::new(call)))
+                .collect();
+            if n % 3 == 1 {
+                // Dropped where it waits first: nothing of it may be left, or all.
+                let mut given_up = Box::pin(writer.commit(&entries));
+                std::future::poll_fn(|context| {
+                    let _ = given_up.as_mut().poll(context);
+                    std::task::Poll::Ready(())
+                })
+                .await;
+            }
+            writer.commit(&entries).await.expect("commits");
+            if n % 3 == 2 {
+                writer.commit(&entries).await.expect("commits");
+            }
+        }
+    }
+    writer.close().await.expect("closes");
+}
+
+/// What hours say, against the calls themselves, in spans whose ends are anywhere.
+async fn hours_agree(store: &Store, calls: &[CallRecord]) {
+    let spans = [
+        (None, None),
+        (Some(0), Some(24 * HOUR)),
+        (Some(HOUR / 3), Some(HOUR / 2)),
+        (Some(HOUR / 3), Some(2 * HOUR)),
+        (Some(HOUR / 3), Some(30 * HOUR + HOUR / 4)),
+        (Some(5 * HOUR), None),
+        (None, Some(7 * HOUR + 1)),
+    ];
+    for (from, until) in spans {
+        let at = |offset: Option<i64>| offset.map(|offset| Micros(NOW.0 / HOUR * HOUR + offset));
+        let wanted = CallFilter {
+            from: at(from),
+            until: at(until),
+            user_ids: if from == Some(0) {
+                vec!["u2".into()]
+            } else {
+                Vec::new()
+            },
+            ..CallFilter::default()
+        };
+        let within = |call: &&CallRecord| {
+            call.outcome != Outcome::Adjustment
+                && wanted.from.is_none_or(|from| call.ended_at >= from)
+                && wanted.until.is_none_or(|until| call.ended_at < until)
+                && (wanted.user_ids.is_empty() || call.intent.user_id.as_deref() == Some("u2"))
+        };
+        let found: Vec<&CallRecord> = calls.iter().filter(within).collect();
+        let by = [By::Time, By::Model, By::User];
+        let hours = store.sums_of_hours(&wanted, &by).await.expect("sums");
+        let expected = summed(found.iter().copied(), |call| {
+            let intent = &call.intent;
+            let hour = (call.ended_at.0 / HOUR).to_string();
+            vec![vec![
+                hour,
+                intent.model_group.to_string(),
+                text(intent.user_id.as_ref()),
+            ]]
+        });
+        assert_eq!(lines(hours), expected, "{wanted:?}");
+        for by in [By::Tags, By::EndUser, By::Organization, By::Operation] {
+            let hours = store.sums_of_hours(&wanted, &[by]).await.expect("sums");
+            let expected = summed(found.iter().copied(), |call| {
+                labels(by, call)
+                    .into_iter()
+                    .map(|label| vec![label])
+                    .collect()
+            });
+            assert_eq!(lines(hours), expected, "{by:?} {wanted:?}");
+        }
+        let list = |succeeded| ListCalls {
+            page: 1,
+            size: 3,
+            from: wanted.from,
+            until: wanted.until,
+            user_ids: wanted.user_ids.clone(),
+            succeeded,
+            ..ListCalls::default()
+        };
+        for succeeded in [None, Some(true), Some(false)] {
+            let (_, total) = store.list_calls(&list(succeeded)).await.expect("lists");
+            let fits = |call: &&&CallRecord| {
+                succeeded.is_none_or(|succeeded| (call.outcome == Outcome::Success) == succeeded)
+            };
+            assert_eq!(
+                total,
+                found.iter().filter(fits).count() as u64,
+                "{succeeded:?} {wanted:?}"
+            );
+        }
+    }
+}
+
+/// What days and labels say, against the calls themselves.
+async fn days_agree(store: &Store, calls: &[CallRecord]) {
+    let list = ListDays {
+        to: NOW.plus_millis(2 * 86_400_000).day(),
+        from: NOW.day(),
+        ..ListDays::default()
+    };
+    let day = |call: &CallRecord| call.intent.started_at.day();
+    let found: Vec<&CallRecord> = calls
+        .iter()
+        .filter(|call| call.outcome != Outcome::Adjustment && day(call) <= list.to)
+        .collect();
+    for by in [By::Tags, By::EndUser, By::Organization, By::Operation] {
+        let days = store
+            .sums_of_days(&list, &[By::Time, by])
+            .await
+            .expect("sums");
+        let expected = summed(found.iter().copied(), |call| {
+            labels(by, call)
+                .into_iter()
+                .map(|label| vec![day(call), label])
+                .collect()
+        });
+        assert_eq!(lines(days), expected, "{by:?}");
+    }
+    let of_lines = |lines: Vec<DayLine>| -> BTreeMap<Vec<String>, Plain> {
+        let pairs = lines.into_iter().map(|line| {
+            let sums = (
+                line.requests,
+                line.successes,
+                line.spend.0,
+                line.prompt_tokens,
+                line.completion_tokens,
+                line.duration_ms,
+            );
+            (vec![line.day, line.entity, line.key_id], sums)
+        });
+        pairs.collect()
+    };
+    let parts = [DayPart::Day, DayPart::Key];
+    let only = ["blue".to_owned()];
+    for ids in [&[][..], &only] {
+        let tagged = store
+            .owner_days_by(OwnerKind::Tag, ids, &list, &parts)
+            .await
+            .expect("sums");
+        let expected = summed(found.iter().copied(), |call| {
+            let tags = call
+                .intent
+                .tags
+                .iter()
+                .filter(|tag| ids.is_empty() || ***tag == *ids[0]);
+            tags.map(|tag| vec![day(call), tag.to_string(), call.intent.key_id.to_string()])
+                .collect()
+        });
+        assert_eq!(of_lines(tagged), expected, "{ids:?}");
+    }
+    for (kind, by) in [
+        (OwnerKind::EndUser, By::EndUser),
+        (OwnerKind::Organization, By::Organization),
+    ] {
+        let owned = store
+            .owner_days_by(kind, &[], &list, &parts)
+            .await
+            .expect("sums");
+        let expected = summed(found.iter().copied(), |call| {
+            let key = call.intent.key_id.to_string();
+            labels(by, call)
+                .into_iter()
+                .map(|label| vec![day(call), label, key.clone()])
+                .collect()
+        });
+        assert_eq!(of_lines(owned), expected, "{kind:?}");
+    }
+    let keys = store.list_days_by(&list, &parts).await.expect("sums");
+    let expected = summed(found.iter().copied(), |call| {
+        vec![vec![
+            day(call),
+            String::new(),
+            call.intent.key_id.to_string(),
+        ]]
+    });
+    assert_eq!(of_lines(keys), expected);
+    let hits: i64 = store
+        .cache_lines(&list)
+        .await
+        .expect("sums")
+        .iter()
+        .map(|line| line.hits)
+        .sum();
+    assert_eq!(hits, found.iter().filter(|call| call.cached).count() as i64);
+    let operations = store.operation_days(&list).await.expect("sums");
+    let counted: i64 = operations
+        .iter()
+        .map(|line| line.successes + line.failures)
+        .sum();
+    assert_eq!(counted, found.len() as i64);
+}
+
+#[test]
+fn totals_are_the_sums_of_their_rows() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let config = ProptestConfig {
+        cases: 6,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(kinds in prop::collection::vec(kinds(), 1..120))| {
+        runtime.block_on(async {
+            for stage in stages().await {
+                let store = stage.open().await;
+                let calls: Vec<_> = kinds.iter().enumerate().map(|(n, kind)| call(n as u32, kind)).collect();
+                commit(&store, &calls).await;
+                let report = audit(&store).await;
+                let of_totals = |one: &&Violation| one.invariant == Invariant::Days;
+                assert_eq!(report.violations.iter().find(of_totals), None);
+                assert_eq!(report.calls, calls.len() as u64);
+                hours_agree(&store, &calls).await;
+                days_agree(&store, &calls).await;
+                store.close().await;
+            }
+        });
+    });
+}
+
+#[tokio::test]
+async fn calls_from_before_there_were_totals_are_summed() {
+    for stage in stages().await {
+        let store = Store::connect(&stage.url, options(true))
+            .await
+            .expect("connects");
+        let older: Vec<_> = MIGRATIONS
+            .iter()
+            .filter(|step| step.version < rollups::SINCE_LAYOUT)
+            .copied()
+            .collect();
+        migrate::run(&store, &older, true, NOW)
+            .await
+            .expect("migrates");
+        let calls: Vec<CallRecord> = (0..12_000)
+            .map(|n| record(n, &format!("k{}", n % 5)))
+            .collect();
+        let mut totals = Totals::default();
+        for call in &calls {
+            totals.add(call);
+        }
+        let (rows, written): (_, Vec<_>) = (
+            totals.into_rows(),
+            calls.iter().map(Written::call).collect(),
+        );
+        let mut held = store.acquire().await.expect("a connection");
+        let mut db = held.db();
+        Many::Calls
+            .execute(&mut db, &written, |args, call| call.bind(args))
+            .await
+            .expect("calls");
+        Many::Windows
+            .fetch(&mut db, &rows.windows, bind_window)
+            .await
+            .expect("windows");
+        drop(held);
+
+        let opened = stage.open().await;
+        opened
+            .ledger_writer()
+            .commit(&[price()])
+            .await
+            .expect("commits");
+        let report = audit(&opened).await;
+        assert!(report.is_clean(), "{:?}", report.violations);
+        let hours = number(
+            &opened,
+            "SELECT CAST(SUM(requests) AS BIGINT) FROM hourly_totals",
+        )
+        .await;
+        assert_eq!(hours, 12_000);
+        run(&opened, "UPDATE daily_totals SET cache_hits = 1").await;
+        assert_eq!(violated(&audit(&opened).await), [Invariant::Days]);
+    }
+}
