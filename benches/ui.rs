@@ -125,13 +125,19 @@ struct Named {
     session: String,
     model: String,
     budget: String,
+    organization: String,
     today: String,
     month_ago: String,
     two_weeks_ago: i64,
 }
 
-/// Pages that show nothing of the ledger or answer something else than a page.
+/// Pages that answer something else than a page, or are of things that nothing here has made.
 const NOT_ASKED: &[&str] = &[
+    "/onboarding/get_token",
+    "/ui/keys/{id}/secret",
+    "/ui/logs/{id}/payload",
+    "/ui/teams/{id}/members/{user}",
+    "/ui/organizations/of/{id}/members/{user}",
     "/ui/assets/{file}",
     "/ui/",
     "/ui/{*rest}",
@@ -214,6 +220,18 @@ fn plain_pages(named: &Named) -> Vec<Asked> {
         "/ui/playground/cost?model=gpt-4o&input=1000&output=1000",
         "/ui/settings",
         "/ui/setup",
+        "/ui/onboarding",
+        "/ui/models/credentials",
+        "/ui/organizations",
+        "/ui/organizations/new",
+        "/ui/customers",
+        "/ui/customers/new",
+        "/ui/customers/of/customer-3",
+        "/ui/customers/of/customer-3/edit",
+        "/ui/tags",
+        "/ui/tags/new",
+        "/ui/tags/of/prod",
+        "/ui/tags/of/prod/edit",
     ]
     .map(str::to_owned)
     .to_vec();
@@ -228,6 +246,9 @@ fn plain_pages(named: &Named) -> Vec<Asked> {
         all.push(format!("/ui/models/{model}{path}"));
     }
     all.push(format!("/ui/budgets/edit/{budget}"));
+    for path in ["", "/edit"] {
+        all.push(format!("/ui/organizations/of/{}{path}", named.organization));
+    }
     all.into_iter().map(Asked::page).collect()
 }
 
@@ -247,7 +268,17 @@ fn usage_pages() -> Vec<Asked> {
         "/ui/usage/export.jsonl?by=key&range=24h".to_owned(),
     ];
     for span in spans {
-        for by in ["day", "model", "provider", "key", "user", "team", "tag"] {
+        for by in [
+            "day",
+            "model",
+            "provider",
+            "key",
+            "user",
+            "team",
+            "organization",
+            "customer",
+            "tag",
+        ] {
             all.push(format!("/ui/usage?{span}&by={by}"));
         }
     }
@@ -266,6 +297,9 @@ fn log_pages(named: &Named) -> Vec<Asked> {
         "/ui/logs?status=failed",
         "/ui/logs?tag=prod",
         "/ui/logs/tail",
+        "/ui/logs/sessions",
+        "/ui/logs/sessions?range=30d",
+        "/ui/logs/sessions?range=30d&key=fuzzing-workers&model=gpt-4o",
         "/ui/logs/export.csv?range=30d",
         "/ui/logs/export.jsonl?range=30d&error=nowhere",
     ]
@@ -424,6 +458,13 @@ async fn named(store: &Store, server: &Talk) -> Named {
         )
         .await;
     let budget = server.post("/budget/new", r#"{"max_budget":10}"#).await;
+    // Of a kept file they may be there already.
+    server
+        .post("/customer/new", r#"{"user_id":"customer-3"}"#)
+        .await;
+    server.post("/tag/new", r#"{"name":"prod"}"#).await;
+    let organization = r#"{"organization_alias":"measured"}"#;
+    let organization = server.post("/organization/new", organization).await;
     let text = |value: &Value| value.as_str().expect("an id").to_owned();
     Named {
         busy_key: KeyHash::of("sk-demo-fuzzing-workers-0123456789abcdef0000").hex(),
@@ -433,6 +474,7 @@ async fn named(store: &Store, server: &Talk) -> Named {
         session: session.expect("a session").to_string(),
         model: text(&model["model_id"]),
         budget: text(&budget["budget_id"]),
+        organization: text(&organization["organization_id"]),
         today: now.day(),
         month_ago: Micros(now.0 - 30 * DAY).day(),
         two_weeks_ago: now.0 - 15 * DAY,
