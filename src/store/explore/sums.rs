@@ -348,10 +348,10 @@ async fn lines_of_hours(
     by: &[By],
 ) -> Result<Vec<SumLine>, StoreError> {
     let mut filter = Filter::default();
-    if !are_in_hours(by) {
-        calls_between(&mut filter, wanted, by, wanted.from, wanted.until);
-    } else {
+    if are_in_hours(by) {
         hours_between(&mut filter, wanted, by);
+    } else {
+        calls_between(&mut filter, wanted, by, wanted.from, wanted.until);
     }
     let columns: Vec<&str> = by.iter().map(|by| by.of_calls()).collect();
     // Grouped by numbers, which is faster than by their words.
