@@ -85,6 +85,8 @@ export const proxy = async (upstream, database) => {
   };
   if (database) env.DATABASE_URL = `sqlite://${database}`;
   const child = spawn(process.env.CW_UI_BINARY, ["serve", "--host", "127.0.0.1", "--port", String(port)], { env, stdio: ["ignore", "ignore", "inherit"] });
+  // A suite that breaks off leaves nobody behind.
+  process.once("exit", () => child.kill());
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
     try {

@@ -165,7 +165,7 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
         (chart)
         div.grid-2 {
             (parts::card("Limits", html! {}, limit_facts(&row, now)))
-            (teams_card(&teams))
+            (teams_card(&app, &teams).await?)
         }
         @if visit.is_admin() { div.grid-2 {
             (password_card(&visit, &row, &path, &form))
@@ -180,22 +180,28 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
     })
 }
 
-fn teams_card(teams: &[Member]) -> Markup {
-    parts::card(
+async fn teams_card(app: &App, teams: &[Member]) -> Result<Markup, AdminError> {
+    let mut named = Vec::with_capacity(teams.len());
+    for member in teams {
+        let row = app.store.get_owner(member.group, &member.group_id).await?;
+        let alias = row.and_then(|row| row.owner.alias);
+        named.push((member, alias.unwrap_or_else(|| member.group_id.to_string())));
+    }
+    Ok(parts::card(
         "Teams",
         html! {},
         html! {
             @if teams.is_empty() { p.soft { "In no team." } } @else { ul {
-                @for member in teams {
+                @for (member, name) in named {
                     li { @if member.group == OwnerKind::Team {
-                        a href={ "/ui/teams/" (encoded(&member.group_id)) } { (member.group_id) }
-                    } @else { "Organization " (member.group_id) }
+                        a href={ "/ui/teams/" (encoded(&member.group_id)) } { (name) }
+                    } @else { "Organization " (name) }
                     " " span.soft { (member.role) }
                     @if let Some(limit) = member.limits.max_budget { span.soft { ", up to " (format::money(limit)) } } }
                 }
             } }
         },
-    )
+    ))
 }
 
 fn password_card(visit: &Visit, row: &OwnerSpend, path: &str, form: &Form) -> Markup {

@@ -2,7 +2,7 @@
 
 use super::super::layout::{self, Page};
 use super::super::overview::{spend_chart, total};
-use super::super::params::link;
+use super::super::params::{encoded, link};
 use super::super::parts::{self, Tone};
 use super::super::range::Range;
 use super::super::visit::Visit;
@@ -73,7 +73,7 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
         div.stats { (stats(&row, &lines, &range, now)) }
         (parts::card("Spend by model", range.switch(&here, &visit.query), spend_chart(&lines, &range, &log)))
         div.grid-2 {
-            (parts::card("The key", html! {}, about(key, now)))
+            (parts::card("The key", html! {}, about(key, visit.actor().sees_all(), now)))
             (under(&app, key))
         }
         (explained)
@@ -123,7 +123,7 @@ fn stats(row: &KeySpend, lines: &[SumLine], range: &Range, now: Micros) -> Marku
     }
 }
 
-fn about(key: &VirtualKey, now: Micros) -> Markup {
+fn about(key: &VirtualKey, links: bool, now: Micros) -> Markup {
     let limits = &key.limits;
     let none = || html! { span.faint { "None" } };
     let count = |number: Option<i64>| {
@@ -131,12 +131,16 @@ fn about(key: &VirtualKey, now: Micros) -> Markup {
     };
     let notes: Value = serde_json::from_str(&key.metadata).unwrap_or_default();
     let tags = notes.get("tags").and_then(Value::as_array);
-    let owner = |id: Option<&Arc<str>>| id.map_or_else(none, |id| html! { (id) });
+    let owner = |kind: &str, id: Option<&Arc<str>>| {
+        id.map_or_else(none, |id| {
+            html! { @if links { a href={ "/ui/" (kind) "/" (encoded(id)) } { (id) } } @else { (id) } }
+        })
+    };
     parts::facts(&[
         ("Models", html! { @if key.models.is_empty() { "All that its owner may call" } @else {
             span.badges { @for model in &key.models { (parts::badge(Tone::Plain, model)) } } } }),
-        ("Team", owner(key.team_id.as_ref())),
-        ("User", owner(key.user_id.as_ref())),
+        ("Team", owner("teams", key.team_id.as_ref())),
+        ("User", owner("users", key.user_id.as_ref())),
         ("Requests per minute", count(limits.rpm_limit)),
         ("Tokens per minute", count(limits.tpm_limit)),
         ("At once", count(limits.max_parallel_requests)),
