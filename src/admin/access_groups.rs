@@ -1,7 +1,7 @@
 //! Access groups: models that keys and teams may call beside those on their own lists.
 
+use super::call_rules::refuse_ineffective;
 use super::fields::{Change, Field, Fields, Kind};
-use super::keys::change::refuse_ineffective;
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::TimeForm;
 use super::{Actor, Admin, AdminError, bad};

@@ -33,7 +33,7 @@ impl BudgetChange {
     /// Reads a request body.
     pub fn read(body: Map<String, Value>) -> Result<Self, AdminError> {
         let fields = Fields(body);
-        super::keys::change::refuse_ineffective(&fields, NOT_IN_FORCE)?;
+        super::call_rules::refuse_ineffective(&fields, NOT_IN_FORCE)?;
         Ok(Self {
             id: fields
                 .text("budget_id")?

@@ -1,16 +1,17 @@
 //! End users ("customers"): those whom clients name in their calls.
 
+use super::call_rules::refuse_ineffective;
 use super::fields::{Field, Fields, Kind};
-use super::keys::change::refuse_ineffective;
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::spend::Spent;
-use super::view::TimeForm;
+use super::view::{self, TimeForm};
 use super::{Actor, Admin, AdminError, limits};
 use crate::domain::budget::WindowKey;
 use crate::domain::money::Nanos;
 use crate::domain::owner::{Owner, OwnerKind};
 use crate::domain::time::Micros;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// Fields of a customer, beside its limits.
 pub const FIELDS: &[Field] = &[
@@ -160,6 +161,38 @@ pub async fn get(admin: &Admin, id: &str, now: Micros) -> Result<OwnerSpend, Adm
     })
 }
 
+/// Those who were named in calls and whom nobody made, beside those who are known.
+pub async fn seen(
+    admin: &Admin,
+    known: &[OwnerSpend],
+    limit: u32,
+    now: Micros,
+) -> Result<Vec<OwnerSpend>, AdminError> {
+    let ids = admin.store.end_users_seen(limit).await?;
+    let known: HashSet<&str> = known.iter().map(|row| &*row.owner.id).collect();
+    let unmade = ids.iter().filter(|id| !known.contains(id.as_str()));
+    let owners: Vec<Owner> = unmade
+        .map(|id| Owner::new(OwnerKind::EndUser, id, "", now))
+        .collect();
+    let windows: Vec<_> = owners
+        .iter()
+        .map(|owner| WindowKey::lifetime(owner.scope()))
+        .collect();
+    let spent = admin.store.window_spend(&windows).await?;
+    let told = owners
+        .into_iter()
+        .zip(spent)
+        .map(|(owner, spent)| OwnerSpend {
+            owner,
+            spent: Spent {
+                spend: spent,
+                total: spent,
+                resets_at: None,
+            },
+        });
+    Ok(told.collect())
+}
+
 /// Blocks customers, or lets them in again. Those who are not known are made.
 pub async fn set_blocked(
     admin: &Admin,
@@ -220,12 +253,20 @@ pub async fn view(admin: &Admin, row: &OwnerSpend) -> Result<Map<String, Value>,
         .effective(&owner.limits, owner.budget_id.as_deref())
         .await?;
     let mut fields = owners::view(row, TimeForm::Zulu);
+    let mut table = view::empty_budget();
+    table.extend(limits::view(&effective, TimeForm::Zulu));
+    table.insert("budget_id".into(), json!(owner.budget_id.as_deref()));
+    table.insert(
+        "budget_reset_at".into(),
+        json!(row.spent.resets_at.map(|at| TimeForm::Zulu.write(at))),
+    );
     let own = json!({
         "user_id": &*owner.id,
         "alias": owner.alias,
         "allowed_model_region": null,
         "default_model": null,
-        "litellm_budget_table": limits::view(&effective, TimeForm::Zulu),
+        "object_permission": null,
+        "litellm_budget_table": table,
     });
     if let Value::Object(own) = own {
         fields.extend(own);

@@ -60,6 +60,16 @@ pub const FIELDS: &[Field] = &[
         "Tokens per minute for single models.",
     ),
     Field::new(
+        "tag_rpm_limit",
+        Kind::IntegerMap,
+        "Requests per minute of calls that carry a tag.",
+    ),
+    Field::new(
+        "budget_fallbacks",
+        Kind::Object,
+        "Models that serve in turn when the `model_max_budget` of a model is used up: `{model: [models]}`.",
+    ),
+    Field::new(
         "temp_budget_increase",
         Kind::Number,
         "More money until `temp_budget_expiry`, in US dollars.",
@@ -96,6 +106,10 @@ pub struct LimitChange {
     pub model_rpm: Change<BTreeMap<String, i64>>,
     /// Tokens per minute of single models.
     pub model_tpm: Change<BTreeMap<String, i64>>,
+    /// Requests per minute of calls with a tag.
+    pub tag_rpm: Change<BTreeMap<String, i64>>,
+    /// Models that serve beyond the budget of a single model.
+    pub fallbacks: Change<BTreeMap<String, Vec<String>>>,
     /// More money for a while.
     pub raise_by: Change<Nanos>,
     /// Until when: a time, or a duration from now.
@@ -124,6 +138,8 @@ impl LimitChange {
             model_budgets: fields.object("model_max_budget")?.try_map(model_budgets)?,
             model_rpm: fields.integer_map("model_rpm_limit")?,
             model_tpm: fields.integer_map("model_tpm_limit")?,
+            tag_rpm: fields.integer_map("tag_rpm_limit")?,
+            fallbacks: fields.object("budget_fallbacks")?.try_map(fallbacks)?,
             raise_by: money(fields, "temp_budget_increase")?,
             raise_until: fields.text("temp_budget_expiry")?,
         })
@@ -143,6 +159,8 @@ impl LimitChange {
             || self.model_budgets.is_said()
             || self.model_rpm.is_said()
             || self.model_tpm.is_said()
+            || self.tag_rpm.is_said()
+            || self.fallbacks.is_said()
             || self.raise_by.is_said()
             || self.raise_until.is_said()
     }
@@ -177,6 +195,31 @@ impl LimitChange {
             model.tpm_limit = limit
         });
         models.retain(|_, model| *model != ModelLimits::default());
+        self.tag_rpm.apply_or_default(&mut limits.more.tags);
+        let fell_back = self.fallbacks.is_said();
+        self.fallbacks.apply_or_default(&mut limits.more.fallbacks);
+        let budgeted = |model: &&String| {
+            let of_model = limits.more.models.get(*model);
+            of_model.is_some_and(|of_model| of_model.budget.is_some())
+        };
+        match limits.more.fallbacks.keys().find(|model| !budgeted(model)) {
+            Some(model) if fell_back => {
+                return Err(bad(
+                    "budget_fallbacks",
+                    format!(
+                        "budget_fallbacks of '{model}' need a budget of that model: set model_max_budget, or degrade_to \
+                         for the budget over all models."
+                    ),
+                ));
+            }
+            Some(_) => {
+                let models = &limits.more.models;
+                let budgeted =
+                    |model: &String| models.get(model).is_some_and(|one| one.budget.is_some());
+                limits.more.fallbacks.retain(|model, _| budgeted(model));
+            }
+            None => {}
+        }
         limits.more.raise = raise(limits.more.raise, self.raise_by, self.raise_until, now)?;
         Ok(())
     }
@@ -318,6 +361,19 @@ fn model_budgets(models: Map<String, Value>) -> Result<BTreeMap<String, SpendLim
     models.into_iter().map(read).collect()
 }
 
+fn fallbacks(models: Map<String, Value>) -> Result<BTreeMap<String, Vec<String>>, AdminError> {
+    let wrong = || AdminError::Invalid {
+        field: "budget_fallbacks".into(),
+        message: "Input should be an object of lists of models".into(),
+    };
+    let read = |(model, list): (String, Value)| {
+        let list = list.as_array().ok_or_else(wrong)?.iter();
+        let others = list.map(|other| other.as_str().map(str::to_owned));
+        Ok((model, others.collect::<Option<Vec<_>>>().ok_or_else(wrong)?))
+    };
+    models.into_iter().map(read).collect()
+}
+
 fn limit_view(limit: &SpendLimit) -> Value {
     json!({
         "budget_limit": limit.limit.usd(), "max_budget": limit.limit.usd(),
@@ -338,16 +394,24 @@ fn of_each<T>(
         .collect()
 }
 
-/// Limits per minute of single models, under the names of requests; empty ones are left out.
+/// Limits per minute of single models and tags, under the names of requests; empty ones are left out.
 #[must_use]
 pub fn model_rates(limits: &Limits) -> Map<String, Value> {
     let rpm = of_each(limits, |model| model.rpm_limit, Value::from);
     let tpm = of_each(limits, |model| model.tpm_limit, Value::from);
-    [("model_rpm_limit", rpm), ("model_tpm_limit", tpm)]
-        .into_iter()
-        .filter(|(_, models)| !models.is_empty())
-        .map(|(name, models)| (name.to_owned(), Value::Object(models)))
-        .collect()
+    let tags = limits.more.tags.iter();
+    let tags = tags
+        .map(|(tag, limit)| (tag.clone(), json!(limit)))
+        .collect();
+    [
+        ("model_rpm_limit", rpm),
+        ("model_tpm_limit", tpm),
+        ("tag_rpm_limit", tags),
+    ]
+    .into_iter()
+    .filter(|(_, models)| !models.is_empty())
+    .map(|(name, models)| (name.to_owned(), Value::Object(models)))
+    .collect()
 }
 
 /// Limits as answers show them.
@@ -364,6 +428,7 @@ pub fn view(limits: &Limits, form: TimeForm) -> Map<String, Value> {
         "max_parallel_requests": limits.max_parallel_requests,
         "budget_limits": if budgets.is_empty() { Value::Null } else { Value::Array(budgets) },
         "model_max_budget": of_each(limits, |model| model.budget, |limit| limit_view(&limit)),
+        "budget_fallbacks": limits.more.fallbacks,
         "temp_budget_increase": limits.more.raise.map(|raise| raise.by.usd()),
         "temp_budget_expiry": limits.more.raise.map(|raise| form.write(raise.until)),
     });
@@ -402,6 +467,10 @@ pub fn within(inner: &Limits, outer: &Limits) -> Result<(), &'static str> {
         };
         budget && fits(own.rpm_limit, limit.rpm_limit) && fits(own.tpm_limit, limit.tpm_limit)
     });
+    let tags = outer.more.tags.iter().all(|(tag, limit)| {
+        let own = inner.more.tags.get(tag);
+        own.is_some_and(|own| own <= limit)
+    });
     let raised = |limits: &Limits| limits.more.raise.map(|raise| (raise.by, raise.until));
     let raise = raised(inner).is_none() || raised(inner) == raised(outer);
     [
@@ -419,6 +488,11 @@ pub fn within(inner: &Limits, outer: &Limits) -> Result<(), &'static str> {
             fits(inner.max_parallel_requests, outer.max_parallel_requests),
         ),
         ("model limits", models),
+        ("tag_rpm_limit", tags),
+        (
+            "budget_fallbacks",
+            inner.more.fallbacks.is_empty() || inner.more.fallbacks == outer.more.fallbacks,
+        ),
         ("temp_budget_increase", raise),
     ]
     .into_iter()

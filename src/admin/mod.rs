@@ -6,6 +6,7 @@ pub mod alerts;
 pub mod backup;
 pub mod books;
 pub mod budgets;
+pub mod call_rules;
 pub mod config;
 pub mod credentials;
 pub mod customers;

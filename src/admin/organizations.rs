@@ -1,7 +1,7 @@
 //! Organizations: teams and users of one company.
 
+use super::call_rules::refuse_ineffective;
 use super::fields::{Field, Fields, Kind};
-use super::keys::change::refuse_ineffective;
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::TimeForm;
 use super::{Actor, Admin, AdminError, limits, members};

@@ -1,7 +1,8 @@
 //! Users, teams, organizations, end users and tags: what their operations have in common.
 
+use super::call_rules;
 use super::fields::{Change, Field, Fields, Kind};
-use super::keys::change::{merge, rates_from_notes, set_notes, set_text};
+use super::keys::change::{merge, set_notes, set_text};
 use super::limits::{self, LimitChange};
 use super::spend::{self, Spent};
 use super::view::{TimeForm, notes, object};
@@ -76,7 +77,7 @@ impl OwnerChange {
         aliases: &str,
         kept: &[&str],
     ) -> Result<Self, AdminError> {
-        rates_from_notes(body);
+        call_rules::from_notes(body);
         let fields = Fields(std::mem::take(body));
         let extra = kept
             .iter()
@@ -318,7 +319,9 @@ pub async fn list(
 pub fn view(row: &OwnerSpend, form: TimeForm) -> Map<String, Value> {
     let owner = &row.owner;
     let mut fields = limits::view(&owner.limits, form);
-    if let Value::Object(extra) = object(&owner.extra) {
+    let mut notes = notes(&owner.metadata, &owner.limits);
+    if let (Value::Object(mut extra), Value::Object(notes)) = (object(&owner.extra), &mut notes) {
+        notes.extend(call_rules::taken(&mut extra));
         fields.extend(extra);
     }
     let more = json!({
@@ -329,7 +332,7 @@ pub fn view(row: &OwnerSpend, form: TimeForm) -> Map<String, Value> {
         "budget_reset_at": row.spent.resets_at.map(|at| form.write(at)),
         "budget_id": owner.budget_id.as_deref(),
         "organization_id": owner.organization_id.as_deref(),
-        "metadata": notes(&owner.metadata, &owner.limits),
+        "metadata": notes,
         "object_permission_id": null,
         "created_at": form.write(owner.created_at),
         "created_by": owner.created_by,

@@ -39,7 +39,7 @@ pub fn window(
             .map(|span| (span, span.to_string().into())),
         anchor: limits.budget_anchor,
         raise: None,
-        degrade_to: None,
+        degrade_to: Vec::new(),
     };
     budget.window(&admin.calendar, now)
 }

@@ -1,8 +1,9 @@
 //! Teams: users who share keys and money.
 
 use super::budgets::{self, BudgetChange};
+use super::call_rules::{self, refuse_ineffective};
 use super::fields::{Change, Field, Fields, Kind};
-use super::keys::change::{merge, refuse_ineffective};
+use super::keys::change::merge;
 use super::limits::{self, LimitChange};
 use super::members::{self, NewMember};
 use super::owners::{self, OwnerChange, OwnerSpend};
@@ -78,10 +79,7 @@ pub const FIELDS: &[Field] = &[
 pub(super) const NOT_IN_FORCE: &[&str] = &[
     "allowed_passthrough_routes",
     "allowed_vector_store_indexes",
-    "default_estimated_output_tokens",
-    "default_estimated_output_tokens_per_model",
     "denied_passthrough_routes",
-    "disable_global_guardrails",
     "enforced_batch_output_expires_after",
     "enforced_file_expires_after",
     "mcp_rpm_limit",
@@ -102,6 +100,9 @@ pub(super) const KEPT: &[&str] = &[
     "guardrails",
     "team_member_permissions",
     "default_team_member_models",
+    "default_estimated_output_tokens",
+    "default_estimated_output_tokens_per_model",
+    "disable_global_guardrails",
 ];
 
 /// The name of the budget that all members share, among the stored fields.
@@ -140,6 +141,11 @@ pub struct TeamChange {
 /// What only admins of the proxy set: money, limits, and where the team belongs.
 const RESERVED: &[&str] = &[
     access_groups::IDS,
+    "guardrails",
+    "disable_global_guardrails",
+    "budget_fallbacks",
+    "degrade_to",
+    "tag_rpm_limit",
     "organization_id",
     "budget_id",
     "spend",
@@ -170,6 +176,7 @@ impl TeamChange {
         let owner = OwnerChange::read(&mut body, "team_alias", "model_aliases", KEPT)?;
         let fields = Fields(body);
         refuse_ineffective(&fields, NOT_IN_FORCE)?;
+        call_rules::check(&fields)?;
         let permissions = fields
             .texts("team_member_permissions")?
             .value()
@@ -272,7 +279,8 @@ pub async fn create(
     let spend = request.owner.spend.clone();
     access_groups::require_known(admin, request.owner.extra.get(access_groups::IDS)).await?;
     request.owner.apply(&mut owner, now)?;
-    share_member_budget(admin, actor, &mut owner, request.of_members, now).await?;
+    let shared = share_member_budget(admin, actor, &mut owner, request.of_members, now);
+    Box::pin(shared).await?;
     let taken = || {
         bad(
             "team_id",
@@ -293,15 +301,8 @@ pub async fn create(
         });
     }
     for member in joining {
-        members::add(
-            admin,
-            actor,
-            &owner,
-            &member,
-            members::Terms::default(),
-            now,
-        )
-        .await?;
+        let terms = members::Terms::default();
+        Box::pin(members::add(admin, actor, &owner, &member, terms, now)).await?;
     }
     Ok(made)
 }
@@ -467,7 +468,11 @@ pub fn view(row: &OwnerSpend, members: &[Member], form: TimeForm) -> Map<String,
     let mut fields = owners::view(row, form);
     let with_roles: Vec<Value> = members
         .iter()
-        .map(|member| json!({ "user_id": &*member.user_id, "user_email": null, "role": member.role }))
+        .map(|member| {
+            json!({
+                "user_id": &*member.user_id, "user_email": null, "user_alias": null, "role": member.role,
+            })
+        })
         .collect();
     let ids = |role: &str| -> Vec<&str> {
         members
@@ -476,7 +481,12 @@ pub fn view(row: &OwnerSpend, members: &[Member], form: TimeForm) -> Map<String,
             .map(|member| &*member.user_id)
             .collect()
     };
-    let table = (!owner.aliases.is_empty()).then(|| json!({ "model_aliases": owner.aliases }));
+    let table = (!owner.aliases.is_empty()).then(|| {
+        json!({
+            "id": null, "model_aliases": owner.aliases, "created_by": owner.created_by, "updated_by": owner.updated_by,
+            "team": null,
+        })
+    });
     let own = json!({
         "team_id": &*owner.id,
         "team_alias": owner.alias,
@@ -486,13 +496,24 @@ pub fn view(row: &OwnerSpend, members: &[Member], form: TimeForm) -> Map<String,
         "model_aliases": owner.aliases,
         "litellm_model_table": table,
         "model_spend": {},
-        "router_settings": null,
+        "router_settings": {},
         "tpd_limit": null,
+        "model_id": null,
+        "policies": [],
+        "allow_team_guardrail_config": false,
+        "object_permission": null,
+        "organization_models": null,
+        "access_group_models": null,
+        "access_group_mcp_server_ids": null,
+        "access_group_agent_ids": null,
+        "access_group_details": null,
+        "model_max_budget_usage": {},
     });
     if let Value::Object(own) = own {
         fields.extend(own);
     }
-    for name in KEPT {
+    let lists = KEPT.iter().filter(|name| !call_rules::NAMES.contains(name));
+    for name in lists {
         fields.entry(*name).or_insert_with(|| json!([]));
     }
     fields

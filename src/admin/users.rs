@@ -1,7 +1,7 @@
 //! Internal users: those who have accounts, roles and keys.
 
+use super::call_rules::refuse_ineffective;
 use super::fields::{Change, Field, Fields, Kind};
-use super::keys::change::refuse_ineffective;
 use super::keys::{self, KeyChange, NewKey};
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::session::password;
@@ -77,14 +77,12 @@ pub const FIELDS: &[Field] = &[
 pub(super) const NOT_IN_FORCE: &[&str] = &[
     "agent_id",
     "allowed_vector_store_indexes",
-    "budget_fallbacks",
     "guardrails",
     "mcp_rpm_limit",
     "object_permission",
     "policies",
     "prompts",
     "send_invite_email",
-    "tag_rpm_limit",
     "tpd_limit",
 ];
 
@@ -445,6 +443,17 @@ pub fn view(row: &OwnerSpend, teams: &[String], form: TimeForm) -> Map<String, V
         "user_role": owner.account.role.map(Role::as_str),
         "sso_user_id": owner.account.sso_id,
         "teams": teams,
+        "team_id": null,
+        "password_reset_required": null,
+        "last_breach_check_at": null,
+        "verified_subjects": null,
+        "model_max_budget_usage": {},
+        "organization_memberships": [],
+        "litellm_organization_table": null,
+        "invitations_created": null,
+        "invitations_updated": null,
+        "invitations_user": null,
+        "object_permission": null,
         "model_spend": {},
         "policies": [],
         "allowed_cache_controls": [],

@@ -1,7 +1,7 @@
 //! Keys and models as JSON, in the shapes that LiteLLM's management API gives them.
 
 use super::keys::{KeySpend, NewKey};
-use super::limits;
+use super::{call_rules, limits};
 use crate::domain::key::VirtualKey;
 use crate::domain::limits::Limits;
 use crate::domain::owner::NamedBudget;
@@ -31,6 +31,17 @@ fn generate_fields() -> Value {
         "disable_global_guardrails": null, "enable_prompt_caching": null, "throttle_on_budget_exceeded": null,
         "enforced_params": null, "allowed_passthrough_routes": null, "denied_passthrough_routes": null,
         "allowed_vector_store_indexes": null, "rpm_limit_type": null, "tpm_limit_type": null,
+    })
+}
+
+/// Settings of the router as an answer to `/key/generate` holds them where a key has none of its own.
+fn router_settings() -> Value {
+    json!({
+        "routing_strategy_args": null, "routing_strategy": null, "routing_groups": null, "retry_policy": null,
+        "model_group_retry_policy": null, "model_group_affinity_config": null, "allowed_fails": null,
+        "cooldown_time": null, "num_retries": null, "timeout": null, "max_retries": null, "retry_after": null,
+        "fallbacks": null, "context_window_fallbacks": null, "model_group_alias": {}, "enable_tag_filtering": null,
+        "weights": null, "tag_routing_prefix": null, "optional_pre_call_checks": null,
     })
 }
 
@@ -73,6 +84,14 @@ pub fn notes(metadata: &str, limits: &Limits) -> Value {
 
 /// What is stored about a key.
 fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
+    let mut extra = match object(&key.extra) {
+        Value::Object(extra) => extra,
+        _ => Map::new(),
+    };
+    let mut notes = notes(&key.metadata, &key.limits);
+    if let Value::Object(notes) = &mut notes {
+        notes.extend(call_rules::taken(&mut extra));
+    }
     let mut fields = json!({
         "key_name": key.name,
         "key_alias": key.alias,
@@ -83,7 +102,7 @@ fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
         "team_id": key.team_id.as_deref(),
         "organization_id": key.organization_id.as_deref(),
         "budget_id": key.budget_id.as_deref(),
-        "metadata": notes(&key.metadata, &key.limits),
+        "metadata": notes,
         "blocked": key.blocked.then_some(true),
         "allowed_routes": key.allowed_routes,
         "key_type": key.key_type.as_str(),
@@ -91,6 +110,7 @@ fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
         "created_by": key.created_by,
         "updated_at": form.write(key.updated_at),
         "updated_by": key.updated_by,
+        "settings_updated_at": (key.updated_at > key.created_at).then(|| form.write(key.updated_at)),
     });
     // What has a value here takes the place of what LiteLLM's answers hold without one.
     let mut all = match empty_fields() {
@@ -104,9 +124,7 @@ fn key_fields(key: &VirtualKey, form: TimeForm) -> Map<String, Value> {
             .unwrap_or_default(),
     );
     all.extend(limits::view(&key.limits, form));
-    if let Value::Object(extra) = object(&key.extra) {
-        all.extend(extra);
-    }
+    all.extend(extra);
     all
 }
 
@@ -120,15 +138,59 @@ pub fn key_row(row: &KeySpend, form: TimeForm) -> Map<String, Value> {
         "budget_reset_at".into(),
         json!(row.budget_resets_at.map(|at| form.write(at))),
     );
-    if let Some(budget) = &row.budget {
-        fields.insert("litellm_budget_table".into(), budget_table(budget, form));
-    }
+    fields.insert(
+        "last_active".into(),
+        json!(row.last_active.map(|at| form.write(at))),
+    );
+    let table = table_of(&row.key, row.budget.as_ref(), form);
+    fields.insert("litellm_budget_table".into(), table);
     fields
+}
+
+/// The budget that a key points at. LiteLLM keeps `soft_budget` in such a row, which clients read.
+fn table_of(key: &VirtualKey, budget: Option<&NamedBudget>, form: TimeForm) -> Value {
+    match budget {
+        Some(budget) => budget_table(budget, form),
+        None if key.limits.more.soft_budget.is_some() => {
+            let soft = key
+                .limits
+                .more
+                .soft_budget
+                .map(crate::domain::money::Nanos::usd);
+            let mut table = empty_budget();
+            table.extend(limits::view(&Limits::default(), form));
+            table.insert("soft_budget".into(), json!(soft));
+            let made = json!({
+                "created_at": form.write(key.created_at), "created_by": key.created_by,
+                "updated_at": form.write(key.updated_at), "updated_by": key.updated_by,
+            });
+            if let Value::Object(made) = made {
+                table.extend(made);
+            }
+            Value::Object(table)
+        }
+        None => Value::Null,
+    }
+}
+
+/// Fields of a budget's row that have no value here, with what LiteLLM's answers hold then.
+#[must_use]
+pub fn empty_budget() -> Map<String, Value> {
+    let fields = json!({
+        "budget_id": null, "tpd_limit": null, "allowed_models": [], "budget_reset_at": null, "organization": null,
+        "projects": null, "keys": null, "end_users": null, "tags": null, "model_access_groups": null,
+        "team_membership": null, "organization_membership": null,
+    });
+    match fields {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
 }
 
 /// A named budget as answers show it beside whatever points at it.
 fn budget_table(budget: &NamedBudget, form: TimeForm) -> Value {
-    let mut table = limits::view(&budget.limits, form);
+    let mut table = empty_budget();
+    table.extend(limits::view(&budget.limits, form));
     let own = json!({
         "budget_id": &*budget.id,
         "created_at": form.write(budget.created_at),
@@ -153,6 +215,10 @@ pub fn new_key(new: &NewKey) -> Value {
             fields.entry(name).or_insert(value);
         }
     }
+    let table = table_of(&new.key, new.budget.as_ref(), TimeForm::Zulu);
+    fields.insert("litellm_budget_table".into(), table);
+    fields.insert("router_settings".into(), router_settings());
+    fields.insert("policies".into(), Value::Null);
     fields.insert("spend".into(), json!(new.spend.usd()));
     fields.insert("key".into(), json!(new.secret.expose()));
     fields.insert("token".into(), json!(hash));

@@ -15,6 +15,7 @@ use crate::config::{
 use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::key::KeyHash;
+use crate::domain::limit::RateLimits;
 use crate::domain::money::Nanos;
 use crate::domain::otel::Otel;
 use crate::domain::price::TermsOf;
@@ -27,6 +28,7 @@ use crate::gateway::admit::global_scope;
 use crate::gateway::cache::CachePolicy;
 use crate::gateway::catalog::{self, Alias, Catalog, Parts, PassEndpoint, Policy, Served};
 use crate::gateway::guard::Guards;
+use crate::gateway::holders::{OwnerParts, OwnerRules, PROXY};
 use crate::gateway::journal::{Entry, Journal};
 use crate::http::error::Statuses;
 use crate::http::extract::KeyHeader;
@@ -195,9 +197,19 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
                 .map(|span| (span, span.to_string().into())),
             anchor: Micros(0),
             raise: None,
-            degrade_to: None,
+            degrade_to: Vec::new(),
         }),
         provider_budgets: Arc::new(provider_budgets(config)),
+        owners: owner_rules(config),
+        limits: (
+            PROXY.into(),
+            RateLimits {
+                parallel_requests: config.general.parallel_requests_max.map(Into::into),
+                ..RateLimits::default()
+            },
+        ),
+        end_user_required: config.general.end_user_required,
+        required_params: config.general.required_params.clone(),
         unpriced: match config.metering.unpriced {
             Unpriced::Allow => catalog::Unpriced::Allow,
             Unpriced::Refuse | Unpriced::RefuseUnderBudget => catalog::Unpriced::Refuse,
@@ -233,11 +245,34 @@ fn provider_budgets(config: &Config) -> HashMap<String, Budget> {
             period: period.map(|span| (span, span.to_string().into())),
             anchor: Micros(0),
             raise: None,
-            degrade_to: None,
+            degrade_to: Vec::new(),
         };
         (name.clone(), budget)
     };
     budgets.map(budget).collect()
+}
+
+/// What the operator says about everybody.
+#[must_use]
+pub fn owner_rules(config: &Config) -> OwnerRules {
+    OwnerRules {
+        user_budget_in_teams: config.budget.user_budget_in_teams,
+        end_user_budget: config.budget.end_user_max,
+        end_user_budget_id: config.budget.end_user_budget_id.clone(),
+    }
+}
+
+/// Tells of a named budget that is to hold for end users and that nobody made.
+fn tell_missing_budget(rules: &OwnerRules, owners: &OwnerParts) {
+    let Some(id) = rules.end_user_budget_id.as_deref() else {
+        return;
+    };
+    if !owners.budgets.iter().any(|budget| *budget.id == *id) {
+        tracing::error!(
+            "litellm_settings.max_end_user_budget_id: there is no budget '{id}', so end users without a budget of \
+             their own are not limited by it; make it with /budget/new"
+        );
+    }
 }
 
 fn cache_policy(cache: &config::Cache) -> CachePolicy {
@@ -307,6 +342,7 @@ pub fn build_catalog(
             },
         );
         policy.master_key = in_force;
+        tell_missing_budget(&policy.owners, &owners);
         let (declared, wrong) = models.all(&stored, &credentials);
         for what in wrong {
             tracing::error!("left out: {what}");

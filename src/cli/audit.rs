@@ -159,13 +159,13 @@ async fn verify(globals: &Globals) -> Result<(), Failure> {
 /// The open window of every budget.
 async fn budgets(store: &Store, config: &Config) -> Result<Vec<BudgetLine>, Failure> {
     let (calendar, now) = (&config.budget.calendar, assemble::now());
-    let owners = Owners::new(refresh::owners(store).await?);
+    let owners = Owners::new(refresh::owners(store).await?, assemble::owner_rules(config));
     let line = |budget: &Budget| BudgetLine {
         window: budget.window(calendar, now).0,
         limit: budget.limit_at(now),
     };
     // Beyond the others calls go on, at a cheaper model.
-    let hard = |budget: &&Budget| budget.degrade_to.is_none();
+    let hard = |budget: &&Budget| budget.degrade_to.is_empty();
     let mut lines: Vec<BudgetLine> = owners
         .everyone()
         .flat_map(|holder| holder.all_budgets().filter(hard).map(line))

@@ -22,6 +22,8 @@ const OWN_LEDGER: &str =
 const NO_PYTHON: &str = "it belongs to the Python runtime";
 const NO_LICENCE: &str = "nothing here needs a licence";
 const OWN_CACHE: &str = "answers are kept in memory and in the proxy's own database";
+const NO_USER: &str = "the master key is no user, so it is a member of no team";
+const ALWAYS_AUDITED: &str = "every change is on record in any case";
 const VARIABLES: &str =
     "the proxy never changes its environment; set the variables where it is started";
 
@@ -78,12 +80,14 @@ const SECTIONS: &[Section] = &[
                 &[
                     "allowed_ips",
                     "alert_to_webhook_url", "alert_types", "alerting", "alerting_args",
-                    "alerting_threshold", "always_include_stream_usage", "completion_model",
+                    "alerting_threshold", "apply_user_budget_to_team_keys", "enforce_user_param", "enforced_params",
+                    "global_max_parallel_requests", "max_parallel_requests", "always_include_stream_usage", "completion_model",
                     "dangerously_permit_weak_or_unset_master_key", "database_url",
                     "disable_custom_api_keys", "litellm_key_header_name", "master_key",
                     "max_request_size_mb", "otel", "pass_through_endpoints", "store_model_in_db", "store_prompts_in_spend_logs",
                 ],
             ),
+            (NotApplicable(NO_USER), &["disable_auto_add_proxy_admin_to_teams"]),
             (
                 NotApplicable(OWN_DATABASE),
                 &[
@@ -107,23 +111,23 @@ const SECTIONS: &[Section] = &[
                 &[
                     "admin_only_routes", "allow_client_side_credentials",
                     "allow_public_health_readiness_details", "allow_user_auth",
-                    "allowed_routes", "apply_user_budget_to_team_keys", "background_health_checks",
+                    "allowed_routes", "background_health_checks",
                     "block_robots", "budget_exceeded_throttle_percentage", "cancel_on_disconnect",
                     "coordination_redis", "custom_auth_settings",
                     "default_team_disabled", "disable_adding_master_key_hash_to_db",
-                    "disable_auto_add_proxy_admin_to_teams", "disable_env_credential_login",
+                    "disable_env_credential_login",
                     "disable_key_generate_for_org_admin", "disable_master_key_return",
                     "disable_password_login_when_sso_enabled", "disable_prisma_schema_update",
                     "disable_responses_id_security", "disable_retry_on_max_parallel_request_limit_error",
                     "enable_drain_endpoint", "enable_health_check_routing", "enable_jwt_auth",
                     "enable_oauth2_auth", "enable_oauth2_proxy_auth", "encryption_algorithm",
-                    "enforce_fallback_model_access", "enforce_user_param", "enforced_params",
+                    "enforce_fallback_model_access",
                     "failed_login_window_seconds", "forward_client_headers_to_llm_api",
                     "forward_llm_provider_auth_headers", "forward_openai_org_id",
-                    "global_max_parallel_requests", "health_check_concurrency", "health_check_details",
+                    "health_check_concurrency", "health_check_details",
                     "health_check_interval", "include_call_id_in_error_body", "infer_model_from_keys",
                     "key_management_settings", "key_management_system", "litellm_jwtauth",
-                    "max_failed_login_attempts_per_source", "max_parallel_requests",
+                    "max_failed_login_attempts_per_source",
                     "max_response_size_mb", "maximum_spend_logs_batch_timeout",
                     "maximum_spend_logs_cleanup_batch_size", "maximum_spend_logs_cleanup_cron",
                     "maximum_spend_logs_cleanup_max_batches", "maximum_spend_logs_cleanup_run_budget",
@@ -157,7 +161,7 @@ const SECTIONS: &[Section] = &[
                     "default_team_params", "content_policy_fallbacks", "context_window_fallbacks", "cooldown_time",
                     "default_fallbacks", "drop_params", "failure_callback", "fallbacks",
                     "forward_traceparent_to_llm_provider", "guardrails", "internal_user_budget_duration",
-                    "key_generation_settings", "max_budget", "max_internal_user_budget",
+                    "key_generation_settings", "max_budget", "max_end_user_budget", "max_end_user_budget_id", "max_internal_user_budget",
                     "require_auth_for_metrics_endpoint", "service_callback", "success_callback",
                     "upperbound_key_generate_params",
                     "max_streaming_duration_seconds", "model_alias_map", "modify_params", "num_retries",
@@ -172,6 +176,7 @@ const SECTIONS: &[Section] = &[
                 ],
             ),
             (NotApplicable(NO_LICENCE), &["enable_post_custom_auth_checks", "license"]),
+            (NotApplicable(ALWAYS_AUDITED), &["store_audit_logs"]),
             (
                 NotYet,
                 &[
@@ -192,7 +197,7 @@ const SECTIONS: &[Section] = &[
                     "filter_invalid_headers",
                     "gemini_live_defer_setup", "global_disable_no_log_param",
                     "langfuse_default_tags",
-                    "max_budget_per_session", "max_end_user_budget", "max_end_user_budget_id",
+                    "max_budget_per_session",
                     "max_ui_session_budget", "max_user_budget", "mcp_aliases",
                     "num_retries_per_request", "openai_api_key", "organization",
                     "priority_reservation", "priority_reservation_settings", "prometheus_emit_stream_label",
@@ -203,7 +208,7 @@ const SECTIONS: &[Section] = &[
                     "return_response_headers",
                     "route_all_chat_openai_to_responses", "s3_callback_params",
                     "s3_callback_params_v2", "ssl_certificate", "ssl_verify",
-                    "store_audit_logs", "tag_budget_config", "turn_off_message_logging",
+                    "tag_budget_config", "turn_off_message_logging",
                     "use_chat_completions_url_for_anthropic_messages",
                     "use_client", "user_url_validation", "validate_end_user_id_in_db", "vertex_location",
                     "vertex_project",

@@ -154,6 +154,12 @@ pub struct General {
     pub disable_custom_keys: bool,
     /// The model of every request, whatever it names: `completion_model`. Default none.
     pub completion_model: Option<String>,
+    /// Calls at the same time, of everybody together: `global_max_parallel_requests`. Default no limit.
+    pub parallel_requests_max: Option<u32>,
+    /// Requests must name their end user: `enforce_user_param`. Default false.
+    pub end_user_required: bool,
+    /// Parameters that every request must hold, by dotted path: `enforced_params`. Default none.
+    pub required_params: Vec<String>,
     /// Answers of `/v1/responses` are kept for 30 days where the provider keeps none, unless the client
     /// says `store: false`: `cw_proxy.store_responses`. Default true.
     pub store_responses: bool,
@@ -172,6 +178,14 @@ pub struct GlobalBudget {
     pub max_budget: Option<Nanos>,
     /// The period: `litellm_settings.budget_duration`. Default none: the budget is for ever.
     pub period: Option<Span>,
+    /// What may be spent for an end user who has no budget of their own:
+    /// `litellm_settings.max_end_user_budget`, in US dollars. Default no limit.
+    pub end_user_max: Option<Nanos>,
+    /// A named budget that holds in its place: `litellm_settings.max_end_user_budget_id`. Default none.
+    pub end_user_budget_id: Option<String>,
+    /// A user's budgets hold for their keys in teams too:
+    /// `general_settings.apply_user_budget_to_team_keys`. Default false.
+    pub user_budget_in_teams: bool,
     /// By `litellm_settings.timezone` (default `UTC`) and `budget_reset_time` (default `00:00`).
     pub calendar: Calendar,
     /// The status of a refusal for lack of budget: `litellm_settings.budget_exceeded_status_code`,

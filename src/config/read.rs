@@ -147,6 +147,21 @@ impl Kind for String {
     }
 }
 
+/// A list of names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Names(pub Vec<String>);
+
+impl Kind for Names {
+    const MUST_BE: &'static str = "must be a list of texts";
+    fn read(value: &Value) -> Option<Self> {
+        let names = value.as_array()?.iter().map(String::read);
+        names.collect::<Option<_>>().map(Self)
+    }
+    fn show(&self) -> String {
+        self.0.join(", ")
+    }
+}
+
 impl Kind for PathBuf {
     const MUST_BE: &'static str = "must be a path";
     fn read(value: &Value) -> Option<Self> {

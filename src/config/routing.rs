@@ -75,7 +75,12 @@ pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
                 AFFINITY_SECONDS,
             ),
         },
-        max_parallel_requests: reader.maybe(file("router_settings.default_max_parallel_requests")),
+        max_parallel_requests: match reader
+            .maybe(file("router_settings.default_max_parallel_requests"))
+        {
+            Some(most) => Some(most),
+            None => reader.maybe(file("general_settings.max_parallel_requests")),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::notice::{ConfigError, Notice, Origin, Problem};
-use super::read::{Kind as _, Reader, Retention, Source};
+use super::read::{Kind as _, Names, Reader, Retention, Source};
 use super::{
     Alias, Base, Config, Database, Docs, Durability, General, GlobalBudget, Loaded, Metering,
     ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, cache, endpoints, guardrails,
@@ -233,6 +233,12 @@ fn general(reader: &mut Reader<'_>) -> General {
         allowed_ips: allowed_ips(reader),
         disable_custom_keys: reader.get(file("general_settings.disable_custom_api_keys"), false),
         completion_model: reader.maybe(file("general_settings.completion_model")),
+        parallel_requests_max: reader.maybe(file("general_settings.global_max_parallel_requests")),
+        end_user_required: reader.get(file("general_settings.enforce_user_param"), false),
+        required_params: reader
+            .maybe(file("general_settings.enforced_params"))
+            .map(|Names(names)| names)
+            .unwrap_or_default(),
         store_responses: reader.get(file("cw_proxy.store_responses"), true),
         log_retention: reader
             .maybe(file("general_settings.maximum_spend_logs_retention_period"))
@@ -264,6 +270,12 @@ fn budget(reader: &mut Reader<'_>) -> GlobalBudget {
     GlobalBudget {
         max_budget: reader.maybe(file("litellm_settings.max_budget")),
         period: reader.maybe(file("litellm_settings.budget_duration")),
+        end_user_max: reader.maybe(file("litellm_settings.max_end_user_budget")),
+        end_user_budget_id: reader.maybe(file("litellm_settings.max_end_user_budget_id")),
+        user_budget_in_teams: reader.get(
+            file("general_settings.apply_user_budget_to_team_keys"),
+            false,
+        ),
         calendar: calendar(reader, &zone, &reset),
         exceeded_status,
     }

@@ -137,8 +137,8 @@ pub struct Budget {
     pub anchor: Micros,
     /// More money until a moment.
     pub raise: Option<(Nanos, Micros)>,
-    /// The model that serves calls beyond the limit, in place of a refusal.
-    pub degrade_to: Option<Arc<str>>,
+    /// Models that serve calls beyond the limit in place of a refusal; they are tried in this order.
+    pub degrade_to: Vec<Arc<str>>,
 }
 
 impl Budget {

@@ -46,6 +46,13 @@ pub struct MoreLimits {
     /// The model that serves calls beyond the main budget, in place of a refusal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degrade_to: Option<String>,
+    /// Models that serve in turn when the budget of a single model is used up, by that model
+    /// (`budget_fallbacks`).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fallbacks: BTreeMap<String, Vec<String>>,
+    /// Requests per minute of calls that carry a tag (`tag_rpm_limit`).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, i64>,
 }
 
 /// The most that may be spent in one window.
@@ -119,6 +126,13 @@ impl Limits {
         for (model, limits) in &named.more.models {
             self.more.models.entry(model.clone()).or_insert(*limits);
         }
+        for (model, others) in &named.more.fallbacks {
+            let entry = self.more.fallbacks.entry(model.clone());
+            entry.or_insert_with(|| others.clone());
+        }
+        for (tag, limit) in &named.more.tags {
+            self.more.tags.entry(tag.clone()).or_insert(*limit);
+        }
         self
     }
 
@@ -131,7 +145,12 @@ impl Limits {
         });
         let raise = self.more.raise;
         let main = main.map(|limit| Budget {
-            degrade_to: self.more.degrade_to.as_deref().map(Into::into),
+            degrade_to: self
+                .more
+                .degrade_to
+                .iter()
+                .map(|to| to.as_str().into())
+                .collect(),
             ..self.budget(limit, scope, label, raise)
         });
         main.into_iter()
@@ -165,7 +184,9 @@ impl Limits {
                     id: format!("{}/{}/{model}", scope.kind.as_str(), scope.id).into(),
                 };
                 let label = format!("{label} Model={model}").into();
-                let budget = self.budget(limits.budget?, &of_model, &label, None);
+                let mut budget = self.budget(limits.budget?, &of_model, &label, None);
+                let others = self.more.fallbacks.get(model).into_iter().flatten();
+                budget.degrade_to = others.map(|other| other.as_str().into()).collect();
                 Some((model.clone(), budget))
             })
             .collect()
@@ -185,7 +206,7 @@ impl Limits {
             period: limit.period.map(|span| (span, span.to_string().into())),
             anchor: self.budget_anchor,
             raise: raise.map(|raise| (raise.by, raise.until)),
-            degrade_to: None,
+            degrade_to: Vec::new(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Gateway;
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Pricing, Served, Unpriced};
-use super::holders::Holder;
+use super::holders::{Holder, PROXY};
 use super::journal::{NoPlace, Places};
 use super::ledger::{Estimate, PlaceWanted, RatePlaces, Reservation};
 use super::media;
@@ -19,7 +19,8 @@ use crate::domain::record::{CallIntent, CallType, MASTER_KEY_ID};
 use crate::domain::time::Micros;
 use crate::domain::usage::Usage;
 use crate::telemetry::Trace;
-use crate::wire::door::openai::Request;
+use crate::wire::door::openai::{Rejection, Request};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Everything that a call holds while it runs. Dropping it gives all of it back.
@@ -105,7 +106,8 @@ pub struct Wanted<'a> {
 
 /// Admits a call, or says what is in the way.
 pub fn admit(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refusal> {
-    let under = Under::of(wanted)?;
+    let guest = Guest::default();
+    let under = Under::of(wanted, &guest)?;
     let (estimate, input_tokens) = estimated(wanted, &under)?;
     take(gateway, wanted, &under, estimate, input_tokens)
 }
@@ -113,7 +115,8 @@ pub fn admit(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refusal> 
 /// Admits a call that costs nothing by its nature, such as reading a list: rate limits apply, and it is
 /// on record.
 pub fn admit_free(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refusal> {
-    let under = Under::of(wanted)?;
+    let guest = Guest::default();
+    let under = Under::of(wanted, &guest)?;
     let input_tokens = estimate::input_tokens(wanted.request.object.text());
     take(gateway, wanted, &under, None, input_tokens)
 }
@@ -162,15 +165,16 @@ pub struct WeighedBudget {
 /// Weighs a call without letting it in.
 #[must_use]
 pub fn weigh(gateway: &Gateway, wanted: &Wanted<'_>) -> Weighed {
-    let (request, now) = (wanted.request, wanted.now);
-    let input_tokens = estimate::input_tokens(request.object.text());
+    let now = wanted.now;
+    let input_tokens = estimate::input_tokens(wanted.request.object.text());
     let mut weighed = Weighed {
         estimate: None,
         refusal: None,
         places: Vec::new(),
         budgets: Vec::new(),
     };
-    let under = match Under::of(wanted) {
+    let guest = Guest::default();
+    let under = match Under::of(wanted, &guest) {
         Ok(under) => under,
         Err(refusal) => {
             weighed.refusal = Some(refusal);
@@ -181,7 +185,7 @@ pub fn weigh(gateway: &Gateway, wanted: &Wanted<'_>) -> Weighed {
         Ok((estimate, _)) => weighed.estimate = estimate,
         Err(refusal) => weighed.refusal = Some(refusal),
     }
-    let tokens = input_tokens + request.max_output_tokens.unwrap_or(0);
+    let tokens = tokens(wanted, input_tokens);
     let place = |place: &PlaceWanted<'_>| WeighedPlace {
         descriptor: place.descriptor,
         id: place.id.to_string(),
@@ -219,9 +223,10 @@ pub fn readmit(
     places: &mut RatePlaces,
     reservation: &mut Option<Reservation>,
 ) -> Result<(), Refusal> {
-    let under = Under::of(wanted)?;
+    let guest = Guest::default();
+    let under = Under::of(wanted, &guest)?;
     let (estimate, input_tokens) = estimated(wanted, &under)?;
-    let tokens = input_tokens + wanted.request.max_output_tokens.unwrap_or(0);
+    let tokens = tokens(wanted, input_tokens);
     places
         .change(&under.places, tokens, wanted.now)
         .map_err(|(index, hit)| rate_limited(&under.places[index], hit))?;
@@ -258,6 +263,70 @@ fn estimated(wanted: &Wanted<'_>, under: &Under<'_>) -> Result<(Option<Estimate>
     let estimate = estimate_cost(catalog, request, plan, &under.budgets, input_tokens)?;
     Ok((estimate, input_tokens))
 }
+
+/// The tokens that a call is taken to use, for limits per minute: what comes in, and what may come out or,
+/// where nobody says, what its key's settings expect.
+fn tokens(wanted: &Wanted<'_>, input: u64) -> u64 {
+    let expected = || {
+        let rules = &wanted.caller.key()?.rules;
+        let of_model = rules.output_tokens_of.get(&*wanted.plan.group).copied();
+        of_model.or(rules.output_tokens)
+    };
+    let output = wanted.request.max_output_tokens.or_else(expected);
+    input.saturating_add(output.unwrap_or(0))
+}
+
+/// Refuses a request without a parameter that the operator, or the caller's key, asks for
+/// (`enforced_params`), or that names no end user where it must (`enforce_user_param`).
+pub fn require_params(
+    catalog: &Catalog,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+) -> Result<(), Refusal> {
+    let missing = |message: String| {
+        Refusal::Rejected(Rejection {
+            status: 400,
+            error_type: "bad_request_error",
+            param: None,
+            message,
+        })
+    };
+    let nameless = context.end_user.is_none() && request.end_user.is_none();
+    if catalog.policy.end_user_required && nameless {
+        let message =
+            "BadRequest please pass param=user in request body. 'enforce_user_param' asks for it.";
+        return Err(missing(message.to_owned()));
+    }
+    let of_key = caller.key().map(|entry| entry.rules.required.as_slice());
+    let required = catalog.policy.required_params.iter();
+    let mut required = required.chain(of_key.unwrap_or_default());
+    match required.find(|path| !holds(request, path)) {
+        None => Ok(()),
+        Some(path) => Err(missing(format!(
+            "BadRequest please pass param={path} in request body. This is a required param"
+        ))),
+    }
+}
+
+/// Whether a request says anything at a dotted path.
+fn holds(request: &Request, path: &str) -> bool {
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let Some(raw) = request.object.get(first) else {
+        return false;
+    };
+    if rest.is_empty() {
+        return raw.trim() != "null";
+    }
+    let value = serde_json::from_str::<serde_json::Value>(raw).unwrap_or_default();
+    let pointer = format!("/{}", rest.replace('.', "/"));
+    value
+        .pointer(&pointer)
+        .is_some_and(|found| !found.is_null())
+}
+
+/// The limits of an end user whom nobody made, where there are any.
+type Guest = OnceCell<Option<Holder>>;
 
 fn rate_limited(place: &PlaceWanted<'_>, hit: LimitHit) -> Refusal {
     let prefix = format!("{}:", place.descriptor);
@@ -299,7 +368,7 @@ fn take(
             },
             NoPlace::Closed => Refusal::Draining,
         })?;
-    let tokens = input_tokens + request.max_output_tokens.unwrap_or(0);
+    let tokens = tokens(wanted, input_tokens);
     let rate_places = gateway
         .ledger
         .take_places(&under.places, tokens, now)
@@ -397,7 +466,7 @@ struct Under<'a> {
 }
 
 impl<'a> Under<'a> {
-    fn of(wanted: &Wanted<'a>) -> Result<Self, Refusal> {
+    fn of(wanted: &Wanted<'a>, guest: &'a Guest) -> Result<Self, Refusal> {
         let Wanted {
             catalog,
             caller,
@@ -418,7 +487,21 @@ impl<'a> Under<'a> {
                 id: blocked.scope.id.clone(),
             });
         }
+        let rules = caller.key().map(|entry| &entry.rules);
+        let unknown = end_user.as_ref().filter(|_| known.is_none());
+        let guest = unknown.and_then(|user| {
+            let made = guest.get_or_init(|| catalog.owners.guest(user, rules));
+            made.as_ref()
+        });
+        let known = known.map(|known| &**known).or(guest);
         let own = caller.key().map(|entry| entry.holders.as_slice());
+        let own = own.unwrap_or_default().iter().map(|holder| &**holder);
+        let carries = |tag: &str| {
+            let own = caller.key().map(|entry| entry.tags.as_slice());
+            let mut own = own.unwrap_or_default().iter();
+            let mut given = context.tags.iter().chain(&request.tags);
+            own.any(|own| **own == *tag) || given.any(|given| given == tag)
+        };
         let mut under = Self {
             end_user,
             marks: Vec::new(),
@@ -428,16 +511,23 @@ impl<'a> Under<'a> {
             soft: Vec::new(),
         };
         let names = [&*plan.group, &*plan.served[0].deployment.group];
-        for holder in own.unwrap_or_default().iter().chain(known) {
+        let (proxy, limits) = &catalog.policy.limits;
+        under.place(proxy, PROXY, *limits);
+        for holder in own.chain(known) {
             under.add(holder, names);
+            for of_tag in &holder.of_tags {
+                if carries(&of_tag.tag) {
+                    under.place(&of_tag.rate_id, of_tag.descriptor, of_tag.rates);
+                }
+            }
         }
         under.tag(catalog, caller, context, request, names);
         under.groups(catalog, plan, names);
         under.budgets.extend(&catalog.policy.max_budget);
         if !spared.is_empty() {
             let sent = |budget: &&Budget| {
-                let to = budget.degrade_to.as_ref();
-                to.is_some_and(|to| spared.contains(to))
+                let mut to = budget.degrade_to.iter();
+                to.any(|to| spared.contains(to))
             };
             let budgets = std::mem::take(&mut under.budgets);
             (under.spared, under.budgets) = budgets.into_iter().partition(sent);

@@ -2,13 +2,14 @@
 
 use super::cache::CachePolicy;
 use super::guard::Guards;
-use super::holders::{Holder, OwnerParts, Owners};
+use super::holders::{CallRules, Holder, OwnerParts, OwnerRules, Owners};
 pub use super::journal::NamedPrice;
 use crate::domain::address::IpRange;
 use crate::domain::allow::{captures, matches};
 use crate::domain::budget::Budget;
 use crate::domain::deployment::Deployment;
 use crate::domain::key::{KeyHash, VirtualKey};
+use crate::domain::limit::RateLimits;
 use crate::domain::owner::Rank;
 use crate::domain::price::{Price, PriceState};
 use crate::domain::price_table::PictureForm;
@@ -131,6 +132,8 @@ pub struct KeyEntry {
     pub tags: Vec<Arc<str>>,
     /// Guardrails of all its calls: its own and its team's.
     pub guardrails: Vec<Arc<str>>,
+    /// What else its settings and its team's say about its calls.
+    pub rules: CallRules,
 }
 
 impl KeyEntry {
@@ -144,6 +147,7 @@ impl KeyEntry {
             rank: owners.rank(&key),
             tags: owners.tags(&key),
             guardrails: owners.guardrails(&key),
+            rules: owners.call_rules(&key),
             key,
             id,
         }
@@ -173,6 +177,14 @@ pub struct Policy {
     pub max_budget: Option<Budget>,
     /// Budgets of providers, by their names: at its limit a provider is not asked.
     pub provider_budgets: Arc<HashMap<String, Budget>>,
+    /// What the operator says about everybody who calls or is called for.
+    pub owners: OwnerRules,
+    /// Limits of the whole proxy, and the name under which they are counted.
+    pub limits: (Arc<str>, RateLimits),
+    /// Requests must name their end user.
+    pub end_user_required: bool,
+    /// Parameters that every request must hold, by dotted path.
+    pub required_params: Vec<String>,
     /// What to do about unknown prices under a budget.
     pub unpriced: Unpriced,
     /// Refuse every call whose price is unknown.
@@ -356,7 +368,7 @@ impl Catalog {
                 .push(served.clone());
         }
         let wildcards = wildcards(&mut groups);
-        let owners = Owners::new(parts.owners);
+        let owners = Owners::new(parts.owners, parts.policy.owners.clone());
         let keys = parts
             .keys
             .into_iter()

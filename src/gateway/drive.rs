@@ -75,6 +75,8 @@ impl Calling<'_> {
         let mut prepared = prepare(self.request, &mut plan)?;
         let mut degraded_from = None;
         let mut spared: Vec<Arc<str>> = Vec::new();
+        // What budgets name in place of a refusal and was not tried; the last is the next.
+        let mut cheaper: Vec<Arc<str>> = Vec::new();
         loop {
             let wanted = Wanted {
                 catalog: self.catalog,
@@ -97,18 +99,25 @@ impl Calling<'_> {
                 Err(Refusal::OverBudget(hit)) => hit,
                 Err(no) => return Err(no),
             };
-            let cheaper = hit.degrade_to.clone();
-            let new = |to: &Arc<str>| spared.len() < DEGRADES_MAX && !spared.contains(to);
-            let Some(to) = cheaper.filter(new) else {
-                return Err(Refusal::OverBudget(hit));
-            };
-            if plan.group != to {
-                let Some((next, said)) = self.sent_to(&to) else {
+            cheaper.extend(hit.degrade_to.iter().rev().cloned());
+            let to = loop {
+                let next = cheaper.pop().filter(|_| spared.len() < DEGRADES_MAX);
+                let Some(to) = next else {
                     return Err(Refusal::OverBudget(hit));
                 };
-                degraded_from.get_or_insert(std::mem::replace(&mut plan, next).group);
-                prepared = said;
-            }
+                if spared.contains(&to) {
+                    continue;
+                }
+                if plan.group == to {
+                    break to;
+                }
+                // One that the caller may not use, or nobody serves now, is passed over.
+                if let Some((next, said)) = self.sent_to(&to) {
+                    degraded_from.get_or_insert(std::mem::replace(&mut plan, next).group);
+                    prepared = said;
+                    break to;
+                }
+            };
             spared.push(to);
         }
     }

@@ -8,12 +8,13 @@ use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::key::VirtualKey;
 use crate::domain::limit::RateLimits;
 use crate::domain::limits::{Limits, ModelLimits};
+use crate::domain::money::Nanos;
 use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Rank, Role};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Somebody with limits.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Holder {
     /// Where its spend is counted.
     pub scope: Scope,
@@ -35,10 +36,25 @@ pub struct Holder {
     pub rates: RateLimits,
     /// Limits for single models.
     pub of_models: Vec<OfModel>,
+    /// Limits for calls that carry a tag.
+    pub of_tags: Vec<OfTag>,
+}
+
+/// Limits of a holder for its calls that carry a tag.
+#[derive(Clone, Debug)]
+pub struct OfTag {
+    /// The tag.
+    pub tag: String,
+    /// What may be done with it per minute.
+    pub rates: RateLimits,
+    /// Under which name that is counted: `<holder>#<tag>`.
+    pub rate_id: Arc<str>,
+    /// `tag_per_key`, `tag_per_team`, …
+    pub descriptor: &'static str,
 }
 
 /// Limits of a holder for the models that fit a pattern.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OfModel {
     /// A name, or a pattern with stars.
     pub pattern: String,
@@ -54,7 +70,7 @@ pub struct OfModel {
 
 impl Holder {
     fn new(scope: Scope, label: &str, limits: &Limits) -> Self {
-        let (descriptor, model_descriptor) = descriptors(scope.kind);
+        let [descriptor, model_descriptor, tag_descriptor] = descriptors(scope.kind);
         let rate_id: Arc<str> = match scope.kind {
             ScopeKind::Key => scope.id.clone(),
             kind => format!("{}:{}", kind.as_str(), scope.id).into(),
@@ -71,8 +87,18 @@ impl Holder {
                 descriptor: model_descriptor,
             }
         });
+        let of_tags = limits.more.tags.iter().map(|(tag, limit)| OfTag {
+            tag: tag.clone(),
+            rates: RateLimits {
+                requests_per_minute: Some(*limit),
+                ..RateLimits::default()
+            },
+            rate_id: format!("{rate_id}#{tag}").into(),
+            descriptor: tag_descriptor,
+        });
         Self {
             of_models: of_models.collect(),
+            of_tags: of_tags.collect(),
             budgets: limits.budgets(&scope, &label),
             soft_budget: limits.soft_budget(&scope, &label),
             rates: limits.rates(),
@@ -110,19 +136,34 @@ fn rates_of(limits: ModelLimits) -> RateLimits {
 }
 
 /// LiteLLM's words in `x-ratelimit-…` headers and in refusals.
-fn descriptors(kind: ScopeKind) -> (&'static str, &'static str) {
+fn descriptors(kind: ScopeKind) -> [&'static str; 3] {
     match kind {
-        ScopeKind::Key => ("api_key", "model_per_key"),
-        ScopeKind::User => ("user", "model_per_user"),
-        ScopeKind::Team => ("team", "model_per_team"),
-        ScopeKind::TeamMember => ("team_member", "model_per_team_member"),
-        ScopeKind::Organization => ("organization", "model_per_organization"),
-        ScopeKind::EndUser => ("end_user", "model_per_end_user"),
-        ScopeKind::Tag => ("tag", "model_per_tag"),
-        ScopeKind::AccessGroup => ("access_group", "model_per_access_group"),
-        ScopeKind::Global | ScopeKind::Model | ScopeKind::Provider => ("proxy", "model"),
+        ScopeKind::Key => ["api_key", "model_per_key", "tag_per_key"],
+        ScopeKind::User => ["user", "model_per_user", "tag_per_user"],
+        ScopeKind::Team => ["team", "model_per_team", "tag_per_team"],
+        ScopeKind::TeamMember => [
+            "team_member",
+            "model_per_team_member",
+            "tag_per_team_member",
+        ],
+        ScopeKind::Organization => [
+            "organization",
+            "model_per_organization",
+            "tag_per_organization",
+        ],
+        ScopeKind::EndUser => ["end_user", "model_per_end_user", "tag_per_end_user"],
+        ScopeKind::Tag => ["tag", "model_per_tag", "tag_per_tag"],
+        ScopeKind::AccessGroup => [
+            "access_group",
+            "model_per_access_group",
+            "tag_per_access_group",
+        ],
+        ScopeKind::Global | ScopeKind::Model | ScopeKind::Provider => [PROXY, "model", "tag"],
     }
 }
+
+/// What limits of the whole proxy are called in headers and refusals.
+pub const PROXY: &str = "proxy";
 
 /// The note of a team whose calls' words are kept nowhere.
 pub const NO_LOGGING: &str = "disable_logging";
@@ -169,6 +210,52 @@ fn noted_guardrails(notes: &str, extra: &str) -> Vec<Arc<str>> {
     names
 }
 
+/// What the operator says about everybody.
+#[derive(Clone, Debug, Default)]
+pub struct OwnerRules {
+    /// A user's budgets hold for their keys in teams too (`apply_user_budget_to_team_keys`).
+    pub user_budget_in_teams: bool,
+    /// What may be spent for an end user who has no budget of their own (`max_end_user_budget`).
+    pub end_user_budget: Option<Nanos>,
+    /// A named budget that holds in its place (`max_end_user_budget_id`).
+    pub end_user_budget_id: Option<String>,
+}
+
+/// What the settings of a key and its team say about its calls.
+#[derive(Clone, Debug, Default)]
+pub struct CallRules {
+    /// Parameters that its requests must hold, by dotted path.
+    pub required: Vec<String>,
+    /// Tokens of output that a call is taken to have that names no limit.
+    pub output_tokens: Option<u64>,
+    /// The same by model.
+    pub output_tokens_of: BTreeMap<String, u64>,
+    /// The guardrails for everybody do not look at its calls.
+    pub no_global_guardrails: bool,
+    /// What holds for end users whom it names and nobody made.
+    pub guests: Option<Limits>,
+}
+
+/// The same as it is stored among other settings.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct StoredRules {
+    enforced_params: Option<Vec<String>>,
+    default_estimated_output_tokens: Option<u64>,
+    default_estimated_output_tokens_per_model: Option<BTreeMap<String, u64>>,
+    disable_global_guardrails: Option<bool>,
+    end_user_budget_id: Option<String>,
+}
+
+impl StoredRules {
+    fn read(extra: &str) -> Self {
+        match extra {
+            "" | "{}" => Self::default(),
+            text => serde_json::from_str(text).unwrap_or_default(),
+        }
+    }
+}
+
 /// What the database says about owners.
 #[derive(Debug, Default)]
 pub struct OwnerParts {
@@ -197,6 +284,11 @@ pub struct Owners {
     team_guardrails: HashMap<Arc<str>, Vec<Arc<str>>>,
     /// Teams whose calls' words are kept nowhere.
     silent_teams: HashSet<Arc<str>>,
+    /// Settings of a team that say something about its calls.
+    team_rules: HashMap<Arc<str>, StoredRules>,
+    rules: OwnerRules,
+    /// What holds for end users who have no budget of their own.
+    guests: Option<Limits>,
     budgets: HashMap<Arc<str>, Limits>,
     granted: Granted,
 }
@@ -252,7 +344,7 @@ impl Granted {
 impl Owners {
     /// Works them out.
     #[must_use]
-    pub fn new(parts: OwnerParts) -> Self {
+    pub fn new(parts: OwnerParts, rules: OwnerRules) -> Self {
         let mut owners = Self {
             budgets: parts
                 .budgets
@@ -260,8 +352,10 @@ impl Owners {
                 .map(|budget| (budget.id, budget.limits))
                 .collect(),
             granted: Granted::new(parts.access_groups),
+            rules,
             ..Self::default()
         };
+        owners.guests = owners.limits_of_guests();
         for owner in parts.owners {
             owners.add(owner);
         }
@@ -271,6 +365,60 @@ impl Owners {
             }
         }
         owners
+    }
+
+    fn limits_of_guests(&self) -> Option<Limits> {
+        let named = self.rules.end_user_budget_id.as_deref();
+        let named = named.and_then(|id| self.budgets.get(id)).cloned();
+        named.or_else(|| {
+            Some(Limits {
+                max_budget: Some(self.rules.end_user_budget?),
+                ..Limits::default()
+            })
+        })
+    }
+
+    /// Somebody whom a call names as its end user and whom nobody made; `None` where nothing is said
+    /// about such.
+    #[must_use]
+    pub fn guest(&self, id: &Arc<str>, rules: Option<&CallRules>) -> Option<Holder> {
+        let of_key = rules.and_then(|rules| rules.guests.as_ref());
+        let limits = of_key.or(self.guests.as_ref())?;
+        let scope = Scope {
+            kind: ScopeKind::EndUser,
+            id: id.clone(),
+        };
+        Some(Holder::new(scope, &format!("End User={id}"), limits))
+    }
+
+    /// What the settings of a key and its team say about its calls.
+    #[must_use]
+    pub fn call_rules(&self, key: &VirtualKey) -> CallRules {
+        let own = StoredRules::read(&key.extra);
+        let none = StoredRules::default();
+        let team = key.team_id.as_ref();
+        let team = team
+            .and_then(|team| self.team_rules.get(team))
+            .unwrap_or(&none);
+        let mut of_models = team
+            .default_estimated_output_tokens_per_model
+            .clone()
+            .unwrap_or_default();
+        of_models.extend(
+            own.default_estimated_output_tokens_per_model
+                .unwrap_or_default(),
+        );
+        let budget = own.end_user_budget_id.as_deref();
+        CallRules {
+            required: own.enforced_params.unwrap_or_default(),
+            output_tokens: own
+                .default_estimated_output_tokens
+                .or(team.default_estimated_output_tokens),
+            output_tokens_of: of_models,
+            no_global_guardrails: own.disable_global_guardrails == Some(true)
+                || team.disable_global_guardrails == Some(true),
+            guests: budget.and_then(|id| self.budgets.get(id)).cloned(),
+        }
     }
 
     /// Tags of all calls of a key: its own and its team's.
@@ -316,10 +464,20 @@ impl Owners {
             if !tags.is_empty() {
                 self.team_tags.insert(owner.id.clone(), tags);
             }
+            let rules = StoredRules::read(&owner.extra);
+            self.team_rules.insert(owner.id.clone(), rules);
             let given = self.granted.to_teams.get(&*owner.id);
             self.granted.widen(&mut owner.models, given, &owner.extra);
         }
-        let limits = self.limits(&owner.limits, owner.budget_id.as_ref());
+        let mut limits = self.limits(&owner.limits, owner.budget_id.as_ref());
+        let guests = self.guests.as_ref().filter(|_| {
+            owner.kind == OwnerKind::EndUser
+                && owner.budget_id.is_none()
+                && limits.max_budget.is_none()
+        });
+        if let Some(guests) = guests {
+            limits = limits.or(guests);
+        }
         let name = owner.alias.as_deref().unwrap_or(&owner.id);
         let label = match owner.kind {
             OwnerKind::User => format!("User={}", owner.id),
@@ -419,6 +577,7 @@ impl Owners {
             // A user's money and models are for personal keys; in a team the team's count.
             holders.push(match key.team_id {
                 None => user,
+                Some(_) if self.rules.user_budget_in_teams => Self::without_models(user),
                 Some(_) => Arc::new(Holder {
                     blocked: user.blocked,
                     rates: user.rates,
@@ -436,6 +595,18 @@ impl Owners {
             self.organization(key).as_ref(),
         ));
         holders
+    }
+
+    /// A user under whose money a key of a team is; the models are the team's.
+    fn without_models(user: Arc<Holder>) -> Arc<Holder> {
+        if user.models.is_empty() && user.aliases.is_empty() {
+            return user;
+        }
+        Arc::new(Holder {
+            models: Vec::new(),
+            aliases: BTreeMap::new(),
+            ..(*user).clone()
+        })
     }
 
     fn key_holder(&self, key: &VirtualKey, id: &Arc<str>) -> Holder {

@@ -194,6 +194,7 @@ impl Ledger {
                 let Some((amount, overhang)) = balance.room(limit, estimate) else {
                     return Err(Box::new(BudgetHit {
                         scope: budget.scope.kind,
+                        id: budget.scope.id.clone(),
                         label: budget.label.clone(),
                         spent: balance.spent,
                         reserved: balance.reserved,
@@ -236,6 +237,7 @@ impl Ledger {
         let limit = budget.limit_at(now);
         let standing = BudgetHit {
             scope: budget.scope.kind,
+            id: budget.scope.id.clone(),
             label: budget.label.clone(),
             spent: balance.spent,
             reserved: balance.reserved,
@@ -436,7 +438,7 @@ mod tests {
             period: None,
             anchor: Micros(0),
             raise: None,
-            degrade_to: None,
+            degrade_to: Vec::new(),
         }
     }
 

@@ -247,6 +247,7 @@ impl Gateway {
         if self.is_draining() {
             return Err(Refusal::Draining);
         }
+        admit::require_params(&self.catalog(), &caller, &context, &request)?;
         let served = self.might_answer(&caller, &context, &request);
         guard::call(self, caller, context, request, &served).await
     }
@@ -411,7 +412,9 @@ impl Gateway {
         self.catalog().policy.store_payloads || self.observer.tells_words()
     }
 
-    fn key_spend(&self, key: Option<&Arc<KeyEntry>>) -> Nanos {
+    /// What a key has spent in all; zero without one.
+    #[must_use]
+    pub fn key_spend(&self, key: Option<&Arc<KeyEntry>>) -> Nanos {
         key.map_or(Nanos::ZERO, |entry| {
             let scope = Scope {
                 kind: ScopeKind::Key,

@@ -260,6 +260,8 @@ pub enum NoDeployment {
 pub struct BudgetHit {
     /// What kind of thing has the budget.
     pub scope: ScopeKind,
+    /// Which one, as the ledger names it.
+    pub id: Arc<str>,
     /// Its name.
     pub label: Arc<str>,
     /// What it spent in this window.
@@ -272,8 +274,8 @@ pub struct BudgetHit {
     pub limit: Nanos,
     /// When the budget starts again; `None` means never.
     pub resets_at: Option<Micros>,
-    /// The model that serves in place of a refusal.
-    pub degrade_to: Option<Arc<str>>,
+    /// Models that serve in place of a refusal, in the order in which they are tried.
+    pub degrade_to: Vec<Arc<str>>,
 }
 
 impl From<Rejection> for Refusal {

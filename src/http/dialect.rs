@@ -2,7 +2,7 @@
 
 use super::error::Problem;
 use crate::wire::door::{Door, gemini, messages};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The dialect of a path's clients.
 #[must_use]
@@ -28,7 +28,8 @@ impl Problem {
     /// The same in another dialect.
     #[must_use]
     pub fn through(mut self, door: Door) -> Self {
-        let body = match door {
+        let budget = self.body["error"].get("budget").cloned();
+        let mut body = match door {
             Door::OpenAi | Door::Completions | Door::Responses => return self,
             Door::Messages => json!({
                 "type": "error",
@@ -38,6 +39,11 @@ impl Problem {
                 "code": self.status, "message": self.told(), "status": gemini::status_word(self.status),
             } }),
         };
+        match (budget, door) {
+            (Some(budget), Door::Gemini) => body["error"]["details"] = json!([error_info(&budget)]),
+            (Some(budget), _) => body["error"]["budget"] = budget,
+            (None, _) => {}
+        }
         self.body = body;
         self
     }
@@ -49,6 +55,26 @@ impl Problem {
             .or_else(|| text(&self.body["detail"]["error"]))
             .unwrap_or_else(|| self.body.to_string())
     }
+}
+
+/// The numbers of a budget as Google's APIs tell the reason of an error (google.rpc.ErrorInfo, whose
+/// metadata holds texts only).
+fn error_info(budget: &Value) -> Value {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let members = budget.as_object().into_iter().flatten();
+    let metadata: Map<String, Value> = members
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| (name.clone(), Value::String(text(value))))
+        .collect();
+    json!({
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "BUDGET_EXCEEDED",
+        "domain": "cw-proxy",
+        "metadata": metadata,
+    })
 }
 
 #[cfg(test)]

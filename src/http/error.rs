@@ -240,7 +240,14 @@ fn call_refusal(refusal: &Refusal, statuses: Statuses, now: Micros) -> Problem {
         ),
         Refusal::Unpriced { model, scope } => unpriced(model, scope),
         Refusal::OverBudget(hit) => {
-            Problem::new(statuses.budget_exceeded, Some("budget_exceeded"), None, budget_message(hit))
+            let mut problem = Problem::new(
+                statuses.budget_exceeded,
+                Some("budget_exceeded"),
+                None,
+                budget_message(hit),
+            );
+            problem.body["error"]["budget"] = budget_fields(hit);
+            problem
         }
         Refusal::RateLimited { descriptor, id, hit } => rate_limited(descriptor, id, *hit, now),
         Refusal::Rejected(no) => Problem::new(no.status, Some(no.error_type), no.param, no.message.clone()),
@@ -448,6 +455,19 @@ fn budget_message(hit: &BudgetHit) -> String {
         }
     }
     message
+}
+
+/// The numbers of a budget that refuses: amounts in US dollars, the time as RFC 3339.
+fn budget_fields(hit: &BudgetHit) -> Value {
+    json!({
+        "scope": hit.scope.as_str(),
+        "scope_id": &*hit.id,
+        "spent": hit.spent.usd(),
+        "reserved": hit.reserved.usd(),
+        "estimate": hit.estimate.usd(),
+        "limit": hit.limit.usd(),
+        "resets_at": hit.resets_at.map(Micros::rfc3339),
+    })
 }
 
 fn rate_limited(descriptor: &str, id: &str, hit: LimitHit, now: Micros) -> Problem {

@@ -4,6 +4,7 @@ use super::error::APPLIED_GUARDRAILS;
 use crate::domain::money::Nanos;
 use crate::gateway::AnswerMeta;
 use crate::gateway::call::DROPPED;
+use crate::gateway::catalog::KeyEntry;
 use crate::gateway::ledger::PlaceHeld;
 use crate::gateway::refusal::Tries;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
@@ -124,12 +125,19 @@ fn describe_key(headers: &mut HeaderMap, meta: &AnswerMeta) {
     } else {
         meta.cost.map_or(Nanos::ZERO, |cost| cost.total)
     };
+    match &meta.key {
+        Some(entry) => tell_key(headers, entry, spend),
+        None => put(headers, "x-litellm-key-spend", &python_float(spend)),
+    }
+}
+
+/// Tells what a key has spent and may spend and do: on answers and on refusals alike.
+pub fn tell_key(headers: &mut HeaderMap, entry: &KeyEntry, spend: Nanos) {
     put(headers, "x-litellm-key-spend", &python_float(spend));
-    let Some(entry) = &meta.key else { return };
-    if let Some(budget) = entry.key.limits.max_budget {
+    let limits = &entry.key.limits;
+    if let Some(budget) = limits.max_budget {
         put(headers, "x-litellm-key-max-budget", &python_float(budget));
     }
-    let limits = &entry.key.limits;
     number(headers, "x-litellm-key-rpm-limit", limits.rpm_limit);
     number(headers, "x-litellm-key-tpm-limit", limits.tpm_limit);
 }

@@ -202,6 +202,16 @@ const ONE_BATCH: Serve = Serve::Keyed(llm::GROUPS, |app, asked| {
     Box::pin(files::batches::one(app, asked))
 });
 
+impl Serve {
+    /// Whether calls on it spend money.
+    fn spends(self) -> bool {
+        matches!(
+            self,
+            Self::Llm(..) | Self::LlmByPath | Self::Gemini | Self::Pass(_)
+        )
+    }
+}
+
 /// Every route of the service.
 #[rustfmt::skip]
 pub const ROUTES: &[Route] = &[
@@ -387,10 +397,8 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     let (parts, body) = request.into_parts();
     let call_id = extract::call_id(&parts.headers);
     let door = dialect::door_of_path(parts.uri.path());
-    if matches!(
-        serve,
-        Serve::Llm(..) | Serve::LlmByPath | Serve::Gemini | Serve::Pass(_)
-    ) && let Some(trace) = parts.extensions.get::<Arc<Trace>>()
+    if serve.spends()
+        && let Some(trace) = parts.extensions.get::<Arc<Trace>>()
     {
         trace.tell_spends();
     }
@@ -426,6 +434,8 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     let mut response = match entered {
         Err(refusal) => app.refuse(&refusal).through(door).into_response(),
         Ok(by) => {
+            let key = by.caller().key().filter(|_| serve.spends()).cloned();
+            let key = key.map(|entry| (entry, app.gateway.clone()));
             let asked = Asked {
                 by,
                 parts,
@@ -447,7 +457,14 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
                 Serve::Metrics => Ok(Response::default()),
                 Serve::Open(handler) => Ok(handler(app).await),
             };
-            answered.unwrap_or_else(|problem| problem.through(door).into_response())
+            answered.unwrap_or_else(|problem| {
+                let mut refused = problem.through(door).into_response();
+                if let Some((entry, gateway)) = key {
+                    let spend = gateway.key_spend(Some(&entry));
+                    headers::tell_key(refused.headers_mut(), &entry, spend);
+                }
+                refused
+            })
         }
     };
     headers::put(response.headers_mut(), "x-litellm-call-id", &call_id);

@@ -3,7 +3,10 @@
 use super::error::Problem;
 use super::manage::{answer, query};
 use super::{App, Asked};
+use crate::domain::allow::{AllowList, Named};
+use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::price_table::PriceTable;
+use crate::domain::routing::GroupMap;
 use crate::gateway::authenticate::Caller;
 use crate::gateway::catalog::Catalog;
 use crate::gateway::route::reach;
@@ -25,6 +28,20 @@ pub async fn list(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
     };
     let caller = asked.by.caller();
     let mut names = visible(&catalog, caller, flag("return_wildcard_routes"));
+    if let Some(team) = query.get("team_id").filter(|team| !team.is_empty()) {
+        narrow(&catalog, caller, team, &mut names)?;
+    }
+    if flag("healthy_only") {
+        names.retain(|name| is_well(&app, &catalog, caller, name));
+    }
+    let of_fallbacks = if flag("include_metadata") {
+        Some(fallbacks(
+            &catalog,
+            query.get("fallback_type").map(String::as_str),
+        )?)
+    } else {
+        None
+    };
     let (with, only) = (
         flag("include_model_access_groups"),
         flag("only_model_access_groups"),
@@ -38,9 +55,71 @@ pub async fn list(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
     }
     let data: Vec<Value> = names
         .iter()
-        .map(|name| describe(&catalog, caller, name))
+        .map(|name| {
+            let mut model = describe(&catalog, caller, name);
+            if let Some(groups) = of_fallbacks {
+                let others = groups.get(name).map(Vec::as_slice).unwrap_or_default();
+                model["metadata"] = json!({ "fallbacks": others });
+            }
+            model
+        })
         .collect();
     Ok(answer(&json!({ "data": data, "object": "list" })))
+}
+
+/// Keeps the names that a team may use, for those who see its list: its own keys, and admins.
+fn narrow(
+    catalog: &Catalog,
+    caller: &Caller,
+    team: &str,
+    names: &mut BTreeSet<String>,
+) -> Result<(), Problem> {
+    let own = caller.key().and_then(|entry| entry.key.team_id.as_deref());
+    if caller.rank() < Rank::AdminViewer && own != Some(team) {
+        let message = format!("You are not allowed to list the models of team {team}.");
+        return Err(Problem::detail(403, message));
+    }
+    let Some(holder) = catalog.owners.holder(OwnerKind::Team, team) else {
+        let message = format!("Team not found, passed team_id={team}");
+        return Err(Problem::detail(404, json!({ "error": message })));
+    };
+    let list = AllowList(&holder.models);
+    names.retain(|name| {
+        let groups = catalog.find(name).as_ref().map(Catalog::access_groups);
+        list.allows(Named {
+            name,
+            provider: catalog.provider_of(name),
+            groups: &groups.unwrap_or_default(),
+        })
+    });
+    names.extend(catalog.names_of_team(team).map(ToString::to_string));
+    Ok(())
+}
+
+/// Whether any deployment of a name may be asked now; a name that nothing serves is not in doubt.
+fn is_well(app: &App, catalog: &Catalog, caller: &Caller, name: &str) -> bool {
+    let now = app.gateway.now();
+    let rests = |id: &str| app.gateway.health.snapshot(id, now).resting.is_some();
+    reach(catalog, caller, name).is_none_or(|found| {
+        let mut served = found.served.iter();
+        found.served.is_empty() || served.any(|served| !rests(&served.deployment.id))
+    })
+}
+
+/// The fallbacks of a kind, by model.
+fn fallbacks<'c>(catalog: &'c Catalog, kind: Option<&str>) -> Result<&'c GroupMap, Problem> {
+    let rules = &catalog.policy.routing;
+    match kind {
+        None | Some("" | "general") => Ok(&rules.fallbacks),
+        Some("context_window") => Ok(&rules.context_window_fallbacks),
+        Some("content_policy") => Ok(&rules.content_policy_fallbacks),
+        Some(other) => Err(Problem::detail(
+            400,
+            format!(
+                "Invalid fallback_type: {other}. Must be one of: general, context_window, content_policy"
+            ),
+        )),
+    }
 }
 
 /// `GET /v1/models/{id}`: any name that the caller could put into a request.

@@ -23,12 +23,63 @@ impl<'a> Filter<'a> {
         if values.is_empty() {
             return;
         }
+        let places = self.places(values);
+        let _ = write!(self.sql, " AND {column} IN ({places})");
+    }
+
+    /// Any of the columns is one of its values; nothing where no column has values.
+    pub(super) fn any_one_of(&mut self, of: &[(&'static str, &'a [String])]) {
+        let mut any = vec!["FALSE".to_owned()];
+        for (column, values) in of {
+            let places = self.places(values);
+            if !places.is_empty() {
+                any.push(format!("{column} IN ({places})"));
+            }
+        }
+        let _ = write!(self.sql, " AND ({})", any.join(" OR "));
+    }
+
+    /// One of the columns is this.
+    pub(super) fn any_is(&mut self, columns: &[&'static str], value: &'a str) {
+        self.args = std::mem::take(&mut self.args).text(value);
+        let n = self.args.len();
+        let any: Vec<String> = columns
+            .iter()
+            .map(|column| format!("{column} = ${n}"))
+            .collect();
+        let _ = write!(self.sql, " AND ({})", any.join(" OR "));
+    }
+
+    /// The column is one of these, or another contains what the pattern was made of.
+    pub(super) fn one_of_or_like(
+        &mut self,
+        column: &'static str,
+        values: &'a [String],
+        other: &'static str,
+        pattern: &'a str,
+    ) {
+        let places = self.places(values);
+        self.args = std::mem::take(&mut self.args).text(pattern);
+        let n = self.args.len();
+        let one_of = if places.is_empty() {
+            "FALSE".to_owned()
+        } else {
+            format!("{column} IN ({places})")
+        };
+        let _ = write!(
+            self.sql,
+            " AND ({one_of} OR LOWER({other}) LIKE ${n} ESCAPE '!')"
+        );
+    }
+
+    /// Binds values, and writes their placeholders.
+    fn places(&mut self, values: &'a [String]) -> String {
         let mut places = Vec::with_capacity(values.len());
         for value in values {
             self.args = std::mem::take(&mut self.args).text(value);
             places.push(format!("${}", self.args.len()));
         }
-        let _ = write!(self.sql, " AND {column} IN ({})", places.join(", "));
+        places.join(", ")
     }
 
     /// One of the columns contains what the pattern of [`containing`] was made of, in any case.

@@ -30,6 +30,10 @@ pub struct ListKeys {
     pub hash: Option<String>,
     /// Only made by this user or token.
     pub created_by: Option<String>,
+    /// Only those that belong to somebody in any of these ways.
+    pub reach: Option<Reach>,
+    /// Only those that are given this group of models, or name it.
+    pub access_group: Option<InGroup>,
     /// Take `user_id` and `alias` as parts of the value, in any case, not as the whole of it.
     pub substring: bool,
     /// Only where alias, name, user, team or hash contains this, in any case.
@@ -56,6 +60,8 @@ impl Default for ListKeys {
             alias: None,
             hash: None,
             created_by: None,
+            reach: None,
+            access_group: None,
             substring: false,
             search: None,
             expired: None,
@@ -64,6 +70,26 @@ impl Default for ListKeys {
             descending: true,
         }
     }
+}
+
+/// Ways in which a key belongs to somebody; one of them is enough.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    /// It is a key of one of these users.
+    pub users: Vec<String>,
+    /// It is a key of one of these teams.
+    pub teams: Vec<String>,
+    /// One of these users or tokens made it.
+    pub makers: Vec<String>,
+}
+
+/// A group of models, as keys have it.
+#[derive(Clone, Debug)]
+pub struct InGroup {
+    /// Keys that it was given to, by hash in hexadecimal.
+    pub hashes: Vec<String>,
+    /// What stands in the settings of keys that name it.
+    pub mention: String,
 }
 
 /// What keys can be sorted by.
@@ -109,8 +135,8 @@ pub struct KeyPage<T = KeyRow> {
     pub total_count: u64,
 }
 
-/// `like` holds the patterns of `user_id`, `alias` and `search`, in this order.
-fn conditions<'a>(list: &'a ListKeys, like: &'a [String; 3]) -> Filter<'a> {
+/// `like` holds the patterns of `user_id`, `alias`, `search` and the group's mention, in this order.
+fn conditions<'a>(list: &'a ListKeys, like: &'a [String; 4]) -> Filter<'a> {
     let mut filter = Filter::default();
     if list.user_id.is_some() {
         let whole = list.user_id.as_deref();
@@ -129,6 +155,16 @@ fn conditions<'a>(list: &'a ListKeys, like: &'a [String; 3]) -> Filter<'a> {
     if list.search.is_some() {
         const COLUMNS: [&str; 5] = ["k.alias", "k.name", "k.user_id", "k.team_id", "k.hash"];
         filter.any_like(&COLUMNS, &like[2]);
+    }
+    if let Some(reach) = &list.reach {
+        filter.any_one_of(&[
+            ("k.user_id", &reach.users),
+            ("k.team_id", &reach.teams),
+            ("k.created_by", &reach.makers),
+        ]);
+    }
+    if let Some(group) = &list.access_group {
+        filter.one_of_or_like("k.hash", &group.hashes, "k.extra", &like[3]);
     }
     filter.one_of("k.team_id", &list.team_ids);
     if let Some(organization) = &list.organization_id {
@@ -198,8 +234,12 @@ impl Store {
         sort: &'static str,
         read: fn(&Row) -> Result<T, StoreError>,
     ) -> Result<KeyPage<T>, StoreError> {
-        let like =
-            [&list.user_id, &list.alias, &list.search].map(|part| containing(part.as_deref()));
+        let mention = list
+            .access_group
+            .as_ref()
+            .map(|group| group.mention.clone());
+        let like = [&list.user_id, &list.alias, &list.search, &mention]
+            .map(|part| containing(part.as_deref()));
         let Filter { sql, args } = conditions(list, &like);
         let order = if list.descending { "DESC" } else { "ASC" };
         let n = args.len();

@@ -251,6 +251,19 @@ impl Store {
         rows.iter().map(read_live).collect()
     }
 
+    /// When keys were last called with, in order; `None` for those that never were.
+    pub async fn last_calls(&self, hashes: &[String]) -> Result<Vec<Option<Micros>>, StoreError> {
+        let sql = "SELECT MAX(ended_at) FROM calls WHERE key_id = $1 AND outcome <> 'adjustment'";
+        let mut held = self.acquire().await?;
+        let mut last = Vec::with_capacity(hashes.len());
+        for hash in hashes {
+            let row = held.db().first(sql, Args::new().text(hash)).await?;
+            let at = row.as_ref().map(|row| row.read().opt_int()).transpose()?;
+            last.push(at.flatten().map(Micros));
+        }
+        Ok(last)
+    }
+
     /// Replaces the key that has this hash; the new one may have another, when its secret was changed.
     /// `NotFound` when there is none, `Conflict` when the new alias or secret is taken.
     pub async fn update_key(

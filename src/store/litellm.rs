@@ -134,6 +134,27 @@ impl Litellm {
         .await
     }
 
+    /// How many rows a table has, over which days, and what they cost: members `rows`, `first`, `last` and
+    /// `spend`. Nothing where there are no rows.
+    pub async fn extent(
+        &mut self,
+        table: &str,
+        day: &str,
+    ) -> Result<Option<LitellmRow>, StoreError> {
+        if !self.has_column(table, day).await? {
+            return Ok(None);
+        }
+        let from = format!("{}.{}", quoted(&self.schema), quoted(table));
+        let day = quoted(day);
+        let read = self.read(format!(
+            "SELECT row_to_json(t)::text FROM (SELECT COUNT(*) AS rows, LEFT(MIN({day})::text, 10) AS first, \
+             LEFT(MAX({day})::text, 10) AS last, SUM(spend) AS spend FROM {from}) AS t"
+        ));
+        let rows = read.await?;
+        let some = |row: &LitellmRow| row.get("rows").and_then(Value::as_i64).unwrap_or(0) > 0;
+        Ok(rows.into_iter().find(some))
+    }
+
     /// `sql` is made of constants and of quoted names.
     async fn read(&mut self, sql: String) -> Result<Vec<LitellmRow>, StoreError> {
         let mut rows = sqlx::query(AssertSqlSafe(sql)).fetch(&mut self.connection);

@@ -72,7 +72,7 @@ pub use facets::{Facet, ListNames};
 pub use imports::ImportedSpend;
 pub use invitations::Invitation;
 pub use kept::KeptObject;
-pub use key_list::{KeyPage, KeySort, ListKeys};
+pub use key_list::{InGroup, KeyPage, KeySort, ListKeys, Reach};
 pub use keys::{DeletedKey, KeyRow, RetiredKey};
 pub use ledger::{Claim, Committed, Entry, LedgerWriter, Recovered, claim};
 pub use litellm::{Litellm, LitellmRow};
@@ -83,7 +83,7 @@ pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};
 pub use responses::StoredResponse;
 pub use scoped::{CacheLine, CallCount};
 pub use sessions::UiSession;
-pub use spend::{DAY_LINES_MAX, DayLine, DayPart, ListCalls, ListDays};
+pub use spend::{CallSort, DAY_LINES_MAX, DayLine, DayPart, ListCalls, ListDays};
 pub use upkeep::{ResealError, SealedKind, Step};
 
 use dialect::Dialect;

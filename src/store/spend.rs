@@ -13,7 +13,7 @@ use crate::domain::record::CallRecord;
 use crate::domain::time::Micros;
 use sqlx::AssertSqlSafe;
 
-/// Which calls, and which part of them. Newest first.
+/// Which calls, in which order, which part of them. The default is newest first.
 #[derive(Clone, Debug, Default)]
 pub struct ListCalls {
     /// Which page, from 1.
@@ -38,12 +38,65 @@ pub struct ListCalls {
     pub session_id: Option<String>,
     /// Only those that succeeded, or that did not.
     pub succeeded: Option<bool>,
+    /// Only the one with this id, or whose answer has it.
+    pub id: Option<String>,
+    /// Only those that this deployment answered.
+    pub deployment_id: Option<String>,
+    /// Only those that cost this much or more.
+    pub cost_min: Option<Nanos>,
+    /// Only those that cost this much or less.
+    pub cost_max: Option<Nanos>,
+    /// What to sort by.
+    pub sort_by: CallSort,
+    /// Smallest first.
+    pub ascending: bool,
+}
+
+/// What calls can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CallSort {
+    /// When it ended.
+    #[default]
+    EndedAt,
+    /// When it began.
+    StartedAt,
+    /// What it cost.
+    Cost,
+    /// Tokens in and out.
+    Tokens,
+    /// How long it took.
+    Duration,
+    /// The name that was asked for.
+    Model,
+}
+
+impl CallSort {
+    fn columns(self) -> &'static str {
+        match self {
+            Self::EndedAt => "ended_at",
+            Self::StartedAt => "started_at",
+            Self::Cost => "cost_nanos",
+            Self::Tokens => {
+                "input_tokens + cache_read_tokens + cache_read_audio_tokens + cache_write_tokens \
+                 + cache_write_1h_tokens + input_audio_tokens + input_image_tokens + output_tokens \
+                 + output_audio_tokens + output_image_tokens"
+            }
+            Self::Duration => "ended_at - started_at",
+            Self::Model => "model_group",
+        }
+    }
 }
 
 impl ListCalls {
     /// The same for the totals of hours, where they know of everything that is asked for but success.
     fn in_totals(&self) -> Option<CallFilter> {
-        (self.end_user.is_none() && self.session_id.is_none()).then(|| CallFilter {
+        let known = self.end_user.is_none()
+            && self.session_id.is_none()
+            && self.id.is_none()
+            && self.deployment_id.is_none()
+            && self.cost_min.is_none()
+            && self.cost_max.is_none();
+        known.then(|| CallFilter {
             from: self.from,
             until: self.until,
             key_ids: self.key_ids.clone(),
@@ -271,11 +324,28 @@ impl Store {
             Some(false) => filter.sql.push_str(" AND outcome <> 'success'"),
             None => {}
         }
+        if let Some(id) = &list.id {
+            let ids = ["request_id", "response_id", "call_id"];
+            filter.any_is(&ids, id);
+        }
+        if let Some(deployment) = &list.deployment_id {
+            filter.and("deployment_id = $", |args| args.text(deployment));
+        }
+        if let Some(least) = list.cost_min {
+            filter.and("cost_nanos >= $", |args| args.int(least.0));
+        }
+        if let Some(most) = list.cost_max {
+            filter.and("cost_nanos <= $", |args| args.int(most.0));
+        }
         let Filter { sql, args } = filter;
         let n = args.len();
         let offset = i64::from(list.page.saturating_sub(1)) * i64::from(list.size);
+        let (sort, order) = (
+            list.sort_by.columns(),
+            if list.ascending { "ASC" } else { "DESC" },
+        );
         let page = format!(
-            "SELECT {CALL_COLUMNS} FROM calls WHERE TRUE{sql} ORDER BY ended_at DESC, request_id DESC LIMIT ${} OFFSET ${}",
+            "SELECT {CALL_COLUMNS} FROM calls WHERE TRUE{sql} ORDER BY {sort} {order}, request_id {order} LIMIT ${} OFFSET ${}",
             n + 1,
             n + 2
         );

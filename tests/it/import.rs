@@ -71,8 +71,8 @@ async fn litellm(upstream: &Upstream) -> Option<(String, PgConnection)> {
             VALUES ('acme', 'Acme', 'b-org', '{{gpt}}', 12.5);
         INSERT INTO "LiteLLM_OrganizationMembership" (user_id, organization_id, user_role) VALUES ('alice', 'acme', 'org_admin');
         INSERT INTO "LiteLLM_UserTable" (user_id, user_email, user_role, max_budget, spend, budget_duration, budget_reset_at, password, metadata, rpm_limit) VALUES
-            ('alice', 'alice@example.com', 'internal_user', 22, 1.25, '30d', date_trunc('month', now() at time zone 'utc') + interval '1 month', 'scrypt:abc', '{{"x": 1}}', 10),
-            ('bob', 'ALICE@example.com', 'proxy_admin', NULL, 0, NULL, NULL, NULL, '{{}}', NULL),
+            ('alice', 'alice@example.com', 'internal_user', 22, 1.25, '30d', date_trunc('month', now() at time zone 'utc') + interval '1 month', 'scrypt:AAECAwQFBgcICQoLDA0OD3Kr/0HE+rCe+TK90s9BVghrLSqdBAY/SJR/FJW7LgI1', '{{"x": 1}}', 10),
+            ('bob', 'ALICE@example.com', 'proxy_admin', NULL, 0, NULL, NULL, 'of another form', '{{}}', NULL),
             ('litellm-proxy-budget', NULL, NULL, NULL, 77.5, NULL, NULL, NULL, '{{}}', NULL);
         INSERT INTO "LiteLLM_ModelTable" (id, model_aliases) VALUES (1, '{{"fast": "gpt"}}');
         INSERT INTO "LiteLLM_TeamTable" (team_id, team_alias, organization_id, members_with_roles, metadata, max_budget, spend, models, budget_duration, budget_reset_at, budget_limits, model_id, tpm_limit) VALUES
@@ -81,6 +81,11 @@ async fn litellm(upstream: &Upstream) -> Option<(String, PgConnection)> {
              date_trunc('day', now() at time zone 'utc') + interval '1 day', '[{{"budget_duration": "1h", "max_budget": 5}}]', 1, 1000);
         INSERT INTO "LiteLLM_TeamMembership" (user_id, team_id, spend, total_spend, budget_id) VALUES ('alice', 'blue', 0.5, 0.75, NULL);
         INSERT INTO "LiteLLM_DailyTeamSpend" (id, team_id, date, api_key, spend) VALUES ('1', 'blue', '2026-01-01', 'x', 20), ('2', 'blue', '2026-01-02', 'x', 4.25);
+        INSERT INTO "LiteLLM_DailyUserSpend" (id, user_id, date, api_key, spend) VALUES ('1', 'alice', '2026-01-01', 'x', 1), ('2', 'alice', '2026-01-03', 'x', 0.5);
+        INSERT INTO "LiteLLM_SpendLogs" (request_id, call_type, spend, "startTime", "endTime") VALUES ('r1', 'acompletion', 0.25, '2026-01-02', '2026-01-02');
+        INSERT INTO "LiteLLM_Config" (param_name, param_value) VALUES
+            ('litellm_settings', '{{"num_retries": 4, "callbacks": ["langfuse"], "drop_params": "perhaps"}}'),
+            ('router_settings', '{{"routing_strategy": "least-busy"}}'), ('environment_variables', '{{"LANGFUSE_SECRET": "x"}}');
         INSERT INTO "LiteLLM_EndUserTable" (user_id, spend, budget_id, blocked) VALUES ('customer-1', 0.4, 'b-month', false), ('customer-2', 0, NULL, true);
         INSERT INTO "LiteLLM_TagTable" (tag_name, description, spend, budget_id) VALUES ('prod', 'Production', 6, 'b-month');
         INSERT INTO "LiteLLM_AccessGroupTable" (access_group_id, access_group_name, access_model_names) VALUES ('ag1', 'extras', '{{named}}');
@@ -184,11 +189,18 @@ async fn clients_keep_their_keys_and_operators_their_settings() {
         let notes = done["meta"]["notes"].to_string();
         for note in [
             "bob comes without an e-mail address",
-            "alice comes without a password",
+            "bob comes without a password",
+            "setting litellm_settings.callbacks is not taken over: set it in the configuration file",
+            "setting litellm_settings.drop_params is not taken over: ",
+            "the environment variables LANGFUSE_SECRET are not taken over",
+            "2 rows of days (LiteLLM_DailyUserSpend) from 2026-01-01 to 2026-01-03, $1.5 in all, stay in LiteLLM's database",
+            "1 rows of calls (LiteLLM_SpendLogs) from 2026-01-02 to 2026-01-02, $0.25 in all, stay",
             "key ci: tpd_limit has no effect here",
         ] {
             assert!(notes.contains(note), "{note}: {notes}");
         }
+        assert_eq!(done["data"]["setting"]["new"], 2, "{done}");
+        assert!(!notes.contains("alice comes without a password"), "{notes}");
         let again = import(&proxy, &url, &["--dry-run", "--exit-code"], 0);
         assert_eq!(
             (&again["meta"]["pending"], &again["data"]["key"]["same"]),
@@ -319,6 +331,19 @@ async fn others_as_they_were(proxy: &Proxy) {
     assert_eq!(
         models["data"][0]["litellm_params"]["model"], "gpt-5",
         "opened: {models}"
+    );
+    let settings = told(proxy, "/get/config/callbacks").await["router_settings"].clone();
+    assert_eq!(
+        (&settings["num_retries"], &settings["routing_strategy"]),
+        (&json!(4), &json!("least-busy"))
+    );
+    let login = json!({ "username": "alice@example.com", "password": "Correct-Horse-1" });
+    let login = proxy.post("/v2/login", &login).await;
+    assert_eq!(
+        login.status,
+        200,
+        "the password is the one that it was: {}",
+        login.text()
     );
     let audit = told(proxy, "/audit?object_id=m1").await;
     assert_eq!(

@@ -1,12 +1,14 @@
 //! What an import would do: every thing that it found, beside what is here.
 
-use super::super::{Admin, AdminError, bad, budgets, credentials, members, owners, view};
+use super::super::{Admin, AdminError, bad, budgets, config, credentials, members, owners, view};
 use super::models::{OpenCredential, OpenModel};
 use super::open::Opener;
 use super::read::{self, Membership, compared};
 use super::spend::{self, Spending};
 use super::tables::Tables;
+use crate::admin::fields::says_nothing;
 use crate::admin::spend::Spent;
+use crate::config::Changeable;
 use crate::domain::access_group::AccessGroup;
 use crate::domain::key::VirtualKey;
 use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind};
@@ -43,6 +45,8 @@ pub enum Kind {
     Credential,
     /// Models.
     Model,
+    /// Settings that are changed while the proxy runs.
+    Setting,
     /// What holders spent.
     Spend,
 }
@@ -64,6 +68,7 @@ impl Kind {
             Self::OldSecret => "old secret",
             Self::Credential => "credential",
             Self::Model => "model",
+            Self::Setting => "setting",
             Self::Spend => "spend",
         }
     }
@@ -111,6 +116,7 @@ pub(super) enum Thing {
     Retired(RetiredKey),
     Credential(StoredCredential),
     Model(StoredModel),
+    Setting(&'static Changeable, Value),
 }
 
 /// A thing and what is to be done with it.
@@ -282,6 +288,12 @@ async fn here(admin: &Admin) -> Result<HashMap<(Kind, String), Here>, AdminError
         let kept = Here::sealed(shown, &stored_credential(&stored));
         here.insert((Kind::Credential, stored.name), kept);
     }
+    for (section, name, value) in config::stored_settings(&store.settings().await?) {
+        here.insert(
+            (Kind::Setting, format!("{section}.{name}")),
+            Here::of(value),
+        );
+    }
     for stored in store.models().await? {
         let shown = OpenModel::view_stored(admin, &stored);
         let kept = Here::sealed(shown, &stored_model(&stored));
@@ -323,6 +335,8 @@ pub async fn plan(
     let members = planner.members(tables, &owners);
     planner.groups(tables);
     let keys = planner.keys(tables, now);
+    planner.settings(tables);
+    planner.history(tables);
     if !planner.plan.invalid.is_empty() && !options.skip_invalid {
         return Ok(planner.plan);
     }
@@ -585,7 +599,8 @@ impl Planner<'_> {
                     "user {id} comes without an e-mail address: another user has the same"
                 ));
             }
-            if super::row::Row(row).text("password").is_some() {
+            let password = super::row::Row(row).text("password");
+            if password.is_some_and(|stored| !read::is_hash(stored)) {
                 self.note(format!(
                     "user {id} comes without a password: they set a new one"
                 ));
@@ -600,6 +615,75 @@ impl Planner<'_> {
             owners.push(owner);
         }
         owners
+    }
+
+    /// Settings that are kept in the database: those that can be changed here are taken over, the others told.
+    fn settings(&mut self, tables: &Tables) {
+        for row in &tables.config {
+            let row = super::row::Row(row);
+            let section = row.text("param_name").unwrap_or_default();
+            let values = row.object("param_value");
+            if section == "environment_variables" && !values.is_empty() {
+                let names: Vec<_> = values.keys().map(String::as_str).collect();
+                self.note(format!(
+                    "the environment variables {} are not taken over: set them where the proxy is started",
+                    names.join(", ")
+                ));
+                continue;
+            }
+            for (name, value) in values {
+                if says_nothing(&value) {
+                    continue;
+                }
+                let id = format!("{section}.{name}");
+                match self.setting(section, &name, &value) {
+                    Ok(setting) => {
+                        let thing = Thing::Setting(setting, value.clone());
+                        self.step(Kind::Setting, id.clone(), &id, &value, thing);
+                    }
+                    Err(why) => self.note(format!("setting {id} is not taken over: {why}")),
+                }
+            }
+        }
+    }
+
+    fn setting(
+        &self,
+        section: &str,
+        name: &str,
+        value: &Value,
+    ) -> Result<&'static Changeable, String> {
+        let setting = Changeable::find(section, name)
+            .ok_or("set it in the configuration file, where it has its effect or is reported")?;
+        if self.admin.config.in_file(setting).is_some() {
+            return Err("the configuration file sets it, and wins".to_owned());
+        }
+        if value.to_string().contains("os.environ/") {
+            return Err("it names a variable, which only the configuration file may".to_owned());
+        }
+        let alone = vec![(section.to_owned(), name.to_owned(), value.clone())];
+        let read = self.admin.config.with(&alone);
+        read.map(|_| setting).map_err(|error| error.to_string())
+    }
+
+    /// Tells of rows that are not taken over. The books here are sums of rows that each stand for one call,
+    /// and a day's row of LiteLLM's stands for many: what each holder spent is taken over as one amount.
+    fn history(&mut self, tables: &Tables) {
+        for (what, row) in &tables.history {
+            let text = |name: &str| {
+                row.get(name)
+                    .and_then(Value::as_str)
+                    .unwrap_or("?")
+                    .to_owned()
+            };
+            let (first, last) = (text("first"), text("last"));
+            let count = row.get("rows").and_then(Value::as_i64).unwrap_or(0);
+            let spend = row.get("spend").and_then(Value::as_f64).unwrap_or(0.0);
+            self.note(format!(
+                "{count} {what} from {first} to {last}, ${spend} in all, stay in LiteLLM's database: what each holder \
+                 spent is taken over as one amount, the days before are not"
+            ));
+        }
     }
 
     fn members(&mut self, tables: &Tables, owners: &[Owner]) -> Vec<Member> {

@@ -7,6 +7,7 @@ use crate::admin::fields::{Fields, says_nothing};
 use crate::domain::access_group::AccessGroup;
 use crate::domain::key::{KeyHash, KeyType, VirtualKey};
 use crate::domain::owner::{Account, Member, NamedBudget, Owner, OwnerKind, Role};
+use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
 use crate::gateway::admit::clean;
 use crate::store::{LitellmRow, RetiredKey};
@@ -68,6 +69,7 @@ pub(super) fn key(row: &LitellmRow) -> Result<Option<VirtualKey>, AdminError> {
     let hash = KeyHash::from_hex(token).ok_or_else(|| bad("token", "its hash is no SHA-256"))?;
     let mut notes = row.object("metadata");
     let limits = row.limits(&mut notes)?;
+    let extra = row.kept_with_notes(key_fields::KEPT, &mut notes);
     let (created_at, updated_at, created_by, updated_by) = row.times();
     let allowed_routes = row.texts("allowed_routes");
     let typed = row.text("key_type").and_then(KeyType::parse);
@@ -93,7 +95,7 @@ pub(super) fn key(row: &LitellmRow) -> Result<Option<VirtualKey>, AdminError> {
         budget_id: row.id("budget_id"),
         organization_id: row.id("organization_id"),
         metadata: notes_text(notes),
-        extra: notes_text(row.kept(key_fields::KEPT)),
+        extra: notes_text(extra),
         created_at,
         updated_at,
         created_by,
@@ -165,11 +167,19 @@ pub(super) fn user(row: &LitellmRow) -> Result<Owner, AdminError> {
         account: Account {
             email: row.text("user_email").map(|email| email.trim().to_owned()),
             role,
-            password_hash: None,
+            password_hash: row
+                .text("password")
+                .filter(|hash| is_hash(hash))
+                .map(Secret::new),
             sso_id: row.text("sso_user_id").map(str::to_owned),
         },
         ..owner(OwnerKind::User, required(row, "user_id")?, row)?
     })
+}
+
+/// Whether a stored password is in a form that logins here understand: scrypt, or an unsalted SHA-256.
+pub(super) fn is_hash(stored: &str) -> bool {
+    stored.starts_with("scrypt:") || KeyHash::from_hex(stored).is_some()
 }
 
 /// A team. Its model aliases are a row of another table.
@@ -180,8 +190,8 @@ pub(super) fn team(row: &LitellmRow, aliases: Option<&LitellmRow>) -> Result<Own
     made.aliases = aliases
         .map(|aliases| Row(aliases).text_map("model_aliases"))
         .unwrap_or_default();
-    let mut extra = row.kept(teams::KEPT);
     let mut notes: Map<String, Value> = serde_json::from_str(&made.metadata).unwrap_or_default();
+    let mut extra = row.kept_with_notes(teams::KEPT, &mut notes);
     if let Some(shared) = notes.remove(teams::MEMBER_BUDGET) {
         extra.insert(teams::MEMBER_BUDGET.to_owned(), shared);
     }

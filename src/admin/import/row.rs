@@ -1,8 +1,8 @@
 //! A row of LiteLLM's, read column by column. What a release does not have is absent.
 
-use super::super::AdminError;
 use super::super::fields::{Fields, says_nothing};
 use super::super::limits::LimitChange;
+use super::super::{AdminError, call_rules};
 use crate::domain::limits::Limits;
 use crate::domain::money::Nanos;
 use crate::domain::time::Micros;
@@ -93,6 +93,18 @@ impl<'a> Row<'a> {
         said.collect()
     }
 
+    /// The same, with settings that stand among its notes, which are taken out of them.
+    pub(super) fn kept_with_notes(
+        self,
+        names: &[&str],
+        notes: &mut Map<String, Value>,
+    ) -> Map<String, Value> {
+        let mut kept = call_rules::taken(notes);
+        kept.retain(|name, value| names.contains(&name.as_str()) && !says_nothing(value));
+        kept.extend(self.kept(names));
+        kept
+    }
+
     /// When it was made and last changed, and by whom.
     pub(super) fn times(self) -> (Micros, Micros, String, String) {
         let made = self.time("created_at").unwrap_or_default();
@@ -115,6 +127,7 @@ impl<'a> Row<'a> {
             "tpm_limit",
             "max_parallel_requests",
             "model_max_budget",
+            "budget_fallbacks",
         ];
         const PAIR: [&str; 2] = ["temp_budget_increase", "temp_budget_expiry"];
         let says = |value: &Value| !says_nothing(value);
@@ -122,7 +135,7 @@ impl<'a> Row<'a> {
         for name in COLUMNS {
             body.insert((*name).to_owned(), self.json_or_text(name));
         }
-        for name in ["model_rpm_limit", "model_tpm_limit"] {
+        for name in ["model_rpm_limit", "model_tpm_limit", "tag_rpm_limit"] {
             body.extend(notes.remove(name).map(|value| (name.to_owned(), value)));
         }
         let of_pair = PAIR.map(|name| {
@@ -134,6 +147,11 @@ impl<'a> Row<'a> {
             body.extend(PAIR.map(str::to_owned).into_iter().zip(of_pair));
         }
         body.retain(|_, value| says(value));
+        // Fallbacks of models without a budget never come to bear.
+        let budgeted = body.get("model_max_budget").cloned().unwrap_or_default();
+        if let Some(Value::Object(fallbacks)) = body.get_mut("budget_fallbacks") {
+            fallbacks.retain(|model, _| budgeted.get(model).is_some());
+        }
         let anchor = self
             .time("budget_reset_at")
             .or_else(|| self.time("created_at"))

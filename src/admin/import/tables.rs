@@ -21,6 +21,9 @@ pub struct Tables {
     pub(super) retired: Vec<LitellmRow>,
     pub(super) credentials: Vec<LitellmRow>,
     pub(super) models: Vec<LitellmRow>,
+    pub(super) config: Vec<LitellmRow>,
+    /// Rows of single calls and of days, which stay there: how many, over which days.
+    pub(super) history: Vec<(&'static str, LitellmRow)>,
     /// What each holder ever spent by the daily totals, by kind.
     pub(super) sums: HashMap<&'static str, HashMap<String, f64>>,
 }
@@ -38,6 +41,20 @@ const SUMS: &[(&str, &str, &str)] = &[
         "organization",
         "LiteLLM_DailyOrganizationSpend",
         "organization_id",
+    ),
+];
+
+/// What tells of the past: in words, the table, and the column that says when.
+const HISTORY: &[(&str, &str, &str)] = &[
+    (
+        "rows of calls (LiteLLM_SpendLogs)",
+        "LiteLLM_SpendLogs",
+        "startTime",
+    ),
+    (
+        "rows of days (LiteLLM_DailyUserSpend)",
+        "LiteLLM_DailyUserSpend",
+        "date",
     ),
 ];
 
@@ -71,12 +88,18 @@ impl Tables {
             ("LiteLLM_DeprecatedVerificationToken", &mut tables.retired),
             ("LiteLLM_CredentialsTable", &mut tables.credentials),
             ("LiteLLM_ProxyModelTable", &mut tables.models),
+            ("LiteLLM_Config", &mut tables.config),
         ] {
             *rows = source.rows(table).await?;
         }
         // The same order every time: of two rows that clash, the same one is first.
         tables.keys.sort_by_key(|row| order(row, "token"));
         tables.users.sort_by_key(|row| order(row, "user_id"));
+        tables.config.sort_by_key(|row| order(row, "param_name"));
+        for (what, table, day) in HISTORY {
+            let extent = source.extent(table, day).await?;
+            tables.history.extend(extent.map(|row| (*what, row)));
+        }
         for (kind, table, column) in SUMS {
             let sums = source.sums(table, column).await?;
             let sum =

@@ -1,7 +1,7 @@
 //! Carrying out a plan.
 
 use super::super::spend::adjustment;
-use super::super::{Actor, Admin, AdminError};
+use super::super::{Actor, Admin, AdminError, config};
 use super::plan::{
     Action, Plan, Step, Thing, budget_view, digest, key_view, member_view, owner_view,
     stored_credential, stored_model,
@@ -75,6 +75,7 @@ async fn write(
         Thing::Retired(retired) => json!({ "active": retired.active.hex() }),
         Thing::Credential(credential) => json!({ "credential_name": credential.name }),
         Thing::Model(model) => json!({ "model_name": model.model_name }),
+        Thing::Setting(_, value) => value.clone(),
     };
     let digest = match &step.thing {
         Thing::Credential(credential) => digest(&stored_credential(credential)),
@@ -94,11 +95,23 @@ async fn write(
         (object, &step.id),
         (None, Some(shown)),
     );
+    if let Thing::Setting(setting, value) = &step.thing {
+        config::set(admin, actor, vec![(*setting, value.clone())], now).await?;
+        return Ok(digest);
+    }
     match &step.thing {
+        Thing::Setting(..) => Ok(()),
         Thing::Budget(budget) if new => store.insert_budget(budget, &audit).await,
         Thing::Budget(budget) => store.update_budget(budget, &audit).await,
         Thing::Owner(owner) if new => store.insert_owner(owner, &audit).await,
-        Thing::Owner(owner) => store.update_owner(owner, &audit).await,
+        Thing::Owner(owner) => {
+            // A password that was set here since is the one that its user knows.
+            let mut owner = (**owner).clone();
+            let here = store.get_owner(owner.kind, &owner.id).await?;
+            let known = here.and_then(|row| row.owner.account.password_hash);
+            owner.account.password_hash = known.or(owner.account.password_hash);
+            store.update_owner(&owner, &audit).await
+        }
         Thing::Member(member) => store.put_member(member, &audit).await,
         Thing::Group(group) if new => store.insert_access_group(group, &audit).await,
         Thing::Group(group) => store.update_access_group(group, &audit).await,

@@ -2,7 +2,7 @@
 
 use super::super::fields::{Change, Field, Fields, Kind};
 use super::super::limits::{self, LimitChange};
-use super::super::{AdminError, access_groups, bad};
+use super::super::{AdminError, access_groups, bad, call_rules};
 use crate::domain::key::{KeyType, VirtualKey};
 use crate::domain::money::Nanos;
 use crate::domain::time::{Micros, Span};
@@ -78,14 +78,21 @@ pub const FIELDS: &[Field] = &[
     Field::new("allowed_cache_controls", Kind::Texts, "Kept and shown."),
 ];
 
-/// Fields that are kept and told as they are. Access groups and guardrails are put in force by the gateway;
-/// the others change nothing.
+/// Fields that are kept and told as they are. The gateway puts them in force, but for `config`, `permissions`
+/// and `allowed_cache_controls`, which change nothing.
 pub(in crate::admin) const KEPT: &[&str] = &[
     access_groups::IDS,
     "guardrails",
     "config",
     "permissions",
     "allowed_cache_controls",
+    "enforced_params",
+    "end_user_budget_id",
+    "rpm_limit_type",
+    "tpm_limit_type",
+    "default_estimated_output_tokens",
+    "default_estimated_output_tokens_per_model",
+    "disable_global_guardrails",
 ];
 
 /// Fields that would limit or change what a key does, and do not. Accepting them would promise what
@@ -95,14 +102,8 @@ pub(in crate::admin) const NOT_IN_FORCE: &[&str] = &[
     "allowed_passthrough_routes",
     "allowed_vector_store_indexes",
     "auto_rotate",
-    "budget_fallbacks",
-    "default_estimated_output_tokens",
-    "default_estimated_output_tokens_per_model",
     "denied_passthrough_routes",
-    "disable_global_guardrails",
     "enable_prompt_caching",
-    "end_user_budget_id",
-    "enforced_params",
     "mcp_rpm_limit",
     "object_permission",
     "policies",
@@ -110,12 +111,9 @@ pub(in crate::admin) const NOT_IN_FORCE: &[&str] = &[
     "prompts",
     "rotation_interval",
     "router_settings",
-    "rpm_limit_type",
     "send_invite_email",
-    "tag_rpm_limit",
     "throttle_on_budget_exceeded",
     "tpd_limit",
-    "tpm_limit_type",
 ];
 
 /// What a request says about a key; the same for making and for changing one.
@@ -157,25 +155,13 @@ pub struct KeyChange {
     pub extra: Map<String, Value>,
 }
 
-/// Refuses fields that would have no effect, by name.
-pub fn refuse_ineffective(fields: &Fields, names: &[&'static str]) -> Result<(), AdminError> {
-    match fields.said(names) {
-        Some(name) => Err(AdminError::BadRequest {
-            param: None,
-            message: format!(
-                "'{name}' is not supported by this version of cw-proxy and would have no effect. Leave it out."
-            ),
-        }),
-        None => Ok(()),
-    }
-}
-
 impl KeyChange {
     /// Reads a request body.
     pub fn read(body: Map<String, Value>) -> Result<Self, AdminError> {
         let mut fields = Fields(body);
-        refuse_ineffective(&fields, NOT_IN_FORCE)?;
-        rates_from_notes(&mut fields.0);
+        call_rules::refuse_ineffective(&fields, NOT_IN_FORCE)?;
+        call_rules::from_notes(&mut fields.0);
+        call_rules::check(&fields)?;
         fields.texts(access_groups::IDS)?;
         fields.texts("guardrails")?;
         let kept = KEPT
@@ -244,17 +230,6 @@ impl KeyChange {
         }
         merge(&mut key.extra, self.extra);
         Ok(())
-    }
-}
-
-/// Answers show limits of single models among the notes, as LiteLLM does, so notes that come back hold
-/// them. They are limits, not notes.
-pub(in crate::admin) fn rates_from_notes(body: &mut Map<String, Value>) {
-    for name in ["model_rpm_limit", "model_tpm_limit"] {
-        let notes = body.get_mut("metadata").and_then(Value::as_object_mut);
-        if let Some(limits) = notes.and_then(|notes| notes.remove(name)) {
-            body.entry(name).or_insert(limits);
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::owners::require_known;
 use super::spend::{self, Spent};
 use super::ui_settings;
 use super::view;
-use super::{Actor, Admin, AdminError, access_groups, bad};
+use super::{Actor, Admin, AdminError, access_groups, bad, call_rules};
 use crate::domain::budget::{Scope, ScopeKind};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey, mint};
 use crate::domain::limits::Limits;
@@ -36,6 +36,8 @@ pub struct NewKey {
     pub spend: Nanos,
     /// When its budget starts again.
     pub budget_resets_at: Option<Micros>,
+    /// The named budget that it points at.
+    pub budget: Option<NamedBudget>,
 }
 
 /// A key and what it spent.
@@ -51,6 +53,8 @@ pub struct KeySpend {
     pub budget_resets_at: Option<Micros>,
     /// The named budget that it points at.
     pub budget: Option<NamedBudget>,
+    /// When it was last called with.
+    pub last_active: Option<Micros>,
 }
 
 /// A new random secret.
@@ -89,7 +93,7 @@ fn blank(actor: &Actor, secret: &Secret, now: Micros) -> VirtualKey {
         budget_id: template.and_then(|own| own.budget_id.clone()),
         organization_id: template.and_then(|own| own.organization_id.clone()),
         metadata: "{}".to_owned(),
-        extra: "{}".to_owned(),
+        extra: template.map_or_else(|| "{}".to_owned(), rights::inherited),
         created_at: now,
         updated_at: now,
         created_by: actor.name.clone(),
@@ -128,6 +132,7 @@ pub async fn generate(
     rights::own(admin, actor, &mut key).await?;
     rights::require_within(actor, &key, None)?;
     require_known_owners(admin, &key, None).await?;
+    call_rules::require_room(admin, &key).await?;
     require_free_alias(admin, key.alias.as_deref(), None).await?;
     let id = key.hash.hex();
     let audit = Admin::audit(
@@ -149,11 +154,16 @@ pub async fn generate(
         spend::correct(admin, &scope(&key.hash), &limits, spend, now).await?;
     }
     let (_, budget_resets_at) = spend::window(admin, &scope(&key.hash), &limits, now);
+    let budget = match key.budget_id.as_deref() {
+        Some(id) => admin.store.get_budget(id).await?,
+        None => None,
+    };
     Ok(NewKey {
         secret,
         key,
         spend,
         budget_resets_at,
+        budget,
     })
 }
 
@@ -186,7 +196,15 @@ async fn require_known_owners(
     if !same(|key| &key.budget_id) {
         admin.require_budget(key.budget_id.as_deref()).await?;
     }
-    Ok(())
+    let of_end_users = |key: &VirtualKey| {
+        let extra = view::object(&key.extra);
+        extra["end_user_budget_id"].as_str().map(str::to_owned)
+    };
+    let of_end_users = (of_end_users(key), before.and_then(of_end_users));
+    match of_end_users {
+        (Some(id), before) if before.as_ref() != Some(&id) => admin.require_budget(Some(&id)).await,
+        _ => Ok(()),
+    }
 }
 
 async fn custom_secret(admin: &Admin, own: &str) -> Result<Secret, AdminError> {
@@ -262,6 +280,7 @@ pub async fn update(
     }
     rights::require_within(actor, &key, Some(&old))?;
     require_known_owners(admin, &key, Some(&old)).await?;
+    call_rules::require_room(admin, &key).await?;
     require_free_alias(admin, key.alias.as_deref(), Some(&key.hash)).await?;
     store(admin, actor, &old, &key, "updated", now).await?;
     if let Change::Set(target) = spend {
@@ -376,6 +395,7 @@ fn with(row: KeyRow, spent: Spent) -> KeySpend {
         total_spend: spent.total,
         budget_resets_at: spent.resets_at,
         budget: None,
+        last_active: None,
     }
 }
 
@@ -402,11 +422,14 @@ pub async fn with_spend(
         )
     });
     let spent = spend::of_all(admin, limited, now).await?;
+    let hashes: Vec<String> = rows.iter().map(|row| row.key.hash.hex()).collect();
+    let last = admin.store.last_calls(&hashes).await?;
     let mut budgets: HashMap<std::sync::Arc<str>, Option<NamedBudget>> = HashMap::new();
     let mut all = Vec::with_capacity(rows.len());
-    for (row, spent) in rows.into_iter().zip(spent) {
+    for ((row, spent), last) in rows.into_iter().zip(spent).zip(last) {
         let named = row.key.budget_id.clone();
         let mut key = with(row, spent);
+        key.last_active = last;
         if let Some(id) = named {
             if !budgets.contains_key(&id) {
                 let found = admin.store.get_budget(&id).await?;

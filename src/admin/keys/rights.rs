@@ -2,6 +2,7 @@
 
 use super::super::access_groups::IDS;
 use super::super::actor::Actor;
+use super::super::call_rules;
 use super::super::limits::within;
 use super::super::{Admin, AdminError};
 use super::change::KeyChange;
@@ -152,13 +153,30 @@ pub fn require_fields(actor: &Actor, change: &KeyChange) -> Result<(), AdminErro
         ("temp_budget_expiry", change.limits.raise_until.is_said()),
         ("blocked", unblocks),
     ];
-    match reserved.into_iter().find(|(_, said)| *said) {
+    let of_calls = call_rules::RESERVED.iter();
+    let of_calls = of_calls.map(|name| (*name, change.extra.contains_key(*name)));
+    match reserved.into_iter().chain(of_calls).find(|(_, said)| *said) {
         Some((field, _)) => Err(AdminError::Forbidden(format!(
             "Only proxy admins may set '{field}' on a key. Your role={}",
             actor.rank.role()
         ))),
         None => Ok(()),
     }
+}
+
+/// What of a key's settings goes along with a key that is made with it: what its calls are held to.
+pub(super) fn inherited(template: &VirtualKey) -> String {
+    const NAMES: &[&str] = &[
+        "guardrails",
+        "enforced_params",
+        "end_user_budget_id",
+        "disable_global_guardrails",
+        "default_estimated_output_tokens",
+        "default_estimated_output_tokens_per_model",
+    ];
+    let mut extra: Map<String, Value> = serde_json::from_str(&template.extra).unwrap_or_default();
+    extra.retain(|name, _| NAMES.contains(&name.as_str()));
+    Value::Object(extra).to_string()
 }
 
 /// Refuses a key that could do more than the one that it was made with, or than itself before.
@@ -226,7 +244,24 @@ pub fn fits(key: &VirtualKey, bound: &VirtualKey) -> Result<(), &'static str> {
     if bound.budget_id.is_some() && key.budget_id != bound.budget_id {
         return Err("budget_id");
     }
+    if !guardrails(bound)
+        .iter()
+        .all(|name| guardrails(key).contains(name))
+    {
+        return Err("guardrails");
+    }
     within(&key.limits, &bound.limits)
+}
+
+/// The guardrails among a key's settings.
+fn guardrails(key: &VirtualKey) -> Vec<String> {
+    #[derive(Default, serde::Deserialize)]
+    struct Settings {
+        #[serde(default)]
+        guardrails: Option<Vec<String>>,
+    }
+    let settings: Settings = serde_json::from_str(&key.extra).unwrap_or_default();
+    settings.guardrails.unwrap_or_default()
 }
 
 /// Whether every entry of a list is covered by another; an empty list is everything.

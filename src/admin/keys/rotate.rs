@@ -1,9 +1,9 @@
 //! A new secret for a key that stays what it is.
 
-use super::super::access_groups;
 use super::super::fields::{Field, Fields, Kind};
 use super::super::spend;
 use super::super::{Actor, Admin, AdminError};
+use super::super::{access_groups, call_rules};
 use super::{
     KeyChange, NewKey, custom_secret, find, fresh, no_key, require_known_owners, rights, scope,
     taken,
@@ -86,6 +86,7 @@ pub async fn regenerate(
     request.change.apply(&mut key, now)?;
     rights::require_within(actor, &key, Some(&old))?;
     require_known_owners(admin, &key, Some(&old)).await?;
+    call_rules::require_room(admin, &key).await?;
     key.hash = KeyHash::of(secret.expose());
     key.name = crate::domain::secret::mask(secret.expose());
     key.updated_at = now;
@@ -123,5 +124,6 @@ pub async fn regenerate(
         key,
         spend,
         budget_resets_at,
+        budget: before.budget,
     })
 }

@@ -66,8 +66,14 @@ impl Guards {
     }
 
     /// Those that a call is under: the ones for everybody, those of its key, its team and its model, and
-    /// those that it asks for. A name that nobody declared is refused, since somebody relies on it.
-    fn choose(&self, under: &[Arc<str>], named: &[Named]) -> Result<Guarding, Refusal> {
+    /// those that it asks for. The ones for everybody are left out where they are not `everybodys`. A name
+    /// that nobody declared is refused, since somebody relies on it.
+    fn choose(
+        &self,
+        under: &[Arc<str>],
+        named: &[Named],
+        everybodys: bool,
+    ) -> Result<Guarding, Refusal> {
         let asked = named.iter().map(|(name, _)| name.as_str());
         for name in asked.chain(under.iter().map(|name| &**name)) {
             if !self.0.iter().any(|guardrail| &*guardrail.name == name) {
@@ -76,7 +82,9 @@ impl Guards {
         }
         let chosen = self.0.iter().filter_map(|guardrail| {
             let asked = named.iter().find(|(name, _)| *name == *guardrail.name);
-            let looks = guardrail.default_on || asked.is_some() || under.contains(&guardrail.name);
+            let looks = guardrail.default_on && everybodys
+                || asked.is_some()
+                || under.contains(&guardrail.name);
             looks.then(|| Chosen {
                 guardrail: guardrail.clone(),
                 params: asked.map(|(_, params)| params.clone()).unwrap_or_default(),
@@ -193,7 +201,7 @@ pub(super) async fn on_arrival(
     if unseen.is_empty() {
         return Ok(None);
     }
-    let mut more = catalog.guards.choose(&unseen, &[])?;
+    let mut more = catalog.guards.choose(&unseen, &[], false)?;
     more.chosen
         .retain(|chosen| unseen.contains(&chosen.guardrail.name));
     let mut request = request.clone();
@@ -239,7 +247,7 @@ impl Gateway {
         let catalog = self.catalog().clone();
         let mut guarding = catalog
             .guards
-            .choose(&[], &[(name.to_owned(), Map::new())])?;
+            .choose(&[], &[(name.to_owned(), Map::new())], true)?;
         guarding
             .chosen
             .retain(|chosen| *chosen.guardrail.name == *name);
@@ -284,7 +292,10 @@ fn guarding_of(
         .chain(of_models.flatten())
         .cloned()
         .collect();
-    let guarding = gateway.catalog().guards.choose(&under, named)?;
+    let spared = caller
+        .key()
+        .is_some_and(|entry| entry.rules.no_global_guardrails);
+    let guarding = gateway.catalog().guards.choose(&under, named, !spared)?;
     Ok((!guarding.chosen.is_empty()).then(|| Arc::new(guarding)))
 }
 

@@ -6,12 +6,14 @@ use super::reply::{Given, Reply};
 use super::table::Managed;
 use crate::admin::fields::{Change, Field, Fields, Kind};
 use crate::admin::keys::{self as operations, KeyChange, KeySpend, Regenerate, rights};
-use crate::admin::view::{TimeForm, key_row, new_key};
-use crate::admin::{AdminError, limits, master};
+use crate::admin::view::{TimeForm, key_row, new_key, object};
+use crate::admin::{AdminError, call_rules, limits, master};
 use crate::domain::key::KeyHash;
-use crate::domain::owner::Rank;
+use crate::domain::money::Nanos;
+use crate::domain::owner::{OwnerKind, Rank, Role};
 use crate::domain::secret::Secret;
-use crate::store::{KeySort, ListKeys};
+use crate::domain::time::Micros;
+use crate::store::{InGroup, KeySort, ListKeys, Reach};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -69,6 +71,14 @@ const LIST: &[Field] = &[
     ),
     Field::new("sort_order", Kind::Text, "asc or desc."),
     Field::new("status", Kind::Text, "`deleted` lists the archive."),
+    Field::new(
+        "access_group_id",
+        Kind::Text,
+        "Only with this group of models.",
+    ),
+    Field::new("project_id", Kind::Text, "Only of this project: none."),
+    Field::new("agent_id", Kind::Text, "Only of this agent: none."),
+    Field::new("expand", Kind::Text, "`user` tells whole keys."),
 ];
 const ALIASES: &[Field] = &[
     Field::new("page", Kind::Integer, "Which page, from 1."),
@@ -86,10 +96,17 @@ const RESET: &[Field] = &[Field::required(
     Kind::Number,
     "The spend that is left, in US dollars.",
 )];
-const CHANGE: &[&[Field]] = &[operations::FIELDS, limits::FIELDS];
+const CHANGE: &[&[Field]] = &[
+    operations::FIELDS,
+    limits::FIELDS,
+    call_rules::OF_KEYS,
+    call_rules::OF_BOTH,
+];
 const REGENERATE: &[&[Field]] = &[
     operations::FIELDS,
     limits::FIELDS,
+    call_rules::OF_KEYS,
+    call_rules::OF_BOTH,
     operations::REGENERATE_FIELDS,
 ];
 
@@ -385,6 +402,12 @@ async fn infos(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
 /// Whose keys a caller may list: all, or their own and those of teams that they run.
 async fn narrowed(app: &App, given: &Given, mut wanted: ListKeys) -> Result<ListKeys, Problem> {
     if given.actor.sees_all() {
+        if let Some(user) = wanted.user_id.clone().filter(|_| !wanted.substring)
+            && let Some(reach) = reach(app, given, &user).await?
+        {
+            wanted.user_id = None;
+            wanted.reach = Some(reach);
+        }
         return Ok(wanted);
     }
     let forbidden = |what: String| {
@@ -412,22 +435,90 @@ async fn narrowed(app: &App, given: &Given, mut wanted: ListKeys) -> Result<List
         if wanted.user_id.as_deref().is_some_and(|user| user != &**own) {
             return Err(forbidden("keys of other users".into()));
         }
-        wanted.user_id = Some(own.to_string());
+        match reach(app, given, own).await? {
+            Some(reach) => {
+                wanted.user_id = None;
+                wanted.reach = Some(reach);
+            }
+            None => wanted.user_id = Some(own.to_string()),
+        }
     }
     wanted.substring = false;
     wanted.team_ids = teams;
     Ok(wanted)
 }
 
+/// What else than their own keys belongs to a user, where that is asked for: keys of teams that they run
+/// (`include_team_keys`), and keys that they made (`include_created_by_keys`).
+async fn reach(app: &App, given: &Given, user: &str) -> Result<Option<Reach>, Problem> {
+    let (of_teams, made) = (
+        given.flag("include_team_keys"),
+        given.flag("include_created_by_keys"),
+    );
+    if !of_teams && !made {
+        return Ok(None);
+    }
+    let mut reach = Reach {
+        users: vec![user.to_owned()],
+        ..Reach::default()
+    };
+    if of_teams {
+        let memberships = app
+            .store
+            .memberships(user)
+            .await
+            .map_err(AdminError::from)?;
+        let run = memberships
+            .iter()
+            .filter(|member| member.group == OwnerKind::Team && member.role == "admin");
+        reach.teams = run.map(|member| member.group_id.to_string()).collect();
+    }
+    if made {
+        reach.makers.push(user.to_owned());
+    }
+    Ok(Some(reach))
+}
+
+/// Keys of a group of models: those that it was given to, and those that name it.
+async fn in_group(app: &App, id: &str) -> Result<InGroup, Problem> {
+    let groups = app.store.access_groups().await.map_err(AdminError::from)?;
+    let group = groups.into_iter().find(|group| group.id == id);
+    Ok(InGroup {
+        hashes: group.map(|group| group.key_ids).unwrap_or_default(),
+        mention: json!(id).to_string(),
+    })
+}
+
 async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let wanted = narrowed(&app, &given, listing(&given)?).await?;
+    let mut wanted = narrowed(&app, &given, listing(&given)?).await?;
+    if let Some(id) = given.text("access_group_id") {
+        wanted.access_group = Some(in_group(&app, &id).await?);
+    }
+    if given
+        .text("project_id")
+        .or(given.text("agent_id"))
+        .is_some()
+    {
+        // No key has either.
+        wanted.reach = Some(Reach::default());
+    }
     let full = given.flag("return_full_object")
         || given
             .text("expand")
             .is_some_and(|what| what.contains("user"));
-    let deleted = given
-        .text("status")
-        .is_some_and(|status| status == "deleted");
+    let deleted = match given.text("status").as_deref() {
+        None | Some("active") => false,
+        Some("deleted") => true,
+        Some(other) => {
+            return Err(Problem::new(
+                400,
+                Some("bad_request_error"),
+                Some("status"),
+                format!("Invalid status: '{other}'. Use active or deleted."),
+            ));
+        }
+    };
+    let mut ended: Vec<(Micros, String)> = Vec::new();
     let (rows, total) = if deleted {
         let page = app
             .store
@@ -440,13 +531,24 @@ async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             key: row.row.key,
             budget_resets_at: None,
             budget: None,
+            last_active: None,
         };
+        let ends = page
+            .rows
+            .iter()
+            .map(|row| (row.deleted_at, row.deleted_by.clone()));
+        ended = ends.collect();
         (page.rows.into_iter().map(spend).collect(), page.total_count)
     } else {
         operations::list(&app.admin, &wanted, app.gateway.now()).await?
     };
     let keys = if full {
-        full_objects(&app, &rows).await?
+        let mut keys = full_objects(&app, &rows).await?;
+        for (key, (at, by)) in keys.iter_mut().zip(ended) {
+            key["deleted_at"] = json!(TimeForm::Zulu.write(at));
+            key["deleted_by"] = json!(by);
+        }
+        keys
     } else {
         rows.iter().map(|row| json!(row.key.hash.hex())).collect()
     };
@@ -456,9 +558,25 @@ async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     ))
 }
 
+/// Fields of a whole key that have no value here, with what LiteLLM's answers hold then.
+fn unjoined() -> Map<String, Value> {
+    let fields = json!({
+        "team_tpd_limit": null, "team_model_max_budget": null, "team_member": null, "team_object_permission_id": null,
+        "team_member_spend": null, "team_member_tpm_limit": null, "team_member_rpm_limit": null, "end_user_id": null,
+        "end_user_tpm_limit": null, "end_user_rpm_limit": null, "end_user_tpd_limit": null, "end_user_max_budget": null,
+        "end_user_model_max_budget": null, "project_alias": null, "project_metadata": null, "last_refreshed_at": null,
+        "api_key": null, "allowed_model_region": null, "parent_otel_span": null, "rpm_limit_per_model": null,
+        "tpm_limit_per_model": null, "user_model_max_budget": null, "request_route": null, "is_session_token": false,
+        "created_by_user": null, "end_user_object_permission": null, "team_object_permission": null, "jwt_claims": null,
+    });
+    match fields {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
 /// Keys with what is known about their teams and users.
 async fn full_objects(app: &App, rows: &[KeySpend]) -> Result<Vec<Value>, Problem> {
-    use crate::domain::owner::OwnerKind;
     let mut full = Vec::with_capacity(rows.len());
     for row in rows {
         let owner = async |kind, id: Option<&Arc<str>>| match id {
@@ -471,20 +589,37 @@ async fn full_objects(app: &App, rows: &[KeySpend]) -> Result<Vec<Value>, Proble
         };
         let team = owner(OwnerKind::Team, row.key.team_id.as_ref()).await?;
         let user = owner(OwnerKind::User, row.key.user_id.as_ref()).await?;
-        let mut fields = key_row(row, TimeForm::Zulu);
+        let organization = owner(OwnerKind::Organization, row.key.organization_id.as_ref()).await?;
+        let organization = organization.map(|row| row.owner);
+        let mut fields = unjoined();
+        fields.extend(key_row(row, TimeForm::Zulu));
         let (team, team_spend) = team.map(|row| (row.owner, row.spend)).unzip();
         let (user, user_spend) = user.map(|row| (row.owner, row.spend)).unzip();
         let joined = json!({
             "token": row.key.hash.hex(),
             "org_id": row.key.organization_id.as_deref(),
-            "team_spend": team_spend.map(crate::domain::money::Nanos::usd),
+            "soft_budget": row.key.limits.more.soft_budget.map(Nanos::usd),
+            "team_spend": team_spend.map(Nanos::usd),
             "team_alias": team.as_ref().and_then(|team| team.alias.clone()),
-            "team_max_budget": team.as_ref().and_then(|team| team.limits.max_budget).map(crate::domain::money::Nanos::usd),
+            "team_max_budget": team.as_ref().and_then(|team| team.limits.max_budget).map(Nanos::usd),
+            "team_soft_budget": team.as_ref().and_then(|team| team.limits.more.soft_budget).map(Nanos::usd),
+            "team_tpm_limit": team.as_ref().and_then(|team| team.limits.tpm_limit),
+            "team_rpm_limit": team.as_ref().and_then(|team| team.limits.rpm_limit),
             "team_models": team.as_ref().map(|team| team.models.clone()).unwrap_or_default(),
             "team_blocked": team.as_ref().is_some_and(|team| team.blocked),
+            "team_model_aliases": team.as_ref().map(|team| &team.aliases).filter(|aliases| !aliases.is_empty()),
+            "team_metadata": team.as_ref().map(|team| object(&team.metadata)),
+            "organization_alias": organization.as_ref().and_then(|one| one.alias.clone()),
+            "organization_max_budget": organization.as_ref().and_then(|one| one.limits.max_budget).map(Nanos::usd),
+            "organization_tpm_limit": organization.as_ref().and_then(|one| one.limits.tpm_limit),
+            "organization_rpm_limit": organization.as_ref().and_then(|one| one.limits.rpm_limit),
+            "organization_metadata": organization.as_ref().map(|one| object(&one.metadata)),
             "user_email": user.as_ref().and_then(|user| user.account.email.clone()),
-            "user_role": user.as_ref().and_then(|user| user.account.role).map(crate::domain::owner::Role::as_str),
-            "user_spend": user_spend.map(crate::domain::money::Nanos::usd),
+            "user_role": user.as_ref().and_then(|user| user.account.role).map(Role::as_str),
+            "user_spend": user_spend.map(Nanos::usd),
+            "user_max_budget": user.as_ref().and_then(|user| user.limits.max_budget).map(Nanos::usd),
+            "user_tpm_limit": user.as_ref().and_then(|user| user.limits.tpm_limit),
+            "user_rpm_limit": user.as_ref().and_then(|user| user.limits.rpm_limit),
             "user": user.as_ref().map(|user| json!({ "user_id": &*user.id, "user_email": user.account.email, "user_alias": user.alias })),
         });
         if let Value::Object(joined) = joined {
@@ -618,8 +753,7 @@ async fn reset_spend(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> 
         .number("reset_to")?
         .value()
         .unwrap_or_default();
-    let target = crate::domain::money::Nanos::from_usd(target)
-        .filter(|target| *target >= crate::domain::money::Nanos::ZERO);
+    let target = Nanos::from_usd(target).filter(|target| *target >= Nanos::ZERO);
     let target = target.ok_or_else(|| {
         Problem::detail(
             400,
@@ -637,7 +771,7 @@ async fn reset_spend(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> 
         "key_hash": row.key.hash.hex(),
         "spend": row.spend.usd(),
         "previous_spend": previous.usd(),
-        "max_budget": row.key.limits.max_budget.map(crate::domain::money::Nanos::usd),
+        "max_budget": row.key.limits.max_budget.map(Nanos::usd),
         "budget_reset_at": row.budget_resets_at.map(|at| TimeForm::Offset.write(at)),
     })))
 }

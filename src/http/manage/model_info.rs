@@ -18,11 +18,15 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const ONE: &[Field] = &[Field::new(
-    "litellm_model_id",
-    Kind::Text,
-    "Only this deployment.",
-)];
+const ONE: &[Field] = &[
+    Field::new("litellm_model_id", Kind::Text, "Only this deployment."),
+    Field::new("teamId", Kind::Text, "Only models of this team's own."),
+    Field::new(
+        "healthy_only",
+        Kind::Flag,
+        "Only those that may be asked now.",
+    ),
+];
 const PAGES: &[Field] = &[
     Field::new("model", Kind::Text, "Only with this public name."),
     Field::new("modelId", Kind::Text, "Only this deployment."),
@@ -155,8 +159,23 @@ async fn info(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             return Err(Problem::detail(400, json!({ "error": message })));
         }
     }
+    if let Some(team) = given.text("teamId") {
+        found.retain(|shown| of_team(&shown.deployment, &team));
+    }
+    if given.flag("healthy_only") {
+        let (health, now) = (&app.gateway.health, app.gateway.now());
+        found.retain(|shown| {
+            !shown.blocked && health.snapshot(&shown.deployment.id, now).resting.is_none()
+        });
+    }
     let data: Vec<Value> = found.iter().map(describe).collect();
     Ok(Reply::ok(json!({ "data": data })))
+}
+
+/// Whether a deployment is a team's own.
+fn of_team(deployment: &Deployment, team: &str) -> bool {
+    let own = deployment.team.as_ref();
+    own.is_some_and(|own| *own.team_id == *team)
 }
 
 async fn pages(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
@@ -170,8 +189,7 @@ async fn pages(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         found.retain(|shown| *shown.deployment.id == *id);
     }
     if let Some(team) = given.text("teamId") {
-        let of = |deployment: &Deployment| deployment.team.as_ref().map(|own| own.team_id.clone());
-        found.retain(|shown| of(&shown.deployment).as_deref() == Some(&*team));
+        found.retain(|shown| of_team(&shown.deployment, &team));
     }
     if let Some(text) = given.text("search") {
         let text = text.to_lowercase();
@@ -278,8 +296,16 @@ pub(in crate::http) fn facts_of(facts: &ModelFacts, info: &mut Map<String, Value
     info.insert("key".into(), json!(facts.key));
     info.insert("mode".into(), json!(facts.mode));
     info.insert("max_tokens".into(), json!(facts.max_tokens));
-    let numbers = facts.numbers();
-    info.extend(numbers.map(|(name, number)| (name.to_owned(), json!(number))));
+    for (name, number) in facts.numbers() {
+        // Prices of a kind stand together in an object.
+        match name.split_once('.') {
+            None => _ = info.insert(name.to_owned(), json!(number)),
+            Some((kind, name)) => {
+                let prices = info.entry(kind).or_insert_with(|| json!({}));
+                prices[name] = json!(number);
+            }
+        }
+    }
     let flags = facts.flags();
     info.extend(flags.map(|(name, flag)| (name.to_owned(), json!(flag))));
 }

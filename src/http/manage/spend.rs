@@ -5,13 +5,17 @@ use super::super::error::Problem;
 use super::reply::{Given, Reply};
 use super::table::Managed;
 use crate::admin::fields::{Field, Fields, Kind};
-use crate::admin::usage::{self, KeyKnown, KeyNames};
+use crate::admin::usage::{self, KeyKnown, KeyNames, Prices};
 use crate::admin::view::{TimeForm, key_row};
 use crate::admin::{AdminError, keys, owners, users};
+use crate::domain::key::KeyHash;
 use crate::domain::money::Nanos;
 use crate::domain::owner::{OwnerKind, Rank};
+use crate::domain::record::CallRecord;
 use crate::domain::time::Micros;
-use crate::store::{DayLine, KeySort, ListCalls, ListDays, ListKeys, ListOwners, OwnerSort};
+use crate::store::{
+    CallSort, DayLine, KeySort, ListCalls, ListDays, ListKeys, ListOwners, OwnerSort,
+};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +38,24 @@ const LOGS: &[Field] = &[
     Field::new("model", Kind::Text, "Only of this public model."),
     Field::new("session_id", Kind::Text, "Only of this session."),
     Field::new("status_filter", Kind::Text, "success or failure."),
+    Field::new("model_id", Kind::Text, "Only of this deployment."),
+    Field::new("key_alias", Kind::Text, "Only of the key with this alias."),
+    Field::new(
+        "min_spend",
+        Kind::Number,
+        "Only those that cost this much or more, in US dollars.",
+    ),
+    Field::new(
+        "max_spend",
+        Kind::Number,
+        "Only those that cost this much or less, in US dollars.",
+    ),
+    Field::new(
+        "sort_by",
+        Kind::Text,
+        "startTime, endTime, spend, total_tokens, request_duration_ms or model.",
+    ),
+    Field::new("sort_order", Kind::Text, "asc or desc."),
     Field::new(
         "summarize",
         Kind::Flag,
@@ -189,7 +211,21 @@ fn narrowed(given: &Given, list: &mut ListCalls) -> Result<(), Problem> {
 
 fn calls(given: &Given, size: u32, most: u32) -> Result<ListCalls, Problem> {
     let range = range(given)?;
+    let usd = |name: &'static str| -> Result<Option<Nanos>, Problem> {
+        let said = given.text(name);
+        let parsed = said.map(|text| text.parse().ok().and_then(Nanos::from_usd).ok_or(text));
+        parsed.transpose().map_err(|text| {
+            let why = format!("'{text}' is not an amount of US dollars.");
+            Problem::new(400, Some("bad_request"), Some(name), why)
+        })
+    };
     let mut list = ListCalls {
+        id: given.text("request_id"),
+        deployment_id: given.text("model_id"),
+        cost_min: usd("min_spend")?,
+        cost_max: usd("max_spend")?,
+        sort_by: sort(given.text("sort_by").as_deref())?,
+        ascending: !given.descending(true),
         page: given.number("page", 1, u32::MAX)?,
         size: given.number("page_size", size, most)?,
         from: range.map(|(from, _)| from),
@@ -197,10 +233,7 @@ fn calls(given: &Given, size: u32, most: u32) -> Result<ListCalls, Problem> {
         key_ids: given
             .text("api_key")
             .map(|key| {
-                crate::domain::key::KeyHash::from_hex(&key).map_or_else(
-                    || crate::domain::key::KeyHash::of(&key).hex(),
-                    |hash| hash.hex(),
-                )
+                KeyHash::from_hex(&key).map_or_else(|| KeyHash::of(&key).hex(), |hash| hash.hex())
             })
             .into_iter()
             .collect(),
@@ -227,13 +260,62 @@ fn calls(given: &Given, size: u32, most: u32) -> Result<ListCalls, Problem> {
     Ok(list)
 }
 
+fn sort(name: Option<&str>) -> Result<CallSort, Problem> {
+    match name {
+        None | Some("endTime") => Ok(CallSort::EndedAt),
+        Some("startTime") => Ok(CallSort::StartedAt),
+        Some("spend") => Ok(CallSort::Cost),
+        Some("total_tokens") => Ok(CallSort::Tokens),
+        Some("request_duration_ms") => Ok(CallSort::Duration),
+        Some("model") => Ok(CallSort::Model),
+        Some(other) => Err(Problem::new(
+            400,
+            Some("bad_request"),
+            Some("sort_by"),
+            format!(
+                "Invalid sort column: '{other}'. Use startTime, endTime, spend, total_tokens, request_duration_ms or model."
+            ),
+        )),
+    }
+}
+
+/// Narrows calls to the key with the alias that is asked for; a name that no key has is no call's.
+async fn of_alias(app: &App, given: &Given, list: &mut ListCalls) -> Result<(), Problem> {
+    if let Some(alias) = given.text("key_alias") {
+        let key = app.store.get_key_by_alias(&alias).await;
+        let key = key.map_err(AdminError::from)?;
+        let id = key.map_or_else(String::new, |row| row.key.hash.hex());
+        list.key_ids = vec![id];
+    }
+    Ok(())
+}
+
 /// Rows that one answer without pages shows, at most.
 pub(super) const ROWS_MAX: u32 = 1_000;
+
+/// A row of the spend log, with the alias that its key has now.
+fn row(app: &App, record: &CallRecord, prices: &Prices) -> Value {
+    let mut row = usage::row(record, prices);
+    let hash = KeyHash::from_hex(&record.intent.key_id);
+    let catalog = app.gateway.catalog();
+    let key = hash.and_then(|hash| catalog.key(&hash).cloned());
+    row["metadata"]["user_api_key_alias"] = json!(key.and_then(|entry| entry.key.alias.clone()));
+    row
+}
+
+/// What was said in a call and answered, where that is stored.
+async fn said(app: &App, id: &str) -> Result<(Value, Value), Problem> {
+    let payload = app.store.get_payload(id).await.map_err(AdminError::from)?;
+    let json_of = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| json!(text));
+    Ok(payload.map_or((json!({}), json!({})), |payload| {
+        (json_of(&payload.request), json_of(&payload.response))
+    }))
+}
 
 async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     if let Some(id) = given.text("request_id") {
         let record = app.store.find_call(&id).await.map_err(AdminError::from)?;
-        let own = |record: &crate::domain::record::CallRecord| {
+        let own = |record: &CallRecord| {
             given.actor.sees_all()
                 || record
                     .intent
@@ -241,14 +323,15 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
                     .as_deref()
                     .is_some_and(|user| given.actor.is_user(user))
         };
+        let Some(record) = record.filter(own) else {
+            return Ok(Reply::ok(json!([])));
+        };
         let prices = app.store.prices().await.map_err(AdminError::from)?;
-        return Ok(Reply::ok(
-            record
-                .iter()
-                .filter(|record| own(record))
-                .map(|record| usage::row(record, &prices))
-                .collect(),
-        ));
+        let mut row = row(&app, &record, &prices);
+        let (request, response) = said(&app, &record.intent.request_id).await?;
+        row["response"] = response;
+        row["proxy_server_request"] = request;
+        return Ok(Reply::ok(json!([row])));
     }
     let list = calls(&given, 100, ROWS_MAX)?;
     let dated = list.from.is_some();
@@ -265,7 +348,7 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         .await
         .map_err(AdminError::from)?;
     let prices = app.store.prices().await.map_err(AdminError::from)?;
-    let rows = records.iter().map(|record| usage::row(record, &prices));
+    let rows = records.iter().map(|record| row(&app, record, &prices));
     Ok(Reply::ok(rows.collect()))
 }
 
@@ -319,7 +402,9 @@ async fn logs_v2(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             "Start date and end date are required",
         ));
     }
-    page(&app, &calls(&given, 50, 100)?).await
+    let mut list = calls(&given, 50, 100)?;
+    of_alias(&app, &given, &mut list).await?;
+    page(&app, &list).await
 }
 
 /// A page of calls.
@@ -327,8 +412,14 @@ async fn page(app: &App, list: &ListCalls) -> Result<Reply, Problem> {
     let (records, total) = app.store.list_calls(list).await.map_err(AdminError::from)?;
     let pages = total.div_ceil(u64::from(list.size));
     let prices = app.store.prices().await.map_err(AdminError::from)?;
-    let rows = records.iter().map(|record| usage::row(record, &prices));
-    let data: Vec<Value> = rows.collect();
+    let without_words = |record: &CallRecord| {
+        let mut row = row(app, record, &prices);
+        for name in ["messages", "response", "proxy_server_request"] {
+            row.as_object_mut().map(|row| row.remove(name));
+        }
+        row
+    };
+    let data: Vec<Value> = records.iter().map(without_words).collect();
     Ok(Reply::ok(
         json!({ "data": data, "total": total, "page": list.page, "page_size": list.size, "total_pages": pages }),
     ))
@@ -418,18 +509,11 @@ async fn words(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
                 .as_deref()
                 .is_some_and(|user| given.actor.is_user(user))
     });
-    let payload = if own {
-        app.store
-            .get_payload(&own_id)
-            .await
-            .map_err(AdminError::from)?
+    let (request, response) = if own {
+        said(&app, &own_id).await?
     } else {
-        None
+        (json!({}), json!({}))
     };
-    let json_of = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| json!(text));
-    let (request, response) = payload.map_or((json!({}), json!({})), |payload| {
-        (json_of(&payload.request), json_of(&payload.response))
-    });
     Ok(Reply::ok(
         json!({ "messages": request["messages"], "response": response, "proxy_server_request": request }),
     ))

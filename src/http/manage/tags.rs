@@ -54,7 +54,12 @@ pub const ROUTES: &[Managed] = &[
 
 async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let request = TagChange::read(given.body())?;
-    let row = operations::create(&app.admin, &given.actor, request, app.gateway.now()).await?;
+    let made = operations::create(&app.admin, &given.actor, request, app.gateway.now()).await;
+    let row = made.map_err(|error| match error {
+        // LiteLLM answers in `detail` here.
+        AdminError::Conflict { message, .. } => Problem::detail(409, message),
+        other => other.into(),
+    })?;
     Ok(Reply::ok(
         json!({ "message": format!("Tag {} created successfully", row.owner.id), "tag": operations::view(&row) }),
     ))

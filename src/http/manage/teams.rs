@@ -10,14 +10,20 @@ use crate::admin::members::{self, NewMember, Terms};
 use crate::admin::owners::{self, OwnerSpend};
 use crate::admin::teams::{self as operations, TeamChange};
 use crate::admin::view::{TimeForm, key_row};
-use crate::admin::{AdminError, keys, limits, spend};
+use crate::admin::{AdminError, call_rules, keys, limits, spend};
 use crate::domain::money::Nanos;
-use crate::domain::owner::{Member, OwnerKind, Rank};
+use crate::domain::owner::{Member, Owner, OwnerKind, Rank};
 use crate::store::{ListKeys, ListOwners, OwnerSort};
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-const CHANGE: &[&[Field]] = &[operations::FIELDS, owners::FIELDS, limits::FIELDS];
+const CHANGE: &[&[Field]] = &[
+    operations::FIELDS,
+    owners::FIELDS,
+    limits::FIELDS,
+    call_rules::OF_BOTH,
+];
 const TEAM: &[Field] = &[Field::required("team_id", Kind::Text, "Which team.")];
 const TEAMS: &[Field] = &[Field::required("team_ids", Kind::Texts, "Teams, by id.")];
 const MODELS: &[Field] = &[Field::required("models", Kind::Texts, "Models, by name.")];
@@ -84,6 +90,11 @@ const LIST: &[Field] = &[
         "team_id, team_alias, spend, max_budget, created_at or updated_at.",
     ),
     Field::new("sort_order", Kind::Text, "asc or desc."),
+    Field::new(
+        "status",
+        Kind::Text,
+        "active; deleted teams are in the audit log.",
+    ),
 ];
 
 /// The operations on teams.
@@ -245,11 +256,48 @@ async fn members_of(app: &App, id: &str) -> Result<Vec<Member>, Problem> {
 }
 
 async fn shown(app: &App, team: &OwnerSpend) -> Result<Map<String, Value>, Problem> {
-    Ok(operations::view(
-        team,
-        &members_of(app, &team.owner.id).await?,
-        TimeForm::Zulu,
-    ))
+    described(app, team, &members_of(app, &team.owner.id).await?).await
+}
+
+/// A team with its members, each with the names that users have.
+async fn described(
+    app: &App,
+    team: &OwnerSpend,
+    members: &[Member],
+) -> Result<Map<String, Value>, Problem> {
+    let mut fields = operations::view(team, members, TimeForm::Zulu);
+    if members.is_empty() {
+        return Ok(fields);
+    }
+    let users = ListOwners {
+        ids: members
+            .iter()
+            .map(|member| member.user_id.to_string())
+            .collect(),
+        size: u32::try_from(members.len()).unwrap_or(u32::MAX),
+        ..ListOwners::of(OwnerKind::User)
+    };
+    let users = app
+        .store
+        .list_owners(&users)
+        .await
+        .map_err(AdminError::from)?;
+    let users: HashMap<&str, &Owner> = users
+        .rows
+        .iter()
+        .map(|row| (&*row.owner.id, &row.owner))
+        .collect();
+    let with_roles = fields
+        .get_mut("members_with_roles")
+        .and_then(Value::as_array_mut);
+    for member in with_roles.into_iter().flatten() {
+        let id = member["user_id"].as_str().unwrap_or_default();
+        if let Some(user) = users.get(id).copied() {
+            member["user_email"] = json!(user.account.email);
+            member["user_alias"] = json!(user.alias);
+        }
+    }
+    Ok(fields)
 }
 
 async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
@@ -346,7 +394,16 @@ async fn info(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         fields.insert("token".into(), json!(row.key.hash.hex()));
         Value::Object(fields)
     };
-    let mut fields = operations::view(&team, &members, TimeForm::Zulu);
+    let mut fields = described(&app, &team, &members).await?;
+    let may_edit = given.actor.runs_team(&app.admin, &id).await?;
+    let edits = if given.actor.is_admin() {
+        "unrestricted"
+    } else if may_edit {
+        "restricted"
+    } else {
+        "none"
+    };
+    fields.insert("caller_edit_access".into(), json!({ "kind": edits }));
     let budget = match operations::member_budget(&team.owner) {
         Some(id) => app.store.get_budget(&id).await.map_err(AdminError::from)?,
         None => None,
@@ -378,19 +435,52 @@ fn narrowed(given: &Given, mut list: ListOwners) -> Result<ListOwners, Problem> 
 /// Teams that one answer without pages shows, at most.
 const TEAMS_MAX: u32 = 1_000;
 
+/// Keys that one answer without pages shows, at most.
+const KEYS_MAX: u32 = 1_000;
+
+/// Keys of teams, by team; for those who do not see everything, their own only.
+async fn keys_of(
+    app: &App,
+    given: &Given,
+    teams: &[OwnerSpend],
+) -> Result<HashMap<String, Vec<Value>>, Problem> {
+    let mut of_teams: HashMap<String, Vec<Value>> = HashMap::new();
+    if teams.is_empty() {
+        return Ok(of_teams);
+    }
+    let own = given.actor.user_id().map(ToString::to_string);
+    let list = ListKeys {
+        team_ids: teams.iter().map(|team| team.owner.id.to_string()).collect(),
+        user_id: (!given.actor.sees_all()).then(|| own.unwrap_or_default()),
+        size: KEYS_MAX,
+        ..ListKeys::default()
+    };
+    let (rows, _) = keys::list(&app.admin, &list, app.gateway.now()).await?;
+    for row in &rows {
+        let team = row.key.team_id.as_deref().unwrap_or_default();
+        let mut fields = key_row(row, TimeForm::Zulu);
+        fields.insert("token".into(), json!(row.key.hash.hex()));
+        let known = of_teams.entry(team.to_owned()).or_default();
+        known.push(Value::Object(fields));
+    }
+    Ok(of_teams)
+}
+
 async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let mut list = narrowed(&given, ListOwners::of(OwnerKind::Team))?;
     list.size = TEAMS_MAX;
     let (rows, _) = owners::list(&app.admin, &list, app.gateway.now()).await?;
+    let mut keys = keys_of(&app, &given, &rows).await?;
     let mut teams = Vec::with_capacity(rows.len());
     for team in &rows {
         let members = members_of(&app, &team.owner.id).await?;
-        let mut fields = operations::view(team, &members, TimeForm::Zulu);
+        let mut fields = described(&app, team, &members).await?;
         fields.insert(
             "team_memberships".into(),
             json!(members::views(&app.admin, &members, app.gateway.now()).await?),
         );
-        fields.insert("keys".into(), json!([]));
+        let own = keys.remove(&*team.owner.id).unwrap_or_default();
+        fields.insert("keys".into(), Value::Array(own));
         teams.push(Value::Object(fields));
     }
     Ok(Reply::ok(Value::Array(teams)))
@@ -398,6 +488,17 @@ async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 
 async fn list_pages(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let mut list = narrowed(&given, ListOwners::of(OwnerKind::Team))?;
+    if given
+        .text("status")
+        .is_some_and(|status| status != "active")
+    {
+        return Err(Problem::new(
+            400,
+            Some("bad_request_error"),
+            Some("status"),
+            "Only active teams are listed. Teams that were deleted are in the audit log: /audit?table_name=team.",
+        ));
+    }
     list.page = given.number("page", 1, u32::MAX)?;
     list.size = given.number("page_size", 10, 100)?;
     list.ids = given.text("team_id").into_iter().collect();
@@ -424,7 +525,7 @@ async fn list_pages(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let mut teams = Vec::with_capacity(rows.len());
     for team in &rows {
         let members = members_of(&app, &team.owner.id).await?;
-        let mut fields = operations::view(team, &members, TimeForm::Zulu);
+        let mut fields = described(&app, team, &members).await?;
         fields.insert("members_count".into(), json!(members.len()));
         let of_team = ListKeys {
             team_ids: vec![team.owner.id.to_string()],

@@ -182,7 +182,7 @@ async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
 async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let request = UserChange::read(given.body())?;
     let row = operations::update(&app.admin, &given.actor, request, app.gateway.now()).await?;
-    let data = shown(&app, &row, TimeForm::Offset).await?;
+    let data = shown(&app, &row, TimeForm::Zulu).await?;
     Ok(Reply::ok(
         json!({ "user_id": &*row.owner.id, "data": data }),
     ))
@@ -237,7 +237,7 @@ async fn bulk_update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> 
         results.push(match result.await {
             Ok(row) => {
                 done += 1;
-                let updated = shown(&app, &row, TimeForm::Offset).await?;
+                let updated = shown(&app, &row, TimeForm::Zulu).await?;
                 json!({ "user_id": &*row.owner.id, "user_email": row.owner.account.email, "success": true, "error": null, "updated_user": updated })
             }
             Err(error) => json!({ "user_id": id, "user_email": email, "success": false, "error": error.to_string(), "updated_user": null }),
@@ -304,7 +304,7 @@ async fn key_rows(app: &App, user: Option<&str>) -> Result<Vec<Value>, Problem> 
     };
     let (rows, _) = keys::list(&app.admin, &wanted, app.gateway.now()).await?;
     let row = |row: &keys::KeySpend| {
-        let mut fields = key_row(row, TimeForm::Offset);
+        let mut fields = key_row(row, TimeForm::Zulu);
         fields.insert("token".into(), json!(row.key.hash.hex()));
         Value::Object(fields)
     };
@@ -317,7 +317,7 @@ async fn info(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         let (teams, _) = owners::list(&app.admin, &ListOwners::of(OwnerKind::Team), now).await?;
         let teams: Vec<Value> = teams
             .iter()
-            .map(|row| Value::Object(super::teams::row(row, TimeForm::Offset)))
+            .map(|row| Value::Object(super::teams::row(row, TimeForm::Zulu)))
             .collect();
         return Ok(Reply::ok(
             json!({ "user_id": null, "user_info": null, "keys": key_rows(&app, None).await?, "teams": teams }),
@@ -329,9 +329,9 @@ async fn info(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let (teams, _) = owners::list(&app.admin, &list, now).await?;
     let teams: Vec<Value> = teams
         .iter()
-        .map(|row| Value::Object(super::teams::row(row, TimeForm::Offset)))
+        .map(|row| Value::Object(super::teams::row(row, TimeForm::Zulu)))
         .collect();
-    let user = shown(&app, &row, TimeForm::Offset).await?;
+    let user = shown(&app, &row, TimeForm::Zulu).await?;
     Ok(Reply::ok(
         json!({ "user_id": id, "user_info": user, "keys": key_rows(&app, Some(&id)).await?, "teams": teams }),
     ))
@@ -348,7 +348,7 @@ async fn info_v2(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     })?;
     let row = operations::get(&app.admin, &id, app.gateway.now()).await?;
     Ok(Reply::ok(Value::Object(
-        shown(&app, &row, TimeForm::Offset).await?,
+        shown(&app, &row, TimeForm::Zulu).await?,
     )))
 }
 

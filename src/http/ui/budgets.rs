@@ -134,7 +134,7 @@ fn in_force(app: &App, budget: &Budget, label: String, href: Option<String>) -> 
         raised_until: raised.map(|(_, until)| until),
         since: resets.map(|_| window.start),
         resets,
-        degrade_to: budget.degrade_to.clone(),
+        degrade_to: budget.degrade_to.first().cloned(),
     }
 }
 

@@ -25,6 +25,8 @@ fn owner(kind: OwnerKind, id: &str) -> Owner {
         .into(),
         raise: None,
         degrade_to: Some("gpt-4o-mini".into()),
+        fallbacks: [("gpt*".to_owned(), vec!["small".to_owned()])].into(),
+        tags: [("batch".to_owned(), 4)].into(),
     };
     owner
 }

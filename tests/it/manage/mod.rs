@@ -2,7 +2,9 @@
 //! may do what; and that limits hold.
 
 mod audited;
+mod budgets;
 mod defaults;
+mod in_force;
 mod invitations;
 mod keys;
 mod limits;
@@ -15,11 +17,12 @@ mod rights;
 mod settings;
 mod spend;
 mod tenants;
+mod walk;
 
 use crate::chat::priced;
 use crate::common::http::{self, Reply};
 use crate::common::postgres;
-use crate::common::proxy::Proxy;
+use crate::common::proxy::{Builder, Proxy};
 use crate::common::upstream::Upstream;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -33,11 +36,17 @@ fn hello() -> Value {
 
 /// A proxy on each kind of database that is there, with a priced model `gpt`.
 async fn proxies(upstream: &Upstream) -> Vec<Proxy> {
+    proxies_with(upstream, |builder| builder).await
+}
+
+/// The same, with more.
+async fn proxies_with(upstream: &Upstream, more: impl Fn(Builder) -> Builder) -> Vec<Proxy> {
     let builder = || {
         let script = "ok?prompt=30&cached=10&completion=20&reasoning=15";
-        Proxy::builder()
+        let builder = Proxy::builder()
             .deployment(priced("gpt", upstream, script))
-            .deployment(priced("other", upstream, script))
+            .deployment(priced("other", upstream, script));
+        more(builder)
     };
     let mut proxies = vec![builder().start().await];
     if let Some(url) = postgres::database().await {

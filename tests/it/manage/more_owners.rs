@@ -102,7 +102,7 @@ async fn customers_are_blocked_and_deleted(proxy: &Proxy, key: &str, named: &Val
     );
     assert_eq!(
         told(proxy, "/end_user/list").await.as_array().map(Vec::len),
-        Some(2)
+        Some(3)
     );
     assert_eq!(
         proxy.get("/customer/info?end_user_id=nobody").await.status,

@@ -144,7 +144,7 @@ async fn a_team_shares_money_and_its_members_have_their_part() {
         })).await;
         assert_eq!(
             team["members_with_roles"][0],
-            json!({ "user_id": "ann", "user_email": null, "role": "admin" })
+            json!({ "user_id": "ann", "user_email": null, "user_alias": null, "role": "admin" })
         );
         let twice = proxy.post("/team/new", &json!({ "team_id": "red" })).await;
         assert!(

@@ -146,6 +146,17 @@ async fn every_holder_s_limit_holds_and_is_told_on_each_answer() {
             let wait: u64 = second.header("retry-after").parse().expect("seconds");
             assert!((1..=60).contains(&wait), "{wait}");
             assert_eq!(second.header("rate_limit_type"), "requests");
+            let own = if descriptor == "api_key" {
+                first.header("x-litellm-key-rpm-limit")
+            } else {
+                ""
+            };
+            assert_eq!(
+                second.header("x-litellm-key-rpm-limit"),
+                own,
+                "{descriptor}"
+            );
+            assert_ne!(second.header("x-litellm-key-spend"), "", "{descriptor}");
         }
     }
 }

@@ -565,26 +565,76 @@ async fn two_thousand_random_requests_reach_no_further_than_their_makers_rights(
     );
 }
 
+/// Two servers on one PostgreSQL. A file has one server; commands that write to it beside that are tried
+/// with the command line.
+async fn pair(upstream: &Upstream) -> Option<(Proxy, Proxy)> {
+    let url = crate::common::postgres::database().await?;
+    let start = || async {
+        let row = crate::chat::priced("gpt", upstream, "ok");
+        let builder = Proxy::builder().deployment(row);
+        builder.env("DATABASE_URL", &url).start().await
+    };
+    Some((start().await, start().await))
+}
+
 #[tokio::test]
 async fn a_change_is_in_force_in_another_process_within_a_second() {
-    let Some(url) = crate::common::postgres::database().await else {
-        return;
-    };
     let upstream = Upstream::start();
-    let start = || async {
-        let row = crate::chat::priced("gpt", &upstream, "ok");
-        Proxy::builder()
-            .deployment(row)
-            .env("DATABASE_URL", &url)
-            .start()
-            .await
-    };
-    let (here, there) = (start().await, start().await);
-    let key = here.key(&json!({})).await;
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    assert_eq!(called(&there, &key).await, 200, "a new key is known there");
-    done(&here, "/key/block", &json!({ "key": key })).await;
-    assert_eq!(called(&here, &key).await, 401);
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    assert_eq!(called(&there, &key).await, 401, "a block is in force there");
+    if let Some((here, there)) = pair(&upstream).await {
+        done(&here, "/team/new", &json!({ "team_id": "t" })).await;
+        let key = here.key(&json!({ "team_id": "t" })).await;
+        let settle = || tokio::time::sleep(Duration::from_secs(1));
+        settle().await;
+        assert_eq!(called(&there, &key).await, 200, "a new key is known there");
+        let model = json!({ "model_name": "late", "litellm_params": {
+            "model": "openai/ok", "api_base": upstream.base_url(), "api_key": "sk-upstream", "input_cost_per_token": 0,
+            "output_cost_per_token": 0,
+        } });
+        let late = async |proxy: &Proxy| {
+            let mut said = super::hello();
+            said["model"] = json!("late");
+            proxy
+                .post_as(&key, "/v1/chat/completions", &said)
+                .await
+                .status
+        };
+        done(&here, "/model/new", &model).await;
+        assert_eq!(late(&here).await, 200, "a change is in force here at once");
+        settle().await;
+        assert_eq!(late(&there).await, 200, "and there within a second");
+        for (path, body, refused) in [
+            (
+                "/key/update",
+                json!({ "key": key, "models": ["late"] }),
+                403,
+            ),
+            (
+                "/key/update",
+                json!({ "key": key, "models": [], "max_budget": 0 }),
+                422,
+            ),
+            (
+                "/key/update",
+                json!({ "key": key, "max_budget": null, "rpm_limit": 0 }),
+                429,
+            ),
+            ("/team/block", json!({ "team_id": "t" }), 401),
+            ("/key/block", json!({ "key": key }), 401),
+        ] {
+            done(&here, path, &body).await;
+            assert_eq!(called(&here, &key).await, refused, "{path} {body}");
+            settle().await;
+            assert_eq!(called(&there, &key).await, refused, "{path} {body} there");
+        }
+        done(&there, "/team/unblock", &json!({ "team_id": "t" })).await;
+        let again = json!({ "key": key, "blocked": false, "rpm_limit": null });
+        done(&there, "/key/update", &again).await;
+        assert_eq!(called(&there, &key).await, 200);
+        settle().await;
+        assert_eq!(called(&here, &key).await, 200, "changes go both ways");
+        done(&here, "/key/delete", &json!({ "keys": [key] })).await;
+        assert_eq!(called(&here, &key).await, 401);
+        settle().await;
+        assert_eq!(called(&there, &key).await, 401);
+    }
 }

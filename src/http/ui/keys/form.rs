@@ -25,7 +25,7 @@ const PERIODS: [(&str, &str); 7] = [
     ("7d", "Every week"),
     ("30d", "Every 30 days"),
     ("1mo", "Every month"),
-    ("1y", "Every year"),
+    ("365d", "Every 365 days"),
 ];
 const LIVES: [(&str, &str); 7] = [
     ("-1", "Never"),
@@ -34,7 +34,7 @@ const LIVES: [(&str, &str); 7] = [
     ("7d", "In a week"),
     ("30d", "In 30 days"),
     ("90d", "In 90 days"),
-    ("1y", "In a year"),
+    ("365d", "In a year"),
 ];
 const TYPES: [(&str, &str); 4] = [
     ("default", "Whatever its owner's role allows"),

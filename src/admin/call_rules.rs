@@ -1,0 +1,294 @@
+//! Settings of keys and teams that say something about their calls beside limits; and what is to be done in
+//! place of fields that have no effect here.
+
+use super::fields::{Field, Fields, Kind};
+use super::{Admin, AdminError, bad};
+use crate::domain::key::VirtualKey;
+use crate::domain::owner::OwnerKind;
+use crate::store::ListKeys;
+use serde_json::{Map, Value};
+
+/// Words of `rpm_limit_type` and `tpm_limit_type`.
+const LIMIT_TYPES: &[&str] = &["guaranteed_throughput", "best_effort_throughput", "dynamic"];
+/// The word that sets a part of a team's limit aside.
+const GUARANTEED: &str = "guaranteed_throughput";
+
+/// Those of keys.
+pub const OF_KEYS: &[Field] = &[
+    Field::new(
+        "enforced_params",
+        Kind::Texts,
+        "Parameters that each request must hold, by dotted path.",
+    ),
+    Field::new(
+        "end_user_budget_id",
+        Kind::Text,
+        "A named budget for each end user whom its calls name and nobody made.",
+    ),
+    Field::new(
+        "rpm_limit_type",
+        Kind::Word(LIMIT_TYPES),
+        "`guaranteed_throughput`: no more than the team's `rpm_limit` is promised to all its keys together.",
+    ),
+    Field::new(
+        "tpm_limit_type",
+        Kind::Word(LIMIT_TYPES),
+        "The same for `tpm_limit`.",
+    ),
+];
+
+/// Those of keys and teams alike.
+pub const OF_BOTH: &[Field] = &[
+    Field::new(
+        "default_estimated_output_tokens",
+        Kind::Integer,
+        "Output tokens that count towards `tpm_limit` before a call that names no limit of its own.",
+    ),
+    Field::new(
+        "default_estimated_output_tokens_per_model",
+        Kind::IntegerMap,
+        "The same for single models.",
+    ),
+    Field::new(
+        "disable_global_guardrails",
+        Kind::Flag,
+        "Guardrails that look at every call (`default_on`) do not look at these.",
+    ),
+];
+
+/// Names of both, which answers show among the notes, as LiteLLM does.
+pub const NAMES: &[&str] = &[
+    "enforced_params",
+    "end_user_budget_id",
+    "rpm_limit_type",
+    "tpm_limit_type",
+    "default_estimated_output_tokens",
+    "default_estimated_output_tokens_per_model",
+    "disable_global_guardrails",
+];
+
+/// Those that only admins set: each takes a call out of somebody's sight or limits.
+pub const RESERVED: &[&str] = &[
+    "enforced_params",
+    "end_user_budget_id",
+    "rpm_limit_type",
+    "tpm_limit_type",
+    "disable_global_guardrails",
+];
+
+/// Refuses values that could have no effect.
+pub fn check(fields: &Fields) -> Result<(), AdminError> {
+    for (name, limit) in [
+        ("rpm_limit_type", "rpm_limit"),
+        ("tpm_limit_type", "tpm_limit"),
+    ] {
+        let said = fields.word(name, LIMIT_TYPES, |word| Some(word.to_owned()))?;
+        if said.as_ref().is_some_and(|word| word == "dynamic") {
+            return Err(bad(
+                name,
+                format!(
+                    "{name} 'dynamic' is not supported: limits here hold whatever the load is. Leave it out, or raise {limit}."
+                ),
+            ));
+        }
+    }
+    let one = "default_estimated_output_tokens";
+    let of_models = "default_estimated_output_tokens_per_model";
+    let negative = |tokens: &i64| *tokens < 0;
+    if fields.integer(one)?.as_ref().is_some_and(negative) {
+        return Err(bad(one, format!("{one} cannot be negative.")));
+    }
+    let said = fields.integer_map(of_models)?;
+    if said
+        .as_ref()
+        .is_some_and(|models| models.values().any(negative))
+    {
+        return Err(bad(of_models, format!("{of_models} cannot be negative.")));
+    }
+    let paths = fields.texts("enforced_params")?.value().unwrap_or_default();
+    if paths.iter().any(|path| path.split('.').any(str::is_empty)) {
+        return Err(bad(
+            "enforced_params",
+            "Each of enforced_params is a name such as 'user', or a path such as 'metadata.generation_name'.",
+        ));
+    }
+    fields.flag("disable_global_guardrails")?;
+    fields.text("end_user_budget_id")?;
+    Ok(())
+}
+
+/// Notes that come back from an answer hold these settings: they are taken out of the notes.
+pub fn from_notes(body: &mut Map<String, Value>) {
+    for name in NAMES
+        .iter()
+        .chain(&["model_rpm_limit", "model_tpm_limit", "tag_rpm_limit"])
+    {
+        let notes = body.get_mut("metadata").and_then(Value::as_object_mut);
+        if let Some(said) = notes.and_then(|notes| notes.remove(*name)) {
+            body.entry(*name).or_insert(said);
+        }
+    }
+}
+
+/// Takes them out of stored fields that are shown by themselves.
+#[must_use]
+pub fn taken(extra: &mut Map<String, Value>) -> Map<String, Value> {
+    let taken = NAMES.iter().filter_map(|name| extra.remove_entry(*name));
+    taken.filter(|(_, value)| !value.is_null()).collect()
+}
+
+/// Refuses a key that is promised more of its team's limits than there is.
+pub async fn require_room(admin: &Admin, key: &VirtualKey) -> Result<(), AdminError> {
+    let promised = |key: &VirtualKey, name: &str| {
+        let extra: Map<String, Value> = serde_json::from_str(&key.extra).unwrap_or_default();
+        extra.get(name).and_then(Value::as_str) == Some(GUARANTEED)
+    };
+    let limits = [
+        ("rpm_limit_type", "rpm_limit"),
+        ("tpm_limit_type", "tpm_limit"),
+    ];
+    if !limits.iter().any(|(kind, _)| promised(key, kind)) {
+        return Ok(());
+    }
+    let Some(team_id) = key.team_id.as_deref() else {
+        return Err(bad(
+            "team_id",
+            "guaranteed_throughput is a part of a team's limit: name a team_id, or leave it out.",
+        ));
+    };
+    let team = admin.store.get_owner(OwnerKind::Team, team_id).await?;
+    let Some(team) = team.map(|row| row.owner) else {
+        return Ok(());
+    };
+    let of_team = ListKeys {
+        team_ids: vec![team_id.to_owned()],
+        size: u32::MAX,
+        ..ListKeys::default()
+    };
+    let others = admin.store.list_keys(&of_team).await?.rows;
+    for (kind, limit) in limits {
+        if !promised(key, kind) {
+            continue;
+        }
+        let of = |limits: &crate::domain::limits::Limits| match limit {
+            "rpm_limit" => limits.rpm_limit,
+            _ => limits.tpm_limit,
+        };
+        let own = of(&key.limits).ok_or_else(|| {
+            bad(
+                limit,
+                format!("{kind} guaranteed_throughput needs {limit} on the key."),
+            )
+        })?;
+        let given: i64 = others
+            .iter()
+            .filter(|row| row.key.hash != key.hash && promised(&row.key, kind))
+            .filter_map(|row| of(&row.key.limits))
+            .sum();
+        let most = of(&team.limits).unwrap_or(i64::MAX);
+        if own.saturating_add(given) > most {
+            return Err(bad(
+                limit,
+                format!(
+                    "{limit} {own} and the {given} that other keys of team {team_id} are guaranteed are more than the \
+                     team's {limit} of {most}. Lower it, or raise the team's."
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What to do in place of a field that has no effect here.
+#[must_use]
+pub fn remedy(name: &str) -> &'static str {
+    let found = REMEDIES.iter().find(|(names, _)| names.contains(&name));
+    found.map_or("Leave it out.", |(_, remedy)| remedy)
+}
+
+const REMEDIES: &[(&[&str], &str)] = &[
+    (
+        &["auto_rotate", "rotation_interval"],
+        "A secret that nobody asks for could be handed to nobody safely: call /key/{key}/regenerate with grace_period \
+         when the key is to change.",
+    ),
+    (
+        &["throttle_on_budget_exceeded"],
+        "Set degrade_to: a cheaper model serves calls beyond max_budget.",
+    ),
+    (
+        &["tpd_limit"],
+        "Set tpm_limit, or max_budget with a budget_duration of 1d.",
+    ),
+    (
+        &["router_settings"],
+        "Set them for everybody in router_settings of the configuration, or in each request (num_retries, timeout, fallbacks).",
+    ),
+    (
+        &["budget_reset_at"],
+        "A budget starts again by its budget_duration, in the calendar of litellm_settings.timezone and budget_reset_time.",
+    ),
+    (
+        &["allowed_passthrough_routes", "denied_passthrough_routes"],
+        "List the paths that may be called in allowed_routes.",
+    ),
+    (
+        &["agent_id", "project_id"],
+        "Use team_id or organization_id.",
+    ),
+    (
+        &["enable_prompt_caching"],
+        "Mark what is to be cached with cache_control in the request.",
+    ),
+    (
+        &["send_invite_email"],
+        "No mail is sent: hand the key over yourself.",
+    ),
+    (
+        &["team_member_key_duration"],
+        "Set duration on keys, or litellm_settings.upperbound_key_generate_params.duration for all of them.",
+    ),
+    (
+        &["allowed_model_region"],
+        "Give deployments of a region a name of their own, and list it in models.",
+    ),
+    (
+        &["default_model"],
+        "Name the model in the request, or set general_settings.completion_model for everybody.",
+    ),
+    (
+        &[
+            "enforced_batch_output_expires_after",
+            "enforced_file_expires_after",
+        ],
+        "Say expires_after in the request.",
+    ),
+    (
+        &["rpm_limit_type", "tpm_limit_type"],
+        "Set it on the team's keys.",
+    ),
+    (
+        &[
+            "object_permission",
+            "mcp_rpm_limit",
+            "allowed_vector_store_indexes",
+            "policies",
+            "prompts",
+        ],
+        "What it is about is not served here: leave it out.",
+    ),
+];
+
+/// Refuses fields that would have no effect, by name.
+pub fn refuse_ineffective(fields: &Fields, names: &[&'static str]) -> Result<(), AdminError> {
+    match fields.said(names) {
+        Some(name) => Err(AdminError::BadRequest {
+            param: Some(name),
+            message: format!(
+                "'{name}' is not supported by this version of cw-proxy and would have no effect. {}",
+                remedy(name)
+            ),
+        }),
+        None => Ok(()),
+    }
+}
