@@ -24,16 +24,18 @@ async fn a_retry_and_a_fallback_of_a_stream_are_spans_of_one_request() {
         .iter()
         .find_map(|span| attributes(&span.attributes).remove("gen_ai.usage.cost"));
     let cost = cost.expect("a cost on the attempt that answered");
-    let failed = "\
-  CLIENT chat status/503 FAILED
-    cw.stream=true
+    let failed = |resent: &str| {
+        format!(
+            "  CLIENT chat status/503 FAILED
     error.type=503
     gen_ai.operation.name=chat
     gen_ai.provider.name=openai
     gen_ai.request.model=status/503
-    server.address=127.0.0.1
+{resent}    server.address=127.0.0.1
     server.port=…
-";
+"
+        )
+    };
     let expected = format!(
         "\
 SERVER POST /v1/chat/completions
@@ -42,7 +44,7 @@ SERVER POST /v1/chat/completions
   http.request.method=POST
   http.response.status_code=200
   http.route=/v1/chat/completions
-{failed}{failed}  CLIENT chat ok?prompt=30&completion=20
+{}{}  CLIENT chat ok?prompt=30&completion=20
     cw.stream=true
     gen_ai.operation.name=chat
     gen_ai.provider.name=openai
@@ -54,9 +56,12 @@ SERVER POST /v1/chat/completions
     gen_ai.usage.cost={cost}
     gen_ai.usage.input_tokens=30
     gen_ai.usage.output_tokens=20
+    http.request.resend_count=2
     server.address=127.0.0.1
     server.port=…
-"
+",
+        failed(""),
+        failed("    http.request.resend_count=1\n"),
     );
     assert_eq!(tree(&spans), expected);
 }

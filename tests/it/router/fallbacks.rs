@@ -171,65 +171,64 @@ async fn limits_of_the_fallback_hold_and_chains_end() {
 }
 
 #[tokio::test]
-async fn a_dearer_model_is_fallen_to_only_as_far_as_the_budget_goes() {
+async fn a_fallback_to_a_dearer_model_sets_aside_what_that_one_may_cost() {
     let upstream = Upstream::start();
     let cheap = json!({ "input_cost_per_token": 1e-9, "output_cost_per_token": 1e-9 });
     let dear = json!({ "input_cost_per_token": 1e-3, "output_cost_per_token": 1e-3 });
+    let slow = "ok?prompt=30&completion=20&first_ms=2500";
     let rows = vec![
         deployment("cheap", "cheap", &upstream, "status/503", &cheap),
-        deployment(
-            "dear",
-            "dear",
-            &upstream,
-            "ok?prompt=30&completion=20",
-            &dear,
-        ),
+        deployment("dear", "dear", &upstream, slow, &dear),
     ];
     let router = json!({ "num_retries": 0, "disable_cooldowns": true, "fallbacks": [{ "cheap": ["dear"] }] });
     let proxy = proxy_of(rows, &router)
         .section("litellm_settings", json!({ "callbacks": ["prometheus"] }))
         .start()
         .await;
+    let reserved = async || -> f64 {
+        let text = proxy.get("/metrics").await.text();
+        let line = text
+            .lines()
+            .find(|line| line.starts_with("cw_budget_reserved_usd "));
+        let value = line.and_then(|line| line.rsplit(' ').next()?.parse().ok());
+        value.expect("a value")
+    };
     let key = proxy.key(&json!({ "max_budget": 0.01 })).await;
-    let path = "/v1/chat/completions";
-    for stream in [false, true] {
-        let mut body = hello("cheap");
-        body["stream"] = json!(stream);
-        let reply = proxy.post_as(&key, path, &body).await;
-        assert_eq!(reply.status, 503, "the first no is told: {}", reply.text());
-        let rows = proxy.rows().await;
-        let row = rows.last().expect("a row");
-        assert_eq!(
-            (&row["model_group"], &row["cost_nanos"]),
-            (&json!("cheap"), &json!(0))
-        );
-        assert_eq!(attempts(row).len(), 1, "the dear one is not asked");
+    let url = format!("{}/v1/chat/completions", proxy.url());
+    let (first_url, first_key) = (url.clone(), key.clone());
+    let first =
+        tokio::spawn(async move { http::post(&first_url, &first_key, &hello("cheap")).await });
+    let mut held = 0.0;
+    for _ in 0..100 {
+        held = reserved().await;
+        if held > 0.01 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    let metrics = proxy.get("/metrics").await.text();
-    assert!(
-        metrics.contains("cw_budget_reserved_usd 0\n"),
-        "nothing stays set aside"
-    );
-    let raised = json!({ "key": key, "max_budget": 1 });
-    assert_eq!(proxy.post("/key/update", &raised).await.status, 200);
-    let reply = proxy.post_as(&key, path, &hello("cheap")).await;
-    assert_eq!(reply.status, 200, "{}", reply.text());
-    assert_eq!(reply.header("x-litellm-attempted-fallbacks"), "1");
-    let rows = proxy.rows().await;
-    let row = rows.last().expect("a row");
+    // 20 tokens of the answer alone are two cents.
+    assert!(held >= 0.02, "{held}");
+    let second = http::post(&url, &key, &hello("cheap")).await;
     assert_eq!(
-        (&row["model_group"], &row["cost_nanos"]),
+        second.json()["error"]["type"],
+        "budget_exceeded",
+        "{}",
+        second.text()
+    );
+    let first = first.await.expect("an answer");
+    assert_eq!(first.status, 200, "{}", first.text());
+    assert_eq!(first.header("x-litellm-attempted-fallbacks"), "1");
+    let rows = proxy.rows().await;
+    assert_eq!(rows.len(), 1, "what is refused calls nobody");
+    assert_eq!(
+        (&rows[0]["model_group"], &rows[0]["cost_nanos"]),
         (&json!("dear"), &json!(50_000_000))
     );
-    let each: Vec<_> = attempts(row)
+    let statuses: Vec<_> = attempts(&rows[0])
         .iter()
         .map(|one| one["status"].clone())
         .collect();
-    assert_eq!(each, [json!(503), json!(200)]);
-    // What is left is less than the dear one may cost, so the key is spared it from now on.
-    let spent = json!({ "key": key, "max_budget": 0.051 });
-    assert_eq!(proxy.post("/key/update", &spent).await.status, 200);
-    let reply = proxy.post_as(&key, path, &hello("cheap")).await;
-    assert_eq!(reply.status, 503, "{}", reply.text());
+    assert_eq!(statuses, [json!(503), json!(200)]);
+    assert!(reserved().await.abs() < 1e-12, "nothing stays set aside");
     crate::chat::verified(&proxy);
 }
