@@ -265,7 +265,7 @@ pub(crate) async fn fill(store: &Store, traffic: &Traffic) -> Duration {
     let mut took = Duration::ZERO;
     for n in 0..calls {
         let at = Micros(now.0 - span + span / calls as i64 * n as i64);
-        batch.push(Entry::Final(Box::new(call(n, at, now, &keys, &mut random))));
+        batch.push(Entry::Final(Arc::new(call(n, at, now, &keys, &mut random))));
         if batch.len() == 2_000 || n + 1 == calls {
             let began = Instant::now();
             writer.commit(&batch).await.expect("written");

@@ -194,7 +194,7 @@ async fn commit(store: &Store, calls: &[CallRecord]) {
             let entries: Vec<_> = few
                 .iter()
                 .cloned()
-                .map(|call| Entry::Final(Box::new(call)))
+                .map(|call| Entry::Final(Arc::new(call)))
                 .collect();
             if n % 3 == 1 {
                 // Dropped where it waits first: nothing of it may be left, or all.
