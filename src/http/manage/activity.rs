@@ -351,7 +351,7 @@ async fn told_apart(
 
 /// Lines on a page, at most, but for a day that has more: with thousands of keys a month has too many for
 /// one answer.
-const PAGE_LINES: i64 = 5_000;
+const PAGE_LINES: i64 = 1_500;
 
 /// The lines of one page of days, the latest first. A page has whole days.
 async fn paged(
