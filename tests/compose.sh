@@ -131,14 +131,50 @@ bootstrapped() {
 variable() {
     sed -n "s/^$1=//p" volumes/env/.env
 }
+# set_variable NAME VALUE: a line of the environment file, as an operator edits it.
+set_variable() {
+    sed -i "/^$1=/d" volumes/env/.env
+    echo "$1=$2" >>volumes/env/.env
+}
 chat() {
     curl -sS -X POST http://localhost:10999/v1/chat/completions \
         -H "Authorization: Bearer $1" \
         -H "Content-Type: application/json" \
         -d '{
-          "model": "openai/gpt-4o-mini",
+          "model": "'"${2:-openai/gpt-4o-mini}"'",
           "messages": [{"role": "user", "content": "Proxy health check"}]
         }'
+}
+said() {
+    json 'it["choices"][0]["message"]["content"]'
+}
+up() {
+    docker-compose up -d --no-build "$@" >>"$work/up.log" 2>&1 || { tail -20 "$work/up.log"; die "up $*"; }
+    healthy
+}
+job() {
+    docker-compose run --rm llm-proxy-bootstrap "$@" >"$work/job.log" 2>&1 || { cat "$work/job.log"; die "the job"; }
+}
+# Nothing is in work: the gateway ends by itself, and soon, whoever does not answer. The engine's own part in
+# a stop, which may be long, is not counted.
+stops_soon() {
+    local asked ended took
+    $docker stop -t 40 crashwise-llm-proxy >/dev/null
+    [ "$($docker inspect -f '{{.State.ExitCode}}' crashwise-llm-proxy)" = 0 ] || die "it did not stop by itself"
+    asked=$($docker logs crashwise-llm-proxy 2>&1 | grep '"stopping: ' | tail -1 | json 'it["timestamp"]')
+    ended=$($docker inspect -f '{{.State.FinishedAt}}' crashwise-llm-proxy)
+    took=$(($(date -d "$ended" +%s%3N) - $(date -d "$asked" +%s%3N)))
+    [ $took -le 3000 ] || die "it took $took ms to stop"
+    ok "it stops by itself, in $took ms, $1"
+}
+# login NAME PASSWORD: the status, and a session in $work/cookies.
+login() {
+    rm -f "$work/cookies"
+    curl -s -o /dev/null -w '%{http_code}' -c "$work/cookies" http://localhost:10999/ui/login \
+        --data-urlencode "username=$1" --data-urlencode "password=$2"
+}
+page() {
+    curl -s -o "${2:-/dev/null}" -w '%{http_code}' -b "$work/cookies" "http://localhost:10999$1"
 }
 
 # ---- A fresh clone, its images -------------------------------------------------------------------
@@ -205,17 +241,26 @@ inspect=$($docker inspect -f '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{
 [ "$inspect" = "65532:65532 true [ALL] [no-new-privileges:true]" ] || die "not hardened: $inspect"
 $docker volume inspect crashwise_litellm_proxy_data >/dev/null
 ok "hardened: $inspect"
+# No collector runs, and nobody answers who asks for its name.
+stops_soon "without a collector"
+docker-compose start llm-proxy >>"$work/up.log" 2>&1
+healthy
 
 # ---- With a provider, here one on the host -------------------------------------------------------
 cat >"$work/provider.py" <<'EOF'
-import http.server, json
+import http.server, json, threading
 class Provider(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        if self.headers["authorization"] != "Bearer sk-of-the-provider":
+        if self.path == "/api/chat":
+            return self.answer(200, {"model": asked["model"], "created_at": "2026-11-30T00:00:00Z", "done": True,
+                "done_reason": "stop", "message": {"role": "assistant", "content": "from the runtime"},
+                "prompt_eval_count": 9, "eval_count": 3})
+        local = self.server.server_address[1] == 11434
+        if not local and self.headers["authorization"] != "Bearer sk-of-the-provider":
             return self.answer(401, {"error": {"message": "wrong key", "type": "invalid_request_error"}})
         self.answer(200, {"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": asked["model"],
-            "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "healthy"}}],
+            "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "from the runtime" if local else "healthy"}}],
             "usage": {"prompt_tokens": 1000, "completion_tokens": 1000, "total_tokens": 2000}})
     def answer(self, status, body):
         body = json.dumps(body).encode()
@@ -226,17 +271,19 @@ class Provider(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
     def log_message(self, *_):
         pass
+# The second one is what Ollama would be: its own API, and OpenAI's without a key.
+runtime = http.server.ThreadingHTTPServer(("0.0.0.0", 11434), Provider)
+threading.Thread(target=runtime.serve_forever, daemon=True).start()
 http.server.ThreadingHTTPServer(("0.0.0.0", 8099), Provider).serve_forever()
 EOF
 python3 "$work/provider.py" &
 sed -i 's/^LITELLM_OPENAI_API_KEY=.*/LITELLM_OPENAI_API_KEY=sk-of-the-provider/' volumes/env/.env
-echo 'OPENAI_API_BASE=http://host.docker.internal:8099/v1' >>volumes/env/.env
-docker-compose up -d --no-build llm-proxy >>"$work/up.log" 2>&1
-healthy
+set_variable OPENAI_API_BASE http://host.docker.internal:8099/v1
+up llm-proxy
 bootstrapped
 grep -qx 'OPENAI_API_KEY=sk-of-the-provider' volumes/env/.env.litellm || die "the secret was not mirrored"
 [ "$(variable OPENAI_API_KEY)" = "$key" ] || die "the key is another one"
-[ "$(chat "$key" | json 'it["choices"][0]["message"]["content"]')" = healthy ] || die "no answer from the provider: $(chat "$key")"
+[ "$(chat "$key" | said)" = healthy ] || die "no answer from the provider: $(chat "$key")"
 ok "the provider's secret is mirrored, the key is the same, and it reaches a provider on the host"
 spend() {
     about "$1" | json 'it["info"]["spend"]'
@@ -244,7 +291,7 @@ spend() {
 spent=$(spend "$key")
 [ "$spent" != 0.0 ] || die "the call cost nothing"
 rm volumes/env/.env.litellm
-docker-compose run --rm llm-proxy-bootstrap >"$work/job.log" 2>&1 || { cat "$work/job.log"; die "the job, run again"; }
+job
 [ -s volumes/env/.env.litellm ] || die ".env.litellm was not made again"
 ok "a deleted .env.litellm is made again"
 
@@ -265,22 +312,115 @@ curl -fsS http://localhost:10999/key/update \
     -H "Authorization: Bearer $master" \
     -H "Content-Type: application/json" \
     -d '{"key": "'"$demo"'", "models": ["openai/*", "anthropic/*"], "max_budget": 100}' >/dev/null
-[ "$(chat "$demo" | json 'it["choices"][0]["message"]["content"]')" = healthy ] || die "the demo key does not work"
-[ "$(curl -s -o /dev/null -w '%{http_code}' -L http://localhost:10999/ui)" -lt 500 ] || die "/ui"
+[ "$(chat "$demo" | said)" = healthy ] || die "the demo key does not work"
+changed=$(about "$demo" | json 'it["info"]["max_budget"], it["info"]["models"]')
+[ "$changed" = "100.0 ['openai/*', 'anthropic/*']" ] || die "/key/update: $changed"
 ok "keys are issued and changed as the page says"
 
+# ---- The admin UI --------------------------------------------------------------------------------
+[ "$(login crashwise crashwise123)" = 303 ] || die "the documented name and password do not open /ui"
+for path in /ui /ui/keys /ui/keys/new /ui/models /ui/models/new /ui/usage /ui/logs /ui/budgets /ui/audit /ui/alerts /ui/settings; do
+    [ "$(page $path)" = 200 ] || die "$path: $(page $path)"
+done
+[ "$(page /ui/logs/export.csv "$work/logs.csv")" = 200 ] || die "the log cannot be exported"
+grep -q gpt-4o-mini "$work/logs.csv" || die "the exported log lacks the calls"
+call=$(curl -fsS "http://localhost:10999/spend/logs?api_key=$demo" -H "Authorization: Bearer $master" | json 'it[0]["request_id"]')
+words=$(curl -fsS "http://localhost:10999/spend/logs/ui/$call" -H "Authorization: Bearer $master")
+case $words in *"Proxy health check"*healthy*) ;; *) die "requests and answers are not stored: $words" ;; esac
+ok "the UI opens with the documented name; its pages are there, logs are exported, request and answer are kept"
+export UI_USERNAME=myadmin
+export UI_PASSWORD=super-secret
+up llm-proxy
+[ "$(login myadmin super-secret)" = 303 ] || die "UI_USERNAME and UI_PASSWORD of the shell do not count"
+[ "$(page /ui/keys)" = 200 ] || die "no session"
+[ "$(login crashwise crashwise123)" != 303 ] || die "the documented name still opens it"
+ok "UI_USERNAME and UI_PASSWORD come from the shell"
+unset UI_USERNAME UI_PASSWORD
+
+# ---- The default models --------------------------------------------------------------------------
+models_of() {
+    about "$1" | json '",".join(it["info"]["models"])'
+}
+set_variable LITELLM_DEFAULT_MODELS openai/gpt-5,openai/gpt-4o-mini
+job
+[ "$(models_of "$key")" = openai/gpt-5,openai/gpt-4o-mini ] || die "the key's models do not follow the defaults"
+set_variable LITELLM_DEFAULT_MODELS ""
+set_variable LITELLM_MODEL openai/gpt-4o-mini
+job
+[ "$(models_of "$key")" = openai/gpt-4o-mini ] || die "LITELLM_MODEL does not count without a list"
+[ "$(variable OPENAI_API_KEY)" = "$key" ] || die "the key is another one"
+ok "the key's models follow LITELLM_DEFAULT_MODELS, else LITELLM_MODEL"
+
+# ---- A local runtime -----------------------------------------------------------------------------
+set_variable OLLAMA_API_BASE http://host.docker.internal:11434
+up llm-proxy
+curl -fsS http://localhost:10999/model/new \
+    -H "Authorization: Bearer $master" \
+    -H "Content-Type: application/json" \
+    -d '{"model_name": "local-llama", "litellm_params": {"model": "ollama_chat/llama3.2", "api_base": "http://host.docker.internal:11434"}}' >/dev/null
+set_variable LITELLM_DEFAULT_MODELS "openai/gpt-4o-mini,local-llama,ollama/llama3.2"
+job
+for model in local-llama ollama/llama3.2; do
+    [ "$(chat "$key" $model | said)" = "from the runtime" ] || die "$model: $(chat "$key" $model)"
+done
+ok "a runtime on the host answers, by a model added through the API and by the one of the configuration"
+
+# ---- Traces --------------------------------------------------------------------------------------
+# A collector that prints what it is sent, under the name of the standard one.
+mkdir "$work/collector"
+cat >"$work/collector/collector.pl" <<'EOF'
+use IO::Socket::INET;
+$| = 1;
+$SIG{CHLD} = 'IGNORE';
+my ($config) = map { /^--config=(.*)/ ? $1 : () } @ARGV;
+open(my $file, '<', $config) or die "cannot read $config: $!";
+print "exporters: ", (grep { /^  debug:/ } <$file>) ? "debug" : "none", "\n";
+my $server = IO::Socket::INET->new(LocalAddr => '0.0.0.0', LocalPort => 4318, Listen => 16, ReuseAddr => 1) or die $!;
+while (my $client = $server->accept) {
+    next if fork;
+    while (defined(my $line = <$client>)) {
+        my ($path) = $line =~ m{^POST (\S+)} or last;
+        my $length = 0;
+        while (defined($line = <$client>) && $line =~ /\S/) { $length = $1 if $line =~ /^content-length:\s*(\d+)/i }
+        read($client, my $body, $length);
+        print "$path ", join(' ', $body =~ /[\x20-\x7e]{4,}/g), "\n";
+        print $client "HTTP/1.1 200 OK\r\ncontent-type: application/x-protobuf\r\ncontent-length: 0\r\n\r\n";
+    }
+    exit;
+}
+EOF
+printf 'FROM %s\nCOPY collector.pl /collector.pl\nENTRYPOINT ["perl", "/collector.pl"]\n' "$run_base" >"$work/collector/Dockerfile"
+standard=$(sed -n 's/^ *image: \(otel.*\)/\1/p' docker-compose.yml)
+DOCKER_BUILDKIT=1 $docker build -q -t "$standard" "$work/collector" >/dev/null
+export OTEL_EXPORTER_OTLP_ENDPOINT=http://otel-collector:4318
+export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+up otel-collector llm-proxy
+chat "$key" >/dev/null
+for _ in $(seq 60); do
+    docker-compose logs otel-collector >"$work/traces" 2>/dev/null || true
+    grep -q '/v1/traces .*gen_ai.request.model' "$work/traces" && break
+    sleep 0.5
+done
+grep -q 'exporters: debug' "$work/traces" || die "the collector's configuration is not mounted"
+grep -q '/v1/traces .*gen_ai.request.model.*gpt-4o-mini' "$work/traces" || die "no traces: $(cat "$work/traces")"
+! grep -q "Proxy health check" "$work/traces" || die "words are in the traces"
+ok "traces reach the collector that OTEL_EXPORTER_OTLP_* of the shell name"
+stops_soon "with a collector"
+unset OTEL_EXPORTER_OTLP_ENDPOINT OTEL_EXPORTER_OTLP_PROTOCOL
+up llm-proxy
+
 # ---- Restart, down and up, a lost file -----------------------------------------------------------
+spent=$(spend "$key")
 docker-compose restart llm-proxy >>"$work/up.log" 2>&1
 healthy
 [ "$(spend "$key")" = "$spent" ] || die "a restart lost the spend"
 docker-compose down >>"$work/up.log" 2>&1
-docker-compose up -d --no-build llm-proxy >>"$work/up.log" 2>&1
-healthy
+up llm-proxy
 bootstrapped
 [ "$(variable OPENAI_API_KEY)" = "$key" ] && [ "$(spend "$key")" = "$spent" ] || die "down and up: key or spend changed"
 ok "a restart, and down and up again, keep state and key"
 sed -i 's/^OPENAI_API_KEY=.*/OPENAI_API_KEY=sk-proxy-default/' volumes/env/.env
-docker-compose run --rm llm-proxy-bootstrap >"$work/job.log" 2>&1
+job
 new=$(variable OPENAI_API_KEY)
 [ "$new" != "$key" ] && [ "$(spend "$new")" = "$spent" ] || die "a lost key does not keep its spend"
 [ "$(curl -s -o /dev/null -w '%{http_code}' http://localhost:10999/v1/models -H "Authorization: Bearer $key")" = 401 ] || die "the lost secret still works"
@@ -294,11 +434,32 @@ status() {
 [ "$(status "$master")" = 401 ] || die "the old master key still works"
 master=$($docker exec crashwise-llm-proxy cw-proxy secrets show-master -q)
 [ "$(status "$master")" = 200 ] || die "the new master key does not work"
-docker-compose run --rm llm-proxy-bootstrap >"$work/job.log" 2>&1 || { cat "$work/job.log"; die "the job with the new master key"; }
+job
 ok "the master key is replaced while it runs; the job finds the new one"
 
-began=$SECONDS
-docker-compose stop -t 40 llm-proxy >>"$work/up.log" 2>&1
-[ "$($docker inspect -f '{{.State.ExitCode}}' crashwise-llm-proxy)" = 0 ] || die "it did not stop by itself"
-ok "it stops by itself, in $((SECONDS - began)) s"
+stops_soon "after all of that"
+docker-compose down -v >>"$work/up.log" 2>&1
+
+# ---- With keys of one's own, as the page begins --------------------------------------------------
+cp volumes/env/.env.template volumes/env/.env
+master=sk-of-the-operator-0123456789abcdef
+set_variable LITELLM_MASTER_KEY $master
+set_variable LITELLM_SALT_KEY 0123456789abcdef0123456789abcdef
+set_variable LITELLM_OPENAI_API_KEY sk-of-the-provider
+set_variable OPENAI_API_BASE http://host.docker.internal:8099/v1
+up llm-proxy
+bootstrapped
+key=$(variable OPENAI_API_KEY)
+[ "$(chat "$key" | said)" = healthy ] || die "no answer with keys of one's own: $(chat "$key")"
+[ "$(status $master)" = 200 ] || die "the operator's master key does not work"
+[ "$($docker exec crashwise-llm-proxy cw-proxy secrets show-master -q)" = $master ] || die "another master key"
+job secrets rotate-master
+[ "$(status $master)" = 401 ] || die "the old master key still works"
+new=$(variable LITELLM_MASTER_KEY)
+[ "$(status "$new")" = 200 ] || die "the new master key is not in the environment file"
+up llm-proxy
+[ "$(status $master)" = 401 ] || die "a restart brings the old master key back"
+[ "$(status "$new")" = 200 ] || die "a restart loses the new master key"
+[ "$(chat "$key" | said)" = healthy ] || die "the agent's key works no more"
+ok "with keys of one's own; the master key in the environment file is replaced by one command"
 echo "$steps passed, 0 failed"

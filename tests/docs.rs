@@ -4,7 +4,8 @@
 use clap::CommandFactory;
 use cw_proxy::cli::Cli;
 use cw_proxy::cli::generate::{SHELLS, completion, pages};
-use cw_proxy::config::{Reference, reference};
+use cw_proxy::config::reference;
+use regex::Regex;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -80,56 +81,8 @@ fn the_map_names_every_room() {
     }
 }
 
-/// The sentence that the configuration's types say about a setting: the comment of the field that names
-/// it, up to where it begins to tell places and defaults.
-fn meaning(types: &str, setting: &Reference) -> String {
-    let last = setting.name.rsplit('.').next().unwrap_or_default();
-    let wanted = [
-        Some(&*setting.name),
-        setting.variable.as_deref(),
-        Some(last),
-    ];
-    let mut comment = String::new();
-    let mut found = [const { None }; 3];
-    for line in types.lines().map(str::trim) {
-        if let Some(text) = line.strip_prefix("///") {
-            comment += text;
-            continue;
-        }
-        for (place, name) in found.iter_mut().zip(wanted) {
-            let named = name.is_some_and(|name| comment.contains(&format!("`{name}`")));
-            if named && place.is_none() && line.starts_with("pub ") {
-                *place = Some(comment.trim().to_owned());
-            }
-        }
-        comment.clear();
-    }
-    let Some(comment) = found.into_iter().flatten().next() else {
-        return String::new();
-    };
-    let end = [": `", ", by `", ". By `", ". ", ", of `"]
-        .iter()
-        .filter_map(|mark| comment.find(mark))
-        .min();
-    let said = comment[..end.unwrap_or(comment.len())].trim_end_matches('.');
-    // A comment that begins with the places says nothing else.
-    if said.starts_with('`') {
-        String::new()
-    } else {
-        said.replace('|', "\\|")
-    }
-}
-
 fn settings_table() -> String {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/config");
-    let mut types = fs::read_to_string(source.join("mod.rs")).expect("the types");
-    for entry in fs::read_dir(source).expect("a folder").flatten() {
-        if entry.file_name() != "mod.rs" && entry.path().extension().is_some_and(|end| end == "rs")
-        {
-            types += &fs::read_to_string(entry.path()).expect("source");
-        }
-    }
-    let mut table = String::from("| setting | or | default | |\n|---|---|---|---|\n");
+    let mut table = String::from("| setting | or | default | means |\n|---|---|---|---|\n");
     for setting in reference() {
         let mut other: Vec<String> = setting
             .flag
@@ -146,7 +99,7 @@ fn settings_table() -> String {
             "-" | "" => "none".to_owned(),
             value => format!("`{value}`"),
         };
-        let means = meaning(&types, &setting);
+        let means = setting.means;
         table += &format!("| {name} | {} | {default} | {means} |\n", other.join(", "));
     }
     table
@@ -169,4 +122,49 @@ fn the_settings_in_the_readme_are_those_of_the_code() {
         readme[from..to] == table,
         "the settings in README.md are out of date: run UPDATE=1 cargo test --test docs"
     );
+}
+
+/// Everything that the sources say, with lines of one text joined.
+fn sources(folder: &Path, text: &mut String) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, text);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            *text += &fs::read_to_string(path).expect("source");
+        }
+    }
+}
+
+#[test]
+fn every_message_under_troubleshooting_is_one_that_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut said = String::new();
+    sources(&root.join("src"), &mut said);
+    let joined = Regex::new(r"\\\n\s*").expect("a pattern");
+    let said = joined.replace_all(&said, "");
+    let readme = fs::read_to_string(root.join("README.md")).expect("README.md");
+    let section = readme.split("\n## Troubleshooting\n").nth(1);
+    let section = section.and_then(|rest| rest.split("\n## ").next());
+    // Words in capitals, numbers and masked keys stand for what differs.
+    let differs = Regex::new(r"\b(?:[A-Z]{3,}|[NM]|\d+|sk-\.\.\.\w+)\b").expect("a pattern");
+    // The system's own words for what a file is.
+    let of_system = ": Read-only file system";
+    let mut rows = 0;
+    for line in section.expect("the section").lines() {
+        let Some(message) = line
+            .strip_prefix("| `")
+            .and_then(|rest| rest.split("` |").next())
+        else {
+            continue;
+        };
+        rows += 1;
+        let parts: Vec<String> = differs
+            .split(message.trim_end_matches(of_system))
+            .map(regex::escape)
+            .collect();
+        let printed = Regex::new(&parts.join(r#"[^"\n]{0,60}?"#)).expect("a pattern");
+        assert!(printed.is_match(&said), "nothing prints `{message}`");
+    }
+    assert!(rows >= 10, "the rows were not found");
 }

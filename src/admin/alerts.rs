@@ -3,9 +3,9 @@
 use super::{Actor, Admin, AdminError, bad};
 use crate::admin::config::stored_settings;
 use crate::config::{Base, parse_hooks};
-use crate::domain::alert::{Finding, Message, Rule, Settings, State, Target, Why};
+use crate::domain::alert::{self, Finding, Message, Rule, Settings, State, Target, Why};
 use crate::domain::secret::Secret;
-use crate::domain::time::Micros;
+use crate::domain::time::{Micros, Span};
 use crate::store::StoreError;
 use crate::telemetry::alerts::{Failed, Messenger};
 use serde_json::{Map, Value, json};
@@ -20,6 +20,9 @@ const ADDRESSES: [(&str, &str); 3] = [
     ("WEBHOOK_URL", "alerts.webhook_url"),
     ("alert_to_webhook_url", "alerts.alert_to_webhook_url"),
 ];
+
+/// The longest that an alert is muted: states of what is over are kept no longer.
+const MUTE_MICROS_MAX: i64 = 30 * 86_400_000_000;
 
 fn place(name: &str) -> String {
     format!("settings|value|{name}")
@@ -156,6 +159,7 @@ pub fn view(settings: &Settings) -> Value {
 
 fn line(rule: Rule, scope: &str, state: &State) -> Value {
     json!({
+        "id": alert::id(rule, scope),
         "rule": rule.as_str(),
         "scope": scope,
         "state": if state.firing { "firing" } else { "resolved" },
@@ -163,6 +167,8 @@ fn line(rule: Rule, scope: &str, state: &State) -> Value {
         "since": state.since.rfc3339(),
         "told_at": state.told_at.rfc3339(),
         "times": state.times,
+        "acked_by": state.silence.acked_by,
+        "muted_until": state.silence.muted_until.map(Micros::rfc3339),
     })
 }
 
@@ -183,6 +189,81 @@ pub async fn list(
     let page = found.into_iter().skip(offset).take(limit);
     let lines = page.map(|((rule, scope), state)| line(*rule, scope, state));
     Ok((lines.collect(), total))
+}
+
+/// The alert with this id.
+async fn find(admin: &Admin, id: &str) -> Result<(Rule, String, State), AdminError> {
+    let states = admin.store.alert_states().await?;
+    let found = states
+        .into_iter()
+        .find(|((rule, scope), _)| alert::id(*rule, scope) == id);
+    let ((rule, scope), state) = found.ok_or_else(|| {
+        AdminError::Missing(format!(
+            "There is no alert '{id}'. /alerts lists those that there are, with their ids."
+        ))
+    })?;
+    Ok((rule, scope, state))
+}
+
+/// Notes that the actor has seen an alert, so that it is reminded of no more until it is over; or takes
+/// that back.
+pub async fn ack(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    seen: bool,
+    now: Micros,
+) -> Result<Value, AdminError> {
+    let (rule, scope, state) = find(admin, id).await?;
+    if !state.firing {
+        return Err(bad("id", format!("'{}' is over already.", state.title)));
+    }
+    let by = seen.then_some(&*actor.name);
+    let audit = Admin::audit(
+        actor,
+        now,
+        if seen { "acked" } else { "unacked" },
+        ("alert", &scope),
+        (None, Some(json!({ "rule": rule.as_str(), "acked_by": by }))),
+    );
+    admin.store.ack_alert(rule, &scope, by, &audit).await?;
+    let (rule, scope, state) = find(admin, id).await?;
+    Ok(line(rule, &scope, &state))
+}
+
+/// Tells nothing of an alert for so long (`8h`, 30 days at most), or with `None` everything again.
+pub async fn mute(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    length: Option<&str>,
+    now: Micros,
+) -> Result<Value, AdminError> {
+    let (rule, scope, _) = find(admin, id).await?;
+    let until = match length {
+        None => None,
+        Some(text) => {
+            let until = Span::parse(text)?.after(now);
+            if until.0 - now.0 > MUTE_MICROS_MAX {
+                return Err(bad("for", "An alert is muted for 30 days at most."));
+            }
+            Some(until)
+        }
+    };
+    let told = until.map(Micros::rfc3339);
+    let audit = Admin::audit(
+        actor,
+        now,
+        if until.is_some() { "muted" } else { "unmuted" },
+        ("alert", &scope),
+        (
+            None,
+            Some(json!({ "rule": rule.as_str(), "muted_until": told })),
+        ),
+    );
+    admin.store.mute_alert(rule, &scope, until, &audit).await?;
+    let (rule, scope, state) = find(admin, id).await?;
+    Ok(line(rule, &scope, &state))
 }
 
 /// What sending a test brought.

@@ -1,9 +1,11 @@
 //! `alert`: what is wrong, and whether telling it works.
 
-use super::failure::Failure;
+use super::failure::{Exit, Failure};
 use super::globals::Globals;
+use super::pages::counted;
 use super::print::{Column, Shown, text};
 use super::target::Target;
+use super::value;
 use serde_json::{Value, json};
 
 /// Alerts.
@@ -13,6 +15,33 @@ pub enum AlertCommand {
     List(ListArgs),
     /// Send a real message to whoever is told of alerts
     Test(TestArgs),
+    /// Note that an alert was seen: no more reminders until it is over
+    Ack(AckArgs),
+    /// Tell nothing of an alert for a while
+    Mute(MuteArgs),
+}
+
+/// What `alert ack` takes.
+#[derive(Clone, Debug, clap::Args)]
+pub struct AckArgs {
+    /// The alert: its id, or the beginning of it
+    pub id: String,
+    /// Take it back: be reminded again
+    #[arg(long)]
+    pub undo: bool,
+}
+
+/// What `alert mute` takes.
+#[derive(Clone, Debug, clap::Args)]
+pub struct MuteArgs {
+    /// The alert: its id, or the beginning of it
+    pub id: String,
+    /// For how long: 30m, 8h, 7d, at most 30d
+    #[arg(long = "for", value_name = "TIME", default_value = "8h")]
+    pub length: String,
+    /// Tell of it again
+    #[arg(long, conflicts_with = "length")]
+    pub off: bool,
 }
 
 /// What `alert list` takes.
@@ -38,18 +67,63 @@ pub struct TestArgs {
 }
 
 const COLUMNS: &[Column] = &[
+    ("ALERT", |alert| text(&alert["id"])),
     ("STATE", |alert| text(&alert["state"])),
     ("RULE", |alert| text(&alert["rule"])),
     ("TITLE", |alert| text(&alert["title"])),
-    ("SINCE", |alert| text(&alert["since"])),
+    ("SINCE", |alert| value::when(&alert["since"])),
     ("TOLD", |alert| text(&alert["times"])),
+    ("QUIET", |alert| quiet(alert)),
 ];
+
+/// Why nothing is told of an alert.
+fn quiet(alert: &Value) -> String {
+    match (&alert["muted_until"], &alert["acked_by"]) {
+        (Value::Null, Value::Null) => "-".to_owned(),
+        (Value::Null, by) => format!("seen by {}", text(by)),
+        (until, _) => format!("muted, ends {}", value::when(until)),
+    }
+}
 
 /// Runs a command on alerts.
 pub async fn run(command: AlertCommand, globals: &Globals) -> Result<(), Failure> {
     match command {
         AlertCommand::List(args) => list(&args, globals).await,
         AlertCommand::Test(args) => test(&args, globals).await,
+        AlertCommand::Ack(args) => {
+            let body = json!({ "seen": !args.undo });
+            change("/alerts/ack", &args.id, body, globals).await
+        }
+        AlertCommand::Mute(args) => {
+            let length = (!args.off).then_some(args.length);
+            let body = json!({ "for": length });
+            change("/alerts/mute", &args.id, body, globals).await
+        }
+    }
+}
+
+async fn change(path: &str, id: &str, mut body: Value, globals: &Globals) -> Result<(), Failure> {
+    let target = Target::choose(globals, true).await?;
+    body["id"] = json!(whole(&target, id).await?);
+    let alert = target.post(path, &body).await?;
+    Shown::row(COLUMNS, "id", alert).print(globals, target.backend())
+}
+
+/// The id that begins like this.
+async fn whole(target: &Target, begin: &str) -> Result<String, Failure> {
+    let found = target.get("/alerts", &[("limit", Some("1000"))]).await?;
+    let ids = found["alerts"].as_array().into_iter().flatten();
+    let ids = ids.filter_map(|alert| alert["id"].as_str());
+    let mut fitting = ids.filter(|id| id.starts_with(begin));
+    match (fitting.next(), fitting.next()) {
+        (Some(id), None) => Ok(id.to_owned()),
+        (Some(_), Some(_)) => Err(Failure::usage(format!(
+            "more than one alert's id begins with '{begin}'"
+        ))),
+        (None, _) => Err(
+            Failure::new(Exit::NotFound, format!("there is no alert '{begin}'"))
+                .help("`cw-proxy alert list` shows those that there are"),
+        ),
     }
 }
 
@@ -63,8 +137,10 @@ async fn list(args: &ListArgs, globals: &Globals) -> Result<(), Failure> {
     ];
     let found = target.get("/alerts", &query).await?;
     let alerts = found["alerts"].as_array().cloned().unwrap_or_default();
-    Shown::list(COLUMNS, "title", alerts)
+    let footer = counted(alerts.len(), "alert");
+    Shown::list(COLUMNS, "id", alerts)
         .meta("total", found["total"].clone())
+        .footer(footer)
         .print(globals, target.backend())
 }
 

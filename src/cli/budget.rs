@@ -4,6 +4,7 @@ use super::failure::{Exit, Failure};
 use super::globals::Globals;
 use super::key;
 use super::owner::{self, Kind, LimitArgs};
+use super::pages::counted;
 use super::print::{Column, Shown};
 use super::target::Target;
 use super::term::{self, Loss};
@@ -180,7 +181,10 @@ async fn list(globals: &Globals) -> Result<(), Failure> {
     let target = Target::choose(globals, false).await?;
     let all = target.get("/budget/list", &[]).await?;
     let budgets: Vec<Value> = all.as_array().into_iter().flatten().map(data).collect();
-    Shown::list(COLUMNS, "id", budgets).print(globals, target.backend())
+    let footer = counted(budgets.len(), "budget");
+    Shown::list(COLUMNS, "id", budgets)
+        .footer(footer)
+        .print(globals, target.backend())
 }
 
 async fn delete(args: Named, globals: &Globals) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use super::print::{self, Column, Shown};
 use super::serve::{check_models, hidden_endpoints};
 use super::term;
 use super::value;
-use crate::config::{CHANGEABLE, Loaded, State, closest, settings_known};
+use crate::config::{CHANGEABLE, Loaded, State, closest, meaning, settings_known};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
@@ -36,6 +36,7 @@ const EXPLAINED: &[Column] = &[
     SETTINGS[0],
     SETTINGS[1],
     ("FROM", |row| value::word(&row["origin"])),
+    ("MEANING", |row| value::word(&row["means"])),
 ];
 const FINDINGS: &[Column] = &[
     ("CHECK", |row| value::word(&row["result"])),
@@ -79,7 +80,12 @@ pub fn show(args: &Named, globals: &Globals, explain: bool) -> Result<(), Failur
     let mut rows: Vec<Value> = loaded
         .report
         .iter()
-        .map(|setting| json!({ "name": setting.name, "value": setting.value, "origin": setting.origin.to_string() }))
+        .map(|setting| {
+            json!({
+                "name": setting.name, "value": setting.value, "origin": setting.origin.to_string(),
+                "means": meaning(&setting.name),
+            })
+        })
         .collect();
     if let Some(named) = &args.setting {
         let all: Vec<String> = rows.iter().map(|row| value::word(&row["name"])).collect();
@@ -185,7 +191,7 @@ pub fn schema() -> Result<(), Failure> {
             _ => json!({}),
         };
         let words = match state {
-            State::InForce => known.map(|one| one.means.to_owned()),
+            State::InForce => meaning(&whole(section, name)).map(str::to_owned),
             State::NotYet => Some("Accepted; has no effect in this version.".to_owned()),
             State::NotApplicable(why) => Some(format!("Has no effect here: {why}.")),
         };
@@ -224,6 +230,14 @@ pub fn schema() -> Result<(), Failure> {
     });
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     print::write(&format!("{text}\n"))
+}
+
+fn whole(section: &str, name: &str) -> String {
+    if section.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{section}.{name}")
+    }
 }
 
 /// Puts a setting into its section; a section may be inside another one.

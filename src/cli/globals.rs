@@ -1,5 +1,6 @@
 //! Options that every command takes.
 
+use super::env_file;
 use super::failure::{Exit, Failure};
 use super::print::Output;
 use super::profile::Profile;
@@ -130,11 +131,25 @@ impl Globals {
         }
     }
 
-    /// The environment, with the environment files of the working directory.
+    /// The environment, with the environment files of the working directory and the one that
+    /// `ENV_FILE_PATH` names.
     pub fn env(&self) -> Result<Env, Failure> {
-        Env::from_process(&directory()?).map_err(|problem| {
-            Failure::invalid("an environment file cannot be read").cause(problem)
-        })
+        let unreadable = |cause: String| {
+            Failure::invalid("an environment file cannot be read")
+                .cause(cause)
+                .help("correct it; values are not shown here since they may be secret")
+        };
+        let mut env =
+            Env::from_process(&directory()?).map_err(|problem| unreadable(problem.to_string()))?;
+        let named = env.get("ENV_FILE_PATH").map(PathBuf::from);
+        if let Some(path) = named {
+            let text = env_file::read(&path).map_err(|error| unreadable(error.to_string()))?;
+            if let Some(text) = text {
+                env.add_file(&path, &text.to_string())
+                    .map_err(|problem| unreadable(problem.to_string()))?;
+            }
+        }
+        Ok(env)
     }
 
     /// Loads the configuration.

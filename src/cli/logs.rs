@@ -10,7 +10,7 @@ use super::term::{self, Loss};
 use super::value;
 use crate::domain::time::Micros;
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 /// Calls.
@@ -112,7 +112,10 @@ pub const CALLS: Pages = Pages {
 };
 const COLUMNS: &[Column] = &[
     ("TIME", |call| clock(&call["started_at"])),
-    ("KEY", |call| short(&call["key"])),
+    ("KEY", |call| match call["key_alias"].as_str() {
+        Some(alias) => alias.to_owned(),
+        None => value::key(&call["key"]),
+    }),
     ("MODEL", |call| value::word(&call["model"])),
     ("STATUS", |call| value::word(&call["status"])),
     ("IN", |call| value::word(&call["prompt_tokens"])),
@@ -129,12 +132,34 @@ fn clock(at: &Value) -> String {
     at.get(..19).unwrap_or(at).replace('T', " ")
 }
 
-fn short(id: &Value) -> String {
-    let id = id.as_str().unwrap_or("-");
-    if id.len() == 64 {
-        id[..12].to_owned()
-    } else {
-        id.to_owned()
+/// Names of the keys that called.
+#[derive(Default)]
+struct Names(HashMap<String, Option<String>>);
+
+/// How many keys of one list are asked for by name; the others are told by their hash.
+const NAMES_MAX: usize = 20;
+
+impl Names {
+    /// Puts the alias of its key into each call.
+    async fn put(&mut self, target: &Target, calls: &mut [Value]) -> Result<(), Failure> {
+        let mut asked = 0;
+        for call in calls {
+            let Some(id) = call["key"].as_str().map(str::to_owned) else {
+                continue;
+            };
+            if !self.0.contains_key(&id) && id.len() == 64 && asked < NAMES_MAX {
+                asked += 1;
+                let query = [
+                    ("return_full_object", Some("true")),
+                    ("key_hash", Some(&*id)),
+                ];
+                let listed = target.get("/key/list", &query).await?;
+                let alias = listed["keys"][0]["key_alias"].as_str().map(str::to_owned);
+                self.0.insert(id.clone(), alias);
+            }
+            call["key_alias"] = json!(self.0.get(&id).cloned().flatten());
+        }
+        Ok(())
     }
 }
 
@@ -219,7 +244,8 @@ async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
         .paging
         .fetch(globals, &target, CALLS, &given(&query))
         .await?;
-    let calls = part.items.iter().map(data).collect();
+    let mut calls: Vec<Value> = part.items.iter().map(data).collect();
+    Names::default().put(&target, &mut calls).await?;
     Shown::list(COLUMNS, "id", calls)
         .meta("total", json!(part.total))
         .meta("next", json!(part.next))
@@ -258,7 +284,7 @@ async fn tail(args: TailArgs, globals: &Globals) -> Result<(), Failure> {
     let query = query(&target, &args.filter).await?;
     let begin = moment(&args.since, super::assemble::now())?;
     let mut from = begin;
-    let (mut seen, mut shown) = (HashSet::new(), 0);
+    let (mut seen, mut shown, mut names) = (HashSet::new(), 0, Names::default());
     loop {
         let now = super::assemble::now();
         let mut page = query.clone();
@@ -276,6 +302,7 @@ async fn tail(args: TailArgs, globals: &Globals) -> Result<(), Failure> {
         let part = all.fetch(&quiet, &target, CALLS, &given(&page)).await?;
         let mut calls: Vec<Value> = part.items.iter().map(data).collect();
         calls.sort_by_key(|call| value::word(&call["ended_at"]));
+        names.put(&target, &mut calls).await?;
         for call in calls {
             if !seen.insert(value::word(&call["call_id"]) + &value::word(&call["id"])) {
                 continue;

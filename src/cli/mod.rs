@@ -149,7 +149,11 @@ pub fn main() -> ExitCode {
         }
     };
     let color = cli.globals.color;
-    match runtime.block_on(dispatch(cli)) {
+    let ran = runtime.block_on(dispatch(cli));
+    // To drop it would wait for what blocks a thread, such as a name that is looked up, and to shut it
+    // down would break what other threads still poll in it. The process ends here anyway.
+    std::mem::forget(runtime);
+    match ran {
         Ok(()) => Exit::Done.into(),
         Err(failure) => {
             if !failure.error.is_empty() {

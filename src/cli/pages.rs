@@ -64,6 +64,13 @@ impl Part {
     }
 }
 
+/// The same below a list without pages.
+#[must_use]
+pub fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}.")
+}
+
 impl Paging {
     /// Fetches what is wanted.
     pub async fn fetch(

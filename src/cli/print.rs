@@ -4,7 +4,10 @@ use super::failure::{Exit, Failure};
 use super::globals::Globals;
 use super::term;
 use crate::config::closest;
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width,
+    presets,
+};
 use serde_json::{Map, Value, json};
 use std::io::{ErrorKind, IsTerminal, Write};
 
@@ -179,10 +182,26 @@ pub fn rows(
             write(&rows.iter().map(cells).collect::<String>())
         }
         Output::Table if rows.is_empty() => Ok(()),
-        Output::Table => write(&table(globals, header, rows)),
+        Output::Table => {
+            let (text, short) = fitting(globals, header, rows);
+            write(&text)?;
+            if short {
+                term::note(
+                    globals,
+                    "Ids are left out: -q prints them, or widen the terminal.",
+                );
+            }
+            Ok(())
+        }
     }
 }
 
+/// Spaces between columns.
+const GAP: usize = 2;
+/// Columns up to this width are not broken while there are longer ones.
+const WHOLE: usize = 16;
+/// The narrowest that a broken column becomes.
+const NARROWEST: usize = 8;
 /// Columns of numbers, which are read by their last digit.
 const NUMBERS: &[&str] = &[
     "SPEND",
@@ -196,11 +215,96 @@ const NUMBERS: &[&str] = &[
     "LEDGER",
     "BILL",
     "DIFFERENCE",
+    "TOOK",
+    "TOLD",
+    "$/M IN",
+    "$/M OUT",
+    "MEMBERS",
 ];
 /// Columns whose words have colours.
 const STATES: &[&str] = &["STATE", "STATUS", "RESULT", "CHECK", "ACTION"];
 
-fn table(globals: &Globals, header: &[&str], rows: &[Vec<String>]) -> String {
+/// What each column would like to be wide.
+fn natural(header: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
+    let width = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let widest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
+        widest.max(header.get(at).map_or(0, |name| name.len()))
+    };
+    let columns = rows.first().map_or(header.len(), Vec::len);
+    (0..columns).map(width).collect()
+}
+
+/// How wide columns are on a terminal of this width: short ones as they like, so that only long ones are
+/// broken, which share what is left. `None` where that is too little.
+fn widths(natural: &[usize], terminal: usize) -> Option<Vec<usize>> {
+    let room = terminal.checked_sub(GAP * natural.len().saturating_sub(1))?;
+    if natural.iter().sum::<usize>() <= room {
+        return Some(natural.to_vec());
+    }
+    let shared = |whole: usize| {
+        let short: usize = natural.iter().filter(|width| **width <= whole).sum();
+        let mut long: Vec<usize> = (0..natural.len())
+            .filter(|at| natural[*at] > whole)
+            .collect();
+        long.sort_by_key(|at| natural[*at]);
+        let mut left = room.checked_sub(short)?;
+        if left < long.len() * NARROWEST {
+            return None;
+        }
+        let mut widths = natural.to_vec();
+        for (done, at) in long.iter().enumerate() {
+            widths[*at] = natural[*at].min(left / (long.len() - done));
+            left -= widths[*at];
+        }
+        Some(widths)
+    };
+    [WHOLE, NARROWEST].into_iter().find_map(shared)
+}
+
+/// The column of ids, where the terminal has no room for it: broken into pieces an id cannot be copied.
+fn without_room(header: &[&str], natural: &[usize], terminal: usize) -> Option<usize> {
+    let ids = header.iter().position(|name| *name == "ID")?;
+    let total: usize = natural.iter().map(|width| width + GAP).sum();
+    (header.len() > 2 && total > terminal + GAP).then_some(ids)
+}
+
+/// A table that fits where it goes. Tells whether ids had to be left out.
+fn fitting(globals: &Globals, header: &[&str], rows: &[Vec<String>]) -> (String, bool) {
+    let terminal = std::io::stdout()
+        .is_terminal()
+        .then(|| Table::new().width())
+        .flatten();
+    let Some(terminal) = terminal.map(usize::from) else {
+        return (table(globals, header, rows, None), false);
+    };
+    let (mut header, mut rows) = (header.to_vec(), rows.to_vec());
+    // A list of models can be broken behind each.
+    if let Some(at) = header.iter().position(|name| *name == "MODELS") {
+        for row in &mut rows {
+            row[at] = row[at].replace(',', ", ");
+        }
+    }
+    let ids = without_room(&header, &natural(&header, &rows), terminal);
+    if let Some(ids) = ids {
+        header.remove(ids);
+        for row in &mut rows {
+            row.remove(ids);
+        }
+    }
+    let widths = widths(&natural(&header, &rows), terminal);
+    (
+        table(globals, &header, &rows, widths.as_deref()),
+        ids.is_some(),
+    )
+}
+
+fn table(
+    globals: &Globals,
+    header: &[&str],
+    rows: &[Vec<String>],
+    widths: Option<&[usize]>,
+) -> String {
     let colored = term::colors_results(globals);
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
@@ -212,7 +316,8 @@ fn table(globals: &Globals, header: &[&str], rows: &[Vec<String>]) -> String {
     }
     // The width first: it is not looked up where styles are not.
     if let Some(columns) = Table::new().width() {
-        table.set_width(columns);
+        // The gap behind the last column is cut off below.
+        table.set_width(columns + GAP as u16);
     }
     table.force_no_tty();
     if colored {
@@ -239,7 +344,11 @@ fn table(globals: &Globals, header: &[&str], rows: &[Vec<String>]) -> String {
         table.add_row(row.iter().enumerate().map(cell));
     }
     for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
+        column.set_padding((0, GAP as u16));
+        if let Some(width) = widths.and_then(|widths| widths.get(at)) {
+            let width = u16::try_from(width + GAP).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        }
         if header.get(at).is_some_and(|name| NUMBERS.contains(name)) {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -357,6 +466,28 @@ mod tests {
     #[test]
     fn nothing_from_outside_steers_the_terminal() {
         assert_eq!(shown("a\u{1b}[31mb\u{202e}c\n\td"), "a[31mbcd");
+    }
+
+    #[test]
+    fn ids_are_left_out_where_there_is_no_room_for_them() {
+        let header = ["NAME", "ID", "STATE"];
+        // 5, 36 and 5 characters, with two gaps.
+        assert_eq!(without_room(&header, &[5, 36, 5], 50), None);
+        assert_eq!(without_room(&header, &[5, 36, 5], 49), Some(1));
+        assert_eq!(without_room(&["NAME", "STATE"], &[20, 20], 10), None);
+    }
+
+    #[test]
+    fn only_long_columns_are_broken_and_share_what_is_left() {
+        assert_eq!(widths(&[5, 6], 13), Some(vec![5, 6]));
+        // 80 less three gaps and the short columns leaves 45.
+        assert_eq!(widths(&[36, 48, 13, 16], 80), Some(vec![22, 23, 13, 16]));
+        // What one does not need the other has.
+        assert_eq!(widths(&[20, 90, 13], 80), Some(vec![20, 43, 13]));
+        // Too narrow for that: all of them are broken.
+        assert_eq!(widths(&[16, 16, 16], 40), Some(vec![12, 12, 12]));
+        assert_eq!(widths(&[16, 16, 16], 20), None);
+        assert_eq!(widths(&[3, 3], 1), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::api::pairs;
 use super::failure::{Exit, Failure};
 use super::globals::Globals;
 use super::owner::{self, Kind};
+use super::pages::counted;
 use super::print::{Column, Shown};
 use super::secret_input;
 use super::target::{Target, encoded};
@@ -106,7 +107,11 @@ pub async fn run(command: ProviderCommand, globals: &Globals) -> Result<(), Fail
             let target = Target::choose(globals, false).await?;
             let listed = target.get(KIND.path, &[]).await?;
             let all = listed[KIND.items].as_array().into_iter().flatten();
-            Shown::list(COLUMNS, "name", all.map(data).collect()).print(globals, target.backend())
+            let rows: Vec<Value> = all.map(data).collect();
+            let footer = counted(rows.len(), "credential");
+            Shown::list(COLUMNS, "name", rows)
+                .footer(footer)
+                .print(globals, target.backend())
         }
         ProviderCommand::Add(args) => save(args, true, globals).await,
         ProviderCommand::Update(args) => save(args, false, globals).await,

@@ -28,10 +28,13 @@ pub async fn run(globals: &Globals) -> Result<(), Failure> {
     let last = target.get("/spend/logs/v2", &last).await?;
     let calls = last["total"].as_f64().unwrap_or(0.0);
     let total = &sums["total"];
+    let firing = [("firing", Some("true")), ("limit", Some("1"))];
+    let firing = target.get("/alerts", &firing).await?;
     let mut shown = json!({
         "status": details["status"], "version": details["version"], "url": target.url(),
         "database": details["db"],
         "calls_in_flight": backlog["in_flight_requests"], "calls_per_second": format!("{:.2}", calls / 60.0),
+        "alerts_firing": firing["total"],
         "today": { "calls": total["requests"], "failed": total["failures"], "spend": total["spend"] },
     });
     if let Some(note) = started(globals, &target) {

@@ -48,6 +48,19 @@ pub fn named_url(globals: &Globals, env: &Env) -> Option<String> {
     named.map(|url| url.trim_end_matches('/').to_owned())
 }
 
+/// Refuses an address that names no scheme.
+pub fn require_scheme(url: &str) -> Result<(), Failure> {
+    if url.starts_with("http://") || url.starts_with("https://") {
+        return Ok(());
+    }
+    Err(
+        Failure::usage(format!("'{url}' is no address of a proxy")).help(format!(
+            "did you mean 'http://{}'?",
+            url.trim_start_matches('/')
+        )),
+    )
+}
+
 /// A client for requests to a proxy.
 pub fn client(timeout: Duration) -> Result<reqwest::Client, Failure> {
     let tls =
@@ -78,6 +91,7 @@ impl Target {
         // What is named on the command line counts before what the environment names.
         let direct = globals.offline || globals.db.is_some();
         if let Some(url) = named_url(globals, &env).filter(|_| !direct) {
+            require_scheme(&url)?;
             let key = api_key(globals, &env, None)?;
             return Self::api(globals, url, key);
         }
@@ -108,6 +122,16 @@ impl Target {
                 "a proxy may run on this database, on this machine or another one",
             )
             .help("name the proxy with --url, or add --force-offline: it sees the change within a second"));
+        }
+        if let (Database::Sqlite(path), false) = (&config.database, writes)
+            && !path.exists()
+        {
+            let place = path.display();
+            return Err(
+                Failure::new(Exit::Unreachable, format!("there is no database at {place}"))
+                    .cause("no proxy runs here, and none has run here yet")
+                    .help("start one with `cw-proxy serve`, or name it: --url URL, or its folder with --data-dir"),
+            );
         }
         say(globals, "database");
         Ok(Self {
@@ -171,9 +195,19 @@ impl Target {
         let text = reply.text().await?;
         let read = serde_json::from_str(&text);
         if reply.is_good() {
-            return Ok(read.unwrap_or(Value::Null));
+            return match read {
+                Ok(value) => Ok(value),
+                Err(_) if text.is_empty() => Ok(Value::Null),
+                Err(_) => Err(stranger(reply.status)),
+            };
         }
-        Err(refused(reply.status, &read.unwrap_or(Value::String(text))))
+        let mut failure = refused(reply.status, &read.unwrap_or(Value::String(text)));
+        if reply.status == 401 && ask.key.is_none() && failure.help.is_none() {
+            failure = failure.help(
+                "the master key in use is not that proxy's: set LITELLM_MASTER_KEY, or give --master-key-file",
+            );
+        }
+        Err(failure)
     }
 
     /// Calls an operation of the management API.
@@ -274,6 +308,9 @@ pub fn refused(status: u16, body: &Value) -> Failure {
         .or_else(|| detail.as_str())
         .or_else(|| detail["error"].as_str())
         .or_else(|| body.as_str());
+    if message.is_some_and(|text| text.trim_start().starts_with('<')) {
+        return stranger(status);
+    }
     let message = message.map_or_else(|| fields(detail), str::to_owned);
     let kind = body["error"]["type"].as_str().unwrap_or_default();
     let exit = match status {
@@ -291,6 +328,15 @@ pub fn refused(status: u16, body: &Value) -> Failure {
         return Failure::new(exit, format!("the proxy answered with status {status}"));
     }
     Failure::new(exit, message)
+}
+
+/// Something answers, in another way than this proxy does.
+fn stranger(status: u16) -> Failure {
+    Failure::new(
+        Exit::Failed,
+        format!("what answers there is no LLM proxy, or another server stands in front of it (status {status})"),
+    )
+    .help("see whether the address is right: -v tells it")
 }
 
 /// Refusals that somebody's limits or lists are the reason of.
@@ -347,6 +393,12 @@ mod tests {
                 json!({ "detail": [{ "loc": ["body", "rpm_limit"], "msg": "Input should be a number" }] })
             ),
             (Exit::Invalid, "rpm_limit: Input should be a number".into())
+        );
+        let page = json!("<!DOCTYPE html><p>Not here</p>");
+        let told = refused(404, &page);
+        assert!(
+            told.exit == Exit::Failed && !told.error.contains('<'),
+            "{told}"
         );
         assert_eq!(
             exit(502, Value::Null),

@@ -152,7 +152,10 @@ const KIND: Kind = Kind {
     names: &["team_alias"],
 };
 const COLUMNS: &[Column] = &[
-    ("TEAM", |team| value::word(&team["alias"])),
+    ("TEAM", |team| match team["alias"].as_str() {
+        Some(alias) => alias.to_owned(),
+        None => value::word(&team["id"]),
+    }),
     ("ID", |team| value::word(&team["id"])),
     ("MODELS", |team| value::models(&team["models"])),
     ("MEMBERS", |team| {

@@ -2,10 +2,13 @@
 
 use super::failure::{Exit, Failure};
 use super::globals::Globals;
+use dialoguer::console::Term;
 use dialoguer::{Confirm, Input};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
+use std::sync::Once;
 use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -99,10 +102,30 @@ pub fn hint(globals: &Globals, text: &str) {
 /// Whether a person is there to be asked.
 #[must_use]
 pub fn may_ask(globals: &Globals) -> bool {
-    !globals.no_input
+    let may = !globals.no_input
         && !globals.quiet
         && std::io::stdin().is_terminal()
-        && std::io::stderr().is_terminal()
+        && std::io::stderr().is_terminal();
+    if may {
+        show_cursor_at_interrupt();
+    }
+    may
+}
+
+/// Ctrl-C ends the process as ever, but not before the cursor is shown again, which questions hide.
+fn show_cursor_at_interrupt() {
+    static ARMED: Once = Once::new();
+    ARMED.call_once(|| {
+        let Ok(mut interrupts) = signal(SignalKind::interrupt()) else {
+            return;
+        };
+        tokio::spawn(async move {
+            interrupts.recv().await;
+            // A terminal that is gone has no cursor.
+            let _ = Term::stderr().show_cursor();
+            std::process::exit(Exit::Interrupted as i32);
+        });
+    });
 }
 
 /// Asks for a text that is needed; `flag` is how to give it without being asked.
@@ -135,7 +158,11 @@ pub fn optional(given: Option<String>, prompt: &str, globals: &Globals) -> Optio
     asked.ok().filter(|text| !text.is_empty())
 }
 
-fn interrupted() -> Failure {
+/// A question that was not answered: Ctrl-C, or the terminal is gone.
+#[must_use]
+pub fn interrupted() -> Failure {
+    // A terminal that is gone has no cursor.
+    let _ = Term::stderr().show_cursor();
     Failure::new(Exit::Interrupted, "interrupted")
 }
 

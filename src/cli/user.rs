@@ -1,6 +1,6 @@
 //! `user`: people and services that keys belong to.
 
-use super::failure::{Exit, Failure};
+use super::failure::Failure;
 use super::globals::Globals;
 use super::owner::{self, Kind, LimitArgs};
 use super::pages::{Pages, Paging};
@@ -282,7 +282,7 @@ async fn passwd(args: PasswdArgs, globals: &Globals) -> Result<(), Failure> {
             .with_prompt("Password")
             .with_confirmation("Again", "they differ")
             .interact()
-            .map_err(|_| Failure::new(Exit::Interrupted, "interrupted"))?,
+            .map_err(|_| term::interrupted())?,
         None => {
             return Err(Failure::usage("no password is given")
                 .help("give --password-stdin or --password-file FILE"));

@@ -1,8 +1,10 @@
 //! Reading the API's JSON: money exactly, times in UTC, lists and states in words.
 
 use crate::domain::money::Nanos;
+use crate::domain::record::MASTER_KEY_ID;
 use crate::domain::time::Micros;
 use serde_json::{Map, Value, json};
+use std::cmp::Ordering;
 use std::io::IsTerminal;
 
 /// An amount of US dollars, from a number or a decimal text.
@@ -83,10 +85,10 @@ pub fn relative(at: Micros, now: Micros) -> String {
         3_600..172_800 => (away / 3_600, "h"),
         _ => (away / 86_400, "d"),
     };
-    if seconds >= 0 {
-        format!("in {number} {unit}")
-    } else {
-        format!("{number} {unit} ago")
+    match seconds.cmp(&0) {
+        Ordering::Equal => "now".to_owned(),
+        Ordering::Greater => format!("in {number} {unit}"),
+        Ordering::Less => format!("{number} {unit} ago"),
     }
 }
 
@@ -98,6 +100,17 @@ pub fn word(value: &Value) -> String {
         "-".to_owned()
     } else {
         text
+    }
+}
+
+/// A key of which only the id is known, as people read it.
+#[must_use]
+pub fn key(id: &Value) -> String {
+    match id.as_str() {
+        None => "-".to_owned(),
+        Some(MASTER_KEY_ID) => "master key".to_owned(),
+        Some(id) if id.len() == 64 => id.chars().take(12).collect(),
+        Some(id) => id.to_owned(),
     }
 }
 
@@ -214,5 +227,6 @@ mod tests {
         assert_eq!(at(7 * 86_400), "in 7 d");
         assert_eq!(at(-3 * 3_600), "3 h ago");
         assert_eq!(at(-5), "5 s ago");
+        assert_eq!(at(0), "now");
     }
 }

@@ -19,6 +19,8 @@ pub struct Reference {
     pub flag: Option<&'static str>,
     /// What holds where nothing is said; `-` for nothing.
     pub default: String,
+    /// What it means, in a sentence.
+    pub means: &'static str,
 }
 
 /// Every setting, in the order in which they are read.
@@ -48,6 +50,7 @@ pub fn reference() -> Vec<Reference> {
         .filter(|standing| seen.insert(standing.name.clone()))
         .map(|standing| Reference {
             default: default(&standing.name),
+            means: super::meaning(&standing.name).unwrap_or_default(),
             name: standing.name,
             in_file: standing.in_file,
             variable: standing.variable,

@@ -11,6 +11,7 @@ mod tests;
 pub use rules::{BudgetNow, DeploymentNow, Figures, SlowNow, Snapshot, findings};
 pub use settings::{Settings, Target};
 
+use super::key::KeyHash;
 use super::time::Micros;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -109,6 +110,21 @@ pub struct Finding {
     pub facts: Vec<(&'static str, String)>,
 }
 
+/// What people want of an alert that they know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Silence {
+    /// Who has seen it: it is reminded of no more, until it is over and begins anew.
+    pub acked_by: Option<String>,
+    /// Nothing is told of it before then, not that it begins or is over either.
+    pub muted_until: Option<Micros>,
+}
+
+impl Silence {
+    fn is_muted(&self, now: Micros) -> bool {
+        self.muted_until.is_some_and(|until| until > now)
+    }
+}
+
 /// What is remembered of a rule and a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -118,12 +134,22 @@ pub struct State {
     pub since: Micros,
     /// When it was last told.
     pub told_at: Micros,
-    /// How often it was told since it began.
+    /// How often it was told since it began; zero where it began while it was muted.
     pub times: u32,
     /// The last title.
     pub title: String,
     /// The process that told.
     pub owner: String,
+    /// What people want of it.
+    pub silence: Silence,
+}
+
+/// A short name of an alert, the same as long as it is about the same thing.
+#[must_use]
+pub fn id(rule: Rule, scope: &str) -> String {
+    let mut hex = KeyHash::of(&format!("{}\n{scope}", rule.as_str())).hex();
+    hex.truncate(ID_CHARS);
+    hex
 }
 
 /// The states, by rule and scope.
@@ -166,6 +192,9 @@ pub struct Message {
     pub at: Micros,
 }
 
+/// The length of an alert's id: beyond any alert that there can be at the same time.
+const ID_CHARS: usize = 12;
+
 /// Resolved states are forgotten after so long.
 const FORGET_MICROS: i64 = 30 * 86_400_000_000;
 
@@ -186,9 +215,14 @@ pub fn step(
         .map(|finding| ((finding.rule, finding.scope.clone()), finding))
         .collect();
     for (key, finding) in &found {
-        let before = states.get(key).filter(|state| state.firing);
+        let known = states.get(key);
+        let muted = known.is_some_and(|state| state.silence.is_muted(now));
+        let before = known.filter(|state| state.firing);
         let why = match before {
             None => Why::Fired,
+            Some(_) if muted => continue,
+            Some(state) if state.times == 0 => Why::Fired,
+            Some(state) if state.silence.acked_by.is_some() => continue,
             Some(state) if now.0.saturating_sub(state.told_at.0) >= remind => Why::Reminder,
             Some(_) => continue,
         };
@@ -196,17 +230,23 @@ pub fn step(
             firing: true,
             since: before.map_or(now, |state| state.since),
             told_at: now,
-            times: before.map_or(0, |state| state.times) + 1,
+            times: before.map_or(0, |state| state.times) + u32::from(!muted),
             title: finding.title.clone(),
             owner: before.map_or_else(String::new, |state| state.owner.clone()),
+            silence: Silence {
+                acked_by: before.and_then(|state| state.silence.acked_by.clone()),
+                muted_until: known.and_then(|state| state.silence.muted_until),
+            },
         };
         states.insert(key.clone(), state);
         changed.push(key.clone());
-        messages.push(Message {
-            why,
-            finding: finding.clone(),
-            at: now,
-        });
+        if !muted {
+            messages.push(Message {
+                why,
+                finding: finding.clone(),
+                at: now,
+            });
+        }
     }
     for (key, state) in states.iter_mut() {
         if !state.firing || found.contains_key(key) {
@@ -219,8 +259,9 @@ pub fn step(
         }
         state.firing = false;
         state.since = now;
+        state.silence.acked_by = None;
         changed.push(key.clone());
-        if !quiet {
+        if !quiet && state.times > 0 && !state.silence.is_muted(now) {
             messages.push(Message {
                 why: Why::Resolved,
                 finding: Finding {

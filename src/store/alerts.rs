@@ -1,9 +1,10 @@
 //! What was told of each alert.
 
 use super::Store;
+use super::changes::AuditEntry;
 use super::error::StoreError;
 use super::session::Args;
-use crate::domain::alert::{Figures, Rule, State, States};
+use crate::domain::alert::{Figures, Rule, Silence, State, States};
 use crate::domain::money::Nanos;
 use crate::domain::time::Micros;
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ const MODELS: i64 = 5;
 impl Store {
     /// Every state. Those of rules that this version does not know are left out.
     pub async fn alert_states(&self) -> Result<States, StoreError> {
-        let sql = "SELECT rule, scope, firing, since, told_at, times, title, owner FROM alerts";
+        let sql = "SELECT rule, scope, firing, since, told_at, times, title, owner, acked_by, muted_until FROM alerts";
         let rows = self.acquire().await?.db().fetch(sql, Args::new()).await?;
         let mut states = States::new();
         for row in &rows {
@@ -28,6 +29,10 @@ impl Store {
                 times: u32::try_from(row.int()?).unwrap_or(u32::MAX),
                 title: row.owned()?,
                 owner: row.owned()?,
+                silence: Silence {
+                    acked_by: row.opt_owned()?,
+                    muted_until: row.opt_int()?.map(Micros),
+                },
             };
             if let Some(rule) = rule {
                 states.insert((rule, scope), state);
@@ -37,7 +42,8 @@ impl Store {
     }
 
     /// Keeps a state that follows on another; false when another process was first, so that only one of
-    /// several tells of it.
+    /// several tells of it. What people want of it stays as it is; who has seen it is forgotten when it is
+    /// over or begins.
     pub async fn claim_alert(
         &self,
         rule: Rule,
@@ -61,7 +67,8 @@ impl Store {
                 args,
             ),
             Some(before) => (
-                "UPDATE alerts SET firing = $3, since = $4, told_at = $5, times = $6, title = $7, owner = $8 \
+                "UPDATE alerts SET firing = $3, since = $4, told_at = $5, times = $6, title = $7, owner = $8, \
+                 acked_by = CASE WHEN since = $4 THEN acked_by END \
                  WHERE rule = $1 AND scope = $2 AND firing = $9 AND since = $10 AND told_at = $11",
                 args.int(i64::from(before.firing))
                     .int(before.since.0)
@@ -99,6 +106,46 @@ impl Store {
         let args = Args::new().text(holder);
         self.acquire().await?.db().execute(sql, args).await?;
         Ok(())
+    }
+
+    /// Keeps who has seen an alert; `None` for nobody.
+    pub async fn ack_alert(
+        &self,
+        rule: Rule,
+        scope: &str,
+        by: Option<&str>,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE alerts SET acked_by = $3 WHERE rule = $1 AND scope = $2 AND firing <> 0";
+        let args = Args::new().text(rule.as_str()).text(scope).opt_text(by);
+        self.change_alert(sql, args, audit).await
+    }
+
+    /// Keeps until when nothing is told of an alert; `None` for told at once.
+    pub async fn mute_alert(
+        &self,
+        rule: Rule,
+        scope: &str,
+        until: Option<Micros>,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE alerts SET muted_until = $3 WHERE rule = $1 AND scope = $2";
+        let args = Args::new().text(rule.as_str()).text(scope);
+        let args = args.opt_int(until.map(|until| until.0));
+        self.change_alert(sql, args, audit).await
+    }
+
+    async fn change_alert(
+        &self,
+        sql: &'static str,
+        args: Args<'_>,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        if change.0.db().execute(sql, args).await? == 0 {
+            return Err(StoreError::NotFound);
+        }
+        change.finish(audit).await
     }
 
     /// Forgets a state.

@@ -109,6 +109,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "found_calls",
         sql: include_str!("migrations/0041_found_calls.sql"),
     },
+    Migration {
+        version: 45,
+        name: "alert_silence",
+        sql: include_str!("migrations/0045_alert_silence.sql"),
+    },
 ];
 
 /// The version of the layout that this program makes and reads.

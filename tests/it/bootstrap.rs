@@ -399,6 +399,112 @@ async fn what_is_no_key_of_this_proxy_is_not_overwritten() {
     assert_eq!(stack.state(DEFAULT, &[]), "rotated");
 }
 
+/// Runs it as a container does: everything is told by the environment.
+fn in_container(stack: &Stack, more: &[(&str, &str)]) -> Output {
+    let master = stack.folder.join("master");
+    std::fs::write(&master, stack.proxy.master_key()).expect("written");
+    let mut command = std::process::Command::new(BINARY);
+    command
+        .env_clear()
+        .current_dir(&stack.folder)
+        .env("PROXY_BASE_URL", stack.proxy.url())
+        .env("ENV_FILE_PATH", stack.env_file())
+        .env("LITELLM_ENV_FILE_PATH", stack.folder.join("elsewhere.env"))
+        .env("LITELLM_PROXY_WAIT_SECONDS", "30")
+        .env("LITELLM_MASTER_KEY_FILE", master)
+        .arg("bootstrap");
+    for (name, value) in more {
+        command.env(name, value);
+    }
+    let ran = command.output().expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Output {
+        code: ran.status.code(),
+        stdout: text(ran.stdout),
+        stderr: text(ran.stderr),
+    }
+}
+
+#[tokio::test]
+async fn the_environment_alone_tells_everything() {
+    let upstream = Upstream::start();
+    let changes = [
+        ("LITELLM_DEFAULT_MODELS", "gpt"),
+        ("LITELLM_OPENAI_API_KEY", "sk-provider-canary"),
+    ];
+    let stack = Stack::start(&upstream, &changes).await;
+    let ran = in_container(&stack, &[]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+    let key = stack.value("OPENAI_API_KEY");
+    assert_eq!(stack.chat(&key, "gpt").await.status, 200);
+    let mirrored = std::fs::read_to_string(stack.folder.join("elsewhere.env")).expect("mirrored");
+    assert!(
+        mirrored.contains("OPENAI_API_KEY=sk-provider-canary"),
+        "{mirrored}"
+    );
+    assert!(!stack.mirrored().exists());
+
+    // Models of an existing key: on a change of the defaults, always, or never.
+    let models = async || stack.keys(DEFAULT).await[0]["models"].clone();
+    stack.put("LITELLM_DEFAULT_MODELS", "gpt,openai/gpt-5");
+    let sync = "LITELLM_SYNC_VIRTUAL_KEY_MODELS";
+    assert_eq!(in_container(&stack, &[(sync, "false")]).code, Some(0));
+    assert_eq!(models().await, json!(["gpt"]));
+    assert_eq!(in_container(&stack, &[(sync, "1")]).code, Some(0));
+    assert_eq!(models().await, json!(["gpt", "openai/gpt-5"]));
+
+    let nowhere = format!("http://127.0.0.1:{}", closed_port());
+    let wait = "LITELLM_PROXY_WAIT_SECONDS";
+    let ran = in_container(&stack, &[("PROXY_BASE_URL", &nowhere), (wait, "1")]);
+    assert_eq!(ran.code, Some(7), "{}", ran.stderr);
+    assert!(
+        ran.stderr
+            .contains(&format!("the proxy at {nowhere} is not healthy after 1 s")),
+        "{}",
+        ran.stderr
+    );
+    for (name, value, code) in [
+        (wait, "soon", 6),
+        (sync, "perhaps", 6),
+        ("PROXY_BASE_URL", "llm-proxy:4000", 2),
+        (
+            "LITELLM_ENV_FILE_PATH",
+            stack.env_file().to_str().expect("a name"),
+            2,
+        ),
+    ] {
+        let ran = in_container(&stack, &[(name, value)]);
+        assert_eq!(ran.code, Some(code), "{name}={value}: {}", ran.stderr);
+    }
+}
+
+#[tokio::test]
+async fn a_value_of_several_lines_is_refused_and_the_rest_is_done() {
+    let upstream = Upstream::start();
+    let changes = [
+        ("LITELLM_DEFAULT_MODELS", "gpt"),
+        (
+            "LITELLM_GROQ_API_KEY",
+            "\"sk-one\nOTHER_API_KEY=sk-smuggled\"",
+        ),
+    ];
+    let stack = Stack::start(&upstream, &changes).await;
+    let ran = stack.run(&[]);
+    assert_eq!(ran.code, Some(6), "{}{}", ran.stdout, ran.stderr);
+    let told = ran.stdout + &ran.stderr;
+    assert!(
+        told.contains("line") && !told.contains("smuggled"),
+        "{told}"
+    );
+    assert!(!stack.mirrored().exists(), "nothing of it is written");
+    let key = stack.value("OPENAI_API_KEY");
+    assert_eq!(
+        stack.chat(&key, "gpt").await.status,
+        200,
+        "the key is issued all the same"
+    );
+}
+
 #[tokio::test]
 async fn a_proxy_that_is_never_healthy_and_a_wrong_key_are_told() {
     let upstream = Upstream::start();

@@ -147,6 +147,28 @@ async fn the_master_key_of_an_environment_file_is_replaced_there() {
         ),
         (401, 200)
     );
+    // A job in a container: the file is named by its environment, and holds the key that is in force.
+    let elsewhere = proxy.data_dir().join("elsewhere");
+    std::fs::create_dir(&elsewhere).expect("a folder");
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_cw-proxy"))
+        .args(["secrets", "rotate-master", "-q"])
+        .env_clear()
+        .env("ENV_FILE_PATH", &file)
+        .env("PROXY_BASE_URL", proxy.url())
+        .current_dir(elsewhere)
+        .output()
+        .expect("it runs");
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{told}");
+    let newest = String::from_utf8_lossy(&ran.stdout).trim().to_owned();
+    assert_eq!(
+        std::fs::read_to_string(&file).expect("text"),
+        format!("# keep\nLITELLM_MASTER_KEY={newest}\n")
+    );
+    assert_eq!(
+        (status(&proxy, new).await, status(&proxy, &newest).await),
+        (401, 200)
+    );
 }
 
 #[tokio::test]

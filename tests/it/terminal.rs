@@ -7,10 +7,32 @@ use std::process::Stdio;
 /// Runs a command on a terminal of `columns` columns with somebody typing; what the screen shows.
 ///
 /// `script` of Debian's essential packages makes the terminal.
-fn typed(proxy: &Proxy, args: &[&str], columns: u16, keys: &str) -> (Option<i32>, String) {
-    let quoted: Vec<String> = std::iter::once(env!("CARGO_BIN_EXE_cw-proxy"))
+pub(crate) fn typed(
+    proxy: &Proxy,
+    args: &[&str],
+    columns: u16,
+    keys: &str,
+) -> (Option<i32>, String) {
+    let (code, shown) = raw(proxy, args, columns, keys);
+    (code, uncolored(&shown))
+}
+
+/// The same with colours and movements of the cursor.
+fn raw(proxy: &Proxy, args: &[&str], columns: u16, keys: &str) -> (Option<i32>, String) {
+    started(proxy, env!("CARGO_BIN_EXE_cw-proxy"), args, columns, keys)
+}
+
+fn started(
+    proxy: &Proxy,
+    program: &str,
+    args: &[&str],
+    columns: u16,
+    keys: &str,
+) -> (Option<i32>, String) {
+    let quote = |arg: &str| format!("'{}'", arg.replace('\'', "'\\''"));
+    let quoted: Vec<String> = std::iter::once(program)
         .chain(args.iter().copied())
-        .map(|arg| format!("'{arg}'"))
+        .map(quote)
         .collect();
     let line = format!("stty cols {columns} rows 24; exec {}", quoted.join(" "));
     let mut command = proxy.program("script");
@@ -24,6 +46,10 @@ fn typed(proxy: &Proxy, args: &[&str], columns: u16, keys: &str) -> (Option<i32>
     let mut stdin = child.stdin.take().expect("a pipe");
     let keys = keys.to_owned();
     let typing = std::thread::spawn(move || {
+        // Before it asks, the terminal itself would end it.
+        if keys.starts_with('\u{3}') {
+            std::thread::sleep(std::time::Duration::from_secs(2));
+        }
         for key in keys.chars() {
             // A person is slower than the program; keys typed before it asks may be lost.
             std::thread::sleep(std::time::Duration::from_millis(60));
@@ -34,8 +60,8 @@ fn typed(proxy: &Proxy, args: &[&str], columns: u16, keys: &str) -> (Option<i32>
     });
     let output = child.wait_with_output().expect("it ends");
     typing.join().expect("no panic");
-    let shown = String::from_utf8_lossy(&output.stdout);
-    (output.status.code(), uncolored(&shown))
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.code(), shown)
 }
 
 /// What is read on the screen: without colours and cursor movements.
@@ -157,6 +183,86 @@ async fn what_is_lost_is_typed_and_a_mistake_loses_nothing() {
     let (code, shown) = typed(&proxy, &["key", "delete", "mine", "--no-input"], 80, "");
     assert_eq!(code, Some(2), "{shown}");
     assert!(shown.contains("pass --yes"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_password_is_asked_for_twice_and_not_shown() {
+    let proxy = Proxy::builder().start().await;
+    let made = proxy.cli(["user", "create", "ada"]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    let (code, shown) = typed(
+        &proxy,
+        &["user", "passwd", "ada"],
+        80,
+        "correct-horse\rwrong-horse\rcorrect-horse\rcorrect-horse\r",
+    );
+    assert_eq!(code, Some(0), "{shown}");
+    assert!(
+        shown.contains("Password") && shown.contains("Again") && shown.contains("they differ"),
+        "{shown}"
+    );
+    assert!(!shown.contains("horse"), "{shown}");
+    let login = crate::ui::Browser::login(&proxy, "ada", "correct-horse").await;
+    assert!(login.is_in().await);
+}
+
+#[tokio::test]
+async fn ctrl_c_leaves_everything_as_it_was_and_tells_by_its_code() {
+    let proxy = Proxy::builder().start().await;
+    let made = proxy.cli(["key", "generate", "--alias", "mine"]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    for command in [
+        &["key", "delete", "mine"][..],
+        &["key", "generate"],
+        &["user", "passwd", "default_user_id"],
+        &["logs", "tail"],
+    ] {
+        let (code, shown) = raw(&proxy, command, 80, "\u{3}");
+        assert_eq!(code, Some(130), "{command:?}: {shown}");
+        let (hidden, back) = ("\u{1b}[?25l", "\u{1b}[?25h");
+        assert!(
+            shown.rfind(hidden) <= shown.rfind(back),
+            "the cursor stays hidden: {shown:?}"
+        );
+    }
+    assert_eq!(
+        proxy.cli(["key", "list", "--field", "alias"]).stdout,
+        "mine\n"
+    );
+}
+
+#[tokio::test]
+async fn hints_and_colours_are_for_terminals_and_can_be_turned_off() {
+    let proxy = Proxy::builder().start().await;
+    let (_, shown) = raw(&proxy, &["key", "generate", "--alias", "a"], 80, "");
+    assert!(
+        shown.contains("\u{1b}[") && shown.contains("Next:"),
+        "{shown:?}"
+    );
+    for setting in ["NO_COLOR=1", "CW_PROXY_HINTS=0", "TERM=dumb"] {
+        let shown = with(&proxy, setting, &["key", "generate", "--no-input"]);
+        assert!(shown.contains("sk-"), "{shown:?}");
+        match setting {
+            "CW_PROXY_HINTS=0" => assert!(!shown.contains("Next:"), "{shown:?}"),
+            _ => assert!(!shown.contains("\u{1b}["), "{setting}: {shown:?}"),
+        }
+    }
+    let made = proxy.cli(["key", "generate", "--alias", "b"]);
+    assert!(!made.stderr.contains("Next:"), "{}", made.stderr);
+    let wrong = proxy.cli(["key", "get", "c", "--color", "always"]);
+    assert!(wrong.stderr.contains("\u{1b}["), "{}", wrong.stderr);
+}
+
+/// What a command shows on a terminal with a variable set.
+fn with(proxy: &Proxy, setting: &str, args: &[&str]) -> String {
+    let mut line = vec!["-c".to_owned()];
+    let quoted = args.join(" ");
+    line.push(format!(
+        "{setting} exec '{}' {quoted}",
+        env!("CARGO_BIN_EXE_cw-proxy")
+    ));
+    let words: Vec<&str> = line.iter().map(String::as_str).collect();
+    started(proxy, "sh", &words, 80, "").1
 }
 
 /// A screen without what differs from run to run.

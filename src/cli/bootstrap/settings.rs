@@ -5,6 +5,7 @@ use super::super::failure::{Exit, Failure};
 use super::super::globals::{Globals, duration};
 use super::super::health;
 use super::super::secret_file::{self, Kind};
+use super::super::target::require_scheme;
 use super::BootstrapArgs;
 use crate::config::Env;
 use crate::domain::money::Nanos;
@@ -120,8 +121,10 @@ impl Settings {
                 })?;
         }
         let models = default_models(&env);
+        let url = health::address(globals, &env);
+        require_scheme(&url)?;
         Ok(Self {
-            url: health::address(globals, &env),
+            url,
             wait: waiting(args, &env)?,
             sync: sync(&env)?,
             keys: specs(args)?,

@@ -214,7 +214,7 @@ fn show(globals: &Globals, target: &Target, made: &Value, word: &str) -> Result<
                 .map_or_else(|| "-".to_owned(), str::to_owned);
             term::hint(
                 globals,
-                &format!("export OPENAI_API_KEY=sk-...   or   cw-proxy run --key {run} -- COMMAND"),
+                &format!("export OPENAI_API_KEY=sk-...\n  or: cw-proxy run --key {run} -- COMMAND"),
             );
             Ok(())
         }

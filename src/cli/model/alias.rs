@@ -2,6 +2,7 @@
 
 use super::super::failure::{Exit, Failure};
 use super::super::globals::Globals;
+use super::super::pages::counted;
 use super::super::print::{Column, Shown};
 use super::super::target::Target;
 use super::super::value;
@@ -89,8 +90,11 @@ pub(super) async fn run(command: AliasCommand, globals: &Globals) -> Result<(), 
     let mut aliases = stored(&target).await?;
     match command {
         AliasCommand::List => {
-            let rows = aliases.iter().map(row).collect();
-            Shown::list(COLUMNS, "alias", rows).print(globals, target.backend())
+            let rows: Vec<Value> = aliases.iter().map(row).collect();
+            let footer = counted(rows.len(), "other name");
+            Shown::list(COLUMNS, "alias", rows)
+                .footer(footer)
+                .print(globals, target.backend())
         }
         AliasCommand::Set(args) => {
             let known = deployments(&target).await?;

@@ -229,9 +229,7 @@ fn column(part: &str) -> Column {
         "month" => ("MONTH", |row| value::word(&row["month"])),
         "key" => ("KEY", |row| match row["alias"].as_str() {
             Some(alias) => alias.to_owned(),
-            None => row["key"]
-                .as_str()
-                .map_or_else(|| "-".to_owned(), |id| id.chars().take(12).collect()),
+            None => value::key(&row["key"]),
         }),
         "user" => ("USER", |row| value::word(&row["user"])),
         "team" => ("TEAM", |row| value::word(&row["team"])),

@@ -196,3 +196,41 @@ fn old_states_are_forgotten_unless_they_last() {
         assert_eq!(Rule::parse(rule.as_str()), Some(rule));
     }
 }
+
+#[test]
+fn what_somebody_has_seen_is_reminded_of_no_more_and_is_over_like_any_other() {
+    let mut states = States::new();
+    let down = [Rule::DeploymentDown];
+    assert_eq!(told(&mut states, &down, 0), [Why::Fired]);
+    let state = states.values_mut().next().expect("a state");
+    state.silence.acked_by = Some("ada".to_owned());
+    assert_eq!(told(&mut states, &down, 600), []);
+    assert_eq!(told(&mut states, &[], 601), [Why::Resolved]);
+    // The next time it is news again.
+    assert_eq!(told(&mut states, &down, 602), [Why::Fired]);
+    assert_eq!(told(&mut states, &down, 662), [Why::Reminder]);
+}
+
+#[test]
+fn what_is_muted_is_not_told_until_then() {
+    let mut states = States::new();
+    let down = [Rule::DeploymentDown];
+    assert_eq!(told(&mut states, &down, 0), [Why::Fired]);
+    let mute = |states: &mut States, minutes: i64| {
+        let state = states.values_mut().next().expect("a state");
+        state.silence.muted_until = Some(Micros(minutes * 60_000_000));
+    };
+    mute(&mut states, 200);
+    assert_eq!(told(&mut states, &down, 100), []);
+    assert_eq!(told(&mut states, &[], 110), [], "nor that it is over");
+    assert_eq!(told(&mut states, &down, 120), [], "nor that it begins");
+    assert_eq!(told(&mut states, &down, 130), []);
+    // It lasts when the time is over: now it is told for the first time.
+    assert_eq!(told(&mut states, &down, 200), [Why::Fired]);
+    assert_eq!(told(&mut states, &down, 260), [Why::Reminder]);
+    // Over before anybody heard that it began.
+    mute(&mut states, 400);
+    assert_eq!(told(&mut states, &[], 300), []);
+    assert_eq!(told(&mut states, &down, 301), []);
+    assert_eq!(told(&mut states, &[], 401), []);
+}

@@ -26,6 +26,23 @@ const TEST: &[Field] = &[Field::new(
     "Who is told: slack (the usual one) or webhook.",
 )];
 
+const ACK: &[Field] = &[
+    Field::required("id", Kind::Text, "The alert, as /alerts has it."),
+    Field::new(
+        "seen",
+        Kind::Flag,
+        "`false` takes it back; `true` unless said.",
+    ),
+];
+const MUTE: &[Field] = &[
+    Field::required("id", Kind::Text, "The alert, as /alerts has it."),
+    Field::new(
+        "for",
+        Kind::Text,
+        "How long nothing is told of it: 30m, 8h, 7d, at most 30d; null to tell again.",
+    ),
+];
+
 /// The operations on alerts.
 pub const ROUTES: &[Managed] = &[
     Managed::get(
@@ -43,6 +60,20 @@ pub const ROUTES: &[Managed] = &[
     )
     .body(&[TEST])
     .tells(),
+    Managed::post(
+        "/alerts/ack",
+        Rank::Admin,
+        "Notes that an alert was seen: it is reminded of no more until it is over.",
+        |app, given| Box::pin(ack(app, given)),
+    )
+    .body(&[ACK]),
+    Managed::post(
+        "/alerts/mute",
+        Rank::Admin,
+        "Tells nothing of an alert for a while.",
+        |app, given| Box::pin(mute(app, given)),
+    )
+    .body(&[MUTE]),
     Managed::get(
         "/alerting/settings",
         Rank::AdminViewer,
@@ -73,6 +104,24 @@ async fn settings(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
 async fn test(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let service = Fields(given.body()).text("service")?.value();
     send(&app, service.as_deref().unwrap_or("slack")).await
+}
+
+async fn ack(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let now = app.gateway.now();
+    let fields = Fields(given.body());
+    let id = fields.required("id")?;
+    let seen = fields.flag("seen")?.value().unwrap_or(true);
+    let alert = operations::ack(&app.admin, &given.actor, &id, seen, now).await?;
+    Ok(Reply::ok(alert))
+}
+
+async fn mute(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
+    let now = app.gateway.now();
+    let fields = Fields(given.body());
+    let id = fields.required("id")?;
+    let length = fields.text("for")?.value();
+    let alert = operations::mute(&app.admin, &given.actor, &id, length.as_deref(), now).await?;
+    Ok(Reply::ok(alert))
 }
 
 /// Sends a test to whoever is told of alerts.

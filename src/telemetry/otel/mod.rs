@@ -24,6 +24,10 @@ use std::time::Duration;
 /// Makes the TLS configuration of a client, with further authorities from a PEM file.
 pub type Tls = fn(Option<&Path>) -> Result<ClientConfig, String>;
 
+/// How long the end waits for a collector that has taken nothing yet, or nothing lately: there may be
+/// none.
+const DOUBTFUL_WAIT: Duration = Duration::from_millis(500);
+
 /// The name of the scope under which all of it is told.
 const SCOPE: &str = "cw-proxy";
 
@@ -32,6 +36,7 @@ const SCOPE: &str = "cw-proxy";
 pub struct Delivery {
     /// `spans`, `metrics` or `logs`.
     pub signal: &'static str,
+    taken: AtomicBool,
     failing: AtomicBool,
     lost: AtomicU64,
 }
@@ -40,6 +45,7 @@ impl Delivery {
     fn new(signal: &'static str) -> Arc<Self> {
         Arc::new(Self {
             signal,
+            taken: AtomicBool::new(false),
             failing: AtomicBool::new(false),
             lost: AtomicU64::new(0),
         })
@@ -59,6 +65,7 @@ impl Delivery {
                 }
             }
             None => {
+                self.taken.store(true, Ordering::Relaxed);
                 if self.failing.swap(false, Ordering::Relaxed) {
                     tracing::info!(
                         signal = self.signal,
@@ -78,6 +85,15 @@ impl Delivery {
     #[must_use]
     pub fn lost(&self) -> u64 {
         self.lost.load(Ordering::Relaxed)
+    }
+
+    /// How long the end waits for it, where it may be waited for so long.
+    fn patience(&self, within: Duration) -> Duration {
+        if self.taken.load(Ordering::Relaxed) && !self.is_failing() {
+            within
+        } else {
+            within.min(DOUBTFUL_WAIT)
+        }
     }
 
     /// Whether the last sending failed.
@@ -154,25 +170,27 @@ impl Otel {
         }
     }
 
-    /// Sends what is left, for so long at most.
+    /// Sends what is left, for so long at most; for less where the collector did not take what was sent.
     pub async fn end(self, within: Duration) {
         let spans = async {
-            if let Some(spans) = self.spans {
-                spans.end().await;
-            }
+            let Some(spans) = self.spans else { return true };
+            let wait = spans.delivery.patience(within);
+            tokio::time::timeout(wait, spans.end()).await.is_ok()
         };
         let metrics = async {
-            if let Some(metrics) = self.metrics {
-                metrics.end(within).await;
-            }
+            let Some(metrics) = self.metrics else {
+                return true;
+            };
+            let wait = metrics.delivery.patience(within);
+            tokio::time::timeout(wait, metrics.end(wait)).await.is_ok()
         };
         let logs = async {
-            if let Some(logs) = self.logs {
-                logs.end(within).await;
-            }
+            let Some(logs) = self.logs else { return true };
+            let wait = logs.delivery.patience(within);
+            tokio::time::timeout(wait, logs.end(wait)).await.is_ok()
         };
-        let all = futures_util::future::join3(spans, metrics, logs);
-        if tokio::time::timeout(within, all).await.is_err() {
+        let (spans, metrics, logs) = futures_util::future::join3(spans, metrics, logs).await;
+        if !(spans && metrics && logs) {
             tracing::warn!("the collector did not take the rest in time");
         }
     }

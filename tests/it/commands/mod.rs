@@ -1,6 +1,7 @@
 //! Each noun of the command line: one story, told to a running proxy and to the database alone.
 
 mod books;
+mod database;
 mod groups;
 mod keys;
 mod models;
@@ -62,13 +63,16 @@ pub(crate) async fn stages(upstream: &Upstream) -> Vec<Stage> {
             .deployment(priced("gpt", upstream, "ok?prompt=30&completion=20"))
             .deployment(priced("broken", upstream, "status/401"))
     };
+    let alone = builder().prepare();
+    let made = alone.cli(["db", "migrate"]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
     vec![
         Stage {
             proxy: builder().start().await,
             backend: "http",
         },
         Stage {
-            proxy: builder().prepare(),
+            proxy: alone,
             backend: "database",
         },
     ]

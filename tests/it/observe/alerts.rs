@@ -5,6 +5,7 @@ use crate::common::collector::Collector;
 use crate::common::proxy::{Builder, Proxy};
 use crate::common::upstream::Upstream;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const SLACK: &str = "/services/T0/B0/canary-of-slack";
 
@@ -190,4 +191,70 @@ async fn addresses_set_through_the_api_are_sealed_and_can_be_tried() {
         let path = format!("/health/services?service={service}");
         assert_eq!(proxy.get(&path).await.status, status, "{service}");
     }
+}
+
+#[tokio::test]
+async fn what_somebody_has_seen_is_reminded_of_no_more_and_what_is_muted_is_not_told() {
+    let (upstream, hook) = (Upstream::start(), Collector::start());
+    let settings = json!({ "alerting": ["webhook"], "alerting_args": { "budget_alert_ttl": 1 } });
+    let mut proxy = alerting(&upstream, settings)
+        .env("WEBHOOK_URL", &format!("{}/told", hook.url()))
+        .start()
+        .await;
+    let key = proxy
+        .key(&json!({ "key_alias": "spent", "max_budget": 0.0001 }))
+        .await;
+    proxy
+        .post_as(&key, "/v1/chat/completions", &hello("gpt"))
+        .await;
+    hook.wait("/told", 2).await;
+    let alert = |proxy: &Proxy, args: &[&str]| {
+        let ran = proxy.cli([&["alert"], args, &["-o", "json"]].concat());
+        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
+        let told: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        told["data"].clone()
+    };
+    let count = || hook.said().iter().filter(|one| one.path == "/told").count();
+    // Rounds are 2 s apart: what was on its way has arrived after two of them.
+    let quiet = async |why: &str| {
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        let before = count();
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        assert_eq!(count(), before, "{why}");
+    };
+    let id = alert(&proxy, &["list"])[0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let seen = alert(&proxy, &["ack", &id[..6]]);
+    assert!(seen["acked_by"].is_string(), "{seen}");
+    quiet("it was seen").await;
+    let before = count();
+    assert_eq!(
+        alert(&proxy, &["ack", &id, "--undo"])["acked_by"],
+        Value::Null
+    );
+    hook.wait("/told", before + 1).await;
+
+    let muted = alert(&proxy, &["mute", &id, "--for", "1h"]);
+    assert!(muted["muted_until"].is_string(), "{muted}");
+    quiet("it is muted").await;
+    // A restart knows it still.
+    proxy.restart().await;
+    quiet("it is muted after a restart").await;
+    let before = count();
+    alert(&proxy, &["mute", &id, "--off"]);
+    hook.wait("/told", before + 1).await;
+
+    assert_eq!(proxy.cli(["alert", "ack", "no-such-id"]).code, Some(3));
+    assert_eq!(
+        proxy.cli(["alert", "mute", &id, "--for", "60d"]).code,
+        Some(6)
+    );
+    let changes = proxy.cli(["audit", "list", "--kind", "alert", "--field", "action"]);
+    assert_eq!(changes.stdout, "unmuted\nmuted\nunacked\nacked\n");
+    // The database alone answers the same.
+    proxy.term().await;
+    assert!(alert(&proxy, &["ack", &id])["acked_by"].is_string());
+    assert_eq!(alert(&proxy, &["list", "--firing"])[0]["id"], json!(id));
 }

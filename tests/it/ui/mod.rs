@@ -13,9 +13,9 @@ use reqwest::Method;
 use serde_json::json;
 
 /// What a browser keeps: one session, and nothing else.
-struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     proxy: &'a Proxy,
-    cookie: String,
+    pub(crate) cookie: String,
 }
 
 /// A form as it is sent.
@@ -71,7 +71,7 @@ async fn try_login(proxy: &Proxy, name: &str, password: &str) -> Reply {
 }
 
 impl<'a> Browser<'a> {
-    async fn login(proxy: &'a Proxy, name: &str, password: &str) -> Self {
+    pub(crate) async fn login(proxy: &'a Proxy, name: &str, password: &str) -> Self {
         let reply = try_login(proxy, name, password).await;
         assert_eq!(reply.status, 303, "{}", reply.text());
         Self {
@@ -80,7 +80,7 @@ impl<'a> Browser<'a> {
         }
     }
 
-    async fn operator(proxy: &'a Proxy) -> Self {
+    pub(crate) async fn operator(proxy: &'a Proxy) -> Self {
         Self::login(proxy, "crashwise", "crashwise123").await
     }
 
@@ -129,7 +129,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Whether the session is still good.
-    async fn is_in(&self) -> bool {
+    pub(crate) async fn is_in(&self) -> bool {
         self.get("/ui/account").await.status == 200
     }
 }

@@ -1,0 +1,99 @@
+//! What each setting means, in one sentence: for the README, for `config explain` and for editors.
+
+use super::overlay::CHANGEABLE;
+
+/// Settings that cannot be changed while running; what the others mean stands in [`CHANGEABLE`].
+#[rustfmt::skip]
+const MEANINGS: &[(&str, &str)] = &[
+    ("cw_proxy.host", "The address to listen on."),
+    ("cw_proxy.port", "The port; 0 takes any free one."),
+    ("cw_proxy.data_dir", "The folder of the proxy's files."),
+    ("cw_proxy.drain_grace_seconds", "How long running calls may take to end at shutdown."),
+    ("ca_file", "Certificate authorities in PEM form that are trusted beside Mozilla's."),
+    ("general_settings.database_url", "Where it keeps its state: a SQLite file, or a PostgreSQL URL."),
+    ("general_settings.dangerously_permit_weak_or_unset_master_key", "Master keys that are short or published are accepted."),
+    ("general_settings.master_key", "The administrator's key; one is made where there is none."),
+    ("salt_key", "What stored secrets are encrypted by; one is made where there is none."),
+    ("model_list", "Models: each has a `model_name`, `litellm_params` and perhaps `model_info`."),
+    ("general_settings.pass_through_endpoints", "Paths of the operator's own that are passed on."),
+    ("litellm_settings.cache", "Exact repetitions of requests are answered again, see Response cache."),
+    ("litellm_settings.cache_params.type", "Where answers are kept: `local` (memory) or `database`."),
+    ("litellm_settings.default_in_memory_ttl", "How long answers are kept."),
+    ("litellm_settings.cache_params.default_in_memory_ttl", "How long answers are kept; this wins."),
+    ("litellm_settings.cache_params.ttl", "How long answers are kept; this wins over both others."),
+    ("litellm_settings.cache_params.namespace", "Answers of another namespace are not given."),
+    ("litellm_settings.cache_params.mode", "`default_on`, or `default_off`: only requests that ask for the cache use it."),
+    ("litellm_settings.cache_params.supported_call_types", "Which kinds of calls are cached; all that can be when it is not set."),
+    ("litellm_settings.cache_params.max_messages", "Conversations with more messages are not cached."),
+    ("guardrails", "What may be said to models and by them, see Guardrails."),
+    ("litellm_settings.guardrails", "The same in LiteLLM's older place."),
+    ("litellm_settings.callbacks", "`otel` and `prometheus` are known; the others are reported."),
+    ("litellm_settings.success_callback", "As `callbacks`."),
+    ("litellm_settings.failure_callback", "As `callbacks`."),
+    ("litellm_settings.service_callback", "As `callbacks`."),
+    ("general_settings.store_model_in_db", "Models can be added and changed while running."),
+    ("general_settings.litellm_key_header_name", "One more header that may carry a key."),
+    ("cw_proxy.store_responses", "Answers of `/v1/responses` are kept for 30 days where the provider keeps none, unless the client says `store: false`."),
+    ("general_settings.maximum_spend_logs_retention_period", "How long rows of the spend log are kept; for ever when it is not set."),
+    ("cw_proxy.prompt_retention_period", "How long stored requests and answers are kept; as long as their rows when it is not set."),
+    ("litellm_settings.timezone", "The time zone in which days, weeks and months of budgets begin."),
+    ("litellm_settings.budget_reset_time", "The time of day at which they begin."),
+    ("cw_proxy.metering.durability", "What a row of the ledger survives: the death of the `process`, or loss of `power` too."),
+    ("cw_proxy.metering.unpriced_under_budget", "Calls whose price is unknown, where a budget applies: `refuse` or `allow`."),
+    ("ui.username", "The name that opens the admin pages."),
+    ("ui.password", "Its password; without one, `crashwise123` for the default name, else the master key."),
+    ("general_settings.otel", "Traces and metrics are sent by OpenTelemetry."),
+    ("otel.sdk_disabled", "They are not, whatever else says so."),
+    ("otel.service_name", "What this process is called there; other `OTEL_*` variables hold as OpenTelemetry defines them."),
+    ("litellm_settings.forward_traceparent_to_llm_provider", "Providers are told in which trace they work."),
+    ("cw_proxy.metrics.token", "What may scrape `/metrics` beside keys."),
+    ("litellm_settings.require_auth_for_metrics_endpoint", "`/metrics` asks for an administrator's key or the token."),
+    ("cw_proxy.metrics.listen", "One more address where `/metrics` alone is served, without a key unless there is a token."),
+    ("alerts.slack", "Where Slack is told of alerts."),
+    ("alerts.webhook", "Where a plain webhook is told of alerts."),
+    ("general_settings.alert_to_webhook_url", "Hooks of Slack for single types of alerts."),
+    ("docs.no_docs", "The page at `/` is not there."),
+    ("docs.no_openapi", "`/openapi.json` is not there."),
+];
+
+/// What a setting means, by its dotted name.
+#[must_use]
+pub fn meaning(name: &str) -> Option<&'static str> {
+    let own = MEANINGS.iter().find(|(known, _)| *known == name);
+    own.map(|(_, means)| *means).or_else(|| {
+        let (section, field) = name.rsplit_once('.')?;
+        let known = CHANGEABLE.iter();
+        known
+            .filter(|one| one.section == section && one.name == field)
+            .map(|one| one.means)
+            .next()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::reference;
+
+    #[test]
+    fn every_setting_has_a_meaning_and_every_meaning_a_setting() {
+        let settings = reference();
+        for setting in &settings {
+            assert!(
+                meaning(&setting.name).is_some(),
+                "{} has no meaning",
+                setting.name
+            );
+        }
+        for (name, means) in MEANINGS {
+            assert!(
+                settings.iter().any(|setting| setting.name == *name),
+                "there is no setting {name}"
+            );
+            assert!(
+                means.ends_with('.') && !means.contains('|'),
+                "{name}: {means}"
+            );
+        }
+    }
+}
