@@ -2760,6 +2760,8 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List alerts, those that last first')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a real message to whoever is told of alerts')
+            [CompletionResult]::new('ack', 'ack', [CompletionResultType]::ParameterValue, 'Note that an alert was seen: no more reminders until it is over')
+            [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Tell nothing of an alert for a while')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -2820,9 +2822,68 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'cw-proxy;alert;ack' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print only this field of the JSON result: id, budget.limit')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours [default: auto]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]')
+            [CompletionResult]::new('--master-key-file', '--master-key-file', [CompletionResultType]::ParameterName, 'File that holds the master key, for the management API')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Database to use directly: a file, sqlite:… or postgres://…')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Folder of the proxy''s files [default: data]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of cli.yaml to use [default: the one that it names]')
+            [CompletionResult]::new('--undo', '--undo', [CompletionResultType]::ParameterName, 'Take it back: be reminded again')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where an answer is needed')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use the configured database directly')
+            [CompletionResult]::new('--force-offline', '--force-offline', [CompletionResultType]::ParameterName, 'Write to the database directly although a proxy runs on it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cw-proxy;alert;mute' {
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'For how long: 30m, 8h, 7d, at most 30d')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the result [default: table on a terminal, plain in a pipe]')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print only this field of the JSON result: id, budget.limit')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours [default: auto]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]')
+            [CompletionResult]::new('--master-key-file', '--master-key-file', [CompletionResultType]::ParameterName, 'File that holds the master key, for the management API')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Database to use directly: a file, sqlite:… or postgres://…')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Folder of the proxy''s files [default: data]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile of cli.yaml to use [default: the one that it names]')
+            [CompletionResult]::new('--off', '--off', [CompletionResultType]::ParameterName, 'Tell of it again')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only the essential value: a new secret, or ids')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say on stderr which back end is used and what failed there; twice for every request')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it without asking')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask; fail where an answer is needed')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use the configured database directly')
+            [CompletionResult]::new('--force-offline', '--force-offline', [CompletionResultType]::ParameterName, 'Write to the database directly although a proxy runs on it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'cw-proxy;alert;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List alerts, those that last first')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a real message to whoever is told of alerts')
+            [CompletionResult]::new('ack', 'ack', [CompletionResultType]::ParameterValue, 'Note that an alert was seen: no more reminders until it is over')
+            [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Tell nothing of an alert for a while')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -2830,6 +2891,12 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
             break
         }
         'cw-proxy;alert;help;test' {
+            break
+        }
+        'cw-proxy;alert;help;ack' {
+            break
+        }
+        'cw-proxy;alert;help;mute' {
             break
         }
         'cw-proxy;alert;help;help' {
@@ -4072,12 +4139,20 @@ Register-ArgumentCompleter -Native -CommandName 'cw-proxy' -ScriptBlock {
         'cw-proxy;help;alert' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List alerts, those that last first')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Send a real message to whoever is told of alerts')
+            [CompletionResult]::new('ack', 'ack', [CompletionResultType]::ParameterValue, 'Note that an alert was seen: no more reminders until it is over')
+            [CompletionResult]::new('mute', 'mute', [CompletionResultType]::ParameterValue, 'Tell nothing of an alert for a while')
             break
         }
         'cw-proxy;help;alert;list' {
             break
         }
         'cw-proxy;help;alert;test' {
+            break
+        }
+        'cw-proxy;help;alert;ack' {
+            break
+        }
+        'cw-proxy;help;alert;mute' {
             break
         }
         'cw-proxy;help;audit' {

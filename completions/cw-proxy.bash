@@ -97,20 +97,32 @@ _cw__proxy() {
             cw__proxy,version)
                 cmd="cw__proxy__subcmd__version"
                 ;;
+            cw__proxy__subcmd__alert,ack)
+                cmd="cw__proxy__subcmd__alert__subcmd__ack"
+                ;;
             cw__proxy__subcmd__alert,help)
                 cmd="cw__proxy__subcmd__alert__subcmd__help"
                 ;;
             cw__proxy__subcmd__alert,list)
                 cmd="cw__proxy__subcmd__alert__subcmd__list"
                 ;;
+            cw__proxy__subcmd__alert,mute)
+                cmd="cw__proxy__subcmd__alert__subcmd__mute"
+                ;;
             cw__proxy__subcmd__alert,test)
                 cmd="cw__proxy__subcmd__alert__subcmd__test"
+                ;;
+            cw__proxy__subcmd__alert__subcmd__help,ack)
+                cmd="cw__proxy__subcmd__alert__subcmd__help__subcmd__ack"
                 ;;
             cw__proxy__subcmd__alert__subcmd__help,help)
                 cmd="cw__proxy__subcmd__alert__subcmd__help__subcmd__help"
                 ;;
             cw__proxy__subcmd__alert__subcmd__help,list)
                 cmd="cw__proxy__subcmd__alert__subcmd__help__subcmd__list"
+                ;;
+            cw__proxy__subcmd__alert__subcmd__help,mute)
+                cmd="cw__proxy__subcmd__alert__subcmd__help__subcmd__mute"
                 ;;
             cw__proxy__subcmd__alert__subcmd__help,test)
                 cmd="cw__proxy__subcmd__alert__subcmd__help__subcmd__test"
@@ -358,8 +370,14 @@ _cw__proxy() {
             cw__proxy__subcmd__help,version)
                 cmd="cw__proxy__subcmd__help__subcmd__version"
                 ;;
+            cw__proxy__subcmd__help__subcmd__alert,ack)
+                cmd="cw__proxy__subcmd__help__subcmd__alert__subcmd__ack"
+                ;;
             cw__proxy__subcmd__help__subcmd__alert,list)
                 cmd="cw__proxy__subcmd__help__subcmd__alert__subcmd__list"
+                ;;
+            cw__proxy__subcmd__help__subcmd__alert,mute)
+                cmd="cw__proxy__subcmd__help__subcmd__alert__subcmd__mute"
                 ;;
             cw__proxy__subcmd__help__subcmd__alert,test)
                 cmd="cw__proxy__subcmd__help__subcmd__alert__subcmd__test"
@@ -1065,7 +1083,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__alert)
-            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version list test help"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version list test ack mute help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1122,9 +1140,81 @@ _cw__proxy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cw__subcmd__proxy__subcmd__alert__subcmd__help)
-            opts="list test help"
+        cw__subcmd__proxy__subcmd__alert__subcmd__ack)
+            opts="-o -q -v -y -h -V --undo --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --master-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__help)
+            opts="list test ack mute help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__help__subcmd__ack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1164,6 +1254,20 @@ _cw__proxy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__help__subcmd__mute)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cw__subcmd__proxy__subcmd__alert__subcmd__help__subcmd__test)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1190,6 +1294,68 @@ _cw__proxy() {
                     return 0
                     ;;
                 --offset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --master-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__alert__subcmd__mute)
+            opts="-o -q -v -y -h -V --for --off --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3875,7 +4041,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__help__subcmd__alert)
-            opts="list test"
+            opts="list test ack mute"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3888,7 +4054,35 @@ _cw__proxy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cw__subcmd__proxy__subcmd__help__subcmd__alert__subcmd__ack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cw__subcmd__proxy__subcmd__help__subcmd__alert__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__help__subcmd__alert__subcmd__mute)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

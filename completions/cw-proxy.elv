@@ -2599,6 +2599,8 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand --version 'Print version'
             cand list 'List alerts, those that last first'
             cand test 'Send a real message to whoever is told of alerts'
+            cand ack 'Note that an alert was seen: no more reminders until it is over'
+            cand mute 'Tell nothing of an alert for a while'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'cw-proxy;alert;list'= {
@@ -2656,14 +2658,75 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'cw-proxy;alert;ack'= {
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --undo 'Take it back: be reminded again'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cw-proxy;alert;mute'= {
+            cand --for 'For how long: 30m, 8h, 7d, at most 30d'
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand --off 'Tell of it again'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'cw-proxy;alert;help'= {
             cand list 'List alerts, those that last first'
             cand test 'Send a real message to whoever is told of alerts'
+            cand ack 'Note that an alert was seen: no more reminders until it is over'
+            cand mute 'Tell nothing of an alert for a while'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'cw-proxy;alert;help;list'= {
         }
         &'cw-proxy;alert;help;test'= {
+        }
+        &'cw-proxy;alert;help;ack'= {
+        }
+        &'cw-proxy;alert;help;mute'= {
         }
         &'cw-proxy;alert;help;help'= {
         }
@@ -3772,10 +3835,16 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         &'cw-proxy;help;alert'= {
             cand list 'List alerts, those that last first'
             cand test 'Send a real message to whoever is told of alerts'
+            cand ack 'Note that an alert was seen: no more reminders until it is over'
+            cand mute 'Tell nothing of an alert for a while'
         }
         &'cw-proxy;help;alert;list'= {
         }
         &'cw-proxy;help;alert;test'= {
+        }
+        &'cw-proxy;help;alert;ack'= {
+        }
+        &'cw-proxy;help;alert;mute'= {
         }
         &'cw-proxy;help;audit'= {
             cand verify 'Recompute every total and every price from the rows, and compare'

@@ -2152,33 +2152,35 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l offline -d 
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -l force-offline -d 'Write to the database directly although a proxy runs on it'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand health" -s V -l version -d 'Print version'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
 yaml\t'The same in YAML'
 plain\t'Tab-separated, no header'
 jsonl\t'One JSON value a line'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s y -l yes -d 'Do it without asking'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l no-input -d 'Never ask; fail where an answer is needed'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l offline -d 'Use the configured database directly'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -s V -l version -d 'Print version'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -f -a "list" -d 'List alerts, those that last first'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -f -a "test" -d 'Send a real message to whoever is told of alerts'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -f -a "list" -d 'List alerts, those that last first'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -f -a "test" -d 'Send a real message to whoever is told of alerts'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -f -a "ack" -d 'Note that an alert was seen: no more reminders until it is over'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -f -a "mute" -d 'Tell nothing of an alert for a while'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and not __fish_seen_subcommand_from list test ack mute help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -l offset -d 'After how many' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
@@ -2230,8 +2232,61 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -l force-offline -d 'Write to the database directly although a proxy runs on it'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l undo -d 'Take it back: be reminded again'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from ack" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l for -d 'For how long: 30m, 8h, 7d, at most 30d' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l off -d 'Tell of it again'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from mute" -s V -l version -d 'Print version'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "list" -d 'List alerts, those that last first'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "test" -d 'Send a real message to whoever is told of alerts'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "ack" -d 'Note that an alert was seen: no more reminders until it is over'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "mute" -d 'Tell nothing of an alert for a while'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand audit; and not __fish_seen_subcommand_from verify list export help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
@@ -3064,6 +3119,8 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from provider" -f -a "remove" -d 'Delete a credential that no model names'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "list" -d 'List alerts, those that last first'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "test" -d 'Send a real message to whoever is told of alerts'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "ack" -d 'Note that an alert was seen: no more reminders until it is over'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "mute" -d 'Tell nothing of an alert for a while'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Recompute every total and every price from the rows, and compare'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List changes that were made, the latest first'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Write all changes as JSON lines'
