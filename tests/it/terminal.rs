@@ -272,30 +272,11 @@ fn screen(shown: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_people_see_at_eighty_and_at_a_hundred_and_twenty_columns() {
+async fn an_explanation_begins_with_its_answer() {
     let proxy = Proxy::builder().start().await;
-    let keys = [
-        (
-            "task-agent",
-            "sk-task-agent-0123456789",
-            "claude-sonnet-4-5,gpt-5-mini",
-            "25",
-        ),
-        ("ci", "sk-ci-0123456789-0123456789", "*", "0"),
-    ];
-    for (alias, secret, models, budget) in keys {
-        let fields = serde_json::json!({
-            "key": secret, "key_alias": alias, "max_budget": budget.parse::<f64>().expect("a number"),
-            "models": if models == "*" { vec![] } else { models.split(',').collect::<Vec<_>>() },
-        });
-        proxy.key(&fields).await;
-    }
-    let list = ["key", "list", "--sort", "alias", "--ascending"];
-    let (code, narrow) = typed(&proxy, &list, 80, "");
-    assert_eq!(code, Some(0), "{narrow}");
-    let (_, wide) = typed(&proxy, &list, 120, "");
-    assert_eq!(screen(&narrow), NARROW, "{narrow}");
-    assert_eq!(screen(&wide), WIDE, "{wide}");
+    proxy
+        .key(&serde_json::json!({ "key_alias": "ci", "max_budget": 0 }))
+        .await;
     let (code, shown) = typed(
         &proxy,
         &["key", "explain", "ci", "--model", "gpt-5-mini"],
@@ -308,15 +289,3 @@ async fn what_people_see_at_eighty_and_at_a_hundred_and_twenty_columns() {
         "{shown}"
     );
 }
-
-const NARROW: &str = "\
-ALIAS       KEY         MODELS              SPENT  BUDGET  RESETS  STATE
-ci          sk-...6789  *                   $0.00  $0.00   -       over budget
-task-agent  sk-...6789  claude-sonnet-4-5,  $0.00  $25.00  -       ok
-                        gpt-5-mini
-2 keys.";
-const WIDE: &str = "\
-ALIAS       KEY         MODELS                        SPENT  BUDGET  RESETS  STATE
-ci          sk-...6789  *                             $0.00  $0.00   -       over budget
-task-agent  sk-...6789  claude-sonnet-4-5,gpt-5-mini  $0.00  $25.00  -       ok
-2 keys.";
