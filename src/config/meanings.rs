@@ -40,6 +40,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("litellm_settings.budget_reset_time", "The time of day at which they begin."),
     ("cw_proxy.metering.durability", "What a row of the ledger survives: the death of the `process`, or loss of `power` too."),
     ("cw_proxy.metering.unpriced_under_budget", "Calls whose price is unknown, where a budget applies: `refuse` or `allow`."),
+    ("router_settings.deployment_affinity_ttl_seconds", "How long calls that keep to a deployment go on doing so, in seconds."),
     ("ui.username", "The name that opens the admin pages."),
     ("ui.password", "Its password; without one, `crashwise123` for the default name, else the master key."),
     ("general_settings.otel", "Traces and metrics are sent by OpenTelemetry."),
