@@ -201,13 +201,13 @@ async fn a_fallback_to_a_dearer_model_sets_aside_what_that_one_may_cost() {
     let mut held = 0.0;
     for _ in 0..100 {
         held = reserved().await;
-        if held > 0.01 {
+        if held > 0.005 {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    // 20 tokens of the answer alone are two cents.
-    assert!(held >= 0.02, "{held}");
+    // The cheap one would hold next to nothing; no budget sets aside more than it has.
+    assert!(held > 0.005, "{held}");
     let second = http::post(&url, &key, &hello("cheap")).await;
     assert_eq!(
         second.json()["error"]["type"],
