@@ -3,9 +3,51 @@
 
 use crate::common::http;
 use crate::common::postgres;
-use crate::common::proxy::Proxy;
+use crate::common::proxy::{Output, Proxy};
 use crate::common::upstream::Upstream;
 use serde_json::{Value, json};
+
+/// A command that must succeed.
+fn done(proxy: &Proxy, args: &[&str]) -> Output {
+    let ran = proxy.cli(args);
+    assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
+    ran
+}
+
+/// What PostgreSQL's own tools do is left to them, and said; no password is.
+fn tools(proxy: &Proxy, url: &str) {
+    let checked = done(proxy, &["db", "check"]);
+    assert!(
+        checked.stderr.contains("PostgreSQL looks after its files"),
+        "{}",
+        checked.stderr
+    );
+    done(proxy, &["audit", "verify"]);
+    for (args, tool) in [
+        (&["db", "backup", "copy.db"][..], "pg_dump"),
+        (&["db", "restore", "copy.db"], "pg_restore"),
+        (&["db", "vacuum"], "VACUUM FULL"),
+    ] {
+        let refused = proxy.cli(args);
+        assert_eq!(refused.code, Some(2), "{args:?}: {}", refused.stderr);
+        assert!(
+            refused.stderr.contains("the database is PostgreSQL") && refused.stderr.contains(tool),
+            "{}",
+            refused.stderr
+        );
+    }
+    let address = url
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split_once('@'));
+    if let Some((_, password)) = address.and_then(|(user, _)| user.split_once(':')) {
+        let verbose = done(proxy, &["db", "status", "-vv"]);
+        assert!(
+            !(verbose.stdout + &verbose.stderr).contains(password),
+            "a password is shown"
+        );
+    }
+}
 
 #[tokio::test]
 async fn on_postgresql_its_own_tools_are_named_and_all_else_works() {
@@ -19,11 +61,6 @@ async fn on_postgresql_its_own_tools_are_named_and_all_else_works() {
         .without_env("LITELLM_MASTER_KEY")
         .without_env("LITELLM_SALT_KEY")
         .prepare();
-    let done = |proxy: &Proxy, args: &[&str]| {
-        let ran = proxy.cli(args);
-        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
-        ran
-    };
     // Steps are applied from outside as well as at a start.
     done(&proxy, &["db", "migrate"]);
     done(&proxy, &["db", "migrate", "--dry-run", "--exit-code"]);
@@ -63,37 +100,7 @@ async fn on_postgresql_its_own_tools_are_named_and_all_else_works() {
         ),
         (&json!("PostgreSQL"), &json!(0), &json!(proxy.url()))
     );
-    let checked = done(&proxy, &["db", "check"]);
-    assert!(
-        checked.stderr.contains("PostgreSQL looks after its files"),
-        "{}",
-        checked.stderr
-    );
-    done(&proxy, &["audit", "verify"]);
-    for (args, tool) in [
-        (&["db", "backup", "copy.db"][..], "pg_dump"),
-        (&["db", "restore", "copy.db"], "pg_restore"),
-        (&["db", "vacuum"], "VACUUM FULL"),
-    ] {
-        let refused = proxy.cli(args);
-        assert_eq!(refused.code, Some(2), "{args:?}: {}", refused.stderr);
-        assert!(
-            refused.stderr.contains("the database is PostgreSQL") && refused.stderr.contains(tool),
-            "{}",
-            refused.stderr
-        );
-    }
-    let address = url
-        .split("://")
-        .nth(1)
-        .and_then(|rest| rest.split_once('@'));
-    if let Some((_, password)) = address.and_then(|(user, _)| user.split_once(':')) {
-        let verbose = done(&proxy, &["db", "status", "-vv"]);
-        assert!(
-            !(verbose.stdout + &verbose.stderr).contains(password),
-            "a password is shown"
-        );
-    }
+    tools(&proxy, &url);
 
     // The master key while it runs, the salt key while it does not.
     let shown = |proxy: &Proxy| {
