@@ -57,6 +57,10 @@ const BROKEN: Told = No(502, "upstream_truncated");
 const BROKEN_OFF: Told = Cut(502, "upstream_truncated");
 
 /// What is due in OpenAI's dialect is due in all of them, but for what this says.
+#[expect(
+    clippy::match_same_arms,
+    reason = "a table, with a reason for each row"
+)]
 fn told(wire: Wire, case: &Case, stream: bool) -> Option<Told> {
     use Wire::{Anthropic, Bedrock, Gemini, Ollama, Responses};
     let listed = if stream { case.stream } else { case.json };

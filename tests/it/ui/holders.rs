@@ -9,6 +9,7 @@ use crate::common::upstream::Upstream;
 use cw_proxy::domain::key::KeyHash;
 use serde_json::{Value, json};
 
+#[expect(clippy::too_many_lines, reason = "one story, told in order")]
 #[tokio::test]
 async fn organizations_customers_and_tags_live_from_their_pages() {
     let upstream = Upstream::start();
