@@ -117,9 +117,7 @@ async fn settle(proxy: &Proxy) {
     let url = format!("sqlite://{}", proxy.sqlite().display());
     let mut db = SqliteConnection::connect(&url).await.expect("the database");
     for sql in [
-        format!(
-            "UPDATE calls SET started_at = {then} + rowid * 1000000, ended_at = {then} + rowid * 1000000 + 1234000"
-        ),
+        "UPDATE calls SET started_at = ended_at - 1234000".to_owned(),
         format!("UPDATE audit_log SET at = {then} + rowid"),
         format!("UPDATE owners SET created_at = {then}"),
         format!("UPDATE budgets SET created_at = {then}"),
