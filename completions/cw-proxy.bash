@@ -604,6 +604,9 @@ _cw__proxy() {
             cw__proxy__subcmd__help__subcmd__user,get)
                 cmd="cw__proxy__subcmd__help__subcmd__user__subcmd__get"
                 ;;
+            cw__proxy__subcmd__help__subcmd__user,invite)
+                cmd="cw__proxy__subcmd__help__subcmd__user__subcmd__invite"
+                ;;
             cw__proxy__subcmd__help__subcmd__user,list)
                 cmd="cw__proxy__subcmd__help__subcmd__user__subcmd__list"
                 ;;
@@ -988,6 +991,9 @@ _cw__proxy() {
             cw__proxy__subcmd__user,help)
                 cmd="cw__proxy__subcmd__user__subcmd__help"
                 ;;
+            cw__proxy__subcmd__user,invite)
+                cmd="cw__proxy__subcmd__user__subcmd__invite"
+                ;;
             cw__proxy__subcmd__user,list)
                 cmd="cw__proxy__subcmd__user__subcmd__list"
                 ;;
@@ -1008,6 +1014,9 @@ _cw__proxy() {
                 ;;
             cw__proxy__subcmd__user__subcmd__help,help)
                 cmd="cw__proxy__subcmd__user__subcmd__help__subcmd__help"
+                ;;
+            cw__proxy__subcmd__user__subcmd__help,invite)
+                cmd="cw__proxy__subcmd__user__subcmd__help__subcmd__invite"
                 ;;
             cw__proxy__subcmd__user__subcmd__help,list)
                 cmd="cw__proxy__subcmd__user__subcmd__help__subcmd__list"
@@ -5441,7 +5450,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__help__subcmd__user)
-            opts="create list get update passwd delete"
+            opts="create list get update passwd invite delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5483,6 +5492,20 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__help__subcmd__user__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__help__subcmd__user__subcmd__invite)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -10731,7 +10754,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__user)
-            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version create list get update passwd delete help"
+            opts="-o -q -v -y -h -V --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version create list get update passwd invite delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11011,7 +11034,7 @@ _cw__proxy() {
             return 0
             ;;
         cw__subcmd__proxy__subcmd__user__subcmd__help)
-            opts="create list get update passwd delete help"
+            opts="create list get update passwd invite delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11080,6 +11103,20 @@ _cw__proxy() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cw__subcmd__proxy__subcmd__user__subcmd__help__subcmd__invite)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cw__subcmd__proxy__subcmd__user__subcmd__help__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -11115,6 +11152,68 @@ _cw__proxy() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cw__subcmd__proxy__subcmd__user__subcmd__invite)
+            opts="-o -q -v -y -h -V --address --output --quiet --field --verbose --color --yes --no-input --url --master-key-file --config --db --offline --force-offline --data-dir --timeout --profile --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json yaml plain jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --master-key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -1570,6 +1570,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand get 'Tell about a user, their keys and teams'
             cand update 'Change a user'
             cand passwd 'Set what a user logs in to the admin pages with; ends their sessions'
+            cand invite 'Make a link by which a user sets their password, once'
             cand delete 'Delete a user with their keys and memberships'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1737,6 +1738,33 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'cw-proxy;user;invite'= {
+            cand --address 'The proxy''s address as the user has it [default: the one that is used here]'
+            cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
+            cand --field 'Print only this field of the JSON result: id, budget.limit'
+            cand --color 'Colours [default: auto]'
+            cand --url 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]'
+            cand --master-key-file 'File that holds the master key, for the management API'
+            cand --config 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]'
+            cand --db 'Database to use directly: a file, sqlite:… or postgres://…'
+            cand --data-dir 'Folder of the proxy''s files [default: data]'
+            cand --timeout 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]'
+            cand --profile 'Profile of cli.yaml to use [default: the one that it names]'
+            cand -q 'Print only the essential value: a new secret, or ids'
+            cand --quiet 'Print only the essential value: a new secret, or ids'
+            cand -v 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand --verbose 'Say on stderr which back end is used and what failed there; twice for every request'
+            cand -y 'Do it without asking'
+            cand --yes 'Do it without asking'
+            cand --no-input 'Never ask; fail where an answer is needed'
+            cand --offline 'Use the configured database directly'
+            cand --force-offline 'Write to the database directly although a proxy runs on it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'cw-proxy;user;delete'= {
             cand -o 'Form of the result [default: table on a terminal, plain in a pipe]'
             cand --output 'Form of the result [default: table on a terminal, plain in a pipe]'
@@ -1769,6 +1797,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand get 'Tell about a user, their keys and teams'
             cand update 'Change a user'
             cand passwd 'Set what a user logs in to the admin pages with; ends their sessions'
+            cand invite 'Make a link by which a user sets their password, once'
             cand delete 'Delete a user with their keys and memberships'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1781,6 +1810,8 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         &'cw-proxy;user;help;update'= {
         }
         &'cw-proxy;user;help;passwd'= {
+        }
+        &'cw-proxy;user;help;invite'= {
         }
         &'cw-proxy;user;help;delete'= {
         }
@@ -3755,6 +3786,7 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
             cand get 'Tell about a user, their keys and teams'
             cand update 'Change a user'
             cand passwd 'Set what a user logs in to the admin pages with; ends their sessions'
+            cand invite 'Make a link by which a user sets their password, once'
             cand delete 'Delete a user with their keys and memberships'
         }
         &'cw-proxy;help;user;create'= {
@@ -3766,6 +3798,8 @@ set edit:completion:arg-completer[cw-proxy] = {|@words|
         &'cw-proxy;help;user;update'= {
         }
         &'cw-proxy;help;user;passwd'= {
+        }
+        &'cw-proxy;help;user;invite'= {
         }
         &'cw-proxy;help;user;delete'= {
         }

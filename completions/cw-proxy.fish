@@ -1226,37 +1226,38 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand team; and __fish_seen_
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a team with its keys'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "member" -d 'Who is in a team'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand team; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
 yaml\t'The same in YAML'
 plain\t'Tab-separated, no header'
 jsonl\t'One JSON value a line'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -s y -l yes -d 'Do it without asking'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l no-input -d 'Never ask; fail where an answer is needed'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l offline -d 'Use the configured database directly'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -s V -l version -d 'Print version'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -f -a "create" -d 'Make a user'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -f -a "list" -d 'List users and what they spent'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -f -a "get" -d 'Tell about a user, their keys and teams'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -f -a "update" -d 'Change a user'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -f -a "passwd" -d 'Set what a user logs in to the admin pages with; ends their sessions'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -f -a "delete" -d 'Delete a user with their keys and memberships'
-complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -f -a "create" -d 'Make a user'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -f -a "list" -d 'List users and what they spent'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -f -a "get" -d 'Tell about a user, their keys and teams'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -f -a "update" -d 'Change a user'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -f -a "passwd" -d 'Set what a user logs in to the admin pages with; ends their sessions'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -f -a "invite" -d 'Make a link by which a user sets their password, once'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -f -a "delete" -d 'Delete a user with their keys and memberships'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and not __fish_seen_subcommand_from create list get update passwd invite delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from create" -l email -d 'E-mail address' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from create" -l alias -d 'A name for people' -r
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from create" -l role -d 'What they may do' -r -f -a "proxy_admin\t''
@@ -1420,6 +1421,31 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from passwd" -l force-offline -d 'Write to the database directly although a proxy runs on it'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from passwd" -s V -l version -d 'Print version'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l address -d 'The proxy\'s address as the user has it [default: the one that is used here]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
+json\t'One object: `{"data": …, "meta": …}`'
+yaml\t'The same in YAML'
+plain\t'Tab-separated, no header'
+jsonl\t'One JSON value a line'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l field -d 'Print only this field of the JSON result: id, budget.limit' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l color -d 'Colours [default: auto]' -r -f -a "auto\t'On a terminal that can show them, unless `NO_COLOR` or `TERM=dumb` say otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l url -d 'Use the management API of the proxy at this URL [env: CW_PROXY_URL]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l master-key-file -d 'File that holds the master key, for the management API' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l config -d 'Configuration file [default: volumes/litellm/proxy_config.yaml if present]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l db -d 'Database to use directly: a file, sqlite:… or postgres://…' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l data-dir -d 'Folder of the proxy\'s files [default: data]' -r -F
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l timeout -d 'How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l profile -d 'Profile of cli.yaml to use [default: the one that it names]' -r
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -s q -l quiet -d 'Print only the essential value: a new secret, or ids'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -s v -l verbose -d 'Say on stderr which back end is used and what failed there; twice for every request'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -s y -l yes -d 'Do it without asking'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l no-input -d 'Never ask; fail where an answer is needed'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l offline -d 'Use the configured database directly'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -l force-offline -d 'Write to the database directly although a proxy runs on it'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from invite" -s V -l version -d 'Print version'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from delete" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
 json\t'One object: `{"data": …, "meta": …}`'
 yaml\t'The same in YAML'
@@ -1449,6 +1475,7 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "get" -d 'Tell about a user, their keys and teams'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "update" -d 'Change a user'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "passwd" -d 'Set what a user logs in to the admin pages with; ends their sessions'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "invite" -d 'Make a link by which a user sets their password, once'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a user with their keys and memberships'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand spend; and not __fish_seen_subcommand_from report today top reconcile export help" -s o -l output -d 'Form of the result [default: table on a terminal, plain in a pipe]' -r -f -a "table\t'Columns with a header'
@@ -3101,6 +3128,7 @@ complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "get" -d 'Tell about a user, their keys and teams'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "update" -d 'Change a user'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "passwd" -d 'Set what a user logs in to the admin pages with; ends their sessions'
+complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "invite" -d 'Make a link by which a user sets their password, once'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from user" -f -a "delete" -d 'Delete a user with their keys and memberships'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from spend" -f -a "report" -d 'Sum spend by day, key, user, team, model or provider'
 complete -c cw-proxy -n "__fish_cw_proxy_using_subcommand help; and __fish_seen_subcommand_from spend" -f -a "today" -d 'What was spent today, in UTC'

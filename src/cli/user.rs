@@ -4,9 +4,9 @@ use super::failure::Failure;
 use super::globals::Globals;
 use super::owner::{self, Kind, LimitArgs};
 use super::pages::{Pages, Paging};
-use super::print::{Column, Shown};
+use super::print::{self, Column, Output, Shown};
 use super::secret_input;
-use super::target::Target;
+use super::target::{Target, encoded};
 use super::term::{self, Loss};
 use super::value::{self, Body};
 use serde_json::{Value, json};
@@ -29,6 +29,8 @@ pub enum UserCommand {
     /// Set what a user logs in to the admin pages with; ends their sessions
     #[command(alias = "password")]
     Passwd(PasswdArgs),
+    /// Make a link by which a user sets their password, once
+    Invite(InviteArgs),
     /// Delete a user with their keys and memberships
     #[command(aliases = ["rm", "remove"])]
     Delete(Named),
@@ -134,6 +136,16 @@ pub struct PasswdArgs {
     pub password_file: Option<PathBuf>,
 }
 
+/// Arguments of `user invite`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct InviteArgs {
+    /// The user: id, e-mail address or alias
+    pub user: String,
+    /// The proxy's address as the user has it [default: the one that is used here]
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+}
+
 const USERS: Pages = Pages {
     path: "/user/list",
     items: "users",
@@ -161,6 +173,12 @@ const COLUMNS: &[Column] = &[
     ("STATE", |user| value::word(&user["state"])),
 ];
 
+const INVITED: &[Column] = &[
+    ("USER", |row| value::word(&row["user"])),
+    ("ENDS", |row| value::when(&row["expires_at"])),
+    ("LINK", |row| value::word(&row["link"])),
+];
+
 /// A user for programs.
 pub fn data(user: &Value) -> Value {
     json!({
@@ -180,6 +198,7 @@ pub async fn run(command: UserCommand, globals: &Globals) -> Result<(), Failure>
         UserCommand::Get(args) => get(args, globals).await,
         UserCommand::Update(args) => update(args, globals).await,
         UserCommand::Passwd(args) => passwd(args, globals).await,
+        UserCommand::Invite(args) => invite(args, globals).await,
         UserCommand::Delete(args) => delete(args, globals).await,
     }
 }
@@ -293,6 +312,41 @@ async fn passwd(args: PasswdArgs, globals: &Globals) -> Result<(), Failure> {
     let body = json!({ "user_id": user["user_id"], "password": password });
     target.post("/user/update", &body).await?;
     Shown::row(COLUMNS, "id", data(&user)).print(globals, target.backend())
+}
+
+async fn invite(args: InviteArgs, globals: &Globals) -> Result<(), Failure> {
+    let target = Target::choose(globals, true).await?;
+    let user = find(&target, &args.user).await?;
+    let body = json!({ "user_id": user["user_id"] });
+    let made = target.post("/invitation/new", &body).await?;
+    let address = args.address.as_deref().or(target.url());
+    let address = address.unwrap_or_default().trim_end_matches('/');
+    let id = encoded(made["id"].as_str().unwrap_or_default());
+    let link = format!("{address}/ui?invitation_id={id}");
+    let expires = value::time(&made["expires_at"]);
+    let shown = json!({ "user": user["user_id"], "link": link, "expires_at": expires });
+    match print::output(globals) {
+        // A link that is broken into lines cannot be opened.
+        Output::Table if !globals.quiet && globals.field.is_none() => {
+            print::write(&format!("{link}\n"))?;
+        }
+        _ => Shown::row(INVITED, "link", shown).print(globals, target.backend())?,
+    }
+    term::note(
+        globals,
+        &format!(
+            "Shown once. Whoever opens it first sets the password of {}; it works until {}.",
+            value::word(&user["user_id"]),
+            value::word(&expires)
+        ),
+    );
+    if address.is_empty() {
+        term::note(
+            globals,
+            "Put the proxy's address before it, or give --address.",
+        );
+    }
+    Ok(())
 }
 
 async fn delete(args: Named, globals: &Globals) -> Result<(), Failure> {

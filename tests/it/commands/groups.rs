@@ -78,6 +78,14 @@ async fn teams_and_users() {
         assert_eq!(set.code, Some(0), "{set:?}");
         assert!(!set.stdout.contains("horse"));
         stage.fails(2, &["user", "passwd", "Ada"]);
+        let address = "https://llm.example.org/";
+        let invited = stage.data(&["user", "invite", "Ada", "--address", address]);
+        let link = invited["link"].as_str().expect("a link");
+        assert!(
+            link.starts_with("https://llm.example.org/ui?invitation_id="),
+            "{link}"
+        );
+        stage.fails(3, &["user", "invite", "nobody"]);
         stage.done(&["user", "delete", "ada", "--yes"]);
         assert_eq!(stage.done(&["user", "list", "--search", "ada"]), "");
         stage.fails(3, &["user", "get", "ada"]);
