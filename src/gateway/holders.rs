@@ -180,7 +180,8 @@ fn is_silent(notes: &str) -> bool {
 }
 
 /// The tags among somebody's notes.
-fn noted_tags(notes: &str) -> Vec<Arc<str>> {
+#[must_use]
+pub fn noted_tags(notes: &str) -> Vec<Arc<str>> {
     #[derive(serde::Deserialize)]
     struct Notes {
         #[serde(default)]
@@ -195,7 +196,8 @@ fn noted_tags(notes: &str) -> Vec<Arc<str>> {
 }
 
 /// The guardrails among somebody's notes and settings.
-fn noted_guardrails(notes: &str, extra: &str) -> Vec<Arc<str>> {
+#[must_use]
+pub fn noted_guardrails(notes: &str, extra: &str) -> Vec<Arc<str>> {
     #[derive(serde::Deserialize)]
     struct Notes {
         #[serde(default)]

@@ -130,7 +130,8 @@ pub async fn generate(
     request.apply(&mut key, now)?;
     defaults::hold(admin, &mut key, now)?;
     rights::own(admin, actor, &mut key).await?;
-    rights::require_within(actor, &key, None)?;
+    rights::carry(actor, &mut key);
+    rights::require_within(admin, actor, &key, None).await?;
     require_known_owners(admin, &key, None).await?;
     call_rules::require_room(admin, &key).await?;
     require_free_alias(admin, key.alias.as_deref(), None).await?;
@@ -278,7 +279,7 @@ pub async fn update(
     if !actor.is_admin() && (key.user_id != old.user_id || key.team_id != old.team_id) {
         rights::own(admin, actor, &mut key).await?;
     }
-    rights::require_within(actor, &key, Some(&old))?;
+    rights::require_within(admin, actor, &key, Some(&old)).await?;
     require_known_owners(admin, &key, Some(&old)).await?;
     call_rules::require_room(admin, &key).await?;
     require_free_alias(admin, key.alias.as_deref(), Some(&key.hash)).await?;

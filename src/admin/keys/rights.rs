@@ -9,7 +9,9 @@ use super::change::KeyChange;
 use crate::domain::allow::matches;
 use crate::domain::key::VirtualKey;
 use crate::domain::owner::{OwnerKind, Rank};
-use serde_json::{Map, Value};
+use crate::gateway::holders::{noted_guardrails, noted_tags};
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 /// What members of a team may do with its keys when the team says nothing: look at their own.
 const MEMBER_DEFAULTS: &[&str] = &["/key/info", "/key/health"];
@@ -179,8 +181,60 @@ pub(super) fn inherited(template: &VirtualKey) -> String {
     Value::Object(extra).to_string()
 }
 
+/// Adds to a new key's notes the tags and guardrails among those of the key that it is made with: their
+/// budgets and their looks hold for its calls as well.
+pub(super) fn carry(actor: &Actor, key: &mut VirtualKey) {
+    let Some(template) = actor.key.as_ref().filter(|_| !actor.is_admin()) else {
+        return;
+    };
+    let given = &template.key.metadata;
+    let missing = |given: Vec<Arc<str>>, own: Vec<Arc<str>>| {
+        let new = given.into_iter().filter(move |name| !own.contains(name));
+        new.map(|name| json!(*name)).collect::<Vec<_>>()
+    };
+    let tags = missing(noted_tags(given), noted_tags(&key.metadata));
+    let own = noted_guardrails(&key.metadata, &key.extra);
+    let guardrails = missing(noted_guardrails(given, ""), own);
+    if tags.is_empty() && guardrails.is_empty() {
+        return;
+    }
+    let mut notes: Map<String, Value> = serde_json::from_str(&key.metadata).unwrap_or_default();
+    for (name, added) in [("tags", tags), ("guardrails", guardrails)] {
+        if added.is_empty() {
+            continue;
+        }
+        let list = notes.entry(name).or_insert_with(|| json!([]));
+        match list {
+            Value::Array(list) => list.extend(added),
+            // Anything else names none.
+            other => *other = Value::Array(added),
+        }
+    }
+    key.metadata = Value::Object(notes).to_string();
+}
+
+/// Refuses a key that would leave the budget or the limits of a tag behind that it carried.
+async fn require_tags(
+    admin: &Admin,
+    key: &VirtualKey,
+    before: &VirtualKey,
+) -> Result<(), AdminError> {
+    let kept = noted_tags(&key.metadata);
+    let dropped = noted_tags(&before.metadata).into_iter();
+    for tag in dropped.filter(|tag| !kept.contains(tag)) {
+        let made = admin.store.get_owner(OwnerKind::Tag, &tag).await?;
+        if made.is_some() {
+            return Err(AdminError::Forbidden(format!(
+                "Only proxy admins may take the tag '{tag}' off a key: it has limits that hold for the key's calls."
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses a key that could do more than the one that it was made with, or than itself before.
-pub fn require_within(
+pub async fn require_within(
+    admin: &Admin,
     actor: &Actor,
     key: &VirtualKey,
     before: Option<&VirtualKey>,
@@ -204,7 +258,10 @@ pub fn require_within(
             )));
         }
     }
-    Ok(())
+    match before {
+        Some(before) => require_tags(admin, key, before).await,
+        None => Ok(()),
+    }
 }
 
 /// Whether a key can nowhere do more than another; the first thing in which it can is named.
@@ -244,24 +301,12 @@ pub fn fits(key: &VirtualKey, bound: &VirtualKey) -> Result<(), &'static str> {
     if bound.budget_id.is_some() && key.budget_id != bound.budget_id {
         return Err("budget_id");
     }
-    if !guardrails(bound)
-        .iter()
-        .all(|name| guardrails(key).contains(name))
-    {
+    let kept = noted_guardrails(&key.metadata, &key.extra);
+    let held = noted_guardrails(&bound.metadata, &bound.extra);
+    if !held.iter().all(|name| kept.contains(name)) {
         return Err("guardrails");
     }
     within(&key.limits, &bound.limits)
-}
-
-/// The guardrails among a key's settings.
-fn guardrails(key: &VirtualKey) -> Vec<String> {
-    #[derive(Default, serde::Deserialize)]
-    struct Settings {
-        #[serde(default)]
-        guardrails: Option<Vec<String>>,
-    }
-    let settings: Settings = serde_json::from_str(&key.extra).unwrap_or_default();
-    settings.guardrails.unwrap_or_default()
 }
 
 /// Whether every entry of a list is covered by another; an empty list is everything.

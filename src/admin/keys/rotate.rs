@@ -84,7 +84,7 @@ pub async fn regenerate(
     let before = super::info(admin, &old.hash.hex(), now).await?;
     let mut key = old.clone();
     request.change.apply(&mut key, now)?;
-    rights::require_within(actor, &key, Some(&old))?;
+    rights::require_within(admin, actor, &key, Some(&old)).await?;
     require_known_owners(admin, &key, Some(&old)).await?;
     call_rules::require_room(admin, &key).await?;
     key.hash = KeyHash::of(secret.expose());

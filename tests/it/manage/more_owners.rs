@@ -427,3 +427,44 @@ async fn it_ends(proxy: &Proxy, ann: &str) {
         404
     );
 }
+
+#[tokio::test]
+async fn nobody_takes_a_tag_with_limits_off_their_own_key() {
+    let upstream = Upstream::start();
+    for proxy in proxies(&upstream).await {
+        done(
+            &proxy,
+            "/tag/new",
+            &json!({ "name": "held", "max_budget": 0.0 }),
+        )
+        .await;
+        let own = user(&proxy, "ann", Some("internal_user")).await;
+        let body = json!({ "key": own, "tags": ["held", "loose"] });
+        done(&proxy, "/key/update", &body).await;
+        assert_eq!(called(&proxy, &own).await, 422, "nothing may be spent");
+        let as_ann = async |path: &str, body: Value| proxy.post_as(&own, path, &body).await;
+        for without in [json!({ "metadata": {} }), json!({ "tags": ["loose"] })] {
+            let mut body = without;
+            body["key"] = json!(own);
+            for path in ["/key/update", "/key/regenerate"] {
+                let reply = as_ann(path, body.clone()).await;
+                let said = reply.json().to_string();
+                assert_eq!(reply.status, 403, "{path} {body}: {said}");
+                assert!(said.contains("'held'"), "{said}");
+            }
+        }
+        // One that nobody made limits nothing.
+        let reply = as_ann("/key/update", json!({ "key": own, "tags": ["held"] })).await;
+        assert_eq!(reply.status, 200, "{}", reply.json());
+        // What they make with it is under the same budget.
+        let reply = as_ann("/key/generate", json!({ "metadata": { "note": 1 } })).await;
+        assert_eq!(reply.status, 200, "{}", reply.json());
+        let made = reply.json();
+        assert_eq!(made["metadata"]["note"], json!(1));
+        let made = made["key"].as_str().expect("a key");
+        assert_eq!(called(&proxy, made).await, 422, "as its maker");
+        let body = json!({ "key": own, "metadata": {} });
+        done(&proxy, "/key/update", &body).await;
+        assert_eq!(called(&proxy, &own).await, 200, "an admin may");
+    }
+}
