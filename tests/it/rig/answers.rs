@@ -238,7 +238,7 @@ async fn a_misspelt_wish_is_refused() {
         assert!(reply.json()["error"]["message"].is_string());
     }
     assert_eq!(
-        post(&upstream, "/messages", &json!({"model": "ok"}))
+        post(&upstream, "/nowhere", &json!({"model": "ok"}))
             .await
             .status,
         404
