@@ -5,9 +5,8 @@ use super::dialect::Dialect;
 use super::error::StoreError;
 use super::filter::Filter;
 use super::session::{Args, Row};
-use super::spend::{DAY_LINES_MAX, DayLine, DayPart, ListDays, summed};
+use super::spend::{DAY_LINES_MAX, DayLine, DayPart, ListDays, day_line, summed};
 use super::totals::SUM_COLUMNS;
-use crate::domain::money::Nanos;
 use crate::domain::owner::OwnerKind;
 use crate::domain::time::Micros;
 use sqlx::AssertSqlSafe;
@@ -81,25 +80,7 @@ fn between<'a>(filter: &mut Filter<'a>, list: &'a ListDays) {
 
 fn read_line(row: &Row) -> Result<DayLine, StoreError> {
     let mut row = row.read();
-    Ok(DayLine {
-        day: row.owned()?,
-        entity: row.owned()?,
-        key_id: row.owned()?,
-        user_id: row.owned()?,
-        team_id: row.owned()?,
-        model_group: row.owned()?,
-        model: row.owned()?,
-        provider: row.owned()?,
-        spend: Nanos(row.int()?),
-        requests: row.int()?,
-        successes: row.int()?,
-        failures: row.int()?,
-        prompt_tokens: row.int()?,
-        completion_tokens: row.int()?,
-        cache_read_tokens: row.int()?,
-        cache_write_tokens: row.int()?,
-        duration_ms: row.int()?,
-    })
+    day_line(row.owned()?, row.owned()?, &mut row)
 }
 
 impl Store {

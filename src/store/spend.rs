@@ -6,7 +6,7 @@ use super::changes::AuditEntry;
 use super::error::StoreError;
 use super::explore::{CallFilter, total_of_hours};
 use super::filter::Filter;
-use super::session::{Args, Row};
+use super::session::{Args, Reader, Row};
 use super::totals::SUM_COLUMNS;
 use crate::domain::money::Nanos;
 use crate::domain::record::CallRecord;
@@ -255,9 +255,18 @@ pub const DAY_LINES_MAX: usize = 200_000;
 
 fn read_day(row: &Row) -> Result<DayLine, StoreError> {
     let mut row = row.read();
+    day_line(row.owned()?, String::new(), &mut row)
+}
+
+/// A line of a day: what comes after the day, and after whom it is about where that is told.
+pub(super) fn day_line(
+    day: String,
+    entity: String,
+    row: &mut Reader<'_>,
+) -> Result<DayLine, StoreError> {
     Ok(DayLine {
-        day: row.owned()?,
-        entity: String::new(),
+        day,
+        entity,
         key_id: row.owned()?,
         user_id: row.owned()?,
         team_id: row.owned()?,

@@ -70,8 +70,7 @@ async fn measured(upstream: &Upstream) -> Proxy {
         .await
 }
 
-// A table, mostly.
-#[allow(clippy::too_many_lines)]
+#[expect(clippy::too_many_lines, reason = "a table, mostly")]
 #[tokio::test]
 async fn metrics_have_the_names_that_dashboards_use_and_labels_are_bounded() {
     let upstream = Upstream::start();

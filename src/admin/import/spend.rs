@@ -189,7 +189,7 @@ pub(super) async fn plan(
     Ok(all)
 }
 
-#[allow(clippy::too_many_arguments)]
+#[expect(clippy::too_many_arguments, reason = "all that is known of one holder")]
 fn one(
     admin: &Admin,
     scope: Scope,

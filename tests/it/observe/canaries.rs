@@ -49,8 +49,7 @@ fn assert_clean(what: &str, text: &str, secrets: &[(&str, &str)]) {
     }
 }
 
-// One story through everything.
-#[allow(clippy::too_many_lines)]
+#[expect(clippy::too_many_lines, reason = "one story through everything")]
 #[tokio::test]
 async fn no_secret_comes_out_anywhere() {
     let (upstream, collector) = (Upstream::start(), Collector::start());

@@ -178,7 +178,6 @@ pub(super) fn tokens(told: &Value) -> Option<u64> {
     const TOKENS_MAX: f64 = 1e12;
     let number = told.as_f64()?;
     let credible = (0.0..=TOKENS_MAX).contains(&number) && number.fract() == 0.0;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     credible.then_some(number as u64)
 }
 
