@@ -469,7 +469,8 @@ pub async fn usage_of_part(
 }
 
 /// What an answer in words used: as reported, else counted. An answer without content and without a
-/// report used nothing that we could bill.
+/// report used nothing that we could bill. No answer has words without a request: where a report leaves out
+/// one of the two (llama.cpp and Ollama do now and then), that one is counted.
 async fn tokens_of(
     call_type: CallType,
     model: &Arc<str>,
@@ -477,21 +478,33 @@ async fn tokens_of(
     seen: &mut Seen,
     counts_input: bool,
 ) -> (Usage, UsageSource) {
-    if let Some(reported) = seen.reported {
-        return (reported.usage, UsageSource::Provider);
+    let told = seen.reported.map(|reported| reported.usage);
+    let whole = |told: &Usage| {
+        let (input, output) = (told.prompt_tokens(), told.completion_tokens());
+        let said = output > 0 || !seen.text.is_empty();
+        (input > 0 || !said) && (output > 0 || seen.text.is_empty())
+    };
+    if let Some(told) = told.filter(whole) {
+        return (told, UsageSource::Provider);
     }
-    if !counts_input && seen.text.is_empty() {
+    if told.is_none() && !counts_input && seen.text.is_empty() {
         return (Usage::default(), UsageSource::None);
     }
+    let told = told.unwrap_or_default();
     let (model, request, text) = (
         model.clone(),
         request.clone(),
         std::mem::take(&mut seen.text),
     );
-    let counted = tokio::task::spawn_blocking(move || Usage {
-        input: count::input_tokens(call_type, &model, &request),
-        output: count::text_tokens(&model, &text),
-        ..Usage::default()
+    let counted = tokio::task::spawn_blocking(move || {
+        let mut usage = told;
+        if told.prompt_tokens() == 0 {
+            usage.input = count::input_tokens(call_type, &model, &request);
+        }
+        if told.completion_tokens() == 0 {
+            usage.output = count::text_tokens(&model, &text);
+        }
+        usage
     });
     // The counter can only fail by panicking; then there is no figure, and the row says so.
     counted

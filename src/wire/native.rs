@@ -300,10 +300,40 @@ impl NativeRelay {
             Err(why) => return Step::Fault(invalid(why)),
         };
         match self.door {
-            Door::Messages => self.messages(event, &mut said),
+            Door::Messages => {
+                let beginning = self.beginning(&said);
+                match (beginning, self.messages(event, &mut said)) {
+                    (Some(beginning), Step::Send(event)) => {
+                        Step::Send([beginning.as_bytes(), &event].concat().into())
+                    }
+                    (_, step) => step,
+                }
+            }
             Door::Responses => self.responses(event, &mut said),
             Door::Gemini | Door::OpenAi | Door::Completions => self.gemini(event, &said),
         }
+    }
+
+    /// The event that a message begins with, where the provider left it out: clients refuse what comes
+    /// without it. llama.cpp leaves it out when its first token is a part of a character.
+    fn beginning(&mut self, said: &Value) -> Option<String> {
+        let later = matches!(
+            text(&said["type"]),
+            "content_block_start" | "content_block_delta" | "message_delta"
+        );
+        if !later || self.seen.answered {
+            return None;
+        }
+        self.seen.answered = true;
+        let id = format!("msg_{}", uuid::Uuid::new_v4().simple());
+        let message = serde_json::json!({ "type": "message_start", "message": {
+            "id": id, "type": "message", "role": "assistant",
+            "model": self.client_model.as_deref().unwrap_or_default(), "content": [],
+            "stop_reason": null, "stop_sequence": null,
+            "usage": { "input_tokens": 0, "output_tokens": 0 },
+        } });
+        self.seen.response_id = id;
+        Some(format!("event: message_start\ndata: {message}\n\n"))
     }
 
     fn messages(&mut self, event: Bytes, said: &mut Value) -> Step {
@@ -456,3 +486,6 @@ fn stated_fault(said: &Value) -> Fault {
     fault.error_type = fault.error_type.filter(|kind| kind != "error");
     fault
 }
+
+#[cfg(test)]
+mod tests;

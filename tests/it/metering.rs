@@ -81,6 +81,34 @@ async fn a_client_that_hangs_up_pays_for_what_was_produced() {
     );
 }
 
+/// Ollama leaves out the request's count when it had the request in its cache, and llama.cpp the event that
+/// tells it when an answer begins with a part of a character.
+#[tokio::test]
+async fn the_part_of_a_report_that_a_provider_leaves_out_is_counted() {
+    let upstream = Upstream::start();
+    let proxy = Proxy::builder()
+        .deployment(priced("half", &upstream, "ok?prompt=0&completion=7"))
+        .start()
+        .await;
+    for stream in [false, true] {
+        let body = json!({ "model": "half", "stream": stream,
+            "messages": [{ "role": "user", "content": "how much is it" }] });
+        let reply = proxy.post("/v1/chat/completions", &body).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+    }
+    assert_eq!(verified(&proxy)["calls"], 2);
+    for row in proxy.rows().await {
+        let tokens = |name: &str| row[name].as_u64().unwrap_or(0);
+        assert_eq!(row["usage_source"], "counted", "{row}");
+        assert!(
+            tokens("input_tokens") >= 4 && tokens("output_tokens") == 7,
+            "{row}"
+        );
+        let cost = tokens("input_tokens") * 2_500 + tokens("output_tokens") * 10_000;
+        assert_eq!(row["cost_nanos"], cost, "{row}");
+    }
+}
+
 #[tokio::test]
 async fn two_hundred_at_once_never_spend_more_than_the_budget_and_one_call() {
     let upstream = Upstream::start();
