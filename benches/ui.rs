@@ -135,6 +135,7 @@ struct Named {
 const NOT_ASKED: &[&str] = &[
     "/onboarding/get_token",
     "/ui/keys/{id}/secret",
+    "/ui/users/{id}/invitation",
     "/ui/logs/{id}/payload",
     "/ui/teams/{id}/members/{user}",
     "/ui/organizations/of/{id}/members/{user}",
@@ -278,11 +279,12 @@ fn usage_pages() -> Vec<Asked> {
             "organization",
             "customer",
             "tag",
+            "operation",
         ] {
             all.push(format!("/ui/usage?{span}&by={by}"));
         }
     }
-    for by in ["day", "key", "tag"] {
+    for by in ["day", "key", "customer", "tag"] {
         all.push(format!("/ui/usage?range=7d&by={by}&compare=1"));
     }
     all.into_iter().map(Asked::page).collect()
@@ -326,6 +328,8 @@ fn log_pages(named: &Named) -> Vec<Asked> {
         "took=2000s",
         "kind=stream",
         "kind=cached",
+        "operation=aembedding",
+        "operation=aspeech",
         "error=context%20length",
         "error=nowhere",
         "status=failed&key=ci",

@@ -7,6 +7,7 @@ use crate::domain::record::{CallRecord, Outcome};
 use crate::domain::time::Micros;
 use crate::domain::usage::UsageSource;
 use crate::store::DayLine;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -185,29 +186,53 @@ impl Metrics {
         self.duration_ms += line.duration_ms;
     }
 
-    fn view(&self) -> Value {
-        json!({
-            "spend": self.spend.usd(), "flat_cost": 0.0, "prompt_tokens": self.prompt, "completion_tokens": self.completion,
-            "cache_read_input_tokens": self.cache_read, "cache_creation_input_tokens": self.cache_write,
-            "total_tokens": self.prompt + self.completion, "successful_requests": self.successes,
-            "failed_requests": self.failures, "api_requests": self.requests,
-            "compression_saved_tokens": 0, "compression_savings_spend": 0.0, "prompt_caching_savings_spend": 0.0,
-            "gateway_injected_caching_savings_spend": 0.0, "autorouter_savings_spend": 0.0,
-            "total_response_time_ms": self.duration_ms, "timed_requests": self.requests,
-        })
+    fn view(&self) -> Told {
+        Told {
+            spend: self.spend.usd(),
+            flat_cost: 0.0,
+            prompt_tokens: self.prompt,
+            completion_tokens: self.completion,
+            cache_read_input_tokens: self.cache_read,
+            cache_creation_input_tokens: self.cache_write,
+            total_tokens: self.prompt + self.completion,
+            successful_requests: self.successes,
+            failed_requests: self.failures,
+            api_requests: self.requests,
+            compression_saved_tokens: 0,
+            compression_savings_spend: 0.0,
+            prompt_caching_savings_spend: 0.0,
+            gateway_injected_caching_savings_spend: 0.0,
+            autorouter_savings_spend: 0.0,
+            total_response_time_ms: self.duration_ms,
+            timed_requests: self.requests,
+        }
     }
+}
+
+/// Sums under LiteLLM's names.
+#[derive(Serialize)]
+struct Told {
+    spend: f64,
+    flat_cost: f64,
+    prompt_tokens: i64,
+    completion_tokens: i64,
+    cache_read_input_tokens: i64,
+    cache_creation_input_tokens: i64,
+    total_tokens: i64,
+    successful_requests: i64,
+    failed_requests: i64,
+    api_requests: i64,
+    compression_saved_tokens: i64,
+    compression_savings_spend: f64,
+    prompt_caching_savings_spend: f64,
+    gateway_injected_caching_savings_spend: f64,
+    autorouter_savings_spend: f64,
+    total_response_time_ms: i64,
+    timed_requests: i64,
 }
 
 /// What a line is counted under.
 pub type Key = fn(&DayLine) -> &str;
-
-/// The breakdowns of a day.
-const BREAKDOWNS: [(&str, Key); 4] = [
-    ("models", |line| &line.model),
-    ("model_groups", |line| &line.model_group),
-    ("providers", |line| &line.provider),
-    ("api_keys", |line| &line.key_id),
-];
 
 /// What is known of a key.
 #[derive(Debug, Clone, Default)]
@@ -255,22 +280,91 @@ impl Page {
     }
 }
 
+/// An activity, as it is written: there may be megabytes of it.
+#[derive(Serialize)]
+pub struct Activity<'a> {
+    results: Vec<Day<'a>>,
+    metadata: Value,
+}
+
+#[derive(Serialize)]
+struct Day<'a> {
+    date: &'a str,
+    metrics: Told,
+    breakdown: Breakdown<'a>,
+}
+
+#[derive(Serialize)]
+struct Breakdown<'a> {
+    models: Parts<'a>,
+    model_groups: Parts<'a>,
+    providers: Parts<'a>,
+    api_keys: Parts<'a>,
+    entities: Parts<'a>,
+    mcp_servers: Map<String, Value>,
+    endpoints: Map<String, Value>,
+}
+
+type Parts<'a> = BTreeMap<&'a str, Part<'a>>;
+
+#[derive(Serialize)]
+struct Part<'a> {
+    metrics: Told,
+    metadata: Metadata<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_key_breakdown: Option<BTreeMap<&'a str, OfKey<'a>>>,
+}
+
+#[derive(Serialize)]
+struct OfKey<'a> {
+    metrics: Told,
+    metadata: KeyTold<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Metadata<'a> {
+    Key(KeyTold<'a>),
+    Owner(&'a Value),
+    None {},
+}
+
+#[derive(Serialize)]
+struct KeyTold<'a> {
+    key_alias: Option<&'a str>,
+    team_id: Option<&'a str>,
+    user_id: Option<&'a str>,
+    key_exists: bool,
+}
+
+impl Shown {
+    fn key(&self, id: &str) -> KeyTold<'_> {
+        let known = self.keys.get(id);
+        KeyTold {
+            key_alias: known.and_then(|known| known.alias.as_deref()),
+            team_id: known.and_then(|known| known.team_id.as_deref()),
+            user_id: known.and_then(|known| known.user_id.as_deref()),
+            key_exists: known.is_some(),
+        }
+    }
+}
+
 /// Sums by the day with their breakdowns, newest first; totals are of all pages.
 #[must_use]
-pub fn activity(lines: &[DayLine], shown: &Shown, page: &Page) -> Value {
+pub fn activity<'a>(lines: &'a [DayLine], shown: &'a Shown, page: &Page) -> Activity<'a> {
     let mut days: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
     for line in lines {
         days.entry(&line.day).or_default().push(line);
     }
-    let results: Vec<Value> = days
+    let results = days
         .iter()
         .rev()
         .map(|(day, lines)| of_day(day, lines, shown))
         .collect();
     let total = &page.total;
-    json!({
-        "results": results,
-        "metadata": {
+    Activity {
+        results,
+        metadata: json!({
             "total_spend": total.spend.usd(), "total_flat_cost": 0.0, "total_prompt_tokens": total.prompt,
             "total_completion_tokens": total.completion, "total_tokens": total.prompt + total.completion,
             "total_api_requests": total.requests, "total_successful_requests": total.successes,
@@ -281,62 +375,75 @@ pub fn activity(lines: &[DayLine], shown: &Shown, page: &Page) -> Value {
             "total_autorouter_savings_spend": 0.0, "total_response_time_ms": total.duration_ms,
             "total_timed_requests": total.requests, "page": page.number, "total_pages": page.pages,
             "has_more": page.number < page.pages, "api_key_limit": null, "total_api_keys": null, "entity_total_api_keys": null,
-        },
-    })
+        }),
+    }
 }
 
-fn of_day(day: &str, lines: &[&DayLine], shown: &Shown) -> Value {
+fn of_day<'a>(day: &'a str, lines: &[&'a DayLine], shown: &'a Shown) -> Day<'a> {
     let mut all = Metrics::default();
     for line in lines {
         all.add(line);
     }
-    let mut breakdown = Map::new();
-    for (name, key) in BREAKDOWNS.into_iter().chain([("entities", shown.entity)]) {
-        breakdown.insert(name.to_owned(), broken_down(lines, key, name, shown));
+    let parts = |key: Key| broken_down(lines, key, &|_| Metadata::None {}, Some(shown));
+    let owner = |id: &str| match shown.owners.get(id) {
+        Some(owner) => Metadata::Owner(owner),
+        None => Metadata::None {},
+    };
+    let breakdown = Breakdown {
+        models: parts(|line| &line.model),
+        model_groups: parts(|line| &line.model_group),
+        providers: parts(|line| &line.provider),
+        api_keys: broken_down(
+            lines,
+            |line| &line.key_id,
+            &|id| Metadata::Key(shown.key(id)),
+            None,
+        ),
+        entities: broken_down(lines, shown.entity, &owner, Some(shown)),
+        mcp_servers: Map::new(),
+        endpoints: Map::new(),
+    };
+    Day {
+        date: day,
+        metrics: all.view(),
+        breakdown,
     }
-    for empty in ["mcp_servers", "endpoints"] {
-        breakdown.insert(empty.to_owned(), json!({}));
-    }
-    json!({ "date": day, "metrics": all.view(), "breakdown": breakdown })
 }
 
-fn broken_down(lines: &[&DayLine], key: Key, part_name: &str, shown: &Shown) -> Value {
-    let of_keys = part_name == "api_keys";
+/// Lines by whatever they are counted under, and of each the keys where they are asked for.
+fn broken_down<'a>(
+    lines: &[&'a DayLine],
+    key: Key,
+    metadata: &dyn Fn(&str) -> Metadata<'a>,
+    keys_of: Option<&'a Shown>,
+) -> Parts<'a> {
     let mut parts: BTreeMap<&str, (Metrics, BTreeMap<&str, Metrics>)> = BTreeMap::new();
     for line in lines.iter().filter(|line| !key(line).is_empty()) {
         let part = parts.entry(key(line)).or_default();
         part.0.add(line);
-        part.1.entry(&line.key_id).or_default().add(line);
+        if keys_of.is_some() {
+            part.1.entry(&line.key_id).or_default().add(line);
+        }
     }
-    let known = |id: &str| {
-        let found = shown.keys.get(id);
-        let known = found.cloned().unwrap_or_default();
-        json!({ "key_alias": known.alias, "team_id": known.team_id, "user_id": known.user_id,
-                "key_exists": found.is_some() })
-    };
-    let show = |(name, (metrics, keys)): (&str, (Metrics, BTreeMap<&str, Metrics>))| {
-        let keys: Map<String, Value> = keys
-            .into_iter()
-            .map(|(id, metrics)| {
-                (
-                    id.to_owned(),
-                    json!({ "metrics": metrics.view(), "metadata": known(id) }),
-                )
-            })
-            .collect();
-        let metadata = match part_name {
-            "api_keys" => known(name),
-            "entities" => shown.owners.get(name).cloned().unwrap_or_else(|| json!({})),
-            _ => json!({}),
+    let show = |(name, (metrics, keys)): (&'a str, (Metrics, BTreeMap<&'a str, Metrics>))| {
+        let keys = keys_of.map(|shown| {
+            let told = keys.into_iter().map(|(id, metrics)| {
+                let of_key = OfKey {
+                    metrics: metrics.view(),
+                    metadata: shown.key(id),
+                };
+                (id, of_key)
+            });
+            told.collect()
+        });
+        let part = Part {
+            metrics: metrics.view(),
+            metadata: metadata(name),
+            api_key_breakdown: keys,
         };
-        let part = if of_keys {
-            json!({ "metrics": metrics.view(), "metadata": metadata })
-        } else {
-            json!({ "metrics": metrics.view(), "metadata": metadata, "api_key_breakdown": keys })
-        };
-        (name.to_owned(), part)
+        (name, part)
     };
-    Value::Object(parts.into_iter().map(show).collect())
+    parts.into_iter().map(show).collect()
 }
 
 /// Spend by whatever lines are counted under, the most first.

@@ -225,6 +225,10 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
             .general
             .prompt_retention
             .map(|span| span.after(Micros(0)).0),
+        calls_kept_micros: config
+            .general
+            .log_retention
+            .map(|span| span.after(Micros(0)).0),
         always_include_usage: config.general.always_include_stream_usage,
         routing: Arc::new(config.routing.rules.clone()),
         cache: config.cache.as_ref().map(cache_policy),

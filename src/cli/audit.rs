@@ -181,6 +181,7 @@ async fn budgets(store: &Store, config: &Config) -> Result<Vec<BudgetLine>, Fail
 fn show(globals: &Globals, report: &AuditReport) -> Result<(), Failure> {
     let figures = [
         ("calls", report.calls.to_string()),
+        ("calls past retention", report.pruned.to_string()),
         ("open calls", report.open_calls.to_string()),
         ("spend", report.spend.to_string()),
         ("windows", report.windows.to_string()),
@@ -203,7 +204,7 @@ fn show(globals: &Globals, report: &AuditReport) -> Result<(), Failure> {
         })
         .collect();
     let data = json!({
-        "calls": report.calls, "open_calls": report.open_calls, "spend": report.spend.decimal(),
+        "calls": report.calls, "pruned": report.pruned, "open_calls": report.open_calls, "spend": report.spend.decimal(),
         "windows": report.windows, "days": report.days, "repriced": report.repriced,
         "violations": violations, "violation_count": report.violation_count,
     });

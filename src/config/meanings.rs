@@ -34,7 +34,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("general_settings.store_model_in_db", "Models can be added and changed while running."),
     ("general_settings.litellm_key_header_name", "One more header that may carry a key."),
     ("cw_proxy.store_responses", "Answers of `/v1/responses` are kept for 30 days where the provider keeps none, unless the client says `store: false`."),
-    ("general_settings.maximum_spend_logs_retention_period", "How long rows of the spend log are kept; for ever when it is not set."),
+    ("general_settings.maximum_spend_logs_retention_period", "How long rows of the spend log are kept; for ever when it is not set. What they add up to stays."),
     ("cw_proxy.prompt_retention_period", "How long stored requests and answers are kept; as long as their rows when it is not set."),
     ("litellm_settings.timezone", "The time zone in which days, weeks and months of budgets begin."),
     ("litellm_settings.budget_reset_time", "The time of day at which they begin."),

@@ -166,6 +166,7 @@ pub struct General {
     /// says `store: false`: `cw_proxy.store_responses`. Default true.
     pub store_responses: bool,
     /// How long rows of the spend log are kept: `maximum_spend_logs_retention_period`. Default for ever.
+    /// What they add up to stays.
     pub log_retention: Option<Span>,
     /// How long stored requests and answers are kept: `cw_proxy.prompt_retention_period`. Default as
     /// long as their row.

@@ -39,10 +39,6 @@ const AT_START_ONLY: &[(&str, &str)] = &[
     ("cw_proxy.metrics.listen", SOCKET),
     ("cw_proxy.port", SOCKET),
     ("general_settings.database_url", STORAGE),
-    (
-        "general_settings.maximum_spend_logs_retention_period",
-        AT_START,
-    ),
     ("general_settings.otel", AT_START),
     ("litellm_settings.callbacks", AT_START),
     ("litellm_settings.failure_callback", AT_START),

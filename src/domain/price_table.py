@@ -3,9 +3,9 @@
 
     pip download --no-deps litellm==VERSION -d /tmp/litellm
     unzip /tmp/litellm/litellm-*.whl 'litellm/*backup.json' -d /tmp/litellm
-    price_table.py /tmp/litellm/litellm/model_prices_and_context_window_backup.json VERSION > price_table.tsv
+    price_table.py /tmp/litellm/litellm/model_prices_and_context_window_backup.json VERSION DAY > price_table.tsv
 
-Only facts are taken: prices, limits, modes, capability flags, a few short texts. The output depends on nothing but
+DAY is that of the price map, as YYYY-MM-DD. Only facts are taken: prices, limits, modes, capability flags, a few short texts. The output depends on nothing but
 the input, so a new version shows up as a reviewable diff.
 """
 
@@ -98,7 +98,7 @@ def pairs(items, short):
 
 
 def main():
-    path, version = sys.argv[1:]
+    path, version, day = sys.argv[1:]
     with open(path, encoding="utf-8") as file:
         models = {key: entry for key, entry in json.load(file).items() if key not in NOT_MODELS}
 
@@ -107,7 +107,7 @@ def main():
     flag_codes, number_codes = codes(flag_names), codes(number_names)
 
     out = [
-        f"# Facts about models from the price map of litellm {version} (PyPI), written by price_table.py.",
+        f"# Facts about models from the price map of litellm {version} (PyPI) as of {day}, written by price_table.py.",
         "# key, provider, mode, " + ", ".join(LIMITS) + ", flags (! is false), numbers, texts",
         "flags\t" + " ".join(f"{code}={name}" for name, code in sorted(flag_codes.items())),
         "numbers\t" + " ".join(f"{code}={name}" for name, code in sorted(number_codes.items())),

@@ -18,6 +18,26 @@ pub struct PriceTable {
     by_key: HashMap<&'static str, usize>,
     /// Entries for one size of a model's pictures, by the model's name.
     by_picture: HashMap<&'static str, Vec<usize>>,
+    source: Source,
+}
+
+/// Where the facts are from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The version of LiteLLM whose price map it is.
+    pub version: &'static str,
+    /// The day of it, as `YYYY-MM-DD`.
+    pub day: &'static str,
+}
+
+impl Source {
+    /// Reads the first line of the table.
+    fn read(line: &'static str) -> Option<Self> {
+        let (_, rest) = line.split_once("litellm ")?;
+        let (version, rest) = rest.split_once(" (PyPI) as of ")?;
+        let (day, _) = rest.split_once(',')?;
+        Some(Self { version, day })
+    }
 }
 
 /// What the table says about one key. One model may have several keys (by region, by date).
@@ -117,9 +137,16 @@ impl PriceTable {
         &TABLE
     }
 
+    /// Where the facts are from.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
     /// Reads the notation of `price_table.py`. A row that is not in it is left out; a test holds the
     /// bundled table to having none.
     fn read(text: &'static str) -> Self {
+        let source = text.lines().next().and_then(Source::read);
         let mut lines = text.lines().filter(|line| !line.starts_with('#'));
         let flag_names = names(lines.next());
         let number_names = names(lines.next());
@@ -160,6 +187,7 @@ impl PriceTable {
             models,
             by_key,
             by_picture,
+            source: source.unwrap_or_default(),
         }
     }
 

@@ -201,8 +201,10 @@ pub struct Policy {
     pub response_bytes_max: usize,
     /// Store the words of calls.
     pub store_payloads: bool,
-    /// How long they are kept, in microseconds; none is for ever.
+    /// How long they are kept, in microseconds; none is as long as the rows of their calls.
     pub payloads_kept_micros: Option<i64>,
+    /// How long rows of calls are kept, in microseconds; none is for ever.
+    pub calls_kept_micros: Option<i64>,
     /// Show the usage chunk to every streaming client.
     pub always_include_usage: bool,
     /// How calls find a deployment, and what follows when it fails.

@@ -1,4 +1,4 @@
-//! Housekeeping: the database's log, words past their retention, windows that are over.
+//! Housekeeping: the database's log, words and rows past their retention, windows that are over.
 
 use crate::domain::time::Micros;
 use crate::gateway::Gateway;
@@ -32,7 +32,7 @@ pub async fn checkpoint(store: Store, stop: CancellationToken) {
     }
 }
 
-/// Removes stored words past their retention, and forgets windows that are over.
+/// Removes stored words and rows past their retention, and forgets windows that are over.
 pub async fn prune(gateway: Arc<Gateway>, store: Store, stop: CancellationToken) {
     loop {
         let now = gateway.now();
@@ -41,6 +41,10 @@ pub async fn prune(gateway: Arc<Gateway>, store: Store, stop: CancellationToken)
         let kept = gateway.catalog().policy.payloads_kept_micros;
         if let Some(kept) = kept {
             prune_words(&store, Micros(now.0.saturating_sub(kept)), &stop).await;
+        }
+        let kept = gateway.catalog().policy.calls_kept_micros;
+        if let Some(kept) = kept {
+            prune_calls(&store, Micros(now.0.saturating_sub(kept)), &stop).await;
         }
         tokio::select! {
             () = tokio::time::sleep(PRUNE_INTERVAL) => {}
@@ -72,5 +76,28 @@ async fn prune_words(store: &Store, before: Micros, stop: &CancellationToken) {
                 return;
             }
         }
+    }
+}
+
+async fn prune_calls(store: &Store, before: Micros, stop: &CancellationToken) {
+    let mut all = 0;
+    while !stop.is_cancelled() {
+        match store.prune_calls(before, PRUNE_BATCH).await {
+            Ok(0) => break,
+            Ok(removed) => {
+                all += removed;
+                tokio::task::yield_now().await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "rows of the log past their retention cannot be removed");
+                break;
+            }
+        }
+    }
+    if all > 0 {
+        tracing::info!(
+            calls = all,
+            "rows of the log past their retention are removed; what they add up to is kept"
+        );
     }
 }

@@ -4,9 +4,9 @@
 use super::Store;
 use super::calls::{AUDIT_PAGE, call_rows, open_rows, read_call, read_intent};
 use super::error::StoreError;
-use super::rollups::{stored_hours, stored_labels};
+use super::prune::Pruned;
 use super::session::{Args, Db};
-use super::totals::{Sums, stored_days, stored_windows};
+use super::totals::{Sums, stored_in, stored_windows};
 use crate::domain::budget::WindowKey;
 use crate::domain::money::Nanos;
 use crate::domain::price::ServiceTier;
@@ -18,9 +18,9 @@ use std::fmt::Display;
 /// What has to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Invariant {
-    /// I1: the total of a window is the sum of its rows.
+    /// I1: the total of a window is the sum of its rows, and of what is kept of those that are gone.
     Windows,
-    /// I2: the total of a day, an hour or a label is the sum of its rows.
+    /// I2: the total of a day, an hour or a label is that too.
     Days,
     /// I3: no call is open and over.
     Open,
@@ -97,6 +97,8 @@ pub struct AuditReport {
     pub open_calls: u64,
     /// What all rows cost.
     pub spend: Nanos,
+    /// Calls whose rows are past their retention and gone; the totals hold them.
+    pub pruned: u64,
     /// Rows of window totals.
     pub windows: u64,
     /// Rows of daily totals.
@@ -143,13 +145,18 @@ impl Store {
     ) -> Result<AuditReport, StoreError> {
         let mut tx = self.snapshot().await?;
         let mut db = tx.db();
+        let pruned = Pruned::read(&mut db).await?;
+        let largest = |window: &WindowKey| pruned.largest.get(window).copied().unwrap_or_default();
         let mut walk = Walk {
-            report: AuditReport::default(),
-            sums: Sums::default(),
+            report: AuditReport {
+                pruned: pruned.sums.requests(),
+                ..AuditReport::default()
+            },
             largest: budgets
                 .iter()
-                .map(|line| (line.window.clone(), Nanos::ZERO))
+                .map(|line| (line.window.clone(), largest(&line.window)))
                 .collect(),
+            sums: pruned.sums,
             prices: super::prices::all(&mut db).await?,
             price_of,
         };
@@ -292,9 +299,9 @@ impl<F: FnMut(&str, &str, &Usage, ServiceTier) -> Option<Nanos>> Walk<F> {
 
     async fn totals(&mut self, db: &mut Db<'_>, budgets: &[BudgetLine]) -> Result<(), StoreError> {
         let windows: BTreeMap<_, _> = stored_windows(db).await?.into_iter().collect();
-        let days: BTreeMap<_, _> = stored_days(db).await?.into_iter().collect();
+        let stored = stored_in(db, "daily_totals", "hourly_totals", "labelled_totals").await?;
         self.report.windows = windows.len() as u64;
-        self.report.days = days.len() as u64;
+        self.report.days = stored.days.len() as u64;
         for line in budgets {
             let spent = windows
                 .get(&line.window)
@@ -317,11 +324,9 @@ impl<F: FnMut(&str, &str, &Usage, ServiceTier) -> Option<Nanos>> Walk<F> {
             windows,
         );
         let report = &mut self.report;
-        compare(report, Invariant::Days, &summed.days, days);
-        let hours = stored_hours(db).await?.into_iter().collect();
-        compare(report, Invariant::Days, &summed.hours, hours);
-        let labels = stored_labels(db).await?.into_iter().collect();
-        compare(report, Invariant::Days, &summed.labels, labels);
+        compare(report, Invariant::Days, &summed.days, stored.days);
+        compare(report, Invariant::Days, &summed.hours, stored.hours);
+        compare(report, Invariant::Days, &summed.labels, stored.labels);
         Ok(())
     }
 }

@@ -40,9 +40,21 @@ pub(super) enum Many {
     Labels,
     /// Removes open calls.
     CloseCalls,
+    /// Removes calls.
+    PruneCalls,
+    /// Removes what was said in calls.
+    PrunePayloads,
+    /// Adds to what is kept of windows of removed calls.
+    PrunedWindows,
+    /// Adds to what is kept of their days.
+    PrunedDays,
+    /// Adds to what is kept of their hours.
+    PrunedHours,
+    /// Adds to what is kept of their labels.
+    PrunedLabels,
 }
 
-const STATEMENTS: usize = 10;
+const STATEMENTS: usize = 16;
 
 /// The text around the rows of a statement, and how many values a row has.
 struct Frame {
@@ -66,6 +78,15 @@ const LABELS: (&str, &str) = (
     "labelled_totals",
     "kind, label, day, key_id, user_id, team_id, model_group, model, provider",
 );
+
+/// Removes rows by the ids of their calls.
+fn removing(table: &str) -> Frame {
+    Frame {
+        head: format!("DELETE FROM {table} WHERE request_id IN (VALUES "),
+        width: 1,
+        tail: ")".into(),
+    }
+}
 
 /// Adds rows to totals of calls.
 fn adding((table, keys): (&str, &str)) -> Frame {
@@ -124,11 +145,26 @@ impl Many {
             Self::Days => adding(DAYS),
             Self::Hours => adding(HOURS),
             Self::Labels => adding(LABELS),
-            Self::CloseCalls => Frame {
-                head: "DELETE FROM open_calls WHERE request_id IN (VALUES ".to_owned(),
-                width: 1,
-                tail: ")".into(),
+            Self::CloseCalls => removing("open_calls"),
+            Self::PruneCalls => removing("calls"),
+            Self::PrunePayloads => removing("payloads"),
+            Self::PrunedWindows => Frame {
+                head: format!(
+                    "INSERT INTO pruned_windows AS t ({WINDOW_COLUMNS}, largest_nanos) VALUES "
+                ),
+                width: width(WINDOW_COLUMNS) + 1,
+                tail: " ON CONFLICT (scope_kind, scope_id, period, window_start) DO UPDATE SET \
+                       spend_nanos = t.spend_nanos + excluded.spend_nanos, \
+                       requests = t.requests + excluded.requests, \
+                       prompt_tokens = t.prompt_tokens + excluded.prompt_tokens, \
+                       completion_tokens = t.completion_tokens + excluded.completion_tokens, \
+                       largest_nanos = CASE WHEN excluded.largest_nanos > t.largest_nanos \
+                       THEN excluded.largest_nanos ELSE t.largest_nanos END"
+                    .into(),
             },
+            Self::PrunedDays => adding(("pruned_days", DAYS.1)),
+            Self::PrunedHours => adding(("pruned_hours", HOURS.1)),
+            Self::PrunedLabels => adding(("pruned_labels", LABELS.1)),
         }
     }
 
@@ -168,7 +204,12 @@ impl Many {
     fn repeatable(self) -> bool {
         matches!(
             self,
-            Self::OpenCalls | Self::Calls | Self::CallsReturning | Self::CloseCalls
+            Self::OpenCalls
+                | Self::Calls
+                | Self::CallsReturning
+                | Self::CloseCalls
+                | Self::PruneCalls
+                | Self::PrunePayloads
         )
     }
 

@@ -1,13 +1,11 @@
-//! Names that occur in the ledger, for lists to choose from.
+//! Names that occur in the ledger, for lists to choose from. They come from the totals, of which there are few
+//! where there are many calls, so that nobody walks through the ledger for a list.
 
 use super::Store;
 use super::error::StoreError;
 use super::filter::{Filter, containing};
 use crate::domain::time::Micros;
 use sqlx::AssertSqlSafe;
-
-/// Rows that are looked at, the newest first: a list to choose from is not worth a walk through all.
-const ROWS_MAX: i64 = 100_000;
 
 /// What of a call is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +17,11 @@ pub enum Facet {
 }
 
 impl Facet {
-    fn column(self) -> &'static str {
+    /// The totals that hold it, with a condition, and its column there.
+    fn place(self) -> (&'static str, &'static str) {
         match self {
-            Self::EndUser => "end_user",
-            Self::User => "user_id",
+            Self::EndUser => ("labelled_totals WHERE kind = 'end_user'", "label"),
+            Self::User => ("daily_totals WHERE user_id <> ''", "user_id"),
         }
     }
 }
@@ -32,9 +31,9 @@ impl Facet {
 pub struct ListNames {
     /// Of what.
     pub facet: Facet,
-    /// Of calls that ended at or after this.
+    /// Of calls of the UTC day of this moment or later.
     pub from: Micros,
-    /// And at or before this.
+    /// And of the day of this one or earlier.
     pub until: Micros,
     /// Only names that contain this, in any case of letters.
     pub search: Option<String>,
@@ -49,11 +48,12 @@ pub struct ListNames {
 impl Store {
     /// Names in order, and whether there are more.
     pub async fn call_names(&self, list: &ListNames) -> Result<(Vec<String>, bool), StoreError> {
-        let column = list.facet.column();
+        let (table, column) = list.facet.place();
         let pattern = containing(list.search.as_deref());
+        let (from, until) = (list.from.day(), list.until.day());
         let mut filter = Filter::default();
-        filter.and("ended_at >= $", |args| args.int(list.from.0));
-        filter.and("ended_at <= $", |args| args.int(list.until.0));
+        filter.and("day >= $", |args| args.text(&from));
+        filter.and("day <= $", |args| args.text(&until));
         if list.search.is_some() {
             filter.any_like(&[column], &pattern);
         }
@@ -61,18 +61,13 @@ impl Store {
             filter.and("user_id = $", |args| args.text(user));
         }
         let (size, page) = (i64::from(list.size), i64::from(list.page.max(1)));
-        let args = filter
-            .args
-            .int(ROWS_MAX)
-            .int(size + 1)
-            .int((page - 1) * size);
+        let args = filter.args.int(size + 1).int((page - 1) * size);
         let n = args.len();
-        let (scan, limit, offset) = (n - 2, n - 1, n);
         // Columns and conditions are constants.
         let sql = format!(
-            "SELECT DISTINCT name FROM (SELECT {column} AS name FROM calls WHERE {column} IS NOT NULL AND {column} <> ''{} \
-             ORDER BY ended_at DESC, request_id DESC LIMIT ${scan}) AS recent ORDER BY name LIMIT ${limit} OFFSET ${offset}",
-            filter.sql
+            "SELECT DISTINCT {column} FROM {table}{} ORDER BY {column} LIMIT ${} OFFSET ${n}",
+            filter.sql,
+            n - 1
         );
         let rows = self
             .acquire()

@@ -114,6 +114,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "alert_silence",
         sql: include_str!("migrations/0045_alert_silence.sql"),
     },
+    Migration {
+        version: 50,
+        name: "pruned",
+        sql: include_str!("migrations/0050_pruned.sql"),
+    },
 ];
 
 /// The version of the layout that this program makes and reads.

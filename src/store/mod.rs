@@ -45,6 +45,7 @@ mod models;
 mod open;
 mod owners;
 mod prices;
+mod prune;
 mod responses;
 mod rollups;
 mod scoped;
@@ -65,8 +66,8 @@ pub use changes::AuditEntry;
 pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
 pub use explore::{
-    Bucket, By, CallFilter, CallsPage, ChangeFilter, Cursor, SessionLine, SessionsPage, Start,
-    SumLine, Sums, Took,
+    Bucket, By, CallFilter, CallsPage, ChangeFilter, Cursor, Rank, Ranked, SessionLine,
+    SessionsPage, Spent, Start, SumLine, Sums, Took,
 };
 pub use facets::{Facet, ListNames};
 pub use imports::ImportedSpend;

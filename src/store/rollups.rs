@@ -124,10 +124,13 @@ pub(super) fn bind_label<'a>(
     sum.bind(key.of.bind_rest(args))
 }
 
-/// Every stored total of an hour.
-pub(super) async fn stored_hours(db: &mut Db<'_>) -> Result<Vec<(HourKey, CallSum)>, StoreError> {
+/// Every total of an hour in a table.
+pub(super) async fn stored_hours(
+    db: &mut Db<'_>,
+    table: &str,
+) -> Result<Vec<(HourKey, CallSum)>, StoreError> {
     let sql = format!(
-        "SELECT hour, key_id, user_id, team_id, model_group, provider, {} FROM hourly_totals",
+        "SELECT hour, key_id, user_id, team_id, model_group, provider, {} FROM {table}",
         SUM_COLUMNS.join(", ")
     );
     let read = |row: &mut Reader<'_>| {
@@ -145,11 +148,14 @@ pub(super) async fn stored_hours(db: &mut Db<'_>) -> Result<Vec<(HourKey, CallSu
     rows.iter().map(|row| read(&mut row.read())).collect()
 }
 
-/// Every stored total of a label.
-pub(super) async fn stored_labels(db: &mut Db<'_>) -> Result<Vec<(LabelKey, CallSum)>, StoreError> {
+/// Every total of a label in a table.
+pub(super) async fn stored_labels(
+    db: &mut Db<'_>,
+    table: &str,
+) -> Result<Vec<(LabelKey, CallSum)>, StoreError> {
     let sql = format!(
         "SELECT kind, label, day, key_id, user_id, team_id, model_group, model, provider, {} \
-         FROM labelled_totals",
+         FROM {table}",
         SUM_COLUMNS.join(", ")
     );
     let read = |row: &mut Reader<'_>| {

@@ -287,6 +287,12 @@ impl<'r> Reader<'r> {
         next!(self, i64)
     }
 
+    /// The number in the column at a place, counted from 0.
+    pub(super) fn nth_int(mut self, at: usize) -> Result<i64, StoreError> {
+        self.at = at;
+        self.int()
+    }
+
     pub(super) fn opt_int(&mut self) -> Result<Option<i64>, StoreError> {
         next!(self, Option<i64>)
     }

@@ -123,6 +123,8 @@ pub struct ListDays {
     pub team_ids: Vec<String>,
     /// Only of this public model.
     pub model_group: Option<String>,
+    /// Only of these labels, when any are named, of sums by a label.
+    pub labels: Vec<String>,
 }
 
 impl ListDays {
@@ -365,9 +367,15 @@ impl Store {
         };
         // One moment for both, so that the count fits the page. Both texts are made of constants.
         let mut tx = self.snapshot().await?;
-        let total = match &summed {
-            Some(wanted) => {
-                let sums = total_of_hours(&mut tx.db(), wanted).await?;
+        let total = match summed {
+            Some(mut wanted) => {
+                // Totals hold calls whose rows are gone too; the oldest row tells from when on none is.
+                let oldest = "SELECT ended_at FROM calls ORDER BY ended_at, request_id LIMIT 1";
+                let oldest = tx.db().first(oldest, Args::new()).await?;
+                let oldest = oldest.map(|row| row.read().int()).transpose()?;
+                let oldest = Micros(oldest.unwrap_or(i64::MAX));
+                wanted.from = Some(wanted.from.map_or(oldest, |from| from.max(oldest)));
+                let sums = total_of_hours(&mut tx.db(), &wanted).await?;
                 match list.succeeded {
                     None => sums.requests,
                     Some(true) => sums.successes,

@@ -5,7 +5,7 @@ use super::Store;
 use super::batch::Many;
 use super::calls::stored;
 use super::error::StoreError;
-use super::rollups::{HourKey, LabelKey, bind_hour, bind_label};
+use super::rollups::{HourKey, LabelKey, bind_hour, bind_label, stored_hours, stored_labels};
 use super::session::{Args, Db, Reader, Row};
 use crate::domain::budget::{LIFETIME, Scope, ScopeKind, WindowKey};
 use crate::domain::money::Nanos;
@@ -196,6 +196,12 @@ impl Sums {
         *self.days.entry(key).or_default() += sum;
     }
 
+    /// How many calls they are of.
+    pub(super) fn requests(&self) -> u64 {
+        let sum: i64 = self.hours.values().map(|sum| sum.requests).sum();
+        sum.unsigned_abs()
+    }
+
     /// Their rows, ready to be bound.
     pub(super) fn into_rows(self) -> SumRows {
         SumRows {
@@ -239,6 +245,18 @@ impl SumRows {
         Many::Days.execute(db, &self.days, bind_day).await?;
         Many::Hours.execute(db, &self.hours, bind_hour).await?;
         Many::Labels.execute(db, &self.labels, bind_label).await?;
+        Ok(())
+    }
+
+    /// Adds those of days, hours and labels to what is kept of calls whose rows go.
+    pub(super) async fn store_pruned(&self, db: &mut Db<'_>) -> Result<(), StoreError> {
+        Many::PrunedDays.execute(db, &self.days, bind_day).await?;
+        Many::PrunedHours
+            .execute(db, &self.hours, bind_hour)
+            .await?;
+        Many::PrunedLabels
+            .execute(db, &self.labels, bind_label)
+            .await?;
         Ok(())
     }
 }
@@ -352,24 +370,41 @@ pub(super) async fn stored_windows(
         )
         .await?;
     rows.iter()
-        .map(|row| {
-            let mut row = row.read();
-            let key = read_window(&mut row)?;
-            let sum = WindowSum {
-                spend: Nanos(row.int()?),
-                requests: row.int()?,
-                prompt_tokens: row.int()?,
-                completion_tokens: row.int()?,
-            };
-            Ok((key, sum))
-        })
+        .map(|row| read_window_sum(&mut row.read()))
         .collect()
 }
 
-/// Every stored daily total.
-pub(super) async fn stored_days(db: &mut Db<'_>) -> Result<Vec<(DailyKey, CallSum)>, StoreError> {
+/// A window and its sum.
+pub(super) fn read_window_sum(row: &mut Reader<'_>) -> Result<(WindowKey, WindowSum), StoreError> {
+    let key = read_window(row)?;
+    let sum = WindowSum {
+        spend: Nanos(row.int()?),
+        requests: row.int()?,
+        prompt_tokens: row.int()?,
+        completion_tokens: row.int()?,
+    };
+    Ok((key, sum))
+}
+
+/// The sums of days, hours and labels that stand in these tables.
+pub(super) async fn stored_in(
+    db: &mut Db<'_>,
+    days: &str,
+    hours: &str,
+    labels: &str,
+) -> Result<Sums, StoreError> {
+    Ok(Sums {
+        windows: BTreeMap::new(),
+        days: stored_days(db, days).await?.into_iter().collect(),
+        hours: stored_hours(db, hours).await?.into_iter().collect(),
+        labels: stored_labels(db, labels).await?.into_iter().collect(),
+    })
+}
+
+/// Every total of a day in a table.
+async fn stored_days(db: &mut Db<'_>, table: &str) -> Result<Vec<(DailyKey, CallSum)>, StoreError> {
     let sql = format!(
-        "SELECT day, key_id, user_id, team_id, model_group, model, provider, call_type, {} FROM daily_totals",
+        "SELECT day, key_id, user_id, team_id, model_group, model, provider, call_type, {} FROM {table}",
         SUM_COLUMNS.join(", ")
     );
     let rows = db.fetch(AssertSqlSafe(sql), Args::new()).await?;

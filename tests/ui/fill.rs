@@ -63,35 +63,35 @@ const MODELS: &[(&str, &str, &str, f64, f64, u32)] = &[
     ),
 ];
 
-/// Alias, team, user, budget in dollars, share of the traffic.
+/// Alias, team, user, how much of its budget it has used up at most, share of the traffic.
 type Key = (
     &'static str,
     Option<&'static str>,
     Option<&'static str>,
-    Option<i64>,
+    Option<f64>,
     u32,
 );
 
 const KEYS: &[Key] = &[
-    ("fuzzing-workers", Some("research"), None, Some(400), 30),
+    ("fuzzing-workers", Some("research"), None, Some(0.62), 30),
     (
         "code-review",
         Some("platform"),
         Some("dana@example.com"),
-        Some(250),
+        Some(0.78),
         22,
     ),
-    ("docs-bot", Some("platform"), None, Some(40), 14),
+    ("docs-bot", Some("platform"), None, Some(0.93), 14),
     (
         "triage",
         Some("research"),
         Some("amir@example.com"),
-        Some(120),
+        Some(0.45),
         12,
     ),
     ("nightly-evals", Some("research"), None, None, 9),
-    ("playground", None, Some("li@example.com"), Some(10), 6),
-    ("staging", Some("platform"), None, Some(25), 4),
+    ("playground", None, Some("li@example.com"), Some(0.86), 6),
+    ("staging", Some("platform"), None, Some(0.35), 4),
     ("ci", None, None, None, 3),
 ];
 
@@ -143,10 +143,48 @@ fn audit(now: Micros, kind: &str, id: &str) -> AuditEntry {
     }
 }
 
-fn key(n: usize, now: Micros) -> VirtualKey {
-    let (alias, team, user, budget, _) = KEYS[n];
+/// Days between the beginning of a key's present budget window and now.
+fn window_days(n: usize) -> i64 {
+    10 - n as i64
+}
+
+/// What a call costs on the average, in dollars: of tokens as [`usage`] draws them.
+fn mean_cost() -> f64 {
+    let input = 3_040.0 * (0.76 + 0.24 * 0.1);
+    let of_model = MODELS
+        .iter()
+        .map(|(name, _, _, price_in, price_out, share)| {
+            let output = if name.starts_with("embed") {
+                0.0
+            } else {
+                608.0
+            };
+            f64::from(*share) / 100.0 * (input * price_in + output * price_out) / 1e6
+        });
+    of_model.sum()
+}
+
+/// The next round amount above so many dollars.
+fn round_up(dollars: f64) -> f64 {
+    let power = 10_f64.powf(dollars.log10().floor());
+    let steps = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
+    let step = steps.iter().find(|step| **step * power >= dollars);
+    step.unwrap_or(&10.0) * power
+}
+
+/// A budget of which a key with this share of so many calls has used up at most so much.
+fn budget(n: usize, calls: usize, used: f64) -> Nanos {
+    let share = f64::from(KEYS[n].4) / 100.0;
+    let in_window = calls as f64 * share * window_days(n) as f64 / 30.0;
+    // Chance moves the spend of few calls by some percent.
+    Nanos((round_up(in_window * mean_cost() * 1.04 / used) * 1e9) as i64)
+}
+
+fn key(n: usize, now: Micros, calls: usize) -> VirtualKey {
+    let (alias, team, user, used, _) = KEYS[n];
+    let budget = used.map(|used| budget(n, calls, used));
     let secret = format!("sk-demo-{alias}-0123456789abcdef{n:04}");
-    let made = Micros(now.0 - (40 - n as i64) * 86_400_000_000);
+    let made = Micros(now.0 - (30 + window_days(n)) * 86_400_000_000);
     VirtualKey {
         hash: KeyHash::of(&secret),
         name: format!("sk-...{}", &secret[secret.len() - 4..]),
@@ -164,7 +202,7 @@ fn key(n: usize, now: Micros) -> VirtualKey {
         blocked: alias == "staging",
         expires_at: (alias == "playground").then(|| Micros(now.0 + 6 * 86_400_000_000)),
         limits: Limits {
-            max_budget: budget.map(|usd| Nanos(usd * 1_000_000_000)),
+            max_budget: budget,
             budget_period: budget.and_then(|_| Span::parse("30d").ok()),
             budget_anchor: made,
             rpm_limit: n.is_multiple_of(2).then_some(600),
@@ -196,7 +234,7 @@ pub(crate) fn rare_secret(n: usize) -> String {
     format!("sk-rare-{n:05}-0123456789abcdef")
 }
 
-fn rare_key(n: usize, now: Micros) -> VirtualKey {
+fn rare_key(n: usize, now: Micros, calls: usize) -> VirtualKey {
     let secret = rare_secret(n);
     VirtualKey {
         hash: KeyHash::of(&secret),
@@ -208,7 +246,7 @@ fn rare_key(n: usize, now: Micros) -> VirtualKey {
             .then(|| format!("rare-{}", n % 200).into()),
         expires_at: None,
         blocked: false,
-        ..key(n % KEYS.len(), now)
+        ..key(n % KEYS.len(), now, calls)
     }
 }
 
@@ -249,9 +287,9 @@ pub(crate) async fn fill(store: &Store, traffic: &Traffic) -> Duration {
     for n in (0..rare_keys.min(200)).step_by(2) {
         put_owner(store, OwnerKind::Team, &format!("rare-{n}"), now).await;
     }
-    let busy = (0..KEYS.len()).map(|n| key(n, now));
+    let busy = (0..KEYS.len()).map(|n| key(n, now, calls));
     let mut keys: Vec<(VirtualKey, Arc<str>)> = Vec::new();
-    for key in busy.chain((0..rare_keys).map(|n| rare_key(n, now))) {
+    for key in busy.chain((0..rare_keys).map(|n| rare_key(n, now, calls))) {
         store
             .insert_key(&key, &audit(key.created_at, "key", &key.hash.hex()))
             .await
@@ -294,6 +332,8 @@ fn quiet(at: Micros, random: &mut fastrand::Rng) -> bool {
 /// What all parts of a call agree on.
 struct Draft<'a> {
     n: usize,
+    /// Whether there are thousands of everybody.
+    wide: bool,
     started: Micros,
     ended: Micros,
     first_ms: i64,
@@ -346,6 +386,7 @@ fn call(
     };
     let draft = Draft {
         n,
+        wide: !rare.is_empty(),
         started,
         ended: started.plus_millis(took_ms),
         first_ms,
@@ -438,12 +479,6 @@ impl Draft<'_> {
             id: self.key_id.clone(),
         };
         let mut windows = vec![WindowKey::lifetime(scope.clone())];
-        for (kind, id) in [
-            (ScopeKind::User, &key.user_id),
-            (ScopeKind::Team, &key.team_id),
-        ] {
-            windows.extend(id.clone().map(|id| WindowKey::lifetime(Scope { kind, id })));
-        }
         if let Some(period) = key.limits.budget_period {
             let calendar = cw_proxy::domain::time::Calendar::default();
             let window = calendar.window(period, self.started, key.limits.budget_anchor);
@@ -453,9 +488,17 @@ impl Draft<'_> {
                 start: window.start,
             });
         }
-        let end_user: Option<Arc<str>> = n
-            .is_multiple_of(11)
-            .then(|| format!("customer-{}", n % 7).into());
+        let end_user: Option<Arc<str>> = n.is_multiple_of(11).then(|| {
+            format!(
+                "customer-{}",
+                if self.wide && n.is_multiple_of(2) {
+                    n % 5_003
+                } else {
+                    n % 7
+                }
+            )
+            .into()
+        });
         for (kind, id) in [
             (ScopeKind::Team, &key.team_id),
             (ScopeKind::User, &key.user_id),

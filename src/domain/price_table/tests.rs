@@ -24,6 +24,11 @@ fn every_row_is_read_whole() {
         .filter(|line| !line.starts_with('#'))
         .skip(2);
     assert_eq!(table.iter().count(), 4_240);
+    let source = table.source();
+    let at = crate::domain::time::Micros::parse(source.day).expect("a day");
+    let then = then().duration_since(UNIX_EPOCH).expect("since");
+    assert_eq!(at.0 as u128, then.as_micros());
+    assert!(source.version.starts_with("1."), "{source:?}");
     for (facts, row) in table.iter().zip(rows) {
         let cells: Vec<&str> = row.split('\t').collect();
         let words = |index: usize| {

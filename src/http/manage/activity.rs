@@ -328,7 +328,7 @@ async fn of_kind(
         owners: names(&app, kind).await?,
         keys,
     };
-    Ok(Reply::ok(usage::activity(&lines, &shown, &page)))
+    Reply::written(&usage::activity(&lines, &shown, &page))
 }
 
 /// Lines of users, teams or other owners, told apart by these parts.

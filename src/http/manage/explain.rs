@@ -163,6 +163,7 @@ async fn sums(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         user_ids: given.texts("user_id"),
         team_ids: given.texts("team_id"),
         model_group: given.text("model"),
+        labels: Vec::new(),
     };
     let mut by = given.texts("group_by");
     if by.is_empty() {

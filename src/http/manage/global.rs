@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const RANGE: &[Field] = &[
+pub(super) const RANGE: &[Field] = &[
     Field::new("start_date", Kind::Text, "The first day, as YYYY-MM-DD."),
     Field::new("end_date", Kind::Text, "The last day, as YYYY-MM-DD."),
 ];
@@ -38,19 +38,6 @@ const END_USERS: &[Field] = &[
     Field::new("api_key", Kind::Text, "Only of this key, by hash."),
     Field::new("startTime", Kind::Text, "From when."),
     Field::new("endTime", Kind::Text, "Until when."),
-];
-const REPORT: &[Field] = &[
-    Field::new("start_date", Kind::Text, "The first day, as YYYY-MM-DD."),
-    Field::new("end_date", Kind::Text, "The last day, as YYYY-MM-DD."),
-    Field::new(
-        "group_by",
-        Kind::Text,
-        "team, customer, api_key, user or organization; team without.",
-    ),
-    Field::new("api_key", Kind::Text, "Only of this key, by hash."),
-    Field::new("internal_user_id", Kind::Text, "Only of this user."),
-    Field::new("team_id", Kind::Text, "Only of this team."),
-    Field::new("customer_id", Kind::Text, "Only for this end user."),
 ];
 /// Days that are summed when no range is named.
 const DAYS: i64 = 30;
@@ -136,14 +123,6 @@ pub const ROUTES: &[Managed] = &[
     .query(MODEL_RANGE)
     .groups(GROUPS),
     Managed::get(
-        "/global/activity/cache_hits",
-        Rank::AdminViewer,
-        "How often the cache answered, by key, operation and model.",
-        |app, given| Box::pin(cache_hits(app, given)),
-    )
-    .query(RANGE)
-    .groups(GROUPS),
-    Managed::get(
         "/global/spend/tags",
         Rank::AdminViewer,
         "Spend by tag.",
@@ -194,19 +173,6 @@ pub const ROUTES: &[Managed] = &[
     .body_optional()
     .tells()
     .groups(GROUPS),
-    REPORT_OF.at("/global/spend/report"),
-    REPORT_OF_KEYS.at("/key/spend/report"),
-    REPORT_OF_USERS.at("/user/spend/report"),
-    REPORT_OF.at("/team/spend/report"),
-    REPORT_OF_ORGANIZATIONS.at("/organization/spend/report"),
-    Managed::get(
-        "/team/spend/by_user",
-        Rank::Nobody,
-        "What each user of a team spent.",
-        |app, given| Box::pin(team_by_user(app, given)),
-    )
-    .query(REPORT)
-    .groups(GROUPS),
 ];
 
 const EXCEPTIONS: Managed = Managed::get(
@@ -216,42 +182,6 @@ const EXCEPTIONS: Managed = Managed::get(
     |app, given| Box::pin(exceptions(app, given)),
 )
 .query(MODEL_RANGE)
-.groups(GROUPS);
-
-const REPORT_OF: Managed = Managed::get(
-    "/global/spend/report",
-    Rank::AdminViewer,
-    "Spend of each team, customer, key or user, by the day.",
-    |app, given| Box::pin(report(app, given, "team")),
-)
-.query(REPORT)
-.groups(GROUPS);
-
-const REPORT_OF_KEYS: Managed = Managed::get(
-    "/key/spend/report",
-    Rank::AdminViewer,
-    "Spend of each key, by model.",
-    |app, given| Box::pin(report(app, given, "api_key")),
-)
-.query(REPORT)
-.groups(GROUPS);
-
-const REPORT_OF_ORGANIZATIONS: Managed = Managed::get(
-    "/organization/spend/report",
-    Rank::AdminViewer,
-    "Spend of each organization, by model.",
-    |app, given| Box::pin(report(app, given, "organization")),
-)
-.query(REPORT)
-.groups(GROUPS);
-
-const REPORT_OF_USERS: Managed = Managed::get(
-    "/user/spend/report",
-    Rank::AdminViewer,
-    "Spend of each user, by model.",
-    |app, given| Box::pin(report(app, given, "user")),
-)
-.query(REPORT)
 .groups(GROUPS);
 
 async fn global(app: Arc<App>) -> Result<Reply, Problem> {
@@ -416,7 +346,7 @@ fn month_and_day(day: &str) -> String {
 }
 
 /// The days of a query, or the last thirty.
-fn asked_days(app: &App, given: &Given) -> Result<ListDays, Problem> {
+pub(super) fn asked_days(app: &App, given: &Given) -> Result<ListDays, Problem> {
     Ok(match range(given)? {
         Some((from, until)) => ListDays::of(from, until),
         None => ListDays::last(DAYS, app.gateway.now()),
@@ -488,22 +418,6 @@ async fn deployment_exceptions(app: Arc<App>, given: Given) -> Result<Reply, Pro
         row
     };
     Ok(Reply::ok(places.into_iter().map(row).collect()))
-}
-
-async fn cache_hits(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let lines = app
-        .store
-        .cache_lines(&asked_days(&app, &given)?)
-        .await
-        .map_err(AdminError::from)?;
-    let row = |line: &crate::store::CacheLine| {
-        json!({
-            "api_key": line.key_id, "call_type": line.call_type, "model": line.model_group,
-            "total_rows": line.calls, "cache_hit_true_rows": line.hits,
-            "cached_completion_tokens": line.cached_tokens, "generated_completion_tokens": line.generated_tokens,
-        })
-    };
-    Ok(Reply::ok(lines.iter().map(row).collect()))
 }
 
 /// Spend and calls of each of whom there is one line, the most spent first.
@@ -597,163 +511,6 @@ async fn all_end_users(app: Arc<App>) -> Result<Reply, Problem> {
         .await
         .map_err(AdminError::from)?;
     Ok(Reply::ok(json!({ "end_users": seen })))
-}
-
-/// What one owner spent on one model.
-#[derive(Default)]
-struct OfModel {
-    spend: Nanos,
-    input: i64,
-    output: i64,
-}
-
-/// Spend of each key or user, by model.
-fn by_model<'a>(lines: &'a [DayLine], key: fn(&'a DayLine) -> &'a str, noun: &str) -> Value {
-    let mut owners: BTreeMap<&str, BTreeMap<&str, OfModel>> = BTreeMap::new();
-    for line in lines {
-        let of_model = owners
-            .entry(key(line))
-            .or_default()
-            .entry(&line.model)
-            .or_default();
-        of_model.spend += line.spend;
-        of_model.input += line.prompt_tokens;
-        of_model.output += line.completion_tokens;
-    }
-    let row = |(owner, models): (&str, BTreeMap<&str, OfModel>)| {
-        let spend: Nanos = models.values().map(|of_model| of_model.spend).sum();
-        let sum = |pick: fn(&OfModel) -> i64| models.values().map(pick).sum::<i64>();
-        let details: Vec<Value> = models
-            .iter()
-            .map(|(model, of_model)| {
-                json!({ "model": model, "total_cost": of_model.spend.usd(),
-                "total_input_tokens": of_model.input, "total_output_tokens": of_model.output })
-            })
-            .collect();
-        json!({ noun: owner, "total_cost": spend.usd(), "total_input_tokens": sum(|of| of.input),
-                "total_output_tokens": sum(|of| of.output), "model_details": details })
-    };
-    owners.into_iter().map(row).collect()
-}
-
-/// What each owner spent, with the keys and models that it was spent on.
-fn with_details<'a>(
-    lines: &[&'a DayLine],
-    key: fn(&'a DayLine) -> &'a str,
-    noun: &str,
-    details: &str,
-) -> Vec<Value> {
-    let mut owners: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
-    for line in lines {
-        owners.entry(key(line)).or_default().push(line);
-    }
-    let row = |(owner, lines): (&str, Vec<&DayLine>)| {
-        let spend: Nanos = lines.iter().map(|line| line.spend).sum();
-        let parts: Vec<Value> = lines
-            .iter()
-            .map(|line| {
-                json!({ "model": line.model, "spend": line.spend.usd(), "api_key": line.key_id,
-                "total_tokens": line.prompt_tokens + line.completion_tokens })
-            })
-            .collect();
-        json!({ noun: owner, "total_spend": spend.usd(), details: parts })
-    };
-    owners.into_iter().map(row).collect()
-}
-
-async fn report(app: Arc<App>, given: Given, default: &str) -> Result<Reply, Problem> {
-    let Some((from, until)) = range(&given)? else {
-        return Err(Problem::detail(
-            400,
-            json!({ "error": "Please provide start_date and end_date" }),
-        ));
-    };
-    let mut list = ListDays::of(from, until);
-    list.key_ids = given.text("api_key").into_iter().collect();
-    list.user_ids = given.text("internal_user_id").into_iter().collect();
-    list.team_ids = given.text("team_id").into_iter().collect();
-    let by = given.text("group_by").unwrap_or_else(|| default.to_owned());
-    let failed = AdminError::from;
-    match by.as_str() {
-        "api_key" | "user" => {
-            let part = if by == "user" {
-                DayPart::User
-            } else {
-                DayPart::Key
-            };
-            let parts = [part, DayPart::Model];
-            let lines = app.store.list_days_by(&list, &parts).await;
-            let lines = lines.map_err(failed)?;
-            Ok(Reply::ok(if by == "user" {
-                by_model(&lines, |line| &line.user_id, "user_id")
-            } else {
-                by_model(&lines, |line| &line.key_id, "api_key")
-            }))
-        }
-        "organization" => {
-            let lines = app
-                .store
-                .owner_days_by(OwnerKind::Organization, &[], &list, &[DayPart::Model])
-                .await;
-            let lines = lines.map_err(failed)?;
-            Ok(Reply::ok(by_model(
-                &lines,
-                |line| &line.entity,
-                "organization_id",
-            )))
-        }
-        "customer" => {
-            let ids: Vec<String> = given.text("customer_id").into_iter().collect();
-            let lines = app
-                .store
-                .owner_days(OwnerKind::EndUser, &ids, &list)
-                .await
-                .map_err(failed)?;
-            let lines: Vec<&DayLine> = lines.iter().collect();
-            Ok(Reply::ok(json!(with_details(
-                &lines,
-                |line| &line.entity,
-                "customer",
-                "metadata"
-            ))))
-        }
-        "team" => {
-            let lines = app.store.list_days(&list).await.map_err(failed)?;
-            let mut days: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
-            for line in lines.iter().filter(|line| !line.team_id.is_empty()) {
-                days.entry(&line.day).or_default().push(line);
-            }
-            let row = |(day, lines): (&str, Vec<&DayLine>)| {
-                json!({ "group_by_day": format!("{day}T00:00:00+00:00"),
-                        "teams": with_details(&lines, |line| &line.team_id, "team_name", "metadata") })
-            };
-            Ok(Reply::ok(days.into_iter().map(row).collect()))
-        }
-        other => Err(Problem::detail(
-            400,
-            json!({ "error": format!("group_by={other} is not known. Use team, customer, api_key, user or organization.") }),
-        )),
-    }
-}
-
-async fn team_by_user(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let team = given.text("team_id").unwrap_or_default();
-    if !given.actor.sees_all() && !given.actor.runs_team(&app.admin, &team).await? {
-        return Err(AdminError::Forbidden(format!(
-            "Only admins of the proxy or of team {team} may see this."
-        ))
-        .into());
-    }
-    let mut list = asked_days(&app, &given)?;
-    list.team_ids = vec![team];
-    let lines = app.store.list_days_by(&list, &[DayPart::User]).await;
-    let lines = lines.map_err(AdminError::from)?;
-    let rows = usage::by(&lines, |line| &line.user_id);
-    Ok(Reply::ok(
-        rows.iter()
-            .map(|(user, spend)| json!({ "user_id": user, "total_spend": spend.usd() }))
-            .collect(),
-    ))
 }
 
 #[cfg(test)]

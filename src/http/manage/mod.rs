@@ -27,6 +27,7 @@ pub mod reload;
 pub mod reply;
 pub mod settings_more;
 pub mod spend;
+pub mod spent;
 pub mod table;
 pub mod tags;
 pub mod team_more;
@@ -51,6 +52,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         tags::ROUTES,
         spend::ROUTES,
         global::ROUTES,
+        spent::ROUTES,
         audit::ROUTES,
         budgets::ROUTES,
         models::ROUTES,

@@ -29,35 +29,62 @@ pub struct Given {
 #[derive(Debug)]
 pub struct Reply {
     status: u16,
-    body: Value,
+    body: Said,
+}
+
+/// What an answer says.
+#[derive(Debug)]
+enum Said {
+    /// A value.
+    Value(Value),
+    /// JSON that is written already.
+    Text(String),
 }
 
 impl Reply {
     /// 200.
     #[must_use]
     pub fn ok(body: Value) -> Self {
-        Self { status: 200, body }
+        Self::of(200, body)
     }
 
     /// 201.
     #[must_use]
     pub fn created(body: Value) -> Self {
-        Self { status: 201, body }
+        Self::of(201, body)
     }
 
     /// 204, without a body.
     #[must_use]
     pub fn none() -> Self {
+        Self::of(204, Value::Null)
+    }
+
+    /// 200, of what is written as it is: for answers of megabytes.
+    pub fn written(body: &impl serde::Serialize) -> Result<Self, Problem> {
+        let text = serde_json::to_string(body).map_err(|error| {
+            Problem::detail(500, format!("The answer cannot be written: {error}."))
+        })?;
+        Ok(Self {
+            status: 200,
+            body: Said::Text(text),
+        })
+    }
+
+    fn of(status: u16, body: Value) -> Self {
         Self {
-            status: 204,
-            body: Value::Null,
+            status,
+            body: Said::Value(body),
         }
     }
 
     pub(super) fn into_response(self) -> Response {
         let mut response = match self.status {
             204 => Response::new(Body::empty()),
-            _ => answer(&self.body),
+            _ => match self.body {
+                Said::Value(value) => answer(&value),
+                Said::Text(text) => json_of(text),
+            },
         };
         *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap_or_default();
         response
@@ -67,7 +94,11 @@ impl Reply {
 /// A JSON answer.
 #[must_use]
 pub fn answer(value: &Value) -> Response {
-    let mut response = Response::new(Body::from(value.to_string()));
+    json_of(value.to_string())
+}
+
+fn json_of(text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

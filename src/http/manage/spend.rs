@@ -361,6 +361,7 @@ async fn summary(app: &App, given: &Given, list: &ListCalls) -> Result<Reply, Pr
         user_ids: list.user_ids.clone(),
         team_ids: list.team_ids.clone(),
         model_group: given.text("model"),
+        labels: Vec::new(),
     };
     let lines = app.store.list_days(&days).await.map_err(AdminError::from)?;
     let mut by_day: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();

@@ -5,14 +5,18 @@ use super::super::App;
 use super::super::error::Problem;
 use super::format;
 use super::layout::{Page, token};
+use super::names;
+use super::params::encoded;
 use super::parts::{self, Form, Tone};
 use super::table::UiRoute;
 use super::visit::{Visit, redirect_telling};
 use crate::admin::alerts::{self as operations, Tried};
 use crate::admin::{AdminError, config as stored};
-use crate::domain::alert::{Rule, Settings, State};
+use crate::domain::alert::{Rule, Settings, State, id};
+use crate::domain::budget::{LIFETIME, ScopeKind};
 use crate::domain::otel::Export;
 use crate::domain::owner::Rank;
+use crate::domain::time::Micros;
 use crate::telemetry::otel::Otel;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -27,6 +31,12 @@ pub const ROUTES: &[UiRoute] = &[
     }),
     UiRoute::form("/ui/alerts/address", Rank::Admin, |app, visit| {
         Box::pin(address(app, visit))
+    }),
+    UiRoute::form("/ui/alerts/of/{id}/seen", Rank::Admin, |app, visit| {
+        Box::pin(seen(app, visit))
+    }),
+    UiRoute::form("/ui/alerts/of/{id}/mute", Rank::Admin, |app, visit| {
+        Box::pin(mute(app, visit))
     }),
     UiRoute::form("/ui/alerts/test", Rank::Admin, |app, visit| {
         Box::pin(test(app, visit))
@@ -74,7 +84,7 @@ async fn show(
     let body = html! {
         (parts::head("Alerts & integrations", html! { p { "Each alert is told when it begins, again while it lasts, and once when it is over. Prompts and secrets are never part of one." } }, html! {}))
         @if let Some((tone, words)) = tried { (parts::notice(tone, html! { (words) })) }
-        (now_card(&app, &alerts))
+        (now_card(&app, &visit, &alerts))
         div.grid-2 {
             @for place in PLACES { (place_card(&visit, &settings, &form, *place)) }
             (prometheus_card(&app, &visit))
@@ -89,7 +99,85 @@ async fn show(
     })
 }
 
-fn now_card(app: &App, alerts: &[(Rule, &str, &State)]) -> Markup {
+/// What an alert is about: of a budget whose and of which window, with the way there; else the scope as it is.
+fn about(scope: &str) -> Markup {
+    let parts = scope.split_once(':');
+    let budget = parts.and_then(|(kind, rest)| {
+        let (id, period) = rest.rsplit_once(':')?;
+        Some((ScopeKind::parse(kind)?, id, period))
+    });
+    let Some((kind, id, period)) = budget else {
+        return html! { (scope) };
+    };
+    let place = match kind {
+        ScopeKind::Key => Some("keys"),
+        ScopeKind::Team => Some("teams"),
+        ScopeKind::User => Some("users"),
+        ScopeKind::EndUser => Some("customers/of"),
+        ScopeKind::Organization => Some("organizations/of"),
+        ScopeKind::Tag => Some("tags/of"),
+        _ => None,
+    };
+    // A key is named by its hash.
+    let short = match kind {
+        ScopeKind::Key => format!("{}…", id.get(..8).unwrap_or(id)),
+        _ => id.to_owned(),
+    };
+    html! {
+        (names::kind(kind)) " "
+        @if let Some(place) = place { a href={ "/ui/" (place) "/" (encoded(id)) } { (short) } } @else { (short) }
+        @if period == LIFETIME { ", of all time" } @else { ", " (format::every(period)) }
+    }
+}
+
+/// How long an alert is muted from here.
+const MUTES: &[(&str, &str)] = &[
+    ("1h", "for an hour"),
+    ("8h", "for 8 hours"),
+    ("24h", "for a day"),
+    ("7d", "for a week"),
+    ("30d", "for 30 days"),
+];
+
+/// How an alert is, and who wants to hear no more of it.
+fn state(state: &State, now: Micros) -> Markup {
+    let silence = &state.silence;
+    html! {
+        @if state.firing { (parts::badge(Tone::Bad, "Lasts")) } @else { (parts::badge(Tone::Good, "Over")) }
+        @if let Some(by) = &silence.acked_by { span.sub { "seen by " (by) } }
+        @if let Some(until) = silence.muted_until.filter(|until| *until > now) { span.sub { "muted until " (format::minute(until)) } }
+    }
+}
+
+/// What an admin can do about an alert.
+fn hush(visit: &Visit, id: &str, alert: &State, now: Micros) -> Markup {
+    let seen = alert.silence.acked_by.is_some();
+    let muted = alert.silence.muted_until.is_some_and(|until| until > now);
+    html! {
+        div.actions {
+            @if alert.firing {
+                form method="post" action={ (PATH) "/of/" (id) "/seen" } {
+                    (token(&visit.session))
+                    @if seen { input type="hidden" name="back" value="on"; }
+                    button.quiet type="submit" { @if seen { "Not seen" } @else { "Seen" } span.sr { ": " (alert.title) } }
+                }
+            }
+            form.hush method="post" action={ (PATH) "/of/" (id) "/mute" } {
+                (token(&visit.session))
+                @if muted {
+                    button.quiet type="submit" { "Tell again" span.sr { " of " (alert.title) } }
+                } @else {
+                    select name="for" aria-label={ "How long to mute " (alert.title) } {
+                        @for (value, words) in MUTES { option value=(value) selected[*value == "24h"] { (words) } }
+                    }
+                    button.quiet type="submit" { "Mute" span.sr { " " (alert.title) } }
+                }
+            }
+        }
+    }
+}
+
+fn now_card(app: &App, visit: &Visit, alerts: &[(Rule, &str, &State)]) -> Markup {
     let now = app.gateway.now();
     let firing = alerts.iter().filter(|(_, _, state)| state.firing).count();
     html! {
@@ -99,14 +187,16 @@ fn now_card(app: &App, alerts: &[(Rule, &str, &State)]) -> Markup {
                 div.body { p.soft { "None so far. Budgets, models, slow calls and the ledger are watched." } }
             } @else {
                 div.table tabindex="0" role="region" aria-label="Alerts" { table {
-                    thead { tr { th scope="col" { "Alert" } th scope="col" { "State" } th.opt scope="col" { "Since" } th.num.opt scope="col" { "Told" } } }
-                    tbody { @for (kind, scope, state) in alerts.iter().take(LISTED_MAX) { tr {
-                        th scope="row" { (state.title) span.sub.break { (rule(*kind)) " · " (scope) } }
-                        td { @if state.firing { (parts::badge(Tone::Bad, "Lasts")) } @else { (parts::badge(Tone::Good, "Over")) } }
-                        td.opt { (format::ago(state.since, now)) }
-                        td.num.opt { (format::plural(i64::from(state.times), "time", "times")) }
+                    thead { tr { th scope="col" { "Alert" } th scope="col" { "State" } th.opt scope="col" { "Since" } th.num.opt scope="col" { "Told" } @if visit.is_admin() { th scope="col" { "Tell of it" } } } }
+                    tbody { @for (kind, scope, alert) in alerts.iter().take(LISTED_MAX) { tr {
+                        th scope="row" { (alert.title) span.sub.break { (rule(*kind)) " · " (about(scope)) } }
+                        td { (state(alert, now)) }
+                        td.opt { (format::ago(alert.since, now)) }
+                        td.num.opt { (format::plural(i64::from(alert.times), "time", "times")) }
+                        @if visit.is_admin() { td { (hush(visit, &id(*kind, scope), alert, now)) } }
                     } } }
                 } }
+                p.pager.small { "What was seen is not told again while it lasts. Of what is muted nothing is told, not its end either." }
                 @if alerts.len() > LISTED_MAX { div.pager { "The first " (LISTED_MAX) " of " (format::grouped(alerts.len() as i64)) } }
             }
         }
@@ -268,6 +358,32 @@ async fn tell(app: &App, visit: &Visit, name: &str, told: bool) -> Result<(), Ad
     }
     let values = vec![(setting, json!(names))];
     stored::set(&app.admin, visit.actor(), values, app.gateway.now()).await
+}
+
+/// Notes that an alert was seen, or takes that back.
+async fn seen(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let seen = !visit.form.is_on("back");
+    let (id, now) = (visit.part("id"), app.gateway.now());
+    operations::ack(&app.admin, visit.actor(), id, seen, now).await?;
+    let told = if seen {
+        "Noted. It is not told again while it lasts."
+    } else {
+        "It is told again while it lasts."
+    };
+    Ok(redirect_telling(PATH, told))
+}
+
+/// Mutes an alert for a while, or lets it be told again.
+async fn mute(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let (id, now) = (visit.part("id"), app.gateway.now());
+    let length = visit.form.get("for");
+    operations::mute(&app.admin, visit.actor(), id, length, now).await?;
+    let told = if length.is_some() {
+        "The alert is muted."
+    } else {
+        "The alert is told again."
+    };
+    Ok(redirect_telling(PATH, told))
 }
 
 async fn test(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {

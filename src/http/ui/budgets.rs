@@ -5,6 +5,7 @@ use super::super::App;
 use super::super::error::Problem;
 use super::fields::{self, As, LIMITS};
 use super::layout::{Page, token};
+use super::once::{self, Once};
 use super::params::link;
 use super::parts::{self, Form, Tone};
 use super::scope::Sees;
@@ -396,7 +397,7 @@ fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&NamedBudget>) ->
             form.form method="post" action=(action) {
                 (token(&visit.session))
                 @if let Some(budget) = of { input type="hidden" name="revision" value=(budget.updated_at.0); }
-                @else { (form.text("budget_id", "Name", "Nothing makes one.", "researchers")) }
+                @else { (once::field()) (form.text("budget_id", "Name", "Nothing makes one.", "researchers")) }
                 (fields::limit_fields(form))
                 div.end {
                     button.primary type="submit" { @if of.is_some() { "Save" } @else { "Create" } }
@@ -435,16 +436,22 @@ fn change(visit: &Visit, id: Option<&str>, is_new: bool) -> Result<BudgetChange,
 }
 
 async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let once = match Once::begin(&app, &visit, PATH) {
+        Ok(once) => once,
+        Err(sent) => return Ok(*sent),
+    };
     let made = match change(&visit, visit.form.get("budget_id"), true) {
         Ok(change) => budgets::create(&app.admin, visit.actor(), change, app.gateway.now()).await,
         Err(error) => Err(error),
     };
     match made {
-        Ok(budget) => Ok(redirect_telling(
-            PATH,
-            &format!("Budget {} is there.", budget.id),
-        )),
+        Ok(budget) => {
+            once.made(PATH);
+            let told = format!("Budget {} is there.", budget.id);
+            Ok(redirect_telling(PATH, &told))
+        }
         Err(error) => {
+            once.failed();
             let form = Form::refused(visit.form.clone(), error)?;
             Ok(form_page(&app, &visit, &form, None))
         }

@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
+use std::fmt::Write as _;
 
 /// The form of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,35 +52,27 @@ pub fn cell(value: &Value) -> String {
     }
 }
 
-/// The lines of some objects. In CSV their members are cells, in the order of the first one.
+/// What comes before the first line: the names in CSV, nothing in JSON.
 #[must_use]
-pub fn lines(format: Format, rows: &[Value]) -> String {
-    let mut text = String::new();
-    for row in rows {
-        match format {
-            Format::Csv => {
-                let members = row
-                    .as_object()
-                    .into_iter()
-                    .flat_map(serde_json::Map::values);
-                text.push_str(&csv_line(members.map(cell)));
-            }
-            Format::Jsonl => {
-                text.push_str(&row.to_string());
-                text.push('\n');
-            }
-        }
+pub fn head(format: Format, names: &[&str]) -> String {
+    match format {
+        Format::Csv => csv_line(names.iter().map(|name| (*name).to_owned())),
+        Format::Jsonl => String::new(),
     }
-    text
 }
 
-/// The line of names above such lines; JSON needs none.
-#[must_use]
-pub fn names(format: Format, row: &Value) -> String {
-    let members = row.as_object().into_iter().flat_map(serde_json::Map::keys);
+/// Appends a line of cells, each under its name.
+pub fn line(text: &mut String, format: Format, names: &[&str], cells: &[Value]) {
     match format {
-        Format::Csv => csv_line(members.cloned()),
-        Format::Jsonl => String::new(),
+        Format::Csv => text.push_str(&csv_line(cells.iter().map(cell))),
+        Format::Jsonl => {
+            for (n, (name, cell)) in names.iter().zip(cells).enumerate() {
+                text.push(if n == 0 { '{' } else { ',' });
+                // Names and values are plain JSON, which can always be written, and so can a String.
+                let _ = write!(text, "{}:{cell}", Value::from(*name));
+            }
+            text.push_str("}\n");
+        }
     }
 }
 
@@ -101,17 +93,6 @@ pub fn download(format: Format, name: &str, body: Body) -> Response {
     response
 }
 
-/// Some objects as a file.
-#[must_use]
-pub fn file(format: Format, name: &str, rows: &[Value]) -> Response {
-    let mut text = rows
-        .first()
-        .map(|row| names(format, row))
-        .unwrap_or_default();
-    text.push_str(&lines(format, rows));
-    download(format, name, Body::from(Bytes::from(text)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,14 +100,29 @@ mod tests {
 
     #[test]
     fn cells_hold_commas_quotes_and_no_formulas() {
-        let rows = [
-            json!({ "a": "x,y", "b": "say \"x\"", "c": "=1+1", "d": -5, "e": "@SUM(A1)", "f": "two\nlines", "g": null }),
+        let names = ["a", "b", "c", "d", "e", "f", "g"];
+        let cells = [
+            json!("x,y"),
+            json!("say \"x\""),
+            json!("=1+1"),
+            json!(-5),
+            json!("@SUM(A1)"),
+            json!("two\nlines"),
+            json!(null),
         ];
-        let text = names(Format::Csv, &rows[0]) + &lines(Format::Csv, &rows);
+        let mut text = head(Format::Csv, &names);
+        line(&mut text, Format::Csv, &names, &cells);
         assert_eq!(
             text,
             "a,b,c,d,e,f,g\r\n\"x,y\",\"say \"\"x\"\"\",'=1+1,-5,'@SUM(A1),\"two\nlines\",\r\n"
         );
-        assert_eq!(lines(Format::Jsonl, &[json!({ "a": 1 })]), "{\"a\":1}\n");
+        let mut file = head(Format::Jsonl, &["a", "b\""]);
+        line(
+            &mut file,
+            Format::Jsonl,
+            &["a", "b\""],
+            &[json!(1), json!(["x\n"])],
+        );
+        assert_eq!(file, "{\"a\":1,\"b\\\"\":[\"x\\n\"]}\n");
     }
 }

@@ -15,6 +15,7 @@ use super::visit::Visit;
 use crate::domain::owner::Rank;
 use crate::domain::price::PriceState;
 use crate::domain::price_table::PriceTable;
+use crate::domain::time::Micros;
 use crate::store::{By, SumLine, Sums};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -29,6 +30,9 @@ pub const ROUTES: &[UiRoute] = &[UiRoute::page(PATH, Rank::AdminViewer, |app, vi
 const PATH: &str = "/ui/health";
 /// Calls of a model below which its share of failures says nothing.
 const CALLS_MIN: i64 = 5;
+/// From when on the price table is called old.
+const OLD_DAYS: i64 = 90;
+const DAY_MICROS: i64 = 86_400_000_000;
 /// Deployments that are listed, at most.
 const LISTED_MAX: usize = 200;
 
@@ -113,10 +117,25 @@ fn inside(
         ),
         (
             "Prices",
-            html! { (priced(app)) ", " (format::grouped(PriceTable::bundled().iter().count() as i64)) " in the table of this version" },
+            html! { (priced(app)) span.sub { (table_age(app)) } },
         ),
         ("Version", html! { (env!("CARGO_PKG_VERSION")) }),
     ])
+}
+
+/// How old the price table is. Prices change: an old one is worth a word.
+fn table_age(app: &App) -> Markup {
+    let table = PriceTable::bundled();
+    let source = table.source();
+    let taken = Micros::parse(source.day);
+    let days = taken.map(|taken| app.gateway.now().0.saturating_sub(taken.0).max(0) / DAY_MICROS);
+    html! {
+        (format::grouped(table.iter().count() as i64)) " models in the table, from LiteLLM " (source.version)
+        @if let Some(days) = days {
+            ", " (format::plural(days, "day", "days")) " old"
+            @if days > OLD_DAYS { " " (parts::badge(Tone::Warn, "old")) " a newer version of cw-proxy has newer prices" }
+        }
+    }
 }
 
 /// How many of the models here have a known price.

@@ -14,6 +14,7 @@ pub mod chart;
 pub mod fields;
 pub mod files;
 pub mod format;
+pub mod frame;
 pub mod health;
 pub mod holders;
 pub mod keys;
@@ -25,6 +26,7 @@ pub mod models;
 pub mod names;
 pub mod nav;
 pub mod onboarding;
+pub mod once;
 pub mod overview;
 pub mod params;
 pub mod parts;
@@ -44,6 +46,7 @@ use super::manage::table::Verb;
 use crate::admin::session::{OperatorLogin, Throttle};
 use crate::domain::owner::Rank;
 use crate::domain::secret::Secret;
+use crate::domain::time::Micros;
 use moka::sync::Cache;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,8 +68,10 @@ pub struct Ui {
 pub struct Fresh {
     /// It.
     pub secret: Secret,
-    /// What happened to its key: `made`, `rotated`.
+    /// What happened to its key: `made`, `rotated`, `invited`.
     pub done: &'static str,
+    /// Until when it works, where it ends by itself.
+    pub until: Micros,
 }
 
 /// How many such forms are remembered, and for how long.

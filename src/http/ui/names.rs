@@ -3,7 +3,7 @@
 use super::parts::Tone;
 use crate::domain::budget::ScopeKind;
 use crate::domain::key::KeyHash;
-use crate::domain::record::{MASTER_KEY_ID, Outcome};
+use crate::domain::record::{CallType, MASTER_KEY_ID, Outcome};
 use crate::http::App;
 
 /// A public model; corrections of spend have none.
@@ -28,6 +28,19 @@ pub fn key(app: &App, id: &str) -> String {
             .unwrap_or_else(|| entry.key.name.clone()),
         None => format!("deleted {}…", id.get(..8).unwrap_or(id)),
     }
+}
+
+/// An operation, by its stored name.
+#[must_use]
+pub fn operation(stored: &str) -> String {
+    let words = match CallType::parse(stored) {
+        Some(CallType::PassThrough) => "pass-through",
+        Some(kind) => kind.work(),
+        None => stored,
+    };
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// A kind of holder, before its name.

@@ -4,8 +4,10 @@ use super::super::App;
 use super::super::error::Problem;
 use super::fields::{self, As, LIMITS};
 use super::format;
+use super::frame::Frame;
 use super::layout::{Page, token};
 use super::members::{self, Group};
+use super::once::Once;
 use super::overview::{spend_chart, total};
 use super::params::{Params, encoded, link};
 use super::parts::{self, Form, Tone};
@@ -341,46 +343,21 @@ fn group(row: &OwnerSpend, runs: bool) -> Group<'_> {
 }
 
 fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> Response {
-    let title = of.map_or_else(
-        || "New team".to_owned(),
-        |row| format!("Edit {}", name(row)),
-    );
-    let back = of.map_or_else(
-        || PATH.to_owned(),
-        |row| format!("/ui/teams/{}", encoded(&row.owner.id)),
-    );
-    let action = if of.is_some() {
-        format!("{back}/edit")
-    } else {
-        "/ui/teams/new".to_owned()
+    let frame = Frame {
+        one: "team",
+        list: (PATH, "Teams"),
+        nav: PATH,
+        about: "",
+        of: of.map(|row| (&row.owner, group(row, true).path, name(row))),
     };
-    let body = html! {
-        (parts::crumb(&back, of.map_or("Teams", |row| name(row))))
-        (parts::head(&title, html! {}, html! {}))
-        section.card { div.body {
-            (form.summary())
-            form.form method="post" action=(action) {
-                (token(&visit.session))
-                @if let Some(row) = of { input type="hidden" name="revision" value=(row.owner.updated_at.0); }
-                div.row {
-                    (form.text("team_alias", "Name", "", "Research"))
-                    @if visit.is_admin() { (form.text("organization_id", "Organization", "Its id; what the team spends counts there too.", "None")) }
-                }
-                (form.area("models", "Models", "Names, openai/* or *, separated by commas. None is all.", "gpt-5-mini, claude-*"))
-                (fields::limit_fields(form))
-                div.end {
-                    button.primary type="submit" { @if of.is_some() { "Save" } @else { "Create" } }
-                    a.btn.quiet href=(back) data-key="Escape" { "Cancel" }
-                }
-            }
-        } }
+    let before = html! {
+        div.row {
+            (form.text("team_alias", "Name", "", "Research"))
+            @if visit.is_admin() { (form.text("organization_id", "Organization", "Its id; what the team spends counts there too.", "None")) }
+        }
+        (form.area("models", "Models", "Names, openai/* or *, separated by commas. None is all.", "gpt-5-mini, claude-*"))
     };
-    let page = Page::new(&title, PATH, body);
-    if form.wrong.is_some() {
-        page.show_with(400, app, visit)
-    } else {
-        page.show(app, visit)
-    }
+    frame.show(app, visit, form, (before, html! {}))
 }
 
 fn all_fields() -> Vec<(&'static str, As)> {
@@ -388,6 +365,10 @@ fn all_fields() -> Vec<(&'static str, As)> {
 }
 
 async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let once = match Once::begin(&app, &visit, PATH) {
+        Ok(once) => once,
+        Err(sent) => return Ok(*sent),
+    };
     let body = fields::new_body(&visit.form, &all_fields());
     let made = match TeamChange::read(body) {
         Ok(change) => teams::create(&app.admin, visit.actor(), change, app.gateway.now()).await,
@@ -396,12 +377,14 @@ async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     match made {
         Ok(row) => {
             let to = format!("/ui/teams/{}", encoded(&row.owner.id));
+            once.made(&to);
             Ok(redirect_telling(
                 &to,
                 &format!("Team {} is there. Add its members below.", name(&row)),
             ))
         }
         Err(error) => {
+            once.failed();
             let form = Form::refused(visit.form.clone(), error)?;
             Ok(form_page(&app, &visit, &form, None))
         }

@@ -2,20 +2,24 @@
 
 use super::super::App;
 use super::super::error::Problem;
+use super::Fresh;
 use super::fields::{self, As, LIMITS};
 use super::format;
+use super::frame::Frame;
 use super::layout::{Page, token};
 use super::onboarding;
+use super::once::{self, Once};
 use super::params::{encoded, link};
 use super::parts::{self, Form};
 use super::table::UiRoute;
 use super::teams::{limit_facts, models, pager, search, spend_card};
-use super::visit::{Visit, redirect_telling};
+use super::visit::{Visit, redirect, redirect_telling};
 use crate::admin::AdminError;
 use crate::admin::invitations;
 use crate::admin::owners::{self, OwnerSpend};
 use crate::admin::users::{self, UserChange};
 use crate::domain::owner::{Member, OwnerKind, Rank, Role};
+use crate::domain::secret::Secret;
 use crate::store::{ListOwners, OwnerSort};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -50,6 +54,9 @@ pub const ROUTES: &[UiRoute] = &[
     }),
     UiRoute::form("/ui/users/{id}/invite", Rank::Admin, |app, visit| {
         Box::pin(invite(app, visit))
+    }),
+    UiRoute::page("/ui/users/{id}/invitation", Rank::Admin, |app, visit| {
+        Box::pin(invitation(app, visit))
     }),
     UiRoute::form("/ui/users/{id}/delete", Rank::Admin, |app, visit| {
         Box::pin(delete(app, visit))
@@ -220,6 +227,7 @@ fn password_card(visit: &Visit, row: &OwnerSpend, path: &str, form: &Form) -> Ma
             }
             form.form method="post" action={ (path) "/invite" } {
                 (token(&visit.session))
+                (once::field())
                 p.soft { "Or let them choose it: an invitation is a link that works once, for a week." }
                 div.end { button type="submit" { "Invite" } }
             }
@@ -227,19 +235,56 @@ fn password_card(visit: &Visit, row: &OwnerSpend, path: &str, form: &Form) -> Ma
     )
 }
 
-/// Makes a link and shows it, once.
+/// Under which name an invitation waits to be shown.
+fn invitation_of(visit: &Visit, row: &OwnerSpend) -> String {
+    format!("{} invitation {}", visit.session.id_hash, row.owner.id)
+}
+
+/// Makes a link, and sends the browser to where it is shown: a reload of that page makes none anew.
 async fn invite(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let row = found(&app, &visit).await?;
+    let to = format!("{PATH}/{}/invitation", encoded(&row.owner.id));
+    let once = format!("{} {}", visit.session.id_hash, visit.form.raw("once"));
+    if app.ui.take(&once).is_err() {
+        return Ok(redirect(&to));
+    }
     let now = app.gateway.now();
-    let (id, made) = invitations::create(&app.admin, visit.actor(), &row.owner.id, now).await?;
+    let made = invitations::create(&app.admin, visit.actor(), &row.owner.id, now).await;
+    let (id, made) = match made {
+        Ok(made) => made,
+        Err(error) => {
+            app.ui.sent.invalidate(&once);
+            return Err(error.into());
+        }
+    };
     let address = link(onboarding::PATH, &[("invitation_id", &id)]);
+    let fresh = Fresh {
+        secret: Secret::new(format!("{}{address}", visit.base_url())),
+        done: "invited",
+        until: made.expires_at,
+    };
+    let kept = invitation_of(&visit, &row);
+    app.ui.secrets.insert(kept, Arc::new(fresh));
+    Ok(redirect(&to))
+}
+
+/// The link that this session just had made; the second time there is nothing to show.
+async fn invitation(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let row = found(&app, &visit).await?;
     let back = format!("{PATH}/{}", encoded(&row.owner.id));
+    let Some(made) = app.ui.secrets.remove(&invitation_of(&visit, &row)) else {
+        return Ok(redirect_telling(
+            &back,
+            "The invitation was shown before, and is kept nowhere. If it is lost, make another.",
+        ));
+    };
     let body = html! {
         (parts::crumb(&back, name(&row)))
         (parts::head("Invitation", html! { p { "For " strong { (name(&row)) } ". It is shown here only." } }, html! {}))
         section.card { div.body {
-            p { "Send them this link. It works once, until " (format::time(made.expires_at)) "." }
-            (parts::copyable("invitation", &format!("{}{address}", visit.base_url())))
+            p { "Send them this link. It works once, until " (format::time(made.until)) "." }
+            (parts::copyable("invitation", made.secret.expose()))
+            div.actions { a.btn.primary href=(back) { "Back to the user" } }
         } }
     };
     Ok(Page::new("Invitation", PATH, body).show(&app, &visit))
@@ -261,48 +306,24 @@ fn delete_card(visit: &Visit, row: &OwnerSpend, path: &str) -> Markup {
 }
 
 fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&OwnerSpend>) -> Response {
-    let title = of.map_or_else(
-        || "New user".to_owned(),
-        |row| format!("Edit {}", name(row)),
-    );
-    let back = of.map_or_else(
-        || PATH.to_owned(),
-        |row| format!("/ui/users/{}", encoded(&row.owner.id)),
-    );
-    let action = if of.is_some() {
-        format!("{back}/edit")
-    } else {
-        "/ui/users/new".to_owned()
+    let page = |row: &OwnerSpend| format!("{PATH}/{}", encoded(&row.owner.id));
+    let frame = Frame {
+        one: "user",
+        list: (PATH, "Users"),
+        nav: PATH,
+        about: "",
+        of: of.map(|row| (&row.owner, page(row), name(row))),
     };
-    let body = html! {
-        (parts::crumb(&back, of.map_or("Users", |row| name(row))))
-        (parts::head(&title, html! {}, html! {}))
-        section.card { div.body {
-            (form.summary())
-            form.form method="post" action=(action) {
-                (token(&visit.session))
-                @if let Some(row) = of { input type="hidden" name="revision" value=(row.owner.updated_at.0); }
-                div.row {
-                    @if of.is_none() { (form.text("user_id", "Id", "Nothing makes one.", "ann")) }
-                    (form.text("user_alias", "Name", "", "Ann"))
-                    (form.input("email", "user_email", "E-mail", "", "ann@example.org"))
-                }
-                (form.choice("user_role", "Role", "Admins do everything, viewers see everything; key owners make keys for themselves.", &roles()))
-                (form.area("models", "Models of personal keys", "Names, openai/* or *, separated by commas. None is all.", ""))
-                (fields::limit_fields(form))
-                div.end {
-                    button.primary type="submit" { @if of.is_some() { "Save" } @else { "Create" } }
-                    a.btn.quiet href=(back) data-key="Escape" { "Cancel" }
-                }
-            }
-        } }
+    let before = html! {
+        div.row {
+            @if of.is_none() { (form.text("user_id", "Id", "Nothing makes one.", "ann")) }
+            (form.text("user_alias", "Name", "", "Ann"))
+            (form.input("email", "user_email", "E-mail", "", "ann@example.org"))
+        }
+        (form.choice("user_role", "Role", "Admins do everything, viewers see everything; key owners make keys for themselves.", &roles()))
+        (form.area("models", "Models of personal keys", "Names, openai/* or *, separated by commas. None is all.", ""))
     };
-    let page = Page::new(&title, PATH, body);
-    if form.wrong.is_some() {
-        page.show_with(400, app, visit)
-    } else {
-        page.show(app, visit)
-    }
+    frame.show(app, visit, form, (before, html! {}))
 }
 
 /// A change of one user.
@@ -316,6 +337,10 @@ fn all_fields() -> Vec<(&'static str, As)> {
 }
 
 async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let once = match Once::begin(&app, &visit, PATH) {
+        Ok(once) => once,
+        Err(sent) => return Ok(*sent),
+    };
     let mut body = fields::new_body(&visit.form, &all_fields());
     body.insert("auto_create_key".into(), json!(false));
     if let Some(id) = visit.form.get("user_id") {
@@ -328,12 +353,14 @@ async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     match made {
         Ok((row, _)) => {
             let to = format!("/ui/users/{}", encoded(&row.owner.id));
+            once.made(&to);
             Ok(redirect_telling(
                 &to,
                 &format!("{} is there. Give a password below, or a key.", name(&row)),
             ))
         }
         Err(error) => {
+            once.failed();
             let form = Form::refused(visit.form.clone(), error)?;
             Ok(form_page(&app, &visit, &form, None))
         }

@@ -2,12 +2,16 @@
 //! time. However many calls there are, a question reads a bounded number of them.
 
 mod changes;
+mod ranked;
 mod sessions;
+mod spent;
 mod sums;
 mod wanted;
 
 pub use changes::ChangeFilter;
+pub use ranked::{Rank, Ranked};
 pub use sessions::{SessionLine, SessionsPage};
+pub use spent::Spent;
 pub(super) use sums::total_of_hours;
 pub use sums::{By, SumLine, Sums};
 pub use wanted::CallFilter;
@@ -28,7 +32,7 @@ const EXAMINED_MAX: i64 = 20_000;
 const COUNTED_MAX: i64 = 40_000;
 /// The columns that looking needs, where no index finds what is asked for.
 const LOOKED_AT: &str = "request_id, ended_at, started_at, outcome, key_id, user_id, team_id, model_group, provider, \
-    session_id, end_user, stream, cached, cost_nanos, error, tags";
+    session_id, end_user, stream, cached, cost_nanos, error, tags, call_type";
 
 /// A place in the order of calls: newest first, ties by id.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -65,7 +65,7 @@ impl Store {
              CAST(SUM(CASE WHEN outcome = 'success' THEN 0 ELSE 1 END) AS BIGINT), CAST(SUM(tokens) AS BIGINT), \
              CAST(SUM(cost_nanos) AS BIGINT), MIN(model_group), COUNT(DISTINCT model_group), MIN(key_id), \
              COUNT(DISTINCT key_id) FROM (SELECT session_id, started_at, ended_at, outcome, cost_nanos, model_group, \
-             key_id, user_id, team_id, provider, end_user, stream, cached, error, tags, input_tokens + cache_read_tokens + \
+             key_id, user_id, team_id, provider, end_user, stream, cached, error, tags, call_type, input_tokens + cache_read_tokens + \
              cache_read_audio_tokens + cache_write_tokens + cache_write_1h_tokens + input_audio_tokens + \
              input_image_tokens + output_tokens + reasoning_tokens + output_audio_tokens + output_image_tokens AS tokens \
              FROM calls WHERE TRUE{found} ORDER BY ended_at DESC, request_id DESC LIMIT {EXAMINED_MAX}) AS examined \

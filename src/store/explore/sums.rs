@@ -36,6 +36,8 @@ pub enum By {
     Organization,
     /// The operation, by its stored name.
     Operation,
+    /// The provider's model.
+    ProviderModel,
 }
 
 impl By {
@@ -50,7 +52,7 @@ impl By {
     }
 
     /// Its column in the totals of days and of labels.
-    fn of_days(self) -> &'static str {
+    pub(super) fn of_days(self) -> &'static str {
         match self {
             Self::Time => "day",
             Self::Model => "model_group",
@@ -59,6 +61,7 @@ impl By {
             Self::User => "user_id",
             Self::Team => "team_id",
             Self::Operation => "call_type",
+            Self::ProviderModel => "model",
             Self::Tags | Self::EndUser | Self::Organization => "label",
         }
     }
@@ -81,11 +84,11 @@ fn label(by: &[By]) -> Option<LabelKind> {
 
 /// Whether the totals of hours are told apart by all of these.
 fn are_in_hours(by: &[By]) -> bool {
-    label(by).is_none() && !by.contains(&By::Operation)
+    label(by).is_none() && !by.contains(&By::Operation) && !by.contains(&By::ProviderModel)
 }
 
 /// What [`Sums`] are made of in totals, and the same of a call.
-const SUMMED: [(&str, &str); 8] = [
+pub(super) const SUMMED: [(&str, &str); 8] = [
     ("spend_nanos", "cost_nanos"),
     ("requests", "1"),
     (
@@ -216,7 +219,7 @@ fn read_sums(row: &mut Reader<'_>) -> Result<Sums, StoreError> {
     })
 }
 
-fn read_line(row: &Row, width: usize) -> Result<SumLine, StoreError> {
+pub(super) fn read_line(row: &Row, width: usize) -> Result<SumLine, StoreError> {
     let mut row = row.read();
     let of = (0..width)
         .map(|_| row.opt_owned().map(Option::unwrap_or_default))
@@ -286,6 +289,28 @@ fn calls_between<'a>(
     whose(filter, wanted);
 }
 
+/// Which totals tell of days by these, with the conditions that are asked for.
+pub(super) fn days_of<'a>(filter: &mut Filter<'a>, list: &'a ListDays, by: &[By]) -> String {
+    let kind = label(by);
+    if let Some(kind) = kind {
+        filter.and("kind = $", |args| args.text(kind.as_str()));
+        filter.one_of("label", &list.labels);
+    }
+    filter.and("day >= $", |args| args.text(&list.from));
+    filter.and("day <= $", |args| args.text(&list.to));
+    filter.one_of("key_id", &list.key_ids);
+    filter.one_of("user_id", &list.user_ids);
+    filter.one_of("team_id", &list.team_ids);
+    if let Some(model) = &list.model_group {
+        filter.and("model_group = $", |args| args.text(model));
+    }
+    let table = match kind {
+        Some(_) => "labelled_totals",
+        None => "daily_totals",
+    };
+    format!("{table} WHERE TRUE{}", filter.sql)
+}
+
 impl Store {
     /// Sums of days by some of what they are kept by, and at most one label.
     pub async fn sums_of_days(
@@ -293,29 +318,21 @@ impl Store {
         list: &ListDays,
         by: &[By],
     ) -> Result<Vec<SumLine>, StoreError> {
+        self.sums_of_days_with(list, by, by).await
+    }
+
+    /// The same of those calls alone that are counted under the label among `with`, told apart by `by`.
+    pub async fn sums_of_days_with(
+        &self,
+        list: &ListDays,
+        with: &[By],
+        by: &[By],
+    ) -> Result<Vec<SumLine>, StoreError> {
         let mut filter = Filter::default();
-        if let Some(kind) = label(by) {
-            filter.and("kind = $", |args| args.text(kind.as_str()));
-        }
-        filter.and("day >= $", |args| args.text(&list.from));
-        filter.and("day <= $", |args| args.text(&list.to));
-        filter.one_of("key_id", &list.key_ids);
-        filter.one_of("user_id", &list.user_ids);
-        filter.one_of("team_id", &list.team_ids);
-        if let Some(model) = &list.model_group {
-            filter.and("model_group = $", |args| args.text(model));
-        }
-        let table = match label(by) {
-            Some(_) => "labelled_totals",
-            None => "daily_totals",
-        };
+        let from = days_of(&mut filter, list, with);
         let columns: Vec<&str> = by.iter().map(|by| by.of_days()).collect();
         let shown: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
-        let sql = summing(
-            &shown,
-            &columns,
-            &format!("{table} WHERE TRUE{}", filter.sql),
-        );
+        let sql = summing(&shown, &columns, &from);
         let mut held = self.acquire().await?;
         let rows = held.db().fetch(AssertSqlSafe(sql), filter.args).await?;
         rows.iter().map(|row| read_line(row, by.len())).collect()

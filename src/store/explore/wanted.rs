@@ -4,6 +4,7 @@
 use super::super::filter::{Filter, containing};
 use super::Start;
 use crate::domain::money::Nanos;
+use crate::domain::record::Outcome;
 use crate::domain::time::Micros;
 use std::fmt::Write as _;
 
@@ -42,8 +43,10 @@ pub struct CallFilter {
     pub cost_min: Option<Nanos>,
     /// That took at least this long, in milliseconds.
     pub took_min_ms: Option<i64>,
-    /// Whose error contains this, in any case.
+    /// Whose error contains this, in any case; only what did not succeed has one.
     pub error: Option<String>,
+    /// Of this operation, by its stored name.
+    pub operation: Option<String>,
     /// With this id: ours, the client's, or that of the answer.
     pub request: Option<String>,
 }
@@ -82,13 +85,19 @@ impl CallFilter {
             Found::Request => self.request.is_some(),
             Found::Session => self.session_id.is_some(),
             Found::EndUser => self.end_user.is_some(),
-            Found::Failed => self.succeeded == Some(false),
+            Found::Failed => self.succeeded == Some(false) || self.error.is_some() || self.fails(),
             Found::Key => !self.key_ids.is_empty(),
             Found::User => !self.user_ids.is_empty(),
             Found::Team => !self.team_ids.is_empty(),
             Found::Tagged => self.tag.is_some(),
             Found::Model => self.model.is_some(),
         }
+    }
+
+    /// Whether the way in which calls ended is one that is no success.
+    fn fails(&self) -> bool {
+        let outcome = self.outcome.as_deref();
+        outcome.is_some_and(|outcome| outcome != Outcome::Success.as_str())
     }
 
     fn asked(&self) -> impl Iterator<Item = Found> {
@@ -187,6 +196,7 @@ impl CallFilter {
         for (column, value) in [
             ("provider = $", &self.provider),
             ("outcome = $", &self.outcome),
+            ("call_type = $", &self.operation),
         ] {
             if let Some(value) = value {
                 filter.and(column, |args| args.text(value));
@@ -233,6 +243,7 @@ impl CallFilter {
             || self.cost_min.is_some()
             || self.took_min_ms.is_some()
             || self.error.is_some()
+            || self.operation.is_some()
     }
 
     /// Whether the totals of days and hours tell how many calls these are: nothing but time, keys, users,

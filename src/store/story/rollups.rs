@@ -388,6 +388,130 @@ async fn days_agree(store: &Store, calls: &[CallRecord]) {
     assert_eq!(counted, found.len() as i64);
 }
 
+/// What was spent is what the sums say, narrowed to it.
+async fn spending_agrees(store: &Store) {
+    let list = ListDays {
+        to: NOW.plus_millis(2 * 86_400_000).day(),
+        from: NOW.day(),
+        ..ListDays::default()
+    };
+    for by in [By::Key, By::Team, By::EndUser, By::Organization] {
+        let parts = [By::Time, by, By::ProviderModel];
+        let sums = store.sums_of_days(&list, &parts).await.expect("sums");
+        let spent = store.spent(&list, parts).await.expect("lines");
+        let narrow = sums.iter().map(|line| {
+            let sums = &line.sums;
+            (
+                line.of.clone(),
+                sums.spend,
+                sums.prompt_tokens,
+                sums.completion_tokens,
+            )
+        });
+        let told = spent.into_iter().map(|line| {
+            (
+                line.of.to_vec(),
+                line.spend,
+                line.prompt_tokens,
+                line.completion_tokens,
+            )
+        });
+        assert!(told.eq(narrow), "{by:?}");
+    }
+}
+
+/// Rows that go leave every sum as it was, and the books still balance.
+async fn pruned_rows_stay_explained(store: &Store, calls: &[CallRecord]) {
+    let before = NOW.plus_millis(3_000 * 60_000);
+    let list = ListDays {
+        from: NOW.day(),
+        to: NOW.plus_millis(5 * 86_400_000).day(),
+        ..ListDays::default()
+    };
+    let by = [By::Time, By::Key, By::Operation];
+    let sums = store.sums_of_days(&list, &by).await.expect("sums");
+    let (mut gone, old) = (
+        0,
+        calls.iter().filter(|call| call.ended_at < before).count() as u64,
+    );
+    loop {
+        match store.prune_calls(before, 7).await.expect("prunes") {
+            0 => break,
+            removed => gone += removed,
+        }
+        let report = audit(store).await;
+        let of_totals =
+            |one: &&Violation| matches!(one.invariant, Invariant::Days | Invariant::Windows);
+        assert_eq!(report.violations.iter().find(of_totals), None);
+        assert_eq!(report.calls + gone, calls.len() as u64);
+    }
+    assert_eq!(gone, old);
+    assert_eq!(store.sums_of_days(&list, &by).await.expect("sums"), sums);
+    let all = ListCalls {
+        page: 1,
+        size: 200,
+        ..ListCalls::default()
+    };
+    let (left, total) = store.list_calls(&all).await.expect("lists");
+    assert!(left.iter().all(|call| call.ended_at >= before));
+    assert_eq!(total, left.len() as u64, "what is gone is not counted");
+    run(store, "UPDATE pruned_days SET requests = requests + 1").await;
+    let broken = violated(&audit(store).await).contains(&Invariant::Days);
+    assert_eq!(
+        broken,
+        audit(store).await.pruned > 0,
+        "what is kept is checked too"
+    );
+}
+
+/// Those with the most are the first of all in that order, and no more than are asked for.
+async fn ranks_agree(store: &Store) {
+    let list = ListDays {
+        to: NOW.plus_millis(2 * 86_400_000).day(),
+        from: NOW.day(),
+        ..ListDays::default()
+    };
+    type Of = fn(&Sums) -> i64;
+    let ranks: [(Rank, Of); 6] = [
+        (Rank::Spend, |sums| sums.spend.0),
+        (Rank::Requests, |sums| sums.requests),
+        (Rank::Failures, Sums::failures),
+        (Rank::Tokens, Sums::tokens),
+        (Rank::CacheRead, |sums| sums.cache_read_tokens),
+        (Rank::MeanTime, |sums| sums.duration_ms / sums.requests),
+    ];
+    for by in [By::Key, By::User, By::Team, By::EndUser, By::Organization] {
+        let all = store.sums_of_days(&list, &[by]).await.expect("sums");
+        for (rank, of) in ranks {
+            let mut sorted = all.clone();
+            sorted.sort_by(|a, b| of(&b.sums).cmp(&of(&a.sums)).then_with(|| a.of.cmp(&b.of)));
+            let count = sorted.len();
+            sorted.truncate(2);
+            let most = store.most_of_days(&list, by, rank, 2).await.expect("sums");
+            assert_eq!((most.lines, most.count), (sorted, count), "{by:?} {rank:?}");
+        }
+        let (of, time) = ([by], [By::Time]);
+        let with = store.sums_of_days_with(&list, &of, &time);
+        let with: i64 = with
+            .await
+            .expect("sums")
+            .iter()
+            .map(|line| line.sums.requests)
+            .sum();
+        let told: i64 = all.iter().map(|line| line.sums.requests).sum();
+        assert_eq!(with, told, "{by:?}: parts of the span hold the same calls");
+        let Some(first) = all.first() else { continue };
+        let mut one = list.clone();
+        match by {
+            By::Key => one.key_ids = first.of.clone(),
+            By::EndUser | By::Organization => one.labels = first.of.clone(),
+            _ => continue,
+        }
+        let alone = store.sums_of_days(&one, &[by]).await.expect("sums");
+        assert_eq!(alone, all[..1], "{by:?}");
+    }
+}
+
 #[test]
 fn totals_are_the_sums_of_their_rows() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
@@ -407,6 +531,9 @@ fn totals_are_the_sums_of_their_rows() {
                 assert_eq!(report.calls, calls.len() as u64);
                 hours_agree(&store, &calls).await;
                 days_agree(&store, &calls).await;
+                ranks_agree(&store).await;
+                spending_agrees(&store).await;
+                pruned_rows_stay_explained(&store, &calls).await;
                 store.close().await;
             }
         });

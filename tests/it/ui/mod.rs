@@ -1,6 +1,7 @@
 //! The admin pages as browsers meet them: who gets in, what each may do, and that nothing stored becomes
 //! part of a page's own code.
 
+mod again;
 mod holders;
 mod operate;
 mod pages;

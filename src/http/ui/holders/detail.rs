@@ -107,7 +107,11 @@ fn danger(sort: &Sort, visit: &Visit, row: &OwnerSpend) -> Markup {
     let here = sort.page(&row.owner.id);
     let blocked = row.owner.blocked;
     parts::card(
-        "Stop",
+        if sort.kind == OwnerKind::Tag {
+            "Delete"
+        } else {
+            "Stop"
+        },
         html! {},
         html! {
             // Calls with a tag that is not there any more are calls all the same: there is no way to block one.

@@ -1,7 +1,8 @@
 //! Making, changing, blocking and deleting one of a kind.
 
 use super::super::fields::{self, As, LIMITS};
-use super::super::layout::{Page, token};
+use super::super::frame::Frame;
+use super::super::once::Once;
 use super::super::parts::{self, Form};
 use super::super::visit::{Visit, redirect_telling};
 use super::{Sort, description, name};
@@ -22,15 +23,6 @@ async fn form_page(
     form: &Form,
     of: Option<&OwnerSpend>,
 ) -> Result<Response, AdminError> {
-    let title = of.map_or_else(
-        || format!("New {}", sort.one),
-        |row| format!("Edit {}", name(row)),
-    );
-    let back = of.map_or_else(|| sort.path.to_owned(), |row| sort.page(&row.owner.id));
-    let action = match of {
-        Some(_) => format!("{back}/edit"),
-        None => format!("{}/new", sort.path),
-    };
     let named = app.store.all_budgets().await?;
     let mut budgets = parts::options(&[("", "None: the limits above")]);
     budgets.extend(
@@ -40,34 +32,27 @@ async fn form_page(
     );
     let tag = sort.kind == OwnerKind::Tag;
     let hint = if tag { "" } else { "Nothing makes one." };
-    let body = html! {
-        (parts::crumb(&back, of.map_or(sort.title, |row| name(row))))
-        (parts::head(&title, html! { p { (sort.about) } }, html! {}))
-        section.card { div.body {
-            (form.summary())
-            form.form method="post" action=(action) {
-                (token(&visit.session))
-                @if let Some(row) = of { input type="hidden" name="revision" value=(row.owner.updated_at.0); }
-                div.row {
-                    @if of.is_none() { (form.text(sort.id.0, sort.id.1, if sort.kind == OwnerKind::Organization { hint } else { "" }, "")) }
-                    (form.text(sort.label.0, sort.label.1, "", ""))
-                }
-                (form.area("models", "Models", "Names, openai/* or *, separated by commas. None is all.", ""))
-                (fields::limit_fields(form))
-                (form.choice("budget_id", "Or the limits of a named budget", "They hold where there are none of its own.", &budgets))
-                div.end {
-                    button.primary type="submit" { @if of.is_some() { "Save" } @else { "Create" } }
-                    a.btn.quiet href=(back) data-key="Escape" { "Cancel" }
-                }
-            }
-        } }
+    let before = html! {
+        div.row {
+            @if of.is_none() { (form.text(sort.id.0, sort.id.1, if sort.kind == OwnerKind::Organization { hint } else { "" }, "")) }
+            (form.text(sort.label.0, sort.label.1, "", ""))
+        }
+        (form.area("models", "Models", "Names, openai/* or *, separated by commas. None is all.", ""))
     };
-    let page = Page::new(&title, sort.nav, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, app, visit)
-    } else {
-        page.show(app, visit)
-    })
+    let after = form.choice(
+        "budget_id",
+        "Or the limits of a named budget",
+        "They hold where there are none of its own.",
+        &budgets,
+    );
+    let frame = Frame {
+        one: sort.one,
+        list: (sort.path, sort.title),
+        nav: sort.nav,
+        about: sort.about,
+        of: of.map(|row| (&row.owner, sort.page(&row.owner.id), name(row))),
+    };
+    Ok(frame.show(app, visit, form, (before, after)))
 }
 
 pub(super) async fn new(sort: &Sort, app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
@@ -106,15 +91,21 @@ fn body(sort: &Sort, visit: &Visit, id: Option<&str>) -> Map<String, Value> {
 }
 
 pub(super) async fn create(sort: &Sort, app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    let once = match Once::begin(&app, &visit, sort.path) {
+        Ok(once) => once,
+        Err(sent) => return Ok(*sent),
+    };
     match sort
         .put(&app, visit.actor(), body(sort, &visit, None), true)
         .await
     {
         Ok(row) => {
             let told = format!("{} is there.", name(&row));
+            once.made(&sort.page(&row.owner.id));
             Ok(redirect_telling(&sort.page(&row.owner.id), &told))
         }
         Err(error) => {
+            once.failed();
             let form = Form::refused(visit.form.clone(), error)?;
             Ok(form_page(sort, &app, &visit, &form, None).await?)
         }

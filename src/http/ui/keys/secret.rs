@@ -7,6 +7,7 @@ use super::super::visit::{Visit, redirect, redirect_telling};
 use super::{PATH, one, path, title};
 use crate::admin::keys::NewKey;
 use crate::domain::key::VirtualKey;
+use crate::domain::time::Micros;
 use crate::http::App;
 use crate::http::error::Problem;
 use axum::response::Response;
@@ -20,6 +21,7 @@ pub(super) fn keep(app: &App, visit: &Visit, new: &NewKey, done: &'static str) -
     let fresh = Fresh {
         secret: new.secret.clone(),
         done,
+        until: Micros::default(),
     };
     app.ui
         .secrets

@@ -5,6 +5,7 @@ use super::super::names;
 use super::super::visit::Visit;
 use super::query;
 use crate::admin::AdminError;
+use crate::domain::money::Nanos;
 use crate::domain::record::CallRecord;
 use crate::http::App;
 use crate::http::error::Problem;
@@ -12,9 +13,9 @@ use crate::store::{CallFilter, Cursor, Start};
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use http::header::{HeaderName, HeaderValue};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// Calls in one file, at most.
@@ -26,6 +27,91 @@ pub(super) const WORDS: &str =
 const ROWS_MAX_HEADER: HeaderName = HeaderName::from_static("x-cw-rows-max");
 /// Calls that are read at once.
 const PAGE: usize = 500;
+/// How often calls are looked through without a line for the file, at most: a million calls of one after the
+/// other, so that a search for what is nowhere ends.
+const LOOKS_MAX: usize = 50;
+
+/// What stands in a column.
+type Cell = fn(&App, &CallRecord) -> Value;
+
+/// The columns, in their order.
+const COLUMNS: [(&str, Cell); 35] = [
+    ("ended_at", |_, call| json!(call.ended_at.rfc3339())),
+    ("started_at", |_, call| {
+        json!(call.intent.started_at.rfc3339())
+    }),
+    ("request_id", |_, call| json!(&*call.intent.request_id)),
+    ("call_id", |_, call| json!(&*call.intent.call_id)),
+    ("response_id", |_, call| json!(call.response_id)),
+    ("status", |_, call| json!(call.status)),
+    ("outcome", |_, call| json!(call.outcome.as_str())),
+    ("error", |_, call| json!(call.error)),
+    ("call_type", |_, call| json!(call.intent.call_type.as_str())),
+    ("stream", |_, call| json!(call.intent.stream)),
+    ("cached", |_, call| json!(call.cached)),
+    ("model", |_, call| json!(&*call.intent.model_group)),
+    ("provider", |_, call| json!(call.provider)),
+    ("provider_model", |_, call| json!(&*call.model)),
+    ("deployment_id", |_, call| json!(&*call.deployment_id)),
+    ("key_id", |_, call| json!(&*call.intent.key_id)),
+    ("key", |app, call| {
+        json!(names::key(app, &call.intent.key_id))
+    }),
+    ("user_id", |_, call| json!(call.intent.user_id.as_deref())),
+    ("team_id", |_, call| json!(call.intent.team_id.as_deref())),
+    ("end_user", |_, call| json!(call.intent.end_user.as_deref())),
+    ("tags", |_, call| {
+        json!(
+            call.intent
+                .tags
+                .iter()
+                .map(|tag| &**tag)
+                .collect::<Vec<_>>()
+        )
+    }),
+    ("session_id", |_, call| {
+        json!(call.intent.session_id.as_deref())
+    }),
+    ("attempts", |_, call| json!(call.attempts)),
+    ("input_tokens", |_, call| json!(call.usage.prompt_tokens())),
+    ("output_tokens", |_, call| {
+        json!(call.usage.completion_tokens())
+    }),
+    ("cache_read_tokens", |_, call| {
+        json!(call.usage.cache_read + call.usage.cache_read_audio)
+    }),
+    ("cache_write_tokens", |_, call| {
+        json!(call.usage.cache_write + call.usage.cache_write_1h)
+    }),
+    ("reasoning_tokens", |_, call| json!(call.usage.reasoning)),
+    ("usage_source", |_, call| json!(call.usage_source.as_str())),
+    ("cost_usd", |_, call| json!(call.cost.decimal())),
+    ("upstream_cost_usd", |_, call| {
+        json!(call.upstream_cost.map(Nanos::decimal))
+    }),
+    ("took_ms", |_, call| {
+        json!(call.ended_at.millis_since(call.intent.started_at))
+    }),
+    ("first_token_ms", |_, call| {
+        json!(
+            call.first_token_at
+                .map(|at| at.millis_since(call.intent.started_at))
+        )
+    }),
+    ("user_agent", |_, call| json!(&*call.intent.user_agent)),
+    ("client_ip", |_, call| json!(call.client_ip)),
+];
+
+/// Their names.
+const NAMES: [&str; COLUMNS.len()] = {
+    let mut names = [""; COLUMNS.len()];
+    let mut n = 0;
+    while n < COLUMNS.len() {
+        names[n] = COLUMNS[n].0;
+        n += 1;
+    }
+    names
+};
 
 pub(super) async fn csv(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     export(app, visit, Format::Csv).await
@@ -42,14 +128,17 @@ async fn export(app: Arc<App>, visit: Visit, format: Format) -> Result<Response,
         filter: question.filter,
         start: Some(Start::Newest),
         left: ROWS_MAX,
-        named: false,
+        looks: LOOKS_MAX,
         format,
     };
+    let head = Bytes::from(files::head(format, &NAMES));
+    // The line of names goes at once, however long the search for the first call takes.
+    let head = stream::once(async { Ok(head) });
     let rows = stream::unfold(state, |state| async move {
         let (text, state) = state.next().await?;
         Some((text, state))
     });
-    let mut response = files::download(format, "calls", Body::from_stream(rows));
+    let mut response = files::download(format, "calls", Body::from_stream(head.chain(rows)));
     let headers = response.headers_mut();
     headers.insert(ROWS_MAX_HEADER, HeaderValue::from(ROWS_MAX));
     Ok(response)
@@ -60,7 +149,7 @@ struct State {
     filter: CallFilter,
     start: Option<Start>,
     left: usize,
-    named: bool,
+    looks: usize,
     format: Format,
 }
 
@@ -69,7 +158,7 @@ impl State {
     /// part for the whole.
     async fn next(mut self) -> Option<(Result<Bytes, AdminError>, Self)> {
         let start = self.start.take()?;
-        if self.left == 0 {
+        if self.left == 0 || self.looks == 0 {
             return None;
         }
         let size = PAGE.min(self.left);
@@ -83,87 +172,42 @@ impl State {
             Err(error) => return Some((Err(error.into()), self)),
         };
         self.left -= page.rows.len();
+        self.looks = if page.rows.is_empty() {
+            self.looks - 1
+        } else {
+            LOOKS_MAX
+        };
         let last = page.rows.last().filter(|_| page.more).map(|call| Cursor {
             at: call.ended_at,
             id: call.intent.request_id.to_string(),
         });
         self.start = last.or(page.stopped_at).map(Start::OlderThan);
-        let rows: Vec<_> = page
-            .rows
-            .iter()
-            .map(|call| object(&self.app, call))
-            .collect();
         let mut text = String::new();
-        if let (false, Some(first)) = (self.named, rows.first()) {
-            text = files::names(self.format, first);
-            self.named = true;
+        for call in &page.rows {
+            let cells = COLUMNS.map(|(_, cell)| cell(&self.app, call));
+            files::line(&mut text, self.format, &NAMES, &cells);
         }
-        text.push_str(&files::lines(self.format, &rows));
-        if let (0, Some(Start::OlderThan(place))) = (self.left, &self.start) {
-            text.push_str(&cut(self.format, place, rows.first()));
+        if let Some(Start::OlderThan(place)) = &self.start {
+            let why = match (self.left, self.looks) {
+                (0, _) => format!("cut at {ROWS_MAX} calls"),
+                (_, 0) => "cut after looking through many calls in vain".to_owned(),
+                _ => return Some((Ok(Bytes::from(text)), self)),
+            };
+            text.push_str(&cut(self.format, place, &why));
         }
         Some((Ok(Bytes::from(text)), self))
     }
 }
 
 /// The last line of a file that does not hold all: nobody takes the part for the whole.
-fn cut(format: Format, place: &Cursor, row: Option<&serde_json::Value>) -> String {
+fn cut(format: Format, place: &Cursor, why: &str) -> String {
     let on = query::place(place.at, &place.id);
     match format {
-        Format::Jsonl => format!(
-            "{}\n",
-            json!({ "cut_at_rows": ROWS_MAX, "go_on_with_before": on })
-        ),
+        Format::Jsonl => format!("{}\n", json!({ "cut": why, "go_on_with_before": on })),
         Format::Csv => {
-            let width = row
-                .and_then(|row| row.as_object())
-                .map_or(1, serde_json::Map::len);
-            let told = format!("cut at {ROWS_MAX} calls; go on with before={on}");
-            let rest = std::iter::repeat_n(String::new(), width.saturating_sub(1));
+            let told = format!("{why}; go on with before={on}");
+            let rest = std::iter::repeat_n(String::new(), COLUMNS.len() - 1);
             files::csv_line(std::iter::once(told).chain(rest))
         }
     }
-}
-
-fn object(app: &App, call: &CallRecord) -> serde_json::Value {
-    let (intent, usage) = (&call.intent, &call.usage);
-    let after =
-        |at: Option<crate::domain::time::Micros>| at.map(|at| at.millis_since(intent.started_at));
-    json!({
-        "ended_at": call.ended_at.rfc3339(),
-        "started_at": intent.started_at.rfc3339(),
-        "request_id": &*intent.request_id,
-        "call_id": &*intent.call_id,
-        "response_id": call.response_id,
-        "status": call.status,
-        "outcome": call.outcome.as_str(),
-        "error": call.error,
-        "call_type": intent.call_type.as_str(),
-        "stream": intent.stream,
-        "cached": call.cached,
-        "model": &*intent.model_group,
-        "provider": call.provider,
-        "provider_model": &*call.model,
-        "deployment_id": &*call.deployment_id,
-        "key_id": &*intent.key_id,
-        "key": names::key(app, &intent.key_id),
-        "user_id": intent.user_id.as_deref(),
-        "team_id": intent.team_id.as_deref(),
-        "end_user": intent.end_user.as_deref(),
-        "tags": intent.tags.iter().map(|tag| &**tag).collect::<Vec<_>>(),
-        "session_id": intent.session_id.as_deref(),
-        "attempts": call.attempts,
-        "input_tokens": usage.prompt_tokens(),
-        "output_tokens": usage.completion_tokens(),
-        "cache_read_tokens": usage.cache_read + usage.cache_read_audio,
-        "cache_write_tokens": usage.cache_write + usage.cache_write_1h,
-        "reasoning_tokens": usage.reasoning,
-        "usage_source": call.usage_source.as_str(),
-        "cost_usd": call.cost.decimal(),
-        "upstream_cost_usd": call.upstream_cost.map(crate::domain::money::Nanos::decimal),
-        "took_ms": after(Some(call.ended_at)),
-        "first_token_ms": after(call.first_token_at),
-        "user_agent": &*intent.user_agent,
-        "client_ip": call.client_ip,
-    })
 }

@@ -10,7 +10,7 @@ use super::super::{format, names};
 use super::query::{self, Question, place};
 use super::{PATH, export, sheet};
 use crate::admin::AdminError;
-use crate::domain::record::{CallRecord, Outcome};
+use crate::domain::record::{CallRecord, CallType, Outcome};
 use crate::domain::time::Micros;
 use crate::http::App;
 use crate::http::error::Problem;
@@ -107,8 +107,21 @@ fn filters(app: &App, visit: &Visit) -> Markup {
         ("cached", "From the cache"),
     ]);
     let more = [
-        "provider", "team", "user", "tag", "customer", "session", "cost", "took", "kind", "error",
+        "provider",
+        "operation",
+        "team",
+        "user",
+        "tag",
+        "customer",
+        "session",
+        "cost",
+        "took",
+        "kind",
+        "error",
     ];
+    let mut operations = parts::options(&[("", "Any")]);
+    let known = CallType::ALL.map(CallType::as_str);
+    operations.extend(known.map(|kind| (kind.to_owned(), names::operation(kind))));
     let is_open = more.iter().any(|name| query.get(name).is_some());
     html! {
         form method="get" action=(PATH) role="search" aria-label="Calls" {
@@ -135,6 +148,7 @@ fn filters(app: &App, visit: &Visit) -> Markup {
                 summary { "More filters" }
                 div { div.filters {
                     (form.text("provider", "Provider", "", "openai"))
+                    (form.choice("operation", "Operation", "", &operations))
                     @if visit.actor().sees_all() {
                         (form.text("team", "Team", "", ""))
                         (form.text("user", "User", "", ""))

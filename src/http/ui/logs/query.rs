@@ -15,7 +15,7 @@ use crate::http::App;
 use crate::store::{CallFilter, Cursor, Start};
 
 /// The filters, by their names in the address and in words.
-pub(super) const FILTERS: [(&str, &str); 14] = [
+pub(super) const FILTERS: [(&str, &str); 15] = [
     ("status", "Status"),
     ("model", "Model"),
     ("provider", "Provider"),
@@ -28,6 +28,7 @@ pub(super) const FILTERS: [(&str, &str); 14] = [
     ("cost", "Cost from"),
     ("took", "Took from"),
     ("kind", "Kind"),
+    ("operation", "Operation"),
     ("error", "Error has"),
     ("request", "Request"),
 ];
@@ -86,6 +87,7 @@ pub(super) async fn read(app: &App, visit: &Visit) -> Result<Question, AdminErro
     filter.end_user = text("customer");
     filter.session_id = text("session");
     filter.error = text("error");
+    filter.operation = text("operation");
     filter.cost_min = query.get("cost").and_then(amount).and_then(Nanos::from_usd);
     filter.took_min_ms = query.get("took").and_then(millis);
     match query.get("status") {
@@ -168,6 +170,7 @@ pub(super) fn chips_at(
                 (_, Some(outcome)) => names::outcome(outcome).0.to_owned(),
                 (other, None) => other.to_owned(),
             },
+            "operation" => names::operation(value),
             _ => value.to_owned(),
         };
         let rest = query.without(&[name, "before", "after", "call"]);

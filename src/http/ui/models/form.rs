@@ -1,6 +1,7 @@
 //! Adding and changing models.
 
 use super::super::layout::{self, Page};
+use super::super::once::{self, Once};
 use super::super::params::Params;
 use super::super::parts::{self, Form, Tone};
 use super::super::visit::{Visit, redirect_telling};
@@ -77,6 +78,7 @@ async fn adding(
         div.card { div.body {
             form.form method="post" action="/ui/models/new" {
                 (layout::token(&visit.session))
+                (once::field())
                 div.row {
                     (form.choice("provider", "Provider", "", &providers()))
                     (form.text("model", "Model at the provider", "A star stands for all of them: *", "gpt-4o-mini"))
@@ -202,17 +204,12 @@ fn body(form: &Params) -> Result<Map<String, Value>, AdminError> {
 }
 
 pub(super) async fn add(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let typed = visit.form.without(&["do"]);
+    let typed = visit.form.without(&["do", "once"]);
+    if visit.form.get("do") == Some("add") {
+        return add_once(&app, &visit, typed).await;
+    }
     let result = async {
         let request = NewModel::read(body(&typed)?)?;
-        if visit.form.get("do") == Some("add") {
-            let made =
-                operations::new(&app.admin, visit.actor(), request, app.gateway.now()).await?;
-            return Ok(Some(redirect_telling(
-                &path(&made.deployment),
-                "The model is added. The next request can call it.",
-            )));
-        }
         let (params, info) = (request.litellm_params, request.model_info);
         let deployment = model_change::tried(&app.admin, visit.actor(), params, info).await?;
         let form = Form {
@@ -231,14 +228,37 @@ pub(super) async fn add(app: Arc<App>, visit: Visit) -> Result<Response, Problem
             html! { (said)
             @if typed.get("api_key").is_some() { (parts::notice(Tone::Info, html! { "The API key is not put back into the page: type it once more to add the model." })) } },
         );
-        Ok::<_, AdminError>(Some(page.await?))
+        page.await
     };
     match result.await {
-        Ok(Some(response)) => Ok(response),
-        Ok(None) => Err(Problem::detail(400, "Nothing was asked.")),
+        Ok(response) => Ok(response),
         Err(error) => {
             let form = Form::refused(typed, error)?;
             Ok(adding(&app, &visit, &form, html! {}).await?)
+        }
+    }
+}
+
+async fn add_once(app: &App, visit: &Visit, typed: Params) -> Result<Response, Problem> {
+    let once = match Once::begin(app, visit, PATH) {
+        Ok(once) => once,
+        Err(sent) => return Ok(*sent),
+    };
+    let made = async {
+        let request = NewModel::read(body(&typed)?)?;
+        operations::new(&app.admin, visit.actor(), request, app.gateway.now()).await
+    };
+    match made.await {
+        Ok(made) => {
+            let to = path(&made.deployment);
+            once.made(&to);
+            let told = "The model is added. The next request can call it.";
+            Ok(redirect_telling(&to, told))
+        }
+        Err(error) => {
+            once.failed();
+            let form = Form::refused(typed, error)?;
+            Ok(adding(app, visit, &form, html! {}).await?)
         }
     }
 }

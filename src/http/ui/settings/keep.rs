@@ -22,6 +22,7 @@ use tokio::io::AsyncReadExt as _;
 const RETENTION: &[(&str, &str)] = &[
     ("general_settings", "store_prompts_in_spend_logs"),
     ("cw_proxy", "prompt_retention_period"),
+    ("general_settings", "maximum_spend_logs_retention_period"),
 ];
 /// A piece of a download, in bytes.
 const PIECE: usize = 128 << 10;
@@ -47,7 +48,7 @@ pub(super) fn retention_card(
                 thead { tr { th scope="col" { "Setting" } th scope="col" { "Value" } th.opt scope="col" { "From" } } }
                 tbody { @for (setting, values) in settings { (line(app, visit, setting, values, refused)) } }
             } }
-            p.pager.small { "Rows of the log are the ledger, and are kept for ever: what a call cost stays, whether its words do or not." }
+            p.pager.small { "What a call cost stays, whether its words do or not. Rows that are past their retention leave what they add up to: sums, budgets and reports do not change, the log no longer lists the calls." }
         }
     }
 }

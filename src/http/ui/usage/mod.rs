@@ -9,10 +9,10 @@ use super::range::{Range, Step};
 use super::scope::Sees;
 use super::table::UiRoute;
 use crate::admin::AdminError;
-use crate::domain::owner::Rank;
+use crate::domain::owner::Rank as Role;
 use crate::domain::time::Micros;
 use crate::http::App;
-use crate::store::{By, SumLine, Sums};
+use crate::store::{By, ListDays, Rank, SumLine, Sums};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -21,13 +21,13 @@ pub const PATH: &str = "/ui/usage";
 
 /// Its routes.
 pub const ROUTES: &[UiRoute] = &[
-    UiRoute::page(PATH, Rank::Nobody, |app, visit| {
+    UiRoute::page(PATH, Role::Nobody, |app, visit| {
         Box::pin(view::show(app, visit))
     }),
-    UiRoute::page("/ui/usage/export.csv", Rank::Nobody, |app, visit| {
+    UiRoute::page("/ui/usage/export.csv", Role::Nobody, |app, visit| {
         Box::pin(export::csv(app, visit))
     }),
-    UiRoute::page("/ui/usage/export.jsonl", Rank::Nobody, |app, visit| {
+    UiRoute::page("/ui/usage/export.jsonl", Role::Nobody, |app, visit| {
         Box::pin(export::jsonl(app, visit))
     }),
 ];
@@ -44,10 +44,11 @@ pub(super) enum Group {
     Organization,
     Customer,
     Tag,
+    Operation,
 }
 
 impl Group {
-    pub(super) const ALL: [(Self, &'static str, &'static str); 9] = [
+    pub(super) const ALL: [(Self, &'static str, &'static str); 10] = [
         (Self::Time, "day", "Day"),
         (Self::Model, "model", "Model"),
         (Self::Provider, "provider", "Provider"),
@@ -57,6 +58,7 @@ impl Group {
         (Self::Organization, "organization", "Organization"),
         (Self::Customer, "customer", "Customer"),
         (Self::Tag, "tag", "Tag"),
+        (Self::Operation, "operation", "Operation"),
     ];
 
     fn by(self) -> Option<By> {
@@ -70,7 +72,16 @@ impl Group {
             Self::Organization => Some(By::Organization),
             Self::Customer => Some(By::EndUser),
             Self::Tag => Some(By::Tags),
+            Self::Operation => Some(By::Operation),
         }
+    }
+
+    /// Whether there may be thousands of it.
+    fn is_wide(self) -> bool {
+        matches!(
+            self,
+            Self::Key | Self::User | Self::Team | Self::Organization | Self::Customer
+        )
     }
 
     fn words(self) -> &'static str {
@@ -116,6 +127,17 @@ impl Metric {
         }
     }
 
+    fn rank(self) -> Rank {
+        match self {
+            Self::Cost => Rank::Spend,
+            Self::Requests => Rank::Requests,
+            Self::Failures => Rank::Failures,
+            Self::Tokens => Rank::Tokens,
+            Self::Cached => Rank::CacheRead,
+            Self::Time => Rank::MeanTime,
+        }
+    }
+
     fn words(self) -> &'static str {
         let found = Self::ALL.iter().find(|(metric, ..)| *metric == self);
         found.map_or("", |(_, _, words)| words)
@@ -130,8 +152,10 @@ pub(super) struct Usage {
     pub(super) compares: bool,
     /// By part of the range and group, as it is shown; groups without a colour of their own may stand together.
     pub(super) cells: BTreeMap<(String, String), Sums>,
-    /// By group, the most first.
+    /// By group, the most first, as far as they are shown.
     pub(super) rows: Vec<(String, Sums)>,
+    /// How many groups there are.
+    pub(super) count: usize,
     /// By group, of the span before.
     pub(super) before: BTreeMap<String, Sums>,
     /// By part of the span before, in order.
@@ -153,14 +177,32 @@ const OTHERS: &str = "\0";
 struct Told {
     /// By group.
     rows: BTreeMap<String, Sums>,
+    /// How many groups there are.
+    count: usize,
     /// By part of the span.
     parts: BTreeMap<String, Sums>,
     /// By part and group.
     cells: BTreeMap<(String, String), Sums>,
 }
 
-/// Reads the address and the sums.
-pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage, AdminError> {
+/// Which groups are told, where there may be thousands.
+#[derive(Clone, Copy)]
+enum Wanted<'a> {
+    /// All of them, and nothing else: no parts of the span.
+    All,
+    /// So many with the most of what is measured, told apart in the picture.
+    Most(usize, Metric),
+    /// These.
+    These(&'a [String]),
+}
+
+/// Reads the address and the sums; at most `most` groups where it is said.
+pub(super) async fn read(
+    app: &App,
+    sees: &Sees,
+    query: &Params,
+    most: Option<usize>,
+) -> Result<Usage, AdminError> {
     let range = Range::read(query, "30d", app.gateway.now());
     let group = match query.get("by") {
         None => Group::Model,
@@ -168,17 +210,8 @@ pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage
     };
     let metric = chosen(&Metric::ALL, query.get("metric"));
     let compares = query.is_on("compare");
-    let earlier = range.before();
-    let compared = async {
-        if compares {
-            Box::pin(told(app, sees, &earlier, group, None)).await
-        } else {
-            Ok(Told::default())
-        }
-    };
-    let pictured = (!compares).then_some(metric);
-    let now = Box::pin(told(app, sees, &range, group, pictured));
-    let (now, compared) = tokio::try_join!(now, compared)?;
+    let wanted = most.map_or(Wanted::All, |most| Wanted::Most(most, metric));
+    let now = Box::pin(told(app, sees, &range, group, wanted)).await?;
     let mut total = Sums::default();
     for sums in now.parts.values() {
         total += *sums;
@@ -187,10 +220,14 @@ pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage
     if group == Group::Time {
         rows.sort_by(|a, b| b.0.cmp(&a.0));
     } else {
-        rows.sort_by(|a, b| most(metric, a, b));
+        rows.sort_by(|a, b| ranked(metric, a, b));
     }
     let (mut before, mut before_parts) = (BTreeMap::<String, Sums>::new(), Vec::new());
     if compares {
+        let earlier = range.before();
+        let shown: Vec<String> = rows.iter().map(|(name, _)| name.clone()).collect();
+        let wanted = most.map_or(Wanted::All, |_| Wanted::These(&shown));
+        let compared = Box::pin(told(app, sees, &earlier, group, wanted)).await?;
         let parts = earlier.parts();
         before_parts = parts
             .iter()
@@ -211,6 +248,7 @@ pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage
         compares,
         cells: now.cells,
         rows,
+        count: now.count,
         before,
         before_parts,
         total,
@@ -218,53 +256,73 @@ pub(super) async fn read(app: &App, sees: &Sees, query: &Params) -> Result<Usage
 }
 
 /// The order of groups: the most first.
-fn most(metric: Metric, a: &(String, Sums), b: &(String, Sums)) -> Ordering {
+fn ranked(metric: Metric, a: &(String, Sums), b: &(String, Sums)) -> Ordering {
     let largest = metric.of(&b.1).cmp(&metric.of(&a.1));
     largest.then_with(|| a.0.cmp(&b.0))
 }
 
-/// The sums of a span; of its cells what the picture of a metric tells apart, or the sums of its parts.
+/// The sums of a span; of its cells what the picture tells apart.
 async fn told(
     app: &App,
     sees: &Sees,
     range: &Range,
     group: Group,
-    pictured: Option<Metric>,
+    wanted: Wanted<'_>,
 ) -> Result<Told, AdminError> {
     // Of some groups there may be thousands, too many to read them all for each day.
-    let (Some(by @ (By::Key | By::User | By::Team)), Step::Day) = (group.by(), range.step) else {
+    let (Some(by), true, Step::Day) = (group.by(), group.is_wide(), range.step) else {
         return whole(app, sees, range, group).await;
     };
-    let days = sees.days(range.days());
-    let of_group = [by];
-    let (rows, parts) = tokio::try_join!(
-        app.store.sums_of_days(&days, &of_group),
-        app.store.sums_of_days(&days, &[By::Time])
-    )?;
+    let (days, of_group) = (sees.days(range.days()), [by]);
+    let parts = async {
+        match wanted {
+            Wanted::All => Ok(Vec::new()),
+            _ => {
+                let parts = app.store.sums_of_days_with(&days, &of_group, &[By::Time]);
+                parts.await
+            }
+        }
+    };
+    let rows = async {
+        match wanted {
+            Wanted::All => {
+                let lines = app.store.sums_of_days(&days, &of_group).await?;
+                Ok((lines.len(), lines))
+            }
+            Wanted::Most(most, metric) => {
+                let found = app.store.most_of_days(&days, by, metric.rank(), most);
+                found.await.map(|found| (found.count, found.lines))
+            }
+            Wanted::These([]) => Ok((0, Vec::new())),
+            Wanted::These(names) => {
+                let few = only(&days, by, names.to_vec());
+                let lines = app.store.sums_of_days(&few, &of_group).await?;
+                Ok((lines.len(), lines))
+            }
+        }
+    };
+    let ((count, rows), parts) = tokio::try_join!(rows, parts)?;
     let named = |lines: Vec<SumLine>| {
         let pairs = lines
             .into_iter()
             .map(|mut line| (line.of.swap_remove(0), line.sums));
         pairs.collect::<BTreeMap<_, _>>()
     };
-    let (rows, parts) = (named(rows), named(parts));
+    let parts = named(parts);
     let mut cells: BTreeMap<(String, String), Sums> = BTreeMap::new();
     let mut rest = parts.clone();
-    if let Some(metric) = pictured {
-        let mut top: Vec<(String, Sums)> = rows.clone().into_iter().collect();
-        top.sort_by(|a, b| most(metric, a, b));
-        let some = top.into_iter().filter(|(_, sums)| metric.of(sums) > 0);
-        let ids: Vec<String> = some.take(view::COLOURED).map(|(id, _)| id).collect();
+    if let Wanted::Most(_, metric) = wanted {
+        // They come in this order.
+        let some = rows.iter().filter(|line| metric.of(&line.sums) > 0);
+        let names: Vec<String> = some
+            .take(view::COLOURED)
+            .map(|line| line.of[0].clone())
+            .collect();
         // No names would ask for all.
-        let lines = if ids.is_empty() {
+        let lines = if names.is_empty() {
             Vec::new()
         } else {
-            let mut few = days;
-            match by {
-                By::User => few.user_ids = ids,
-                By::Team => few.team_ids = ids,
-                _ => few.key_ids = ids,
-            }
+            let few = only(&days, by, names);
             app.store.sums_of_days(&few, &[By::Time, by]).await?
         };
         for line in lines {
@@ -278,7 +336,24 @@ async fn told(
         rest.into_iter()
             .map(|(part, sums)| ((part, OTHERS.to_owned()), sums)),
     );
-    Ok(Told { rows, parts, cells })
+    Ok(Told {
+        rows: named(rows),
+        count,
+        parts,
+        cells,
+    })
+}
+
+/// The same days of these groups alone.
+fn only(days: &ListDays, by: By, names: Vec<String>) -> ListDays {
+    let mut few = days.clone();
+    match by {
+        By::User => few.user_ids = names,
+        By::Team => few.team_ids = names,
+        By::EndUser | By::Organization => few.labels = names,
+        _ => few.key_ids = names,
+    }
+    few
 }
 
 /// The sums of a span with all of its cells.
@@ -293,6 +368,7 @@ async fn whole(app: &App, sees: &Sees, range: &Range, group: Group) -> Result<To
             *told.cells.entry((line.of[0].clone(), name)).or_default() += line.sums;
         }
     }
+    told.count = told.rows.len();
     Ok(told)
 }
 
@@ -310,6 +386,7 @@ pub(super) fn shown(app: &App, group: Group, name: &str) -> String {
     match (group, name) {
         (Group::Key, id) => super::names::key(app, id),
         (Group::Model, name) => super::names::model(name).to_owned(),
+        (Group::Operation, name) => super::names::operation(name),
         (Group::Provider, "") => "None".to_owned(),
         (Group::User, "") => "No user".to_owned(),
         (Group::Team, "") => "No team".to_owned(),

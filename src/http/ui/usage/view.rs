@@ -23,7 +23,7 @@ const ROWS_MAX: usize = 200;
 
 pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let sees = Sees::of(visit.actor());
-    let usage = read(&app, &sees, &visit.query).await?;
+    let usage = read(&app, &sees, &visit.query, Some(ROWS_MAX)).await?;
     let body = html! {
         (parts::head("Usage", html! { p { (usage.range.shown()) } }, html! {
             (usage.range.switch(PATH, &visit.query))
@@ -304,8 +304,8 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
                     }
                 }
             }
-            @if usage.rows.len() > ROWS_MAX {
-                p.pager { "The first " (ROWS_MAX) " of " (format::grouped(usage.rows.len() as i64)) ". The file has all." }
+            @if usage.count > ROWS_MAX {
+                p.pager { "The first " (ROWS_MAX) " of " (format::grouped(usage.count as i64)) ". The file has all." }
             }
         },
     )

@@ -1,0 +1,80 @@
+-- What calls added up to whose rows are past their retention and gone: the totals stay as they are, and each is
+-- the sum of its rows and of these.
+CREATE TABLE pruned_windows (
+    scope_kind TEXT NOT NULL,
+    scope_id TEXT NOT NULL,
+    period TEXT NOT NULL,
+    window_start BIGINT NOT NULL,
+    spend_nanos BIGINT NOT NULL,
+    requests BIGINT NOT NULL,
+    prompt_tokens BIGINT NOT NULL,
+    completion_tokens BIGINT NOT NULL,
+    -- The dearest of the calls, by which a budget may be passed.
+    largest_nanos BIGINT NOT NULL,
+    PRIMARY KEY (scope_kind, scope_id, period, window_start)
+) /* WITHOUT ROWID */;
+CREATE TABLE pruned_days (
+    day TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    team_id TEXT NOT NULL,
+    model_group TEXT NOT NULL,
+    model TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    call_type TEXT NOT NULL,
+    spend_nanos BIGINT NOT NULL,
+    requests BIGINT NOT NULL,
+    successes BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
+    prompt_tokens BIGINT NOT NULL,
+    completion_tokens BIGINT NOT NULL,
+    cache_read_tokens BIGINT NOT NULL,
+    cache_write_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    cache_hits BIGINT NOT NULL,
+    cache_hit_tokens BIGINT NOT NULL,
+    PRIMARY KEY (day, key_id, user_id, team_id, model_group, model, provider, call_type)
+) /* WITHOUT ROWID */;
+CREATE TABLE pruned_hours (
+    hour BIGINT NOT NULL,
+    key_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    team_id TEXT NOT NULL,
+    model_group TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    spend_nanos BIGINT NOT NULL,
+    requests BIGINT NOT NULL,
+    successes BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
+    prompt_tokens BIGINT NOT NULL,
+    completion_tokens BIGINT NOT NULL,
+    cache_read_tokens BIGINT NOT NULL,
+    cache_write_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    cache_hits BIGINT NOT NULL,
+    cache_hit_tokens BIGINT NOT NULL,
+    PRIMARY KEY (hour, key_id, user_id, team_id, model_group, provider)
+) /* WITHOUT ROWID */;
+CREATE TABLE pruned_labels (
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    day TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    team_id TEXT NOT NULL,
+    model_group TEXT NOT NULL,
+    model TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    spend_nanos BIGINT NOT NULL,
+    requests BIGINT NOT NULL,
+    successes BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
+    prompt_tokens BIGINT NOT NULL,
+    completion_tokens BIGINT NOT NULL,
+    cache_read_tokens BIGINT NOT NULL,
+    cache_write_tokens BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    cache_hits BIGINT NOT NULL,
+    cache_hit_tokens BIGINT NOT NULL,
+    PRIMARY KEY (kind, label, day, key_id, user_id, team_id, model_group, model, provider)
+) /* WITHOUT ROWID */;
