@@ -143,9 +143,11 @@ export const login = async (page, url) => {
   await page.waitForURL(/\/ui$/);
 };
 
-/// What axe finds wrong with a page, by WCAG 2.2 A and AA.
+/// Puts axe into a page, once for all looks at it.
+export const axeIn = (page) => page.evaluate(axeSource);
+
+/// What axe finds wrong with a page that it is in, by WCAG 2.2 A and AA.
 export const axe = async (page) => {
-  await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const found = await globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
     return found.violations.map((one) => `${one.id} at ${one.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`);

@@ -1,7 +1,7 @@
 // What an operator does, from the login to the end of a budget, with the keyboard and with the mouse.
 
 import { readFileSync } from "node:fs";
-import { browser, ledger, login, provider, proxy, watched } from "./common.mjs";
+import { LOGIN, browser, ledger, login, provider, proxy, watched } from "./common.mjs";
 
 export const run = async () => {
   const { check, wrong, end } = ledger();
@@ -59,6 +59,11 @@ export const run = async () => {
   check("the sheet tells what was said", (await page.textContent("#said-request")).includes("find me by this"));
   check("and what it cost", (await page.textContent("[data-sheet]")).includes("$0.006"));
   check("the sheet has the focus", await page.evaluate(() => document.activeElement?.id === "call-title"));
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("[data-sheet]"));
+  check("closing it leads back to the row", await page.evaluate(() => document.activeElement?.closest("tr")?.matches("tbody tr[data-href]") ?? false));
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[data-sheet]");
   const [csv] = await Promise.all([page.waitForEvent("download"), page.click("text=CSV")]);
   const lines = readFileSync(await csv.path(), "utf8").trim().split("\r\n");
   check("the file holds what is shown", lines.length === 2 && lines[1].includes("robot"), lines.length);
@@ -148,6 +153,23 @@ export const run = async () => {
   await other.click("button.primary[type=submit]");
   check("a stale form is told of the other", (await other.textContent("main")).includes("Stored now"));
   await other.close();
+
+  // A session that ends while somebody types, and a double click.
+  await page.goto(`${server.url}/ui/teams/new`);
+  await page.fill("#team_alias", "Half typed");
+  await page.fill("#max_budget", "7");
+  await context.clearCookies();
+  await page.click("button.primary[type=submit]");
+  await page.waitForURL(/\/ui\/login/);
+  await page.fill("#username", LOGIN.username);
+  await page.fill("#password", LOGIN.password);
+  await page.click("button[type=submit]");
+  await page.waitForURL(/\/ui\/teams\/new$/);
+  check("what was typed is back after the login", (await page.inputValue("#team_alias")) === "Half typed" && (await page.inputValue("#max_budget")) === "7");
+  check("and that is told", (await page.textContent("main")).includes("What was typed is back"));
+  await page.dblclick("button.primary[type=submit]");
+  await page.waitForSelector("text=Team Half typed is there");
+  check("a double click makes one", (await server.api("/team/list")).body.filter((team) => team.team_alias === "Half typed").length === 1);
 
   // Theme, palette, help.
   const theme = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor + document.documentElement.dataset.theme);

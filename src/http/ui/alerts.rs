@@ -186,7 +186,7 @@ fn now_card(app: &App, visit: &Visit, alerts: &[(Rule, &str, &State)]) -> Markup
             @if alerts.is_empty() {
                 div.body { p.soft { "None so far. Budgets, models, slow calls and the ledger are watched." } }
             } @else {
-                div.table tabindex="0" role="region" aria-label="Alerts" { table {
+                div.table tabindex="0" role="region" aria-label="Alerts" { table.stack {
                     thead { tr { th scope="col" { "Alert" } th scope="col" { "State" } th.opt scope="col" { "Since" } th.num.opt scope="col" { "Told" } @if visit.is_admin() { th scope="col" { "Tell of it" } } } }
                     tbody { @for (kind, scope, alert) in alerts.iter().take(LISTED_MAX) { tr {
                         th scope="row" { (alert.title) span.sub.break { (rule(*kind)) " · " (about(scope)) } }

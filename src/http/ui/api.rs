@@ -108,7 +108,7 @@ fn show(app: &App, visit: &Visit) -> Response {
                 table {
                     thead { tr { th scope="col" { "Operation" } th.opt scope="col" { "Does" } th scope="col" { "For" } } }
                     tbody { @for one in all { tr {
-                        th scope="row" { code.call { span.faint { (one.method) } " " span.break { (one.path) } } }
+                        th scope="row" { code.op { span.faint { (one.method) } " " span.break { (one.path) } } }
                         td.opt { (one.summary) }
                         td.nowrap { (one.least) }
                     } } }

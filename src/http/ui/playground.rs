@@ -83,6 +83,10 @@ async fn show(app: &App, visit: &Visit) -> Result<Response, Problem> {
         .collect();
     models.sort();
     models.truncate(OFFERED_MAX);
+    let modules: &[&str] = match (keys.is_empty(), models.is_empty()) {
+        (false, false) => &["playground.js"],
+        _ => &[],
+    };
     let body = html! {
         (parts::head("Playground", html! { p { "Ask one model, or two side by side. Calls are charged to the key that you choose, and stand in the log like any others." } }, html! {}))
         noscript { (parts::notice(parts::Tone::Info, html! { "This page needs JavaScript to show answers as they come. Without it, use " code { "cw-proxy chat" } " or the " a href="/ui/setup" { "recipes" } "." })) }
@@ -97,7 +101,7 @@ async fn show(app: &App, visit: &Visit) -> Result<Response, Problem> {
         }
     };
     Ok(Page::new("Playground", PATH, body)
-        .modules(&["playground.js"])
+        .modules(modules)
         .show(app, visit))
 }
 

@@ -337,13 +337,24 @@ pub fn safe_next(next: &str) -> &str {
     }
 }
 
+/// The page that a form was sent from, if it is one of this host.
+fn sent_from(headers: &HeaderMap) -> Option<&str> {
+    let (_, rest) = text(headers, "referer")?.split_once("://")?;
+    let at = rest.find('/')?;
+    let (host, path) = rest.split_at(at);
+    let own = host.eq_ignore_ascii_case(text(headers, "host").unwrap_or_default());
+    own.then_some(path)
+}
+
 fn to_login(parts: &Parts) -> Response {
     let asked = parts.uri.path_and_query().map_or("/ui", |all| all.as_str());
     let next = if parts.method == Method::GET {
-        safe_next(asked)
+        asked
     } else {
-        "/ui"
+        // Back to the page of the form, where there is one.
+        sent_from(&parts.headers).unwrap_or("/ui")
     };
+    let next = safe_next(next);
     // Programs of the pages are told, people are taken there.
     if text(&parts.headers, "sec-fetch-dest").is_some_and(|dest| dest == "empty") {
         return Problem::auth("The session is over; log in again.").into_response();

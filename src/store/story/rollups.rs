@@ -464,6 +464,9 @@ async fn pruned_rows_stay_explained(store: &Store, calls: &[CallRecord]) {
     );
 }
 
+/// What of sums is ranked.
+type Of = fn(&Sums) -> i64;
+
 /// Those with the most are the first of all in that order, and no more than are asked for.
 async fn ranks_agree(store: &Store) {
     let list = ListDays {
@@ -471,7 +474,6 @@ async fn ranks_agree(store: &Store) {
         from: NOW.day(),
         ..ListDays::default()
     };
-    type Of = fn(&Sums) -> i64;
     let ranks: [(Rank, Of); 6] = [
         (Rank::Spend, |sums| sums.spend.0),
         (Rank::Requests, |sums| sums.requests),

@@ -110,6 +110,37 @@ addEventListener("submit", (event) => {
   }
 }, true);
 
+// What was typed into a form while the session ended waits in this tab, and is put back after the login. Passwords
+// and keys of providers are not kept.
+const DRAFT = "cw-draft";
+const address = location.pathname + location.search;
+const kept = (field) => field.name && !["hidden", "password", "file", "submit"].includes(field.type);
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || !form.closest("main") || location.pathname === "/ui/login") return;
+  const fields = [...form.elements].filter(kept).map((field) => [field.name, field.value, field.checked ?? false]);
+  if (fields.length) sessionStorage.setItem(DRAFT, JSON.stringify({ address, action: form.action, fields }));
+});
+if (location.pathname !== "/ui/login") {
+  const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+  sessionStorage.removeItem(DRAFT);
+  const form = draft?.address === address && [...document.forms].find((one) => one.action === draft.action);
+  if (form && new URL(document.referrer || location.href).pathname === "/ui/login") {
+    for (const [name, value, checked] of draft.fields) {
+      for (const field of form.elements) {
+        if (field.name !== name || !kept(field)) continue;
+        if (["checkbox", "radio"].includes(field.type)) { if (field.value === value) field.checked = checked; } else { field.value = value; }
+        field.closest("details")?.setAttribute("open", "");
+      }
+    }
+    const told = document.createElement("div");
+    told.className = "notice warn";
+    told.setAttribute("role", "status");
+    told.textContent = "The session was over before this was stored. What was typed is back, without passwords: look it through, and send it again.";
+    form.prepend(told);
+  }
+}
+
 // Choices that take effect at once.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
@@ -218,3 +249,8 @@ document.addEventListener("click", (event) => {
 
 // The sheet takes the focus when it opens, and gives it back to its row.
 document.querySelector("[data-sheet] h2")?.focus();
+const from = location.hash.startsWith("#call-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (from && !document.querySelector("[data-sheet]")) {
+  select(rows().indexOf(from));
+  from.querySelector("a")?.focus();
+}

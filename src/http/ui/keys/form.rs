@@ -46,6 +46,12 @@ const TYPES: [(&str, &str); 4] = [
 const TEAMS_MAX: u32 = 200;
 
 pub(super) async fn new(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
+    if !visit.may_change() {
+        return Err(Problem::detail(
+            403,
+            "Your role looks at keys and makes none. Ask an admin of this proxy.",
+        ));
+    }
     let form = Form::of(&[
         ("duration", "-1".to_owned()),
         ("key_type", "default".to_owned()),

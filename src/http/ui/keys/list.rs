@@ -6,7 +6,7 @@ use super::super::params::Params;
 use super::super::parts;
 use super::super::scope::Sees;
 use super::super::visit::Visit;
-use super::{PATH, models, path, state, title};
+use super::{PATH, is_active, models, path, state, title};
 use crate::admin::AdminError;
 use crate::admin::keys::{self as operations, KeySpend};
 use crate::domain::time::Micros;
@@ -168,7 +168,7 @@ fn table(visit: &Visit, rows: &[KeySpend], used: &[Option<Micros>], now: Micros)
                         (column(query, "spend", "Spent", ""))
                         th.opt scope="col" { "Limits" }
                         th.opt.num scope="col" { "Last used" }
-                        (column(query, "created", "State", ""))
+                        th.opt scope="col" { "State" }
                     } }
                     tbody {
                         @for (row, used) in rows.iter().zip(used) {
@@ -199,7 +199,10 @@ fn line(row: &KeySpend, used: Option<Micros>, bulk: bool, now: Micros) -> Markup
             @if bulk {
                 td.opt { input type="checkbox" name="key" value=(key.hash.hex()) data-one aria-label={ "Choose " (title(key)) }; }
             }
-            th scope="row" { div.cut { a href=(href) { (title(key)) } span.sub.mono { (key.name) } } }
+            th scope="row" {
+                div.cut { a href=(href) { (title(key)) } span.sub.mono { (key.name) } }
+                @if !is_active(key, now) { span.phone { (state(key, now)) } }
+            }
             td.opt { div.cut {
                 @match (&key.user_id, &key.team_id) {
                     (None, None) => { span.faint { "Nobody" } }
@@ -221,7 +224,7 @@ fn line(row: &KeySpend, used: Option<Micros>, bulk: bool, now: Micros) -> Markup
                 }
             }
             td.opt.num { @if let Some(at) = used { (format::ago(at, now)) } @else { span.faint { "never" } } }
-            td { (state(key, now)) }
+            td.opt { (state(key, now)) }
         }
     }
 }

@@ -93,13 +93,22 @@ fn path(key: &VirtualKey) -> String {
     format!("{PATH}/{}", key.hash.hex())
 }
 
+/// Whether there is nothing to say of a key's state.
+fn is_active(key: &VirtualKey, now: Micros) -> bool {
+    !key.blocked && !key.expires_at.is_some_and(|end| is_soon(end, now))
+}
+
+/// Whether a key ends within a week, or has ended.
+fn is_soon(end: Micros, now: Micros) -> bool {
+    end.0 - now.0 < 7 * 86_400_000_000
+}
+
 /// Whether a key can be used, in a word.
 fn state(key: &VirtualKey, now: Micros) -> Markup {
-    let soon = |end: Micros| end.0 - now.0 < 7 * 86_400_000_000;
     match key.expires_at {
         _ if key.blocked => parts::badge(Tone::Bad, "Blocked"),
         Some(_) if key.is_expired(now) => parts::badge(Tone::Warn, "Expired"),
-        Some(end) if soon(end) => parts::badge(Tone::Warn, "Expires soon"),
+        Some(end) if is_soon(end, now) => parts::badge(Tone::Warn, "Expires soon"),
         _ => parts::badge(Tone::Good, "Active"),
     }
 }

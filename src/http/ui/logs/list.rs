@@ -353,7 +353,7 @@ fn line(app: &App, query: &Params, call: &CallRecord, open: &str, sees_all: bool
     let (words, tone) = names::outcome(call.outcome);
     let words = if call.cached { "Cached" } else { words };
     html! {
-        tr data-href=(href) class=[(*intent.request_id == *open).then_some("at")] {
+        tr id={ "call-" (intent.request_id) } data-href=(href) class=[(*intent.request_id == *open).then_some("at")] {
             th scope="row" { a href=(href) { (format::time(call.ended_at)) } }
             td { (parts::badge(tone, words)) }
             td { div.cut { span { (intent.model_group) } span.sub { (call.provider) } } }

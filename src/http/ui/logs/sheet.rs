@@ -1,6 +1,6 @@
 //! One call beside the list: what happened when, what it cost and why, what was said.
 
-use super::super::params::link;
+use super::super::params::{encoded, link};
 use super::super::parts::{self, Tone};
 use super::super::scope::Sees;
 use super::super::visit::Visit;
@@ -27,7 +27,12 @@ pub(super) async fn seen(
 
 /// The sheet of a call; nothing when there is none that the visitor may see.
 pub(super) async fn open(app: &App, visit: &Visit, id: &str) -> Result<Option<Markup>, AdminError> {
-    let close = visit.query.without(&["call"]).at(PATH);
+    // Closing leads back to the row.
+    let close = format!(
+        "{}#call-{}",
+        visit.query.without(&["call"]).at(PATH),
+        encoded(id)
+    );
     let Some(call) = seen(app, visit, id).await? else {
         return Ok(Some(html! {
             section.card.sheet data-sheet {
