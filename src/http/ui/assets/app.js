@@ -251,6 +251,6 @@ document.addEventListener("click", (event) => {
 document.querySelector("[data-sheet] h2")?.focus();
 const from = location.hash.startsWith("#call-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (from && !document.querySelector("[data-sheet]")) {
-  select(rows().indexOf(from));
-  from.querySelector("a")?.focus();
+  select(rows().indexOf(from.closest("tr")));
+  from.focus();
 }

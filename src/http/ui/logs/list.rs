@@ -353,8 +353,9 @@ fn line(app: &App, query: &Params, call: &CallRecord, open: &str, sees_all: bool
     let (words, tone) = names::outcome(call.outcome);
     let words = if call.cached { "Cached" } else { words };
     html! {
-        tr id={ "call-" (intent.request_id) } data-href=(href) class=[(*intent.request_id == *open).then_some("at")] {
-            th scope="row" { a href=(href) { (format::time(call.ended_at)) } }
+        tr data-href=(href) class=[(*intent.request_id == *open).then_some("at")] {
+            // Closing the sheet leads to this link, which browsers then focus.
+            th scope="row" { a id={ "call-" (intent.request_id) } href=(href) { (format::time(call.ended_at)) } }
             td { (parts::badge(tone, words)) }
             td { div.cut { span { (intent.model_group) } span.sub { (call.provider) } } }
             @if sees_all { td.opt { div.cut { span { (names::key(app, &intent.key_id)) } } } }
