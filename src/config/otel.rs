@@ -2,7 +2,7 @@
 
 use super::notice::{Notice, Origin, Place};
 use super::read::{Kind as _, Reader, Source};
-use crate::domain::otel::{Batch, Export, Otel, Otlp, Protocol, Sampling};
+use crate::domain::otel::{Batch, Export, Otel, Otlp, Protocol, Sampling, Temporality};
 use crate::domain::secret::Secret;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,24 +15,68 @@ struct Signal {
     word: &'static str,
     path: &'static str,
     usual: &'static str,
+    /// What says in older words whether it goes without TLS.
+    insecure: Option<&'static str>,
 }
 
 const TRACES: Signal = Signal {
     word: "TRACES",
     path: "/v1/traces",
     usual: "otlp",
+    insecure: Some("OTEL_EXPORTER_OTLP_SPAN_INSECURE"),
 };
 const METRICS: Signal = Signal {
     word: "METRICS",
     path: "/v1/metrics",
     usual: "otlp",
+    insecure: Some("OTEL_EXPORTER_OTLP_METRIC_INSECURE"),
 };
 const LOGS: Signal = Signal {
     word: "LOGS",
     path: "/v1/logs",
     usual: "none",
+    insecure: None,
 };
 const SIGNALS: [&Signal; 3] = [&TRACES, &METRICS, &LOGS];
+
+/// Variables of OpenTelemetry's, and LiteLLM's for the same, that are read.
+const READ: [&str; 24] = [
+    "OTEL_SDK_DISABLED",
+    "OTEL_SERVICE_NAME",
+    "OTEL_RESOURCE_ATTRIBUTES",
+    "OTEL_PROPAGATORS",
+    "OTEL_TRACES_EXPORTER",
+    "OTEL_METRICS_EXPORTER",
+    "OTEL_LOGS_EXPORTER",
+    "OTEL_TRACES_SAMPLER",
+    "OTEL_TRACES_SAMPLER_ARG",
+    "OTEL_BSP_SCHEDULE_DELAY",
+    "OTEL_BSP_EXPORT_TIMEOUT",
+    "OTEL_BSP_MAX_QUEUE_SIZE",
+    "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
+    "OTEL_BLRP_SCHEDULE_DELAY",
+    "OTEL_BLRP_MAX_QUEUE_SIZE",
+    "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE",
+    "OTEL_METRIC_EXPORT_INTERVAL",
+    "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT",
+    "OTEL_EXPORTER",
+    "OTEL_ENDPOINT",
+    "OTEL_HEADERS",
+    TEMPORALITY,
+    "OTEL_EXPORTER_OTLP_SPAN_INSECURE",
+    "OTEL_EXPORTER_OTLP_METRIC_INSECURE",
+];
+const TEMPORALITY: &str = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
+/// What is set for all signals (`OTEL_EXPORTER_OTLP_TIMEOUT`) or for one (`OTEL_EXPORTER_OTLP_LOGS_TIMEOUT`).
+const EXPORTER: [&str; 7] = [
+    "ENDPOINT",
+    "INSECURE",
+    "PROTOCOL",
+    "HEADERS",
+    "TIMEOUT",
+    "CERTIFICATE",
+    "COMPRESSION",
+];
 
 /// Reads all of it. `listed` tells whether `otel` is among the callbacks.
 pub(super) fn read(reader: &mut Reader<'_>, listed: bool) -> Otel {
@@ -41,7 +85,10 @@ pub(super) fn read(reader: &mut Reader<'_>, listed: bool) -> Otel {
     let enabled = wanted && !disabled;
     let continues = continues(reader);
     let propagates = Source::file("litellm_settings.forward_traceparent_to_llm_provider");
-    compression(reader, enabled);
+    if enabled {
+        compression(reader);
+        unread(reader);
+    }
     Otel {
         enabled,
         traces: export(reader, &TRACES, enabled),
@@ -52,7 +99,9 @@ pub(super) fn read(reader: &mut Reader<'_>, listed: bool) -> Otel {
         continues,
         propagates: reader.get(propagates, continues),
         words: words(reader),
-        batch: batch(reader),
+        batch: batch(reader, "BSP", Batch::default()),
+        log_batch: batch(reader, "BLRP", LOG_BATCH),
+        temporality: temporality(reader),
         metric_interval: millis(reader, "OTEL_METRIC_EXPORT_INTERVAL", METRIC_INTERVAL),
     }
 }
@@ -164,8 +213,12 @@ fn otlp(reader: &mut Reader<'_>, signal: &Signal, exporter: &str, name: &str) ->
         endpoint
     } else {
         // Only gRPC addresses go without a scheme.
-        let insecure = reader.env.get("OTEL_EXPORTER_OTLP_INSECURE");
-        let plain = insecure.is_none_or(|word| word.trim().eq_ignore_ascii_case("true"));
+        let insecure_own = own("INSECURE");
+        let mut names = vec![&*insecure_own];
+        names.extend(signal.insecure);
+        names.push("OTEL_EXPORTER_OTLP_INSECURE");
+        let insecure = first(reader, &names);
+        let plain = insecure.is_none_or(|(_, word)| word.eq_ignore_ascii_case("true"));
         format!("{}://{endpoint}", if plain { "http" } else { "https" })
     };
     let shown = format!(
@@ -337,12 +390,55 @@ fn words(reader: &mut Reader<'_>) -> bool {
     }
 }
 
-fn compression(reader: &mut Reader<'_>, enabled: bool) {
-    let Some((variable, word)) = first(reader, &["OTEL_EXPORTER_OTLP_COMPRESSION"]) else {
-        return;
+/// The variable for all signals, and those for single ones.
+fn variables(what: &str) -> impl Iterator<Item = String> {
+    let common = format!("OTEL_EXPORTER_OTLP_{what}");
+    let single = SIGNALS.map(|signal| format!("OTEL_EXPORTER_OTLP_{}_{what}", signal.word));
+    std::iter::once(common).chain(single)
+}
+
+fn compression(reader: &mut Reader<'_>) {
+    for variable in variables("COMPRESSION") {
+        let word = reader.env.get(&variable).map(str::trim);
+        if word.is_some_and(|word| word != "none") {
+            ignored(reader, &variable, "what is sent is not compressed");
+        }
+    }
+}
+
+/// Tells of every variable of OpenTelemetry's that is set and has no effect.
+fn unread(reader: &mut Reader<'_>) {
+    let exporter: Vec<String> = EXPORTER.iter().flat_map(|what| variables(what)).collect();
+    let read = |name: &str| READ.contains(&name) || exporter.iter().any(|known| known == name);
+    let set = reader.env.names().filter(|name| name.starts_with("OTEL_"));
+    let set = set.filter(|name| reader.env.get(name).is_some() && !read(name));
+    let unread: Vec<Notice> = set
+        .map(|name| Notice::NoEffect {
+            place: Place {
+                path: name.to_owned(),
+                line: None,
+            },
+        })
+        .collect();
+    reader.notices.extend(unread);
+}
+
+fn temporality(reader: &mut Reader<'_>) -> Temporality {
+    let Some((variable, word)) = first(reader, &[TEMPORALITY]) else {
+        return Temporality::default();
     };
-    if enabled && word != "none" {
-        ignored(reader, variable, "what is sent is not compressed");
+    match word.to_ascii_lowercase().as_str() {
+        "cumulative" => Temporality::Cumulative,
+        "delta" => Temporality::Delta,
+        "lowmemory" => Temporality::LowMemory,
+        _ => {
+            ignored(
+                reader,
+                variable,
+                "cumulative, delta and lowmemory are known",
+            );
+            Temporality::default()
+        }
     }
 }
 
@@ -360,9 +456,18 @@ fn millis(reader: &mut Reader<'_>, variable: &str, usual: Duration) -> Duration 
     }
 }
 
-fn batch(reader: &mut Reader<'_>) -> Batch {
-    let usual = Batch::default();
-    let count = |reader: &mut Reader<'_>, variable: &str, usual: usize| {
+/// Lines of the log wait less than spans.
+const LOG_BATCH: Batch = Batch {
+    delay: Duration::from_secs(1),
+    timeout: Duration::from_secs(30),
+    queue_max: 2_048,
+    size_max: 512,
+};
+
+fn batch(reader: &mut Reader<'_>, word: &str, usual: Batch) -> Batch {
+    let named = |what: &str| format!("OTEL_{word}_{what}");
+    let count = |reader: &mut Reader<'_>, what: &str, usual: usize| {
+        let variable = &*named(what);
         let Some(text) = reader.env.get(variable) else {
             return usual;
         };
@@ -372,134 +477,14 @@ fn batch(reader: &mut Reader<'_>) -> Batch {
         }
         count.map_or(usual, |count| count as usize)
     };
-    let queue_max = count(reader, "OTEL_BSP_MAX_QUEUE_SIZE", usual.queue_max);
+    let queue_max = count(reader, "MAX_QUEUE_SIZE", usual.queue_max);
     Batch {
-        delay: millis(reader, "OTEL_BSP_SCHEDULE_DELAY", usual.delay),
-        timeout: millis(reader, "OTEL_BSP_EXPORT_TIMEOUT", usual.timeout),
+        delay: millis(reader, &named("SCHEDULE_DELAY"), usual.delay),
+        timeout: millis(reader, &named("EXPORT_TIMEOUT"), usual.timeout),
         queue_max,
-        size_max: count(reader, "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", usual.size_max).min(queue_max),
+        size_max: count(reader, "MAX_EXPORT_BATCH_SIZE", usual.size_max).min(queue_max),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::env::Env;
-    use super::*;
-
-    fn read_from(variables: &[(&str, &str)]) -> (Otel, Vec<String>) {
-        let env = Env::of(variables.iter().copied());
-        let mut reader = Reader::new(None, &env);
-        let otel = read(&mut reader, true);
-        assert!(reader.problems.is_empty());
-        let notices = reader.notices.iter().map(ToString::to_string).collect();
-        (otel, notices)
-    }
-
-    fn collector(export: &Export) -> (Protocol, &str) {
-        match export {
-            Export::Otlp(otlp) => (otlp.protocol, otlp.endpoint.expose()),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn addresses_follow_the_specification_and_litellm() {
-        use Protocol::{Grpc, HttpJson, HttpProtobuf};
-        let usual = read_from(&[]).0;
-        assert_eq!(
-            collector(&usual.traces),
-            (HttpProtobuf, "http://localhost:4318/v1/traces")
-        );
-        assert!(matches!(usual.logs, Export::Off));
-        for (variables, traces, metrics) in [
-            (
-                &[("OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel-collector:4317")][..],
-                (Grpc, "http://otel-collector:4317"),
-                (Grpc, "http://otel-collector:4317"),
-            ),
-            (
-                &[
-                    ("OTEL_EXPORTER_OTLP_ENDPOINT", "otel:4317"),
-                    ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
-                ],
-                (Grpc, "http://otel:4317"),
-                (Grpc, "http://otel:4317"),
-            ),
-            (
-                &[
-                    ("OTEL_EXPORTER", "otlp_http"),
-                    ("OTEL_ENDPOINT", "http://c:4318/v1/traces"),
-                ],
-                (HttpProtobuf, "http://c:4318/v1/traces"),
-                (HttpProtobuf, "http://c:4318/v1/metrics"),
-            ),
-            (
-                &[
-                    ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4318/"),
-                    ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://t/own"),
-                    ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/json"),
-                ],
-                (HttpJson, "http://t/own"),
-                (HttpProtobuf, "http://c:4318/v1/metrics"),
-            ),
-        ] {
-            let (otel, notices) = read_from(variables);
-            assert!(notices.is_empty(), "{notices:?}");
-            assert_eq!(collector(&otel.traces), traces);
-            assert_eq!(collector(&otel.metrics), metrics);
-        }
-    }
-
-    #[test]
-    fn headers_are_decoded_and_what_is_not_understood_is_told_without_its_value() {
-        let (otel, notices) = read_from(&[
-            ("OTEL_HEADERS", "Authorization=Bearer%20canary,x=1"),
-            ("OTEL_TRACES_SAMPLER", "parentbased_traceidratio"),
-            ("OTEL_TRACES_SAMPLER_ARG", "0.25"),
-            ("OTEL_RESOURCE_ATTRIBUTES", "service.name=mine,team=a"),
-            ("OTEL_LOGS_EXPORTER", "otlp"),
-            ("OTEL_BSP_SCHEDULE_DELAY", "canary"),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", "canary"),
-            ("OTEL_EXPORTER_OTLP_TIMEOUT", "2500"),
-        ]);
-        let Export::Otlp(traces) = &otel.traces else {
-            panic!("{otel:?}");
-        };
-        let headers: Vec<_> = traces
-            .headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.expose()))
-            .collect();
-        assert_eq!(headers, [("authorization", "Bearer canary"), ("x", "1")]);
-        assert_eq!(traces.timeout, Duration::from_millis(2_500));
-        assert_eq!(
-            (otel.sampling.parent_based, otel.sampling.ratio),
-            (true, 0.25)
-        );
-        assert_eq!(otel.resource[0].1, "mine");
-        assert!(matches!(otel.logs, Export::Otlp(_)) && !otel.words && otel.propagates);
-        assert!(
-            notices
-                .iter()
-                .any(|told| told.starts_with("OTEL_BSP_SCHEDULE_DELAY"))
-        );
-        let told = format!("{notices:?}{otel:?}");
-        assert!(!told.contains("canary"), "{told}");
-    }
-
-    #[test]
-    fn it_can_be_switched_off() {
-        let (otel, _) = read_from(&[("OTEL_SDK_DISABLED", "true")]);
-        assert!(!otel.enabled && matches!(otel.traces, Export::Off));
-        let (otel, _) = read_from(&[
-            ("OTEL_TRACES_EXPORTER", "none"),
-            ("OTEL_METRICS_EXPORTER", "console"),
-            ("OTEL_PROPAGATORS", "none"),
-        ]);
-        assert!(matches!(
-            (&otel.traces, &otel.metrics),
-            (Export::Off, Export::Console)
-        ));
-        assert!(!otel.continues && !otel.propagates);
-    }
-}
+mod tests;

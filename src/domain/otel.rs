@@ -30,6 +30,10 @@ pub struct Otel {
     pub words: bool,
     /// How spans are gathered.
     pub batch: Batch,
+    /// How lines of the log are: `OTEL_BLRP_…`, with the same meanings. Its default delay is 1 s.
+    pub log_batch: Batch,
+    /// What counters tell: `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE`. Default all so far.
+    pub temporality: Temporality,
     /// How often metrics are sent: `OTEL_METRIC_EXPORT_INTERVAL`. Default 60 s.
     pub metric_interval: Duration,
 }
@@ -58,6 +62,18 @@ pub struct Otlp {
     pub timeout: Duration,
     /// Authorities in PEM form that are trusted beside Mozilla's.
     pub ca_file: Option<PathBuf>,
+}
+
+/// What metrics tell each time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Temporality {
+    /// All since the start.
+    #[default]
+    Cumulative,
+    /// What came since the last time.
+    Delta,
+    /// What takes the least memory for each kind.
+    LowMemory,
 }
 
 /// How a collector is spoken to.

@@ -8,6 +8,7 @@ use opentelemetry_otlp::{
     ExporterBuildError, LogExporter, MetricExporter, RetryPolicy, SpanExporter, WithExportConfig,
     WithHttpConfig, WithTonicConfig,
 };
+use opentelemetry_sdk::metrics::Temporality;
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -68,11 +69,12 @@ fn failed(_: ExporterBuildError) -> String {
 
 /// Makes an exporter: gRPC or HTTP, with address, headers and bounds from the settings.
 macro_rules! exporter {
-    ($name:ident, $kind:ident) => {
-        pub(super) fn $name(otlp: &Otlp, tls: Tls) -> Result<$kind, String> {
+    ($name:ident, $kind:ident $(, $with:ident: $value:ident as $of:ty)?) => {
+        pub(super) fn $name(otlp: &Otlp, tls: Tls $(, $value: $of)?) -> Result<$kind, String> {
             let address = otlp.endpoint.expose();
+            let builder = $kind::builder()$(.$with($value))?;
             if otlp.protocol == Protocol::Grpc {
-                let mut builder = $kind::builder()
+                let mut builder = builder
                     .with_tonic()
                     .with_endpoint(address)
                     .with_timeout(otlp.timeout)
@@ -83,7 +85,7 @@ macro_rules! exporter {
                 }
                 return builder.build().map_err(failed);
             }
-            $kind::builder()
+            builder
                 .with_http()
                 .with_http_client(client(otlp, tls)?)
                 .with_endpoint(address)
@@ -98,7 +100,7 @@ macro_rules! exporter {
 }
 
 exporter!(spans, SpanExporter);
-exporter!(metrics, MetricExporter);
+exporter!(metrics, MetricExporter, with_temporality: temporality as Temporality);
 exporter!(logs, LogExporter);
 
 /// A future that finds the runtime wherever it is polled: OpenTelemetry's readers poll their exporters

@@ -2,15 +2,15 @@
 
 use super::collector::{self, InRuntime};
 use super::{Delivery, SCOPE, Tls};
-use crate::domain::otel::{Export, Otel as Settings};
+use crate::domain::otel::{Batch, Export, Otel as Settings};
 use crate::telemetry::redact::redacted;
 use opentelemetry::logs::{AnyValue, LogRecord as _, Logger as _, LoggerProvider as _, Severity};
 use opentelemetry_otlp::LogExporter;
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::logs::{
-    BatchLogProcessor, LogBatch, LogExporter as Exporter, SdkLogRecord, SdkLogger,
-    SdkLoggerProvider,
+    BatchConfig, BatchConfigBuilder, BatchLogProcessor, LogBatch, LogExporter as Exporter,
+    SdkLogRecord, SdkLogger, SdkLoggerProvider,
 };
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, SystemTime};
@@ -68,6 +68,14 @@ impl Exporter for Sender {
     }
 }
 
+fn gathered(batch: Batch) -> BatchConfig {
+    BatchConfigBuilder::default()
+        .with_scheduled_delay(batch.delay)
+        .with_max_queue_size(batch.queue_max)
+        .with_max_export_batch_size(batch.size_max)
+        .build()
+}
+
 impl Logs {
     pub(super) fn start(
         settings: &Settings,
@@ -85,7 +93,11 @@ impl Logs {
             delivery: delivery.clone(),
         };
         let provider = SdkLoggerProvider::builder()
-            .with_log_processor(BatchLogProcessor::builder(sender).build())
+            .with_log_processor(
+                BatchLogProcessor::builder(sender)
+                    .with_batch_config(gathered(settings.log_batch))
+                    .build(),
+            )
             .with_resource(resource.clone())
             .build();
         if let Ok(mut logger) = LOGGER.write() {

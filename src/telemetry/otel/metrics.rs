@@ -6,7 +6,7 @@ use super::collector::{self, InRuntime};
 use super::spans::{attempt_error, bare, operation, provider};
 use super::{Delivery, SCOPE, Tls};
 use crate::domain::attempt::AttemptOutcome;
-use crate::domain::otel::{Export, Otel as Settings};
+use crate::domain::otel::{Export, Otel as Settings, Temporality as Wanted};
 use crate::domain::time::Micros;
 use opentelemetry::metrics::{Histogram, MeterProvider as _};
 use opentelemetry::{InstrumentationScope, KeyValue};
@@ -98,6 +98,14 @@ impl PushMetricExporter for Sender {
     }
 }
 
+fn temporality(settings: &Settings) -> Temporality {
+    match settings.temporality {
+        Wanted::Cumulative => Temporality::Cumulative,
+        Wanted::Delta => Temporality::Delta,
+        Wanted::LowMemory => Temporality::LowMemory,
+    }
+}
+
 impl Metrics {
     pub(super) fn start(
         settings: &Settings,
@@ -107,7 +115,11 @@ impl Metrics {
         let sink = match &settings.metrics {
             Export::Off => return Ok(None),
             Export::Console => Sink::Console,
-            Export::Otlp(otlp) => Sink::Collector(Box::new(collector::metrics(otlp, tls)?)),
+            Export::Otlp(otlp) => Sink::Collector(Box::new(collector::metrics(
+                otlp,
+                tls,
+                temporality(settings),
+            )?)),
         };
         let delivery = Delivery::new("metrics");
         let sender = Sender {
