@@ -2,6 +2,8 @@
 
 mod cases;
 mod doors;
+#[cfg(target_os = "linux")]
+mod memory;
 mod odd;
 mod stall;
 mod wires;

@@ -10,6 +10,9 @@ use crate::wire::fault::Fault;
 use crate::wire::format::{Flow, Frame, Notes};
 use serde_json::{Value, json};
 
+/// So much of an answer is kept, in bytes, for telling where in it its sources belong.
+const TEXT_BYTES_MAX: usize = 4 << 20;
+
 /// Reads a whole answer.
 pub fn response(body: &[u8], notes: &Notes) -> Result<ChatResponse, Fault> {
     let mut decoder = Decoder::new(notes.clone());
@@ -281,7 +284,9 @@ impl Candidate {
     }
 
     fn say(&mut self, text: String, emit: &mut impl FnMut(Delta)) {
-        self.text.push_str(&text);
+        if self.text.len() < TEXT_BYTES_MAX {
+            self.text.push_str(&text);
+        }
         emit(Delta::Text(text));
     }
 

@@ -1,9 +1,9 @@
 //! The other dialects that a provider may speak: Anthropic's messages, OpenAI's responses, Gemini's
-//! content, Ollama's lines, Bedrock's framed messages. Text only: tools and choices are for OpenAI's chat.
+//! content, Ollama's lines, Bedrock's framed messages, Cohere's chat. Text only: tools and choices are for OpenAI's chat.
 //!
 //! Sources: Anthropic "Messages" and "Streaming Messages"; OpenAI API reference, "Responses"; Google
 //! "generateContent" REST reference; Ollama `docs/api.md`; Amazon Bedrock API reference, "ConverseStream",
-//! and Smithy's "Amazon Event Stream Specification".
+//! and Smithy's "Amazon Event Stream Specification"; Cohere API reference, "Chat v2" and "Streaming".
 
 use serde_json::{Value, json};
 
@@ -28,12 +28,12 @@ pub(super) const COUNTS: [&str; 12] = [
 ];
 
 /// Members that hold objects of counts.
-const USAGES: [&str; 2] = ["usage", "usageMetadata"];
+const USAGES: [&str; 4] = ["usage", "usageMetadata", "billed_units", "tokens"];
 
 /// The data of one event, as its dialect puts it on the wire.
 pub(super) fn framed(kind: Kind, data: &str) -> Vec<u8> {
     match kind {
-        Kind::Messages | Kind::Responses => {
+        Kind::Messages | Kind::Responses | Kind::Cohere => {
             let said: Value = serde_json::from_str(data).unwrap_or_default();
             let name = said["type"].as_str().unwrap_or("unnamed");
             format!("event: {name}\ndata: {data}\n\n").into_bytes()
@@ -88,6 +88,7 @@ pub(super) fn error(kind: Kind, status: u16, message: &str, code: Option<&str>) 
         }
         Kind::Ollama => json!({ "error": message }),
         Kind::Converse => json!({ "message": message }),
+        Kind::Cohere => json!({ "id": "e1", "message": message }),
         _ => wire::error(status, message, code),
     }
 }
@@ -103,6 +104,11 @@ pub(super) fn error_event(kind: Kind, status: u16, message: &str) -> Vec<u8> {
             framed(kind, &failed.to_string())
         }
         Kind::Converse => framed(kind, &json!({ "throttlingException": said }).to_string()),
+        // Its streams end with an error as their reason.
+        Kind::Cohere => framed(
+            kind,
+            &json!({ "type": "message-end", "delta": { "finish_reason": "ERROR", "error": message } }).to_string(),
+        ),
         _ => framed(kind, &said.to_string()),
     }
 }
@@ -159,6 +165,8 @@ fn usage(answer: &Answer, said: u64) -> Value {
         }
         Kind::Gemini => json!({ "promptTokenCount": prompt, "candidatesTokenCount": said,
             "totalTokenCount": prompt + said }),
+        Kind::Cohere => json!({ "billed_units": { "input_tokens": prompt, "output_tokens": said },
+            "tokens": { "input_tokens": prompt, "output_tokens": said } }),
         _ => json!({ "inputTokens": prompt, "outputTokens": said, "totalTokens": prompt + said }),
     }
 }
@@ -180,6 +188,10 @@ pub(super) fn json(answer: &Answer) -> Value {
         Kind::Responses => response(answer, "completed", &[item(&text, "completed")], usage),
         Kind::Gemini => gemini(answer, &text, true, usage),
         Kind::Ollama => ollama(answer, &text, true),
+        Kind::Cohere => {
+            json!({ "id": format!("c{number}"), "finish_reason": "COMPLETE", "usage": usage,
+            "message": { "role": "assistant", "content": [{ "type": "text", "text": text }] } })
+        }
         _ => {
             json!({ "output": { "message": { "role": "assistant", "content": [{ "text": text }] } },
             "stopReason": "end_turn", "usage": usage, "metrics": { "latencyMs": 1 } })
@@ -227,6 +239,8 @@ pub(super) fn events(answer: &Answer) -> Vec<(String, Tokens)> {
                 "output_index": 0, "content_index": 0, "delta": text, "logprobs": [] }),
             Kind::Gemini => gemini(answer, &text, index == last, usage(answer, said)),
             Kind::Ollama => ollama(answer, &text, false),
+            Kind::Cohere => json!({ "type": "content-delta", "index": 0,
+                "delta": { "message": { "content": { "text": text } } } }),
             _ => {
                 json!({ "contentBlockDelta": { "contentBlockIndex": 0, "delta": { "text": text } } })
             }
@@ -273,6 +287,12 @@ fn opening(answer: &Answer) -> Vec<Value> {
             ]
         }
         Kind::Converse => vec![json!({ "messageStart": { "role": "assistant" } })],
+        Kind::Cohere => vec![
+            json!({ "type": "message-start", "id": format!("c{number}"),
+                "delta": { "message": { "role": "assistant", "content": [] } } }),
+            json!({ "type": "content-start", "index": 0,
+                "delta": { "message": { "content": { "type": "text", "text": "" } } } }),
+        ],
         _ => Vec::new(),
     }
 }
@@ -300,6 +320,10 @@ fn closing(answer: &Answer) -> Vec<Value> {
             ]
         }
         Kind::Ollama => vec![ollama(answer, "", true)],
+        Kind::Cohere => vec![
+            json!({ "type": "content-end", "index": 0 }),
+            json!({ "type": "message-end", "delta": { "finish_reason": "COMPLETE", "usage": usage } }),
+        ],
         Kind::Converse => vec![
             json!({ "contentBlockStop": { "contentBlockIndex": 0 } }),
             json!({ "messageStop": { "stopReason": "end_turn" } }),

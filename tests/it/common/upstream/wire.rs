@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Ollama,
     /// Bedrock's `POST /model/{model}/converse` and `/converse-stream`.
     Converse,
+    /// Cohere's `POST /v2/chat`.
+    Cohere,
 }
 
 impl Kind {
@@ -43,6 +45,7 @@ impl Kind {
             path if path.ends_with("/responses") => Some(Self::Responses),
             path if path.ends_with("enerateContent") => Some(Self::Gemini),
             path if path.ends_with("/api/chat") => Some(Self::Ollama),
+            path if path.ends_with("/v2/chat") => Some(Self::Cohere),
             path if path.ends_with("/converse") || path.ends_with("/converse-stream") => {
                 Some(Self::Converse)
             }
