@@ -83,7 +83,6 @@ const FAILED_REQUEST: &[&str] = &[
 macro_rules! families {
     ($($name:ident: $kind:expr, $text:literal, $labels:expr, $help:literal;)*) => {
         #[derive(Debug, Clone, Copy)]
-        #[allow(clippy::upper_case_acronyms)]
         enum Of { $($name),* }
         static DEFINITIONS: &[Definition] = &[
             $(Definition { name: $text, help: $help, kind: $kind, labels: $labels }),*

@@ -258,3 +258,52 @@ async fn what_somebody_has_seen_is_reminded_of_no_more_and_what_is_muted_is_not_
     assert!(alert(&proxy, &["ack", &id])["acked_by"].is_string());
     assert_eq!(alert(&proxy, &["list", "--firing"])[0]["id"], json!(id));
 }
+
+/// A process that is killed gives nothing back. The next one waits until its lease is over, and then tells
+/// what began before, once, and nothing again.
+#[tokio::test]
+async fn what_begins_before_a_kill_is_told_once_after_it() {
+    let (upstream, slack) = (Upstream::start(), Collector::start());
+    let mut proxy = alerting(&upstream, json!({ "alerting": ["slack"] }))
+        .env("SLACK_WEBHOOK_URL", &format!("{}{SLACK}", slack.url()))
+        .start()
+        .await;
+    let spender = async |proxy: &Proxy, alias: &str| {
+        let key = json!({ "key_alias": alias, "max_budget": 0.0001 });
+        let key = proxy.key(&key).await;
+        let reply = proxy
+            .post_as(&key, "/v1/chat/completions", &hello("gpt"))
+            .await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        key
+    };
+    let early = spender(&proxy, "early").await;
+    until("the first is told", async || {
+        (!about(&texts(&slack, SLACK), "early").is_empty()).then_some(())
+    })
+    .await;
+    // Its row is on record, and nobody has looked yet.
+    spender(&proxy, "late").await;
+    proxy.kill9();
+    let before = texts(&slack, SLACK);
+    assert!(about(&before, "late").is_empty(), "{before:?}");
+    proxy.restart().await;
+    until("the second is told", async || {
+        (!about(&texts(&slack, SLACK), "late").is_empty()).then_some(())
+    })
+    .await;
+    // What lasts is known to last, whoever looks.
+    proxy.kill9();
+    proxy.restart().await;
+    let raised = json!({ "key": early, "max_budget": 10 });
+    assert_eq!(proxy.post("/key/update", &raised).await.status, 200);
+    let told = until("the first is over", async || {
+        let told = texts(&slack, SLACK);
+        (!about(&told, "resolved").is_empty()).then_some(told)
+    })
+    .await;
+    assert_eq!(about(&told, "early").len(), 2, "begun and over: {told:?}");
+    assert_eq!(about(&told, "late").len(), 1, "begun: {told:?}");
+    assert_eq!(proxy.term().await.code, Some(0));
+    assert_eq!(texts(&slack, SLACK).len(), told.len());
+}

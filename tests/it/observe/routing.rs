@@ -8,7 +8,7 @@ use axum::Router;
 use serde_json::json;
 
 /// A provider that tells what is left of its limits, in OpenAI's words.
-async fn limited() -> String {
+pub(super) async fn limited() -> String {
     let body = json!({ "id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [{ "index": 0,
         "message": { "role": "assistant", "content": "Hello" }, "finish_reason": "stop" }],
         "usage": { "prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2 } });
