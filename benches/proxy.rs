@@ -1,7 +1,9 @@
 //! CPU time per 1,000 requests and added latency, beside nginx `proxy_pass`, in one run.
 //!
 //! `cargo bench --bench proxy` needs nginx on the path. Words after `--` choose rows (`SSE`, `64`), and
-//! `CW_BENCH_BINARY` names another build of the proxy to measure. Provider, load and both proxies run on this
+//! `CW_BENCH_BINARY` names another build of the proxy to measure. With `CW_BENCH_WATCHED` there are rows of
+//! three more proxies: whose spans, metrics and log go to a collector, whose collector does not listen,
+//! and whose metrics are scraped every second. Provider, load and both proxies run on this
 //! machine over loopback; the provider is the scripted one of the tests. CPU time is what the kernel
 //! accounts to each proxy's processes, so load and provider do not count.
 
@@ -87,11 +89,102 @@ fn nginx(folder: &Path, port: u16, upstream: SocketAddr) -> Server {
     )
 }
 
-fn proxy(folder: &Path, port: u16, upstream: SocketAddr) -> Server {
+/// A collector that takes everything and keeps nothing.
+async fn collector() -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+        .await
+        .expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut buffer = Vec::with_capacity(1 << 20);
+                // Whoever closes the connection ends it.
+                while let Ok(1..) = socket.read_buf(&mut buffer).await {
+                    let Some(head) = buffer.windows(4).position(|window| window == b"\r\n\r\n")
+                    else {
+                        continue;
+                    };
+                    let text = String::from_utf8_lossy(&buffer[..head]).to_ascii_lowercase();
+                    let length = text.split("content-length: ").nth(1);
+                    let length =
+                        length.and_then(|rest| rest.lines().next()?.trim().parse::<usize>().ok());
+                    if buffer.len() < head + 4 + length.unwrap_or(0) {
+                        continue;
+                    }
+                    buffer.clear();
+                    let answer = b"HTTP/1.1 200 OK\r\ncontent-type: application/x-protobuf\r\ncontent-length: 0\r\n\r\n";
+                    if socket.write_all(answer).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    address
+}
+
+/// Scrapes a proxy every second, for as long as anything runs.
+fn scrape(port: u16) {
+    let request = format!(
+        "GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {MASTER_KEY}\r\n\r\n"
+    );
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let Ok(mut socket) = TcpStream::connect(("127.0.0.1", port)).await else {
+                return;
+            };
+            let mut told = Vec::new();
+            socket.write_all(request.as_bytes()).await.expect("sent");
+            socket.read_to_end(&mut told).await.expect("an answer");
+            assert!(
+                told.starts_with(b"HTTP/1.1 200"),
+                "{}",
+                String::from_utf8_lossy(&told)
+            );
+        }
+    });
+}
+
+/// The proxies that are measured, with what each is called. Each has a folder of its own.
+async fn proxies(folder: &Path, upstream: SocketAddr) -> Vec<(&'static str, u16, Server)> {
+    let mut settings: Vec<(&'static str, Option<String>)> = vec![("cw-proxy", None)];
+    if std::env::var_os("CW_BENCH_WATCHED").is_some() {
+        let live = format!("http://{}", collector().await);
+        let dead = format!("http://127.0.0.1:{}", free_port());
+        settings.extend([
+            ("+ otlp", Some(live)),
+            ("+ dead", Some(dead)),
+            ("+ scraped", None),
+        ]);
+    }
+    let mut started = Vec::new();
+    for (number, (name, collector)) in settings.into_iter().enumerate() {
+        let own = folder.join(number.to_string());
+        std::fs::create_dir(&own).expect("a folder");
+        let port = free_port();
+        let server = proxy(&own, port, upstream, collector.as_deref());
+        ready(port).await;
+        if name == "+ scraped" {
+            scrape(port);
+        }
+        started.push((name, port, server));
+    }
+    started
+}
+
+fn proxy(folder: &Path, port: u16, upstream: SocketAddr, collector: Option<&str>) -> Server {
     let config = format!(
         "model_list: [{{model_name: '*', litellm_params: {{model: 'openai/*', api_base: 'http://{upstream}/v1', \
          api_key: sk-upstream, input_cost_per_token: 1.0e-6, output_cost_per_token: 2.0e-6}}}}]"
     );
+    let callbacks = if collector.is_some() {
+        "otel"
+    } else {
+        "prometheus"
+    };
+    let config = format!("{config}\nlitellm_settings: {{callbacks: [{callbacks}]}}\n");
     let path = folder.join("config.yaml");
     std::fs::write(&path, config).expect("a configuration");
     let binary = std::env::var_os("CW_BENCH_BINARY");
@@ -106,6 +199,12 @@ fn proxy(folder: &Path, port: u16, upstream: SocketAddr) -> Server {
         .env("LITELLM_MASTER_KEY", MASTER_KEY)
         .env("RUST_LOG", "error")
         .stderr(Stdio::null());
+    if let Some(url) = collector {
+        command
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", url)
+            .env("OTEL_LOGS_EXPORTER", "otlp")
+            .env("OTEL_METRIC_EXPORT_INTERVAL", "1000");
+    }
     Server(command.spawn().expect("the proxy starts"))
 }
 
@@ -208,11 +307,11 @@ async fn compare() {
         Arc::new(upstream::Log::sums_only()),
     ));
     let folder = tempfile::tempdir().expect("a folder");
-    let (nginx_port, proxy_port) = (free_port(), free_port());
+    let nginx_port = free_port();
     let nginx = nginx(folder.path(), nginx_port, address);
-    let proxy = proxy(folder.path(), proxy_port, address);
     ready(nginx_port).await;
-    ready(proxy_port).await;
+    let mut targets = vec![("nginx", nginx_port, nginx)];
+    targets.extend(proxies(folder.path(), address).await);
     println!("form  connections  target    CPU s/1000   p50 us   p99 us   added p50 us");
     for stream in [false, true] {
         for connections in [1, 64] {
@@ -221,17 +320,15 @@ async fn compare() {
             }
             let direct = load(address.port(), stream, connections, REQUESTS / 4).await;
             let base = direct[direct.len() / 2];
-            for (name, port, server) in [
-                ("nginx", nginx_port, &nginx),
-                ("cw-proxy", proxy_port, &proxy),
-            ] {
+            for (name, port, server) in &targets {
+                let port = *port;
                 load(port, stream, connections, REQUESTS / 8).await;
                 let before = server.cpu_seconds();
                 let took = load(port, stream, connections, REQUESTS).await;
                 let cpu = (server.cpu_seconds() - before) * 1_000.0 / took.len() as f64;
                 let (p50, p99) = (took[took.len() / 2], took[took.len() * 99 / 100]);
                 println!(
-                    "{:<5} {connections:>11}  {name:<8} {cpu:>11.4} {:>8} {:>8} {:>14}",
+                    "{:<5} {connections:>11}  {name:<9} {cpu:>10.4} {:>8} {:>8} {:>14}",
                     if stream { "SSE" } else { "JSON" },
                     p50.as_micros(),
                     p99.as_micros(),
