@@ -18,13 +18,10 @@ const BLOB_MARK: &[u8] = b";base64,";
 pub fn input_tokens(body: &[u8]) -> u64 {
     let mut tokens = OVERHEAD_TOKENS;
     let mut rest = body;
-    while let Some(mark) = find(rest, BLOB_MARK) {
+    while let Some(mark) = memchr::memmem::find(rest, BLOB_MARK) {
         tokens += text_tokens(&rest[..mark]) + BLOB_TOKENS;
         let data = &rest[mark + BLOB_MARK.len()..];
-        let end = data
-            .iter()
-            .position(|byte| *byte == b'"')
-            .unwrap_or(data.len());
+        let end = memchr::memchr(b'"', data).unwrap_or(data.len());
         rest = &data[end..];
     }
     tokens + text_tokens(rest)
@@ -35,19 +32,6 @@ fn text_tokens(text: &[u8]) -> u64 {
     let other = text.len() as u64 - ascii;
     // Two tokens for every three bytes of other scripts: most have two or three bytes a character.
     ascii.div_ceil(ASCII_BYTES_PER_TOKEN) + (other * 2).div_ceil(3)
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    // Semicolons are rare in JSON, so looking for the first byte skips nearly everything.
-    let mut from = 0;
-    while let Some(at) = haystack[from..].iter().position(|byte| *byte == needle[0]) {
-        let start = from + at;
-        if haystack[start..].starts_with(needle) {
-            return Some(start);
-        }
-        from = start + 1;
-    }
-    None
 }
 
 #[cfg(test)]

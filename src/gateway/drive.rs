@@ -260,7 +260,8 @@ impl Gateway {
             course,
             reply,
         };
-        self.calls.spawn(drive(self.clone(), job));
+        // Boxed: a task moves its future when it ends, and this one is large.
+        self.calls.spawn(Box::pin(drive(self.clone(), job)));
         answer.await.unwrap_or(Err(Refusal::Internal))
     }
 }

@@ -443,14 +443,16 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
                 arrived,
                 call_id: call_id.clone(),
             };
+            // Boxed: the layers around this would each move futures of many kilobytes.
             let answered = match serve {
                 Serve::Llm(call_type, route) => {
-                    llm::call(app, asked, call_type, route, llm::Given::default()).await
+                    let given = llm::Given::default();
+                    Box::pin(llm::call(app, asked, call_type, route, given)).await
                 }
-                Serve::LlmByPath => llm::call_by_path(app, asked).await,
-                Serve::Gemini => llm::gemini(app, asked).await,
-                Serve::Pass(provider) => pass::pass(app, asked, provider).await,
-                Serve::GeminiWithoutModel => pass::gemini_without_model(app, asked).await,
+                Serve::LlmByPath => Box::pin(llm::call_by_path(app, asked)).await,
+                Serve::Gemini => Box::pin(llm::gemini(app, asked)).await,
+                Serve::Pass(provider) => Box::pin(pass::pass(app, asked, provider)).await,
+                Serve::GeminiWithoutModel => Box::pin(pass::gemini_without_model(app, asked)).await,
                 Serve::Keyed(_, handler) => handler(app, asked).await,
                 Serve::Managed(managed) => managed.answer(app, asked).await,
                 // Answered above.

@@ -46,15 +46,23 @@ impl Object {
     /// The raw JSON of a member.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+        let member = self.member(name)?;
+        Some(slice(&self.text, &member.value))
+    }
+
+    /// Looks at names alone: of a long conversation nothing is read to find another member.
+    fn member(&self, name: &str) -> Option<&Member> {
+        self.members.iter().find(|member| match &member.name {
+            Name::Plain(range) => self.text[range.clone()] == *name.as_bytes(),
+            Name::Escaped(escaped) => escaped == name,
+        })
     }
 
     /// Whether the member is there and not `null`.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|value| value != "null")
+        let member = self.member(name);
+        member.is_some_and(|member| self.text[member.value.clone()] != *b"null")
     }
 
     /// A member read as a Rust value; `None` when it is absent or of another type.
