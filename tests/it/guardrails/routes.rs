@@ -5,6 +5,7 @@ use crate::chat::verified;
 use crate::common::providers::Providers;
 use crate::common::proxy::Proxy;
 use cw_proxy::domain::record::CallType;
+use cw_proxy::http::pass::PREFIXES;
 use cw_proxy::http::{ROUTES, Serve};
 use serde_json::{Value, json};
 
@@ -117,44 +118,88 @@ async fn send(proxy: &Proxy, path: &str, sent: &Sent) -> Reply {
     Reply::read(request.send().await.expect("an answer")).await
 }
 
+/// Requests on a provider's own paths, below each of their prefixes.
+fn own_path(prefix: &str, text: &str) -> Vec<(String, Value)> {
+    let messages = json!([{ "role": "user", "content": text }]);
+    let chat = |rest: &str, model: &str| {
+        let body = json!({ "model": model, "messages": messages });
+        vec![(format!("/{prefix}/{rest}"), body)]
+    };
+    let gemini = |rest: &str| {
+        let body = json!({ "contents": [{ "role": "user", "parts": [{ "text": text }] }] });
+        (format!("/{prefix}/{rest}"), body)
+    };
+    match prefix {
+        "openai" | "openai_passthrough" => chat("v1/chat/completions", "gpt-4o"),
+        "mistral" => chat("v1/chat/completions", "mistral-large-latest"),
+        "openrouter" => chat("v1/chat/completions", "openai/gpt-4o"),
+        "vllm" => chat("v1/chat/completions", "some-model"),
+        "nvidia_nim" => chat("v1/chat/completions", "meta/llama3-8b-instruct"),
+        "azure" => chat(
+            "openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21",
+            "gpt-4o",
+        ),
+        "azure_ai" => chat("openai/v1/chat/completions", "gpt-4o"),
+        "cohere" => chat("v2/chat", "command-a-03-2025"),
+        "anthropic" => {
+            let mut asked = chat("v1/messages", "claude-sonnet-4-5");
+            asked[0].1["max_tokens"] = json!(9);
+            asked
+        }
+        "bedrock" => {
+            let body = json!({ "messages": [{ "role": "user", "content": [{ "text": text }] }] });
+            let model = "model/eu.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse";
+            vec![(format!("/bedrock/{model}"), body)]
+        }
+        "gemini" => vec![
+            gemini("v1beta/models/gemini-2.5-flash:generateContent"),
+            // Without `alt=sse` a stream is one array.
+            gemini("v1beta/models/gemini-2.5-flash:streamGenerateContent"),
+        ],
+        "vertex_ai" | "vertex-ai" => vec![gemini(
+            "v1/projects/prj/locations/europe-west1/publishers/google/models/gemini-2.5-flash:generateContent",
+        )],
+        new => panic!("no request for the paths below /{new}"),
+    }
+}
+
 /// Every route that spends, with a text.
 fn trials(text: &str) -> Vec<(String, Sent, bool)> {
     let listed = ROUTES
         .iter()
         .filter(|route| !route.path.ends_with("/variations"))
         .filter_map(|route| trial(route.serve, route.path, text));
-    let messages = json!([{ "role": "user", "content": text }]);
-    let own = [
-        (
-            "/openai/v1/chat/completions",
-            json!({ "model": "gpt-4o", "messages": messages }),
-        ),
-        (
-            "/anthropic/v1/messages",
-            json!({ "model": "claude-sonnet-4-5", "max_tokens": 9, "messages": messages }),
-        ),
-        (
-            "/gemini/v1beta/models/gemini-2.5-flash:generateContent",
-            json!({ "contents": [{ "role": "user", "parts": [{ "text": text }] }] }),
-        ),
-        // Without `alt=sse` a stream is one array.
-        (
-            "/gemini/v1beta/models/gemini-2.5-flash:streamGenerateContent",
-            json!({ "contents": [{ "role": "user", "parts": [{ "text": text }] }] }),
-        ),
-    ];
-    let own = own
-        .into_iter()
-        .map(|(path, body)| (path.to_owned(), Sent::Json(body), true));
+    let own = PREFIXES
+        .iter()
+        .flat_map(|(prefix, _)| own_path(prefix, text))
+        .map(|(path, body)| (path, Sent::Json(body), true));
     listed.chain(own).collect()
 }
 
 async fn proxy(providers: &Providers, guardrails: Value) -> Proxy {
-    models(providers)
-        .env("ANTHROPIC_API_KEY", "sk-ant-real")
-        .env("ANTHROPIC_API_BASE", &providers.root())
-        .env("GEMINI_API_KEY", "gm-real")
-        .env("GEMINI_API_BASE", &providers.root())
+    let mut vertex = crate::doors::vertex(providers, "vertex", "gemini-2.5-flash");
+    vertex["litellm_params"]["use_in_pass_through"] = json!(true);
+    let own = [
+        "ANTHROPIC",
+        "GEMINI",
+        "MISTRAL",
+        "COHERE",
+        "OPENROUTER",
+        "AZURE",
+        "AZURE_AI",
+        "HOSTED_VLLM",
+        "NVIDIA_NIM",
+    ];
+    own.into_iter()
+        .fold(models(providers), |builder, provider| {
+            let builder = builder.env(&format!("{provider}_API_KEY"), "key-of-a-provider");
+            builder.env(&format!("{provider}_API_BASE"), &providers.root())
+        })
+        .env("AWS_ACCESS_KEY_ID", "AKIDBEDROCK")
+        .env("AWS_SECRET_ACCESS_KEY", "aws-secret-0123456789")
+        .env("AWS_REGION", "eu-central-1")
+        .env("AWS_BEDROCK_RUNTIME_ENDPOINT", &providers.root())
+        .deployment(vertex)
         .section("guardrails", guardrails)
         .start()
         .await
@@ -169,7 +214,7 @@ async fn every_route_that_spends_is_masked_and_blocked_before_it_does() {
     ]);
     let mut proxy = proxy(&providers, guardrails).await;
     let (masked, blocked) = (trials(&format!("to {EMAIL}")), trials("a forbidden word"));
-    assert!(masked.len() > 40, "{} routes", masked.len());
+    assert!(masked.len() > 50, "{} routes", masked.len());
     for (path, sent, _) in &masked {
         let reply = send(&proxy, path, sent).await;
         assert_eq!(reply.status, 200, "{path}: {}", reply.text());
@@ -206,7 +251,7 @@ async fn every_answer_in_words_is_masked_and_blocked_on_its_way() {
             let status = if action == "MASK" { 200 } else { 400 };
             assert_eq!(reply.status, status, "{path}: {text}");
         }
-        assert!(calls > 20, "{calls} routes");
+        assert!(calls > 30, "{calls} routes");
         assert_eq!(verified(&proxy)["calls"], calls, "all of them are paid");
         assert_eq!(proxy.term().await.code, Some(0));
     }

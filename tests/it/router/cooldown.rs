@@ -150,3 +150,35 @@ async fn the_state_of_each_deployment_is_told() {
     let reply = http::get(&format!("{}/deployments/health", proxy.url()), &key).await;
     assert_eq!(reply.status, 401, "{}", reply.text());
 }
+
+#[tokio::test]
+async fn what_fails_on_a_provider_s_own_paths_does_not_rest_its_deployments() {
+    let upstream = Upstream::start();
+    let lent = json!({ "use_in_pass_through": true, "cooldown_time": 60, "order": 1 });
+    let rows = vec![
+        deployment("m", "lent", &upstream, "ok", &lent),
+        deployment(
+            "m",
+            "other",
+            &upstream,
+            "status/429",
+            &json!({ "order": 2 }),
+        ),
+    ];
+    let router = json!({ "allowed_fails": 0, "num_retries": 0 });
+    let proxy = proxy_of(rows, &router).start().await;
+    let path = "/openai/v1/chat/completions";
+    for status in [429, 401, 500] {
+        for _ in 0..3 {
+            let reply = proxy.post(path, &hello(&format!("status/{status}"))).await;
+            assert_eq!(reply.status, status, "told as it is: {}", reply.text());
+        }
+        // The deployment itself is asked as before.
+        assert_eq!(ask(&proxy, "m").await.header("x-litellm-model-id"), "lent");
+    }
+    // And one that rests is reached on the provider's own paths: there is nobody else to ask.
+    let reply = proxy.post(path, &hello("ok")).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let health = proxy.get("/deployments/health").await.text();
+    assert!(!health.contains("pass-through-"), "{health}");
+}
