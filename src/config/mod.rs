@@ -28,6 +28,7 @@ mod reference;
 mod refuse;
 mod reload;
 mod routing;
+mod routing_groups;
 mod secrets;
 mod settings;
 mod terms;

@@ -9,6 +9,7 @@ use crate::domain::price::{Price, PriceState, fallback_price, is_price_field};
 use crate::domain::price_table::{ModelFacts, PictureForm, PriceTable};
 use crate::domain::provider::{PROVIDERS, Provider};
 use crate::domain::record::CallType;
+use regex::{Regex, RegexBuilder};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -127,6 +128,9 @@ fn or_allowed(variables: &[String]) -> String {
     }
     format!(", or os.environ/{}", variables.join(", os.environ/"))
 }
+
+/// The most memory that one regular expression may take.
+const PATTERN_BYTES_MAX: usize = 1 << 20;
 
 /// LiteLLM's providers that have no row here, so that their names are not taken for models' names.
 #[rustfmt::skip]
@@ -332,6 +336,7 @@ pub fn deployment(
         tpm: fields.count("tpm")?,
         order: fields.count("order")?,
         tags: fields.names("tags")?,
+        tag_patterns: fields.patterns("tag_regex")?,
         max_parallel_requests: fields.small("max_parallel_requests")?,
         num_retries: fields.small("num_retries")?,
         cooldown_time_ms: fields.wait("cooldown_time")?,
@@ -550,6 +555,19 @@ impl<'d> Fields<'d> {
             Some(Value::String(one)) => Ok(vec![one.clone()]),
             _ => self.names(name),
         }
+    }
+
+    /// Regular expressions, of which a client's name for itself must match one.
+    fn patterns(self, name: &str) -> Result<Vec<Regex>, ModelError> {
+        let must_be = "must be a list of regular expressions without look-around";
+        let patterns = self.one_or_more(name)?;
+        let compiled = patterns.iter().map(|pattern| {
+            let built = RegexBuilder::new(pattern)
+                .size_limit(PATTERN_BYTES_MAX)
+                .build();
+            built.map_err(|_| invalid(name, must_be))
+        });
+        compiled.collect()
     }
 
     fn millis(self, name: &str) -> Result<Option<u64>, ModelError> {

@@ -22,7 +22,7 @@ const TAKEN: &[&str] = &[
     "aws_session_token", "base_url",
     "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "silent_model", "guardrails", "headers",
     "litellm_credential_name", "max_parallel_requests", "model", "num_retries", "order",
-    "cooldown_time", "organization", "rpm", "stream_timeout", "tags", "timeout", "tpm", "use_in_pass_through",
+    "cooldown_time", "organization", "rpm", "stream_timeout", "tag_regex", "tags", "timeout", "tpm", "use_in_pass_through",
     "vertex_ai_credentials", "vertex_ai_location", "vertex_ai_project", "vertex_credentials",
     "vertex_location", "vertex_project", "weight",
 ];
@@ -59,7 +59,7 @@ const NOT_YET: &[&str] = &[
     "merge_reasoning_content_in_choices", "milvus_text_field", "mock_response", "mock_timeout",
     "model_info", "oci_fingerprint", "oci_key", "oci_region", "oci_tenancy", "oci_user",
     "otpm", "prompt_id", "prompt_variables", "region_name", "s3_bucket_name", "s3_encryption_key_id",
-    "ssl_verify", "supports_system_message", "tag_regex", "tenant_id",
+    "ssl_verify", "supports_system_message", "tenant_id",
     "use_chat_completions_api", "use_litellm_proxy", "vector_store_id",
     "watsonx_region_name",
 ];

@@ -2,22 +2,23 @@
 
 use super::notice::{Notice, Origin};
 use super::read::{Kind as _, Reader, Source, seconds, whole};
+use super::routing_groups;
 use crate::domain::routing::{
-    Affinity, ByClass, Cooldown, FaultClass, GroupMap, RoutingRules, Strategy, TagFilter,
+    Affinity, ByClass, Cooldown, FaultClass, GroupMap, RoutingRules, TagFilter,
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Members of `routing_strategy_args` that are read.
-const STRATEGY_ARGS: [&str; 2] = ["lowest_latency_buffer", "ttl"];
 /// What `optional_pre_call_checks` may hold and has its effect. An answer of Responses is always continued
 /// where it was made, and budgets of providers hold as soon as they are declared.
-const PRE_CALL_CHECKS: [&str; 6] = [
+const PRE_CALL_CHECKS: [&str; 8] = [
     "enforce_model_rate_limits",
     "deployment_affinity",
     "session_affinity",
     "prompt_caching",
+    "encrypted_content_affinity",
+    routing_groups::FORWARD_CHECK,
     "responses_api_deployment_check",
     "router_budget_limiting",
 ];
@@ -27,9 +28,6 @@ const AFFINITY_SECONDS: u64 = 3_600;
 pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
     let usual = RoutingRules::default();
     let file = Source::file;
-    let words = Strategy::NAMES;
-    let strategy = reader.choice(file("router_settings.routing_strategy"), &words);
-    let (latency_buffer, latency_ttl_seconds) = strategy_args(reader, &usual);
     let num_retries = reader.get(file("litellm_settings.num_retries"), usual.num_retries);
     let retries = by_class(reader, "router_settings.retry_policy", "Retries");
     let default_fallbacks = names(reader, "router_settings.default_fallbacks")
@@ -42,10 +40,20 @@ pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
     {
         no_effect(reader, "router_settings.optional_pre_call_checks", name);
     }
+    let named = |name: &str| checks.iter().any(|check| check == name);
+    let affinity = Affinity {
+        by_key: named("deployment_affinity"),
+        by_session: named("session_affinity"),
+        by_prompt: named("prompt_caching"),
+        by_content: named("encrypted_content_affinity"),
+        ttl_seconds: reader.get(
+            file("router_settings.deployment_affinity_ttl_seconds"),
+            AFFINITY_SECONDS,
+        ),
+    };
     RoutingRules {
-        strategy,
-        latency_buffer,
-        latency_ttl_seconds,
+        choice: routing_groups::choice(reader),
+        groups: routing_groups::groups(reader),
         num_retries: reader
             .maybe(file("router_settings.num_retries"))
             .unwrap_or(num_retries),
@@ -63,18 +71,10 @@ pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
             match_any: reader.get(file("router_settings.tag_filtering_match_any"), true),
         },
         pre_call_checks: reader.get(file("router_settings.enable_pre_call_checks"), false),
-        enforce_rate_limits: checks
-            .iter()
-            .any(|name| name == "enforce_model_rate_limits"),
-        affinity: Affinity {
-            by_key: checks.iter().any(|name| name == "deployment_affinity"),
-            by_session: checks.iter().any(|name| name == "session_affinity"),
-            by_prompt: checks.iter().any(|name| name == "prompt_caching"),
-            ttl_seconds: reader.get(
-                file("router_settings.deployment_affinity_ttl_seconds"),
-                AFFINITY_SECONDS,
-            ),
-        },
+        enforce_rate_limits: named("enforce_model_rate_limits"),
+        affinity,
+        affinity_of_groups: routing_groups::affinities(reader, affinity),
+        forwarded: routing_groups::forwarded(reader, &checks),
         max_parallel_requests: match reader
             .maybe(file("router_settings.default_max_parallel_requests"))
         {
@@ -104,7 +104,7 @@ fn cooldown(reader: &mut Reader<'_>, usual: &Cooldown) -> Cooldown {
     }
 }
 
-fn found(reader: &Reader<'_>, path: &str) -> Option<(Value, Origin)> {
+pub(super) fn found(reader: &Reader<'_>, path: &str) -> Option<(Value, Origin)> {
     let found = reader.find(&Source::file(path));
     found.filter(|(value, _)| !value.is_null())
 }
@@ -136,44 +136,18 @@ fn wait(reader: &mut Reader<'_>, path: &str, usual_ms: u64) -> u64 {
     u64::try_from(read.as_millis()).unwrap_or(u64::MAX)
 }
 
-fn no_effect(reader: &mut Reader<'_>, path: &str, name: &str) {
-    let Some(file) = reader.file else { return };
-    let place = file.place(path);
-    let remark = format!("'{name}' has no effect in this version");
-    reader.notices.push(Notice::Remark { place, remark });
+pub(super) fn no_effect(reader: &mut Reader<'_>, path: &str, name: &str) {
+    remark(
+        reader,
+        path,
+        format!("'{name}' has no effect in this version"),
+    );
 }
 
-fn strategy_args(reader: &mut Reader<'_>, usual: &RoutingRules) -> (f64, u64) {
-    let path = "router_settings.routing_strategy_args";
-    let kept = (usual.latency_buffer, usual.latency_ttl_seconds);
-    let Some((value, origin)) = found(reader, path) else {
-        reader.note(path, "-".to_owned(), Origin::Default);
-        return kept;
-    };
-    let read = |args: &Map<String, Value>| {
-        let buffer = match args.get("lowest_latency_buffer") {
-            None | Some(Value::Null) => kept.0,
-            Some(buffer) => buffer.as_f64().filter(|buffer| *buffer >= 0.0)?,
-        };
-        let ttl = match args.get("ttl") {
-            None | Some(Value::Null) => kept.1,
-            Some(ttl) => whole(ttl).filter(|ttl| *ttl > 0)?,
-        };
-        Some((buffer, ttl))
-    };
-    let Some((args, read)) = value.as_object().and_then(|args| Some((args, read(args)?))) else {
-        let must_be = "must be a mapping; lowest_latency_buffer is a share, 0 or more, and ttl a number of seconds";
-        reader.invalid(path, origin, must_be.to_owned());
-        return kept;
-    };
-    for name in args
-        .keys()
-        .filter(|name| !STRATEGY_ARGS.contains(&name.as_str()))
-    {
-        no_effect(reader, path, name);
-    }
-    reader.note(path, value.to_string(), origin);
-    read
+pub(super) fn remark(reader: &mut Reader<'_>, path: &str, remark: String) {
+    let Some(file) = reader.file else { return };
+    let place = file.place(path);
+    reader.notices.push(Notice::Remark { place, remark });
 }
 
 /// Reads `{BadRequestErrorRetries: 2, …}`.
@@ -239,7 +213,7 @@ fn by_group(reader: &mut Reader<'_>) -> BTreeMap<String, ByClass> {
 }
 
 /// A list of models, or one.
-fn list(value: &Value) -> Option<Vec<String>> {
+pub(super) fn list(value: &Value) -> Option<Vec<String>> {
     match value {
         Value::String(_) => Some(vec![String::read(value)?]),
         Value::Array(names) => names.iter().map(String::read).collect(),
@@ -247,7 +221,7 @@ fn list(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-fn names(reader: &mut Reader<'_>, path: &str) -> Option<Vec<String>> {
+pub(super) fn names(reader: &mut Reader<'_>, path: &str) -> Option<Vec<String>> {
     let Some((value, origin)) = found(reader, path) else {
         reader.note(path, "-".to_owned(), Origin::Default);
         return None;

@@ -176,7 +176,7 @@ general_settings:
   block_robots: true
   proxy_batch_write_at: 10
 router_settings:
-  routing_groups: []
+  caching_groups: []
 environment_variables: {A: canary}
 guardrials: []
 model_list:
@@ -190,7 +190,7 @@ model_list:
         "general_settings.drop_params (line 3): unknown setting, ignored; did you mean 'litellm_settings.drop_params'?",
         "general_settings.block_robots (line 4): has no effect",
         "general_settings.proxy_batch_write_at (line 5): does not apply",
-        "router_settings.routing_groups (line 7): has no effect",
+        "router_settings.caching_groups (line 7): has no effect",
         "environment_variables (line 8): does not apply",
         "guardrials (line 9): unknown setting, ignored; did you mean 'guardrails'?",
         "model_list[0].rpm (line 12): unknown setting, ignored",

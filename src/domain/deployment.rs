@@ -6,6 +6,7 @@ use super::price::{Price, PriceState, TermsOf};
 use super::price_table::{ModelFacts, PictureForm};
 use super::provider::Provider;
 use super::secret::Secret;
+use regex::Regex;
 use std::sync::Arc;
 
 /// Where a deployment was declared; decides who may change it.
@@ -77,6 +78,8 @@ pub struct Deployment {
     pub order: Option<i64>,
     /// Tags of requests that are sent here; `default` for requests without tags, and those that fit nobody.
     pub tags: Vec<String>,
+    /// Clients that are sent here, by what they call themselves (`User-Agent: …`): `tag_regex`.
+    pub tag_patterns: Vec<Regex>,
     /// Calls that it takes at the same time; more are refused at once.
     pub max_parallel_requests: Option<u32>,
     /// How often a call that it failed is tried again, in place of the router's number.
@@ -191,6 +194,7 @@ impl Deployment {
             tpm: None,
             order: None,
             tags: Vec::new(),
+            tag_patterns: Vec::new(),
             max_parallel_requests: None,
             num_retries: None,
             cooldown_time_ms: None,

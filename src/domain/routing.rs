@@ -2,6 +2,7 @@
 //!
 //! The names are LiteLLM's, from `router_settings`.
 
+use super::allow::matches;
 use std::collections::BTreeMap;
 
 /// How one of several deployments is chosen.
@@ -38,6 +39,65 @@ impl Strategy {
         names
             .find(|(_, strategy)| *strategy == self)
             .map_or("", |(name, _)| *name)
+    }
+}
+
+/// A strategy with its figures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Choice {
+    /// `routing_strategy`.
+    pub strategy: Strategy,
+    /// `routing_strategy_args.lowest_latency_buffer`: deployments that are slower than the quickest by
+    /// at most this share of its latency count as quick as it.
+    pub latency_buffer: f64,
+    /// `routing_strategy_args.ttl`: how long a latency counts, in seconds.
+    pub latency_ttl_seconds: u64,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self {
+            strategy: Strategy::default(),
+            latency_buffer: 0.0,
+            latency_ttl_seconds: 3_600,
+        }
+    }
+}
+
+/// One of `routing_groups`: models whose deployments are chosen in a way of their own. Its name is a model
+/// that all of them answer to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoutingGroup {
+    /// `group_name`.
+    pub name: String,
+    /// `models`: the names of the models in it.
+    pub models: Vec<String>,
+    /// How one of their deployments is chosen.
+    pub choice: Choice,
+}
+
+/// Whose headers go on to providers with the requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForwardHeaders {
+    /// `forward_client_headers_to_llm_api`: those of every call.
+    pub always: bool,
+    /// `model_group_settings.forward_client_headers_to_llm_api`: those of calls of these models; may hold
+    /// `*`.
+    pub models: Vec<String>,
+}
+
+impl ForwardHeaders {
+    /// Whether any call's are.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.always || !self.models.is_empty()
+    }
+
+    /// Whether those of a call are that goes by any of these names.
+    #[must_use]
+    pub fn of(&self, names: [&str; 2]) -> bool {
+        let named = |pattern: &String| names.iter().any(|name| matches(pattern, name));
+        self.always || self.models.iter().any(named)
     }
 }
 
@@ -141,6 +201,8 @@ pub struct Affinity {
     pub by_session: bool,
     /// `prompt_caching`: those whose beginning the provider was asked to keep.
     pub by_prompt: bool,
+    /// `encrypted_content_affinity`: those that bring back what only their provider's account can read.
+    pub by_content: bool,
     /// `deployment_affinity_ttl_seconds`: how long after the last call.
     pub ttl_seconds: u64,
 }
@@ -156,13 +218,10 @@ impl Affinity {
 /// How calls find a deployment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoutingRules {
-    /// `routing_strategy`.
-    pub strategy: Strategy,
-    /// `routing_strategy_args.lowest_latency_buffer`: deployments that are slower than the quickest by
-    /// at most this share of its latency count as quick as it.
-    pub latency_buffer: f64,
-    /// `routing_strategy_args.ttl`: how long a latency counts, in seconds.
-    pub latency_ttl_seconds: u64,
+    /// `routing_strategy` and its arguments.
+    pub choice: Choice,
+    /// `routing_groups`: models that are chosen from in another way.
+    pub groups: Vec<RoutingGroup>,
     /// `num_retries`: how often a call is tried again in one group.
     pub num_retries: u32,
     /// `retry_policy`.
@@ -194,14 +253,17 @@ pub struct RoutingRules {
     pub max_parallel_requests: Option<u32>,
     /// Which calls keep to a deployment.
     pub affinity: Affinity,
+    /// `model_group_affinity_config`: the same for calls of single models.
+    pub affinity_of_groups: BTreeMap<String, Affinity>,
+    /// Whose headers go on to providers.
+    pub forwarded: ForwardHeaders,
 }
 
 impl Default for RoutingRules {
     fn default() -> Self {
         Self {
-            strategy: Strategy::default(),
-            latency_buffer: 0.0,
-            latency_ttl_seconds: 3_600,
+            choice: Choice::default(),
+            groups: Vec::new(),
             num_retries: 2,
             retries: ByClass::default(),
             retries_of_groups: BTreeMap::new(),
@@ -220,14 +282,35 @@ impl Default for RoutingRules {
             enforce_rate_limits: false,
             max_parallel_requests: None,
             affinity: Affinity::default(),
+            affinity_of_groups: BTreeMap::new(),
+            forwarded: ForwardHeaders::default(),
         }
     }
 }
 
 impl RoutingRules {
-    /// Whether `rpm` and `tpm` of deployments are limits.
+    /// How one of a model's deployments is chosen.
     #[must_use]
-    pub fn limits_rates(&self) -> bool {
-        self.enforce_rate_limits || self.pre_call_checks || self.strategy == Strategy::Usage
+    pub fn choice_for(&self, model: &str) -> &Choice {
+        let mut groups = self.groups.iter();
+        let own = groups.find(|group| group.models.iter().any(|one| one == model));
+        own.map_or(&self.choice, |group| &group.choice)
+    }
+
+    /// Whether `rpm` and `tpm` of a model's deployments are limits.
+    #[must_use]
+    pub fn limits_rates(&self, model: &str) -> bool {
+        self.enforce_rate_limits
+            || self.pre_call_checks
+            || self.choice_for(model).strategy == Strategy::Usage
+    }
+
+    /// Which calls of a model keep to a deployment, by the name that was asked for or by its own.
+    #[must_use]
+    pub fn affinity_for(&self, names: [&str; 2]) -> Affinity {
+        let mut own = names
+            .iter()
+            .filter_map(|name| self.affinity_of_groups.get(*name));
+        own.next().copied().unwrap_or(self.affinity)
     }
 }

@@ -6,6 +6,7 @@ use super::catalog::Served;
 use crate::domain::routing::Affinity as Rules;
 use crate::domain::time::Micros;
 use crate::wire::door::openai::Request;
+use crate::wire::origin::Origin;
 use moka::sync::Cache;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -73,6 +74,18 @@ fn kept_beginning(body: &[u8]) -> Option<&[u8]> {
         .iter()
         .filter_map(|word| memchr::memmem::find(&body[..found], word));
     Some(&body[begins.min().unwrap_or(0)..found])
+}
+
+/// Leaves only those that can read the sealed words which a request brings back, where there are any.
+pub fn keep_readers(served: &mut Vec<Arc<Served>>, origins: &[Origin]) {
+    let reads = |one: &Arc<Served>| {
+        let id = &one.deployment.id;
+        let mut origins = origins.iter();
+        origins.all(|origin| origin.readers.contains(id))
+    };
+    if !origins.is_empty() && served.iter().any(reads) {
+        served.retain(reads);
+    }
 }
 
 impl Affinity {

@@ -14,9 +14,11 @@ use crate::domain::owner::Rank;
 use crate::domain::price::{Price, PriceState};
 use crate::domain::price_table::PictureForm;
 use crate::domain::record::CallType;
-use crate::domain::routing::RoutingRules;
+use crate::domain::routing::{RoutingGroup, RoutingRules};
 use crate::domain::time::{Calendar, Micros};
 use crate::upstream::Endpoint;
+use crate::wire::json::Object;
+use crate::wire::origin::{self, Origin};
 use crate::wire::params::Defaults;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -370,6 +372,7 @@ impl Catalog {
                 .push(served.clone());
         }
         let wildcards = wildcards(&mut groups);
+        add_routing_groups(&mut groups, &parts.policy.routing.groups);
         let owners = Owners::new(parts.owners, parts.policy.owners.clone());
         let keys = parts
             .keys
@@ -594,13 +597,54 @@ impl Catalog {
         self.by_id.values()
     }
 
-    /// Access groups of the deployments behind a name.
+    /// Access groups of the deployments behind a name. Where several models answer to it, only what is
+    /// common to all: who may call one of them may not therefore call the others.
     #[must_use]
     pub fn access_groups(found: &Found) -> Vec<String> {
-        found
-            .served
+        let mut of_models: Vec<(&str, Vec<&String>)> = Vec::new();
+        for served in &found.served {
+            let deployment = &served.deployment;
+            let at = of_models
+                .iter()
+                .position(|(model, _)| *model == &*deployment.group);
+            let at = at.unwrap_or_else(|| {
+                of_models.push((&deployment.group, Vec::new()));
+                of_models.len() - 1
+            });
+            of_models[at].1.extend(&deployment.access_groups);
+        }
+        let Some(((_, first), others)) = of_models.split_first() else {
+            return Vec::new();
+        };
+        let common = |group: &&&String| others.iter().all(|(_, groups)| groups.contains(group));
+        first
             .iter()
-            .flat_map(|served| served.deployment.access_groups.clone())
+            .filter(common)
+            .map(|group| (*group).clone())
+            .collect()
+    }
+
+    /// The deployments whose sealed words a request brings back, each with all that can read them.
+    #[must_use]
+    pub fn origins(&self, request: &Object) -> Arc<[Origin]> {
+        let named = origin::named(request).into_iter();
+        named
+            .map(|id| {
+                let account = |served: &Served| {
+                    let own = &served.deployment;
+                    (own.provider.name, own.api_base.clone(), own.api_key.clone())
+                };
+                let made = self.by_id.get(&*id).map(|served| account(served));
+                let readers = self
+                    .by_id
+                    .iter()
+                    .filter(|(_, served)| made == Some(account(served)));
+                let readers = readers.map(|(id, _)| id.clone()).collect();
+                Origin {
+                    id: id.into(),
+                    readers,
+                }
+            })
             .collect()
     }
 
@@ -611,6 +655,24 @@ impl Catalog {
             .iter()
             .any(|(pattern, _)| matches(pattern, name))
     }
+}
+
+/// Lets all members of a routing group answer to its name, too. A model that is declared by that name is
+/// called by it still.
+fn add_routing_groups(groups: &mut Groups, declared: &[RoutingGroup]) {
+    let mut added = Vec::new();
+    for group in declared
+        .iter()
+        .filter(|group| !groups.contains_key(&*group.name))
+    {
+        // A wildcard has no model of its own that could be asked for by the group's name.
+        let members = group.models.iter().filter_map(|model| groups.get(&**model));
+        let members: Vec<_> = members.flatten().cloned().collect();
+        if !members.is_empty() {
+            added.push((Arc::from(group.name.as_str()), members));
+        }
+    }
+    groups.extend(added);
 }
 
 /// Takes wildcard groups out, the most specific first.

@@ -101,7 +101,9 @@ impl Gateway {
         let headers = [("anthropic-version", "2023-06-01".to_owned())];
         let anthropic = deployment.provider.dialect == Dialect::Anthropic;
         let headers = if anthropic { &headers[..] } else { &[] };
-        let sent = self.upstream.send(endpoint, &path, headers, body, deadline);
+        let sent = self
+            .upstream
+            .send(endpoint, &path, (headers, None), body, deadline);
         let mut response = sent.await.ok()?;
         if response.status() != 200 {
             return None;

@@ -55,9 +55,13 @@ impl Further<'_> {
         let mut bodies = vec![first];
         for body in self.bodies {
             let content = Content::Json(body);
-            let sent = self
-                .upstream
-                .send(self.endpoint, self.path, &[], content, self.deadline);
+            let sent = self.upstream.send(
+                self.endpoint,
+                self.path,
+                (&[], None),
+                content,
+                self.deadline,
+            );
             let mut response = sent.await?;
             let status = response.status();
             if !(200..300).contains(&status) {

@@ -271,7 +271,7 @@ impl Told {
             return Some(NoEntry::Resting(rest));
         }
         let deployment = &served.deployment;
-        let used_up = rules.limits_rates()
+        let used_up = rules.limits_rates(&deployment.group)
             && (deployment.rpm.is_some_and(|most| self.requests >= most)
                 || deployment.tpm.is_some_and(|most| self.tokens >= most));
         used_up.then_some(NoEntry::AtLimit)

@@ -242,10 +242,13 @@ impl Gateway {
         self: &Arc<Self>,
         caller: Caller,
         context: CallContext,
-        request: Request,
+        mut request: Request,
     ) -> Result<Answer, Refusal> {
         if self.is_draining() {
             return Err(Refusal::Draining);
+        }
+        if request.call_type == CallType::Responses {
+            request.origins = self.catalog().origins(&request.object);
         }
         admit::require_params(&self.catalog(), &caller, &context, &request)?;
         let served = self.might_answer(&caller, &context, &request);

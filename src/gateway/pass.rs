@@ -176,7 +176,7 @@ impl Gateway {
             key,
             bills,
         };
-        self.calls.spawn(drive(self.clone(), job));
+        self.calls.spawn(Box::pin(drive(self.clone(), job)));
         answer.await.unwrap_or(Err(Refusal::Internal))
     }
 }
@@ -409,17 +409,17 @@ fn read_whole(call_type: CallType, body: Bytes) -> Seen {
         }
         // Claude, invoked on Bedrock.
         (Door::OpenAi, CallType::PassThrough) if is_message(&body) => {
-            native::whole(Door::Messages, body, None)
+            native::whole(Door::Messages, body, None, None)
         }
         (Door::OpenAi, CallType::PassThrough) => return relay::any_usage(&body),
         (_, CallType::Speech) => return stream::heard(&body),
         (_, call_type) if call_type.is_media() => return media::seen(call_type, body),
         (Door::OpenAi | Door::Completions, _) => relay::whole(call_type, body, None),
         (Door::Gemini, _) => native::last_of_array(&body).map_or_else(
-            || native::whole(Door::Gemini, body.clone(), None),
-            |last| native::whole(Door::Gemini, last, None),
+            || native::whole(Door::Gemini, body.clone(), None, None),
+            |last| native::whole(Door::Gemini, last, None, None),
         ),
-        (door, _) => native::whole(door, body, None),
+        (door, _) => native::whole(door, body, None, None),
     };
     read.map(|whole| whole.seen).unwrap_or_default()
 }

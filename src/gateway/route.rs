@@ -109,6 +109,7 @@ fn ordered(
     let wish = Wish {
         group: &plan.group,
         tags: tags.as_deref(),
+        user_agent: &context.user_agent,
         input_tokens: if counted {
             estimate::input_tokens(request.object.text())
         } else {
@@ -116,14 +117,19 @@ fn ordered(
         },
         stream: request.stream,
     };
+    let names = [&*plan.group, &*plan.served[0].deployment.group];
+    let affinity = rules.affinity_for(names);
+    if affinity.by_content {
+        affinity::keep_readers(&mut plan.served, &request.origins);
+    }
     plan.served = within_budgets(gateway, catalog, plan.served, &plan.group)?;
     let now = gateway.now();
     let group = plan.group.clone();
     plan.served = choose(&gateway.health, rules, plan.served, &wish, now)?;
-    if rules.affinity.is_on() {
+    if affinity.is_on() {
         let session = context.session_id.as_deref();
-        plan.marks = affinity::marks(rules.affinity, caller, request, session, &group);
-        let ttl = rules.affinity.ttl_seconds;
+        plan.marks = affinity::marks(affinity, caller, request, session, &group);
+        let ttl = affinity.ttl_seconds;
         gateway
             .affinity
             .prefer(&plan.marks, ttl, &mut plan.served, now);

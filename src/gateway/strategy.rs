@@ -4,7 +4,7 @@ use super::catalog::Served;
 use super::health::{Health, NoEntry, Rest};
 use super::refusal::{NoDeployment, Refusal};
 use crate::domain::deployment::Deployment;
-use crate::domain::routing::{RoutingRules, Strategy, TagFilter};
+use crate::domain::routing::{Choice, RoutingRules, Strategy, TagFilter};
 use crate::domain::time::Micros;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub struct Wish<'a> {
     pub group: &'a str,
     /// Tags of the call, where they choose deployments.
     pub tags: Option<&'a [Arc<str>]>,
+    /// The client's own name for itself, which may choose them too.
+    pub user_agent: &'a str,
     /// Our count of the input.
     pub input_tokens: u64,
     /// Whether the answer streams.
@@ -35,7 +37,7 @@ pub fn choose(
     now: Micros,
 ) -> Result<Vec<Arc<Served>>, Refusal> {
     if let Some(tags) = wish.tags {
-        served = by_tags(served, rules.tags, wish.group, tags)?;
+        served = by_tags(served, rules.tags, wish, tags)?;
     }
     if rules.pre_call_checks {
         served = by_window(served, wish)?;
@@ -48,12 +50,13 @@ fn none(why: NoDeployment) -> Refusal {
     Refusal::NoDeployment(Box::new(why))
 }
 
-/// Whom the tags of a call lead to. `!tag` leaves out who has the tag, `&tag` wants it; who is tagged
-/// `default` serves calls without tags, and those that fit nobody.
+/// Whom the tags of a call lead to, or its client's name for itself. `!tag` leaves out who has the tag,
+/// `&tag` wants it; who is tagged `default` serves calls without tags, and those that fit nobody. Where
+/// deployments know clients by their names, every call has something to be chosen by.
 fn by_tags(
     served: Vec<Arc<Served>>,
     filter: TagFilter,
-    group: &str,
+    wish: &Wish<'_>,
     tags: &[Arc<str>],
 ) -> Result<Vec<Arc<Served>>, Refusal> {
     let marked = |mark: char| {
@@ -77,7 +80,11 @@ fn by_tags(
         let defaults = allowed.iter().filter(|one| has(one, "default"));
         defaults.cloned().collect()
     };
-    let found = if plain.is_empty() {
+    let knows_clients = |one: &Arc<Served>| !one.deployment.tag_patterns.is_empty();
+    let client = (!wish.user_agent.is_empty() && allowed.iter().any(knows_clients))
+        .then(|| ["User-Agent: ", wish.user_agent].concat());
+    let by_client = client.is_some() && required.is_empty();
+    let found = if plain.is_empty() && !by_client {
         let defaults = if required.is_empty() {
             defaults()
         } else {
@@ -90,12 +97,15 @@ fn by_tags(
         }
     } else {
         let fits = |one: &&Arc<Served>| {
-            let mut plain = plain.iter();
-            if filter.match_any {
-                plain.any(|tag| has(one, tag))
+            let mut wanted = plain.iter();
+            let fits = if filter.match_any {
+                wanted.any(|tag| has(one, tag))
             } else {
-                plain.all(|tag| has(one, tag))
-            }
+                !plain.is_empty() && wanted.all(|tag| has(one, tag))
+            };
+            // Where all tags must fit, a client's name does not get round those of a deployment.
+            let open = filter.match_any || one.deployment.tags.is_empty();
+            fits || open && client.as_deref().is_some_and(|client| knows(one, client))
         };
         let fitting: Vec<_> = allowed.iter().filter(fits).cloned().collect();
         if fitting.is_empty() {
@@ -106,11 +116,17 @@ fn by_tags(
     };
     if found.is_empty() {
         return Err(none(NoDeployment::Tags {
-            group: group.to_owned(),
+            group: wish.group.to_owned(),
             tags: tags.iter().map(ToString::to_string).collect(),
         }));
     }
     Ok(found)
+}
+
+/// Whether a deployment serves a client that names itself so (`tag_regex`).
+fn knows(served: &Served, client: &str) -> bool {
+    let mut patterns = served.deployment.tag_patterns.iter();
+    patterns.any(|pattern| pattern.is_match(client))
 }
 
 /// Leaves out whose context window is known to be too small.
@@ -197,7 +213,9 @@ fn order(
     if served.len() < 2 {
         return served;
     }
-    let keys = match rules.strategy {
+    // The members of a routing group are all chosen from in its way.
+    let choice = rules.choice_for(&served[0].deployment.group);
+    let keys = match choice.strategy {
         Strategy::SimpleShuffle => shuffled(&served),
         Strategy::LeastBusy => each(&served, |one| {
             f64::from(health.state(&one.deployment.id).in_flight())
@@ -206,7 +224,7 @@ fn order(
             health.state(&one.deployment.id).tokens(now) as f64
         }),
         Strategy::Cost => each(&served, price),
-        Strategy::Latency => latencies(health, rules, &served, wish.stream, now),
+        Strategy::Latency => latencies(health, choice, &served, wish.stream, now),
     };
     let mut keyed: Vec<_> = served
         .drain(..)
@@ -276,14 +294,14 @@ fn price(served: &Served) -> f64 {
 /// Who was not tried yet comes first; then whoever is about as quick as the quickest, by chance.
 fn latencies(
     health: &Health,
-    rules: &RoutingRules,
+    choice: &Choice,
     served: &[Arc<Served>],
     stream: bool,
     now: Micros,
 ) -> Vec<f64> {
     let mean = |one: &Arc<Served>| {
         let state = health.state(&one.deployment.id);
-        state.latency(stream, rules.latency_ttl_seconds, now)
+        state.latency(stream, choice.latency_ttl_seconds, now)
     };
     let means: Vec<Option<f64>> = served.iter().map(mean).collect();
     let best = means
@@ -291,7 +309,7 @@ fn latencies(
         .flatten()
         .copied()
         .fold(f64::INFINITY, f64::min);
-    let near = best * (1.0 + rules.latency_buffer);
+    let near = best * (1.0 + choice.latency_buffer);
     let key = |mean: Option<f64>| match mean {
         None => -1.0,
         Some(mean) if mean <= near => best,

@@ -8,6 +8,7 @@ use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Caller;
 use crate::gateway::refusal::Refusal;
 use crate::gateway::{Answer, AnswerBody, Cut};
+use crate::wire::door::forward::forwardable;
 use crate::wire::door::openai::{Rejection, Request};
 use crate::wire::media::Form;
 use crate::wire::media::form::is_form;
@@ -155,6 +156,7 @@ pub async fn call(
 ) -> Result<Response, Problem> {
     let context = context(route, &asked.parts, asked.call_id);
     let own_headers = own_headers(&asked.parts.headers);
+    let forwarded = forwarded(&app, &asked.parts.headers);
     let shared_age = shared_age_ms(&asked.parts.headers);
     let content_type = asked.parts.headers.get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
@@ -180,6 +182,7 @@ pub async fn call(
         }
         request.stream = given.stream.unwrap_or(request.stream);
         request.headers = own_headers;
+        request.forwarded = forwarded;
         request.keeper = Some(keeper(&app, asked.by.caller()));
         let ttl = &mut request.controls.cache.ttl_ms;
         *ttl = ttl.or(shared_age);
@@ -264,6 +267,12 @@ fn shared_age_ms(headers: &http::HeaderMap) -> Option<i64> {
         (name.trim().eq_ignore_ascii_case("s-maxage")).then(|| value.trim().parse::<i64>().ok())?
     })?;
     Some(seconds.saturating_mul(1_000))
+}
+
+/// Headers that may go on to providers, where the operator has any go on.
+fn forwarded(app: &App, headers: &http::HeaderMap) -> Option<Arc<http::HeaderMap>> {
+    let goes_on = app.gateway.catalog().policy.routing.forwarded.is_on();
+    goes_on.then(|| Arc::new(forwardable(headers, app.key_header.as_ref())))
 }
 
 /// Headers that belong to the body in the client's dialect.

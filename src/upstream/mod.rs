@@ -330,12 +330,13 @@ impl Client {
         Ok(())
     }
 
-    /// Sends a request and waits for the head of the answer, at most until `deadline`.
+    /// Sends a request and waits for the head of the answer, at most until `deadline`. `forwarded` are the
+    /// client's own headers: everybody else's count before them.
     pub async fn send(
         &self,
         endpoint: &Endpoint,
         path: &str,
-        headers: &[(&'static str, String)],
+        (headers, forwarded): (&[(&'static str, String)], Option<&HeaderMap>),
         content: impl Into<Content>,
         deadline: Instant,
     ) -> Result<Response, Fault> {
@@ -350,6 +351,11 @@ impl Client {
             };
             if let Ok(value) = HeaderValue::from_str(&value) {
                 all.insert(HeaderName::from_static(name), value);
+            }
+        }
+        for (name, value) in forwarded.into_iter().flatten() {
+            if !endpoint.headers.contains_key(name) && !headers.iter().any(|(own, _)| name == own) {
+                all.append(name.clone(), value.clone());
             }
         }
         self.authorize(endpoint, &mut all, deadline).await?;

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod json;
 pub mod media;
 pub mod native;
+pub mod origin;
 pub mod params;
 pub mod reader;
 pub mod relay;

@@ -11,17 +11,25 @@ use crate::wire::fault::{Fault, status_meant};
 use crate::wire::format::openai::{Reported, fault as openai_fault};
 use crate::wire::format::{gemini, responses};
 use crate::wire::frame::{SseSplitter, sse_data};
+use crate::wire::origin;
 use crate::wire::relay::{Seen, Step, Whole};
 use bytes::{Bytes, BytesMut};
 use serde_json::Value;
+use std::sync::Arc;
 
 fn invalid(why: impl std::fmt::Display) -> Fault {
     let message = format!("the provider's answer is not what its dialect says: {why}");
     Fault::connection("upstream_invalid_response", 502, message)
 }
 
-/// Passes a whole answer on. `client_model` is the name to show; `None` keeps the provider's.
-pub fn whole(door: Door, body: Bytes, client_model: Option<&str>) -> Result<Whole, Fault> {
+/// Passes a whole answer on. `client_model` is the name to show; `None` keeps the provider's. Where
+/// `origin` names the deployment, what it sealed is marked with it.
+pub fn whole(
+    door: Door,
+    body: Bytes,
+    client_model: Option<&str>,
+    origin: Option<&str>,
+) -> Result<Whole, Fault> {
     let mut said: Value = serde_json::from_slice(&body).map_err(invalid)?;
     if said.get("error").is_some_and(Value::is_object) {
         return Err(stated_fault(&said));
@@ -47,12 +55,17 @@ pub fn whole(door: Door, body: Bytes, client_model: Option<&str>) -> Result<Whol
         seen.reported = Some(reported(Usage::default()));
     }
     collect_text(&said[list], &mut seen.text);
-    let body = match client_model {
-        Some(model) if said.get("model").is_some_and(|named| *named != model) => {
-            said["model"] = model.into();
-            Bytes::from(said.to_string())
-        }
-        _ => body,
+    let mut changed = origin.is_some_and(|origin| origin::mark(&mut said, origin));
+    if let Some(model) = client_model
+        && said.get("model").is_some_and(|named| *named != model)
+    {
+        said["model"] = model.into();
+        changed = true;
+    }
+    let body = if changed {
+        Bytes::from(said.to_string())
+    } else {
+        body
     };
     Ok(Whole { body, seen })
 }
@@ -207,6 +220,8 @@ pub struct NativeRelay {
     door: Door,
     splitter: SseSplitter,
     client_model: Option<String>,
+    /// The deployment, where what it seals is marked with it.
+    origin: Option<Arc<str>>,
     /// The event that ends the answer: held back until the call is on record.
     last: BytesMut,
     done: bool,
@@ -225,12 +240,20 @@ impl NativeRelay {
             door,
             splitter: SseSplitter::default(),
             client_model,
+            origin: None,
             last: BytesMut::new(),
             done: false,
             response: Value::Null,
             sequence: 0,
             seen: Seen::default(),
         }
+    }
+
+    /// Marks what the deployment seals.
+    #[must_use]
+    pub fn marking(mut self, origin: Option<Arc<str>>) -> Self {
+        self.origin = origin;
+        self
     }
 
     /// Takes bytes from the provider.
@@ -418,15 +441,19 @@ impl NativeRelay {
     }
 
     fn renamed_response(&self, event: Bytes, said: &mut Value, kind: &str) -> Bytes {
-        let Some(model) = self.client_model.as_deref() else {
-            return event;
-        };
-        match said
+        let marks = self.origin.as_deref();
+        let mut changed = marks.is_some_and(|origin| origin::mark(said, origin));
+        let named = said
             .get_mut("response")
-            .and_then(|response| response.get_mut("model"))
+            .and_then(|response| response.get_mut("model"));
+        if let (Some(model), Some(named)) = (self.client_model.as_deref(), named)
+            && *named != model
         {
-            Some(named) if *named != model => *named = model.into(),
-            _ => return event,
+            *named = model.into();
+            changed = true;
+        }
+        if !changed {
+            return event;
         }
         Bytes::from(format!("event: {kind}\ndata: {said}\n\n"))
     }

@@ -340,7 +340,7 @@ pub fn passed(door: Door, model: Option<&str>, body: &[u8]) -> Result<Whole, Fau
     match door {
         Door::OpenAi => relay::whole(CallType::Chat, body, model),
         Door::Completions => relay::whole(CallType::Completion, body, model),
-        Door::Messages | Door::Responses | Door::Gemini => native::whole(door, body, model),
+        Door::Messages | Door::Responses | Door::Gemini => native::whole(door, body, model, None),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::open::{ERROR_BODY_WAIT, open_stream};
 use super::prepare::{Lane, Prepared};
 use super::{Begun, Deadlines, UpstreamHeaders};
+use crate::domain::record::CallType;
 use crate::gateway::Gateway;
 use crate::gateway::catalog::Served;
 use crate::gateway::embed::Further;
@@ -17,6 +18,7 @@ use crate::wire::native::{self, NativeRelay};
 use crate::wire::reader::Reader;
 use crate::wire::relay::{self, StreamRelay};
 use crate::wire::translate::{self, Translation};
+use http::HeaderMap;
 use std::sync::Arc;
 use tokio::time::Instant;
 
@@ -52,7 +54,7 @@ impl Attempt<'_> {
         let sent = self.gateway.upstream.send(
             endpoint,
             &outgoing.path,
-            &outgoing.headers,
+            (&outgoing.headers, self.forwarded()),
             upload.map_or(Content::Json(outgoing.body), Content::Form),
             self.deadline,
         );
@@ -85,6 +87,14 @@ impl Attempt<'_> {
         Ok((begun, headers))
     }
 
+    /// The client's own headers that go along.
+    fn forwarded(&self) -> Option<&HeaderMap> {
+        let headers = self.request.forwarded.as_deref()?;
+        let rules = &self.gateway.catalog().policy.routing;
+        let names = [&*self.plan.group, &*self.served.deployment.group];
+        rules.forwarded.of(names).then_some(headers)
+    }
+
     fn deadlines(&self) -> Deadlines {
         self.gateway
             .deadlines(self.request, &self.served.deployment)
@@ -93,6 +103,15 @@ impl Attempt<'_> {
     /// The model's name that the client is shown; none keeps the provider's.
     fn client_model(&self) -> Option<String> {
         (!self.request.model_from_path).then(|| self.plan.group.to_string())
+    }
+
+    /// The deployment's id, where what it seals is marked with it.
+    fn marks(&self) -> Option<&Arc<str>> {
+        let deployment = &self.served.deployment;
+        let rules = &self.gateway.catalog().policy.routing;
+        let affinity = rules.affinity_for([&self.plan.group, &deployment.group]);
+        let sealed = affinity.by_content && self.request.call_type == CallType::Responses;
+        sealed.then_some(&deployment.id)
     }
 
     /// An answer that is none says why.
@@ -120,7 +139,8 @@ impl Attempt<'_> {
                 Reader::Relay(StreamRelay::new(self.client_model(), shows_usage))
             }
             Lane::Native | Lane::Embedding(_) | Lane::Media => {
-                Reader::Native(NativeRelay::new(door, self.client_model()))
+                let relay = NativeRelay::new(door, self.client_model());
+                Reader::Native(relay.marking(self.marks().cloned()))
             }
             Lane::Hub(format) => Reader::Translate(Box::new(
                 Translation::new(format, notes, door, self.rendering(), &request.object)
@@ -159,7 +179,10 @@ impl Attempt<'_> {
                     .embeddings(embedder, request, model, body, headers)
                     .await?
             }
-            Lane::Native | Lane::Media => native::whole(door, body, model.as_deref())?,
+            Lane::Native | Lane::Media => {
+                let marks = self.marks().map(|id| &**id);
+                native::whole(door, body, model.as_deref(), marks)?
+            }
             Lane::Hub(format) => {
                 translate::whole(format, &notes, &body, door, &self.rendering(), request)?
             }

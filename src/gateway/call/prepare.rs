@@ -13,6 +13,7 @@ use crate::wire::door::openai::Request;
 use crate::wire::format::embed::Embedder;
 use crate::wire::format::{Format, Notes, Outgoing, Target, anthropic, openai};
 use crate::wire::media::Upload;
+use crate::wire::origin;
 use crate::wire::params;
 use crate::wire::translate;
 
@@ -75,6 +76,11 @@ pub(super) fn translate(request: &Request, served: &Served) -> Result<Prepared, 
         &request.controls.additional_drop_params,
         &deployment.additional_drop_params,
     ];
+    let readable = readable(request, &deployment.id);
+    let (request, sealed) = match &readable {
+        Some((request, sealed)) => (request, *sealed),
+        None => (request, false),
+    };
     let left = params::without(&request.object, lists).map(|object| Request {
         object,
         ..request.clone()
@@ -89,6 +95,9 @@ pub(super) fn translate(request: &Request, served: &Served) -> Result<Prepared, 
     let outgoing = &mut prepared.outgoing;
     if deployment.provider.dialect == Dialect::Anthropic {
         anthropic::betas::carry(&request.headers, deployment, outgoing);
+    }
+    if sealed {
+        dropped.push("input.encrypted_content".to_owned());
     }
     dropped.append(&mut outgoing.notes.dropped);
     outgoing.notes.dropped = dropped;
@@ -150,6 +159,19 @@ fn through_hub(
         upload: None,
         lane: Lane::Hub(format),
     })
+}
+
+/// A request that brings back sealed words, as a deployment is to see it, and whether it cannot read some.
+fn readable(request: &Request, deployment: &str) -> Option<(Request, bool)> {
+    if request.origins.is_empty() {
+        return None;
+    }
+    let (object, sealed) = origin::without_marks(&request.object, &request.origins, deployment)?;
+    let request = Request {
+        object,
+        ..request.clone()
+    };
+    Some((request, sealed))
 }
 
 /// A request in Anthropic's own dialect that the model would refuse as it is, and what it lost.

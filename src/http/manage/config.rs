@@ -321,7 +321,7 @@ fn router_values(app: &App) -> Map<String, Value> {
         "max_fallbacks": rules.max_fallbacks,
         "num_retries": rules.num_retries,
         "retry_after": seconds(rules.retry_wait_min_ms),
-        "routing_strategy": rules.strategy.as_str(),
+        "routing_strategy": rules.choice.strategy.as_str(),
         "stream_timeout": policy.stream_timeout_ms.map(seconds),
         "tag_filtering_match_any": rules.tags.match_any,
         "timeout": seconds(policy.request_timeout_ms),

@@ -7,6 +7,7 @@
 pub mod chat;
 pub mod completions;
 pub mod fallbacks;
+pub mod forward;
 pub mod gemini;
 pub mod messages;
 pub mod openai;

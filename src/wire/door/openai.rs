@@ -44,6 +44,10 @@ pub struct Request {
     /// Headers that belong to the body in its dialect (`anthropic-beta`); they go to providers that
     /// speak it.
     pub headers: Vec<(&'static str, String)>,
+    /// Other headers of the client's that go on to providers, where the operator has it so.
+    pub forwarded: Option<Arc<http::HeaderMap>>,
+    /// The deployments whose sealed words it brings back.
+    pub origins: Arc<[crate::wire::origin::Origin]>,
     /// The form that it came in, where it was an upload; `object` then holds its texts.
     pub form: Option<Arc<Form>>,
     /// Where sealed thoughts are kept for its caller.
@@ -262,6 +266,8 @@ impl Request {
             controls: controls(&object)?,
             deployment: None,
             headers: Vec::new(),
+            forwarded: None,
+            origins: Arc::default(),
             form: None,
             keeper: None,
             guarding: None,

@@ -1,12 +1,15 @@
 //! Routing: who is asked, how often, what comes in between, and what is on record about it.
 
 mod affinity;
+mod clients;
 mod cooldown;
 mod degrade;
 mod fallbacks;
+mod groups;
 mod limits;
 mod record;
 mod retries;
+mod sealed;
 mod strategies;
 mod streams;
 

@@ -77,6 +77,8 @@ fn client_request(
             ..Controls::default()
         },
         headers: Vec::new(),
+        forwarded: None,
+        origins: std::sync::Arc::default(),
         form: None,
         keeper: None,
         guarding: None,
