@@ -2,7 +2,7 @@
 //! place of fields that have no effect here.
 
 use super::fields::{Field, Fields, Kind};
-use super::{Admin, AdminError, bad};
+use super::{Admin, AdminError, access_groups, bad};
 use crate::domain::key::VirtualKey;
 use crate::domain::owner::OwnerKind;
 use crate::store::ListKeys;
@@ -56,25 +56,103 @@ pub const OF_BOTH: &[Field] = &[
     ),
 ];
 
-/// Names of both, which answers show among the notes, as LiteLLM does.
-pub const NAMES: &[&str] = &[
-    "enforced_params",
-    "end_user_budget_id",
-    "rpm_limit_type",
-    "tpm_limit_type",
-    "default_estimated_output_tokens",
-    "default_estimated_output_tokens_per_model",
-    "disable_global_guardrails",
+/// Whose.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Nobody's.
+    Nobodys,
+    /// Keys'.
+    Keys,
+    /// Teams'.
+    Teams,
+    /// Keys' and teams'.
+    Both,
+}
+
+impl Whose {
+    /// Whether keys are among them.
+    #[must_use]
+    pub fn keys(self) -> bool {
+        matches!(self, Self::Keys | Self::Both)
+    }
+
+    /// Whether teams are among them.
+    #[must_use]
+    pub fn teams(self) -> bool {
+        matches!(self, Self::Teams | Self::Both)
+    }
+}
+
+/// A setting that is kept with a key or a team as it is said.
+#[derive(Clone, Copy)]
+pub struct Kept {
+    name: &'static str,
+    /// Who has it.
+    pub of: Whose,
+    /// On whom only admins set it: it takes a call out of somebody's sight or limits.
+    pub reserved: Whose,
+    /// Answers show it among the notes, as LiteLLM does.
+    pub noted: bool,
+    /// It goes along with keys that are made with a key: their calls are held to it too.
+    pub inherited: bool,
+}
+
+const fn kept(name: &'static str, of: Whose) -> Kept {
+    Kept {
+        name,
+        of,
+        reserved: Whose::Nobodys,
+        noted: false,
+        inherited: false,
+    }
+}
+
+impl Kept {
+    const fn reserved(self, reserved: Whose) -> Self {
+        Self { reserved, ..self }
+    }
+
+    const fn noted(self) -> Self {
+        Self {
+            noted: true,
+            ..self
+        }
+    }
+
+    const fn inherited(self) -> Self {
+        Self {
+            inherited: true,
+            ..self
+        }
+    }
+}
+
+/// All that is kept. The gateway puts it in force, but for `config`, `permissions` and
+/// `allowed_cache_controls`, which change nothing.
+#[rustfmt::skip]
+const KEPT: &[Kept] = &[
+    kept(access_groups::IDS, Whose::Both).reserved(Whose::Both),
+    kept("guardrails", Whose::Both).reserved(Whose::Teams).inherited(),
+    kept("config", Whose::Keys),
+    kept("permissions", Whose::Keys),
+    kept("allowed_cache_controls", Whose::Keys),
+    kept("team_member_permissions", Whose::Teams),
+    kept("default_team_member_models", Whose::Teams),
+    kept("enforced_params", Whose::Keys).reserved(Whose::Keys).noted().inherited(),
+    kept("end_user_budget_id", Whose::Keys).reserved(Whose::Keys).noted().inherited(),
+    kept("rpm_limit_type", Whose::Keys).reserved(Whose::Keys).noted(),
+    kept("tpm_limit_type", Whose::Keys).reserved(Whose::Keys).noted(),
+    kept("default_estimated_output_tokens", Whose::Both).noted().inherited(),
+    kept("default_estimated_output_tokens_per_model", Whose::Both).noted().inherited(),
+    kept("disable_global_guardrails", Whose::Both).reserved(Whose::Both).noted().inherited(),
 ];
 
-/// Those that only admins set: each takes a call out of somebody's sight or limits.
-pub const RESERVED: &[&str] = &[
-    "enforced_params",
-    "end_user_budget_id",
-    "rpm_limit_type",
-    "tpm_limit_type",
-    "disable_global_guardrails",
-];
+/// The names of those that are kept and of which this is true.
+#[must_use]
+pub fn names(which: fn(&Kept) -> bool) -> Vec<&'static str> {
+    let those = KEPT.iter().filter(|kept| which(kept));
+    those.map(|kept| kept.name).collect()
+}
 
 /// Refuses values that could have no effect.
 pub fn check(fields: &Fields) -> Result<(), AdminError> {
@@ -119,13 +197,11 @@ pub fn check(fields: &Fields) -> Result<(), AdminError> {
 
 /// Notes that come back from an answer hold these settings: they are taken out of the notes.
 pub fn from_notes(body: &mut Map<String, Value>) {
-    for name in NAMES
-        .iter()
-        .chain(&["model_rpm_limit", "model_tpm_limit", "tag_rpm_limit"])
-    {
+    let limits = ["model_rpm_limit", "model_tpm_limit", "tag_rpm_limit"];
+    for name in names(|kept| kept.noted).into_iter().chain(limits) {
         let notes = body.get_mut("metadata").and_then(Value::as_object_mut);
-        if let Some(said) = notes.and_then(|notes| notes.remove(*name)) {
-            body.entry(*name).or_insert(said);
+        if let Some(said) = notes.and_then(|notes| notes.remove(name)) {
+            body.entry(name).or_insert(said);
         }
     }
 }
@@ -133,7 +209,8 @@ pub fn from_notes(body: &mut Map<String, Value>) {
 /// Takes them out of stored fields that are shown by themselves.
 #[must_use]
 pub fn taken(extra: &mut Map<String, Value>) -> Map<String, Value> {
-    let taken = NAMES.iter().filter_map(|name| extra.remove_entry(*name));
+    let noted = names(|kept| kept.noted).into_iter();
+    let taken = noted.filter_map(|name| extra.remove_entry(name));
     taken.filter(|(_, value)| !value.is_null()).collect()
 }
 

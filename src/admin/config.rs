@@ -1,9 +1,9 @@
 //! Settings that operators change while the proxy runs.
 
-use super::{Actor, Admin, AdminError, bad};
+use super::{Actor, Admin, AdminError, bad, settings};
 use crate::config::{CHANGEABLE, Changeable, Stored};
 use crate::domain::time::Micros;
-use crate::store::StoreError;
+use crate::store::{SettingWrite, StoreError};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -44,12 +44,16 @@ pub fn changeable(section: &str, name: &str) -> Result<&'static Changeable, Admi
     })
 }
 
+/// A setting and what it is to be.
+pub type Setting = (&'static Changeable, Value);
+
 /// Fails when settings cannot be put in force.
-pub async fn check(
-    admin: &Admin,
-    values: &[(&'static Changeable, Value)],
-) -> Result<(), AdminError> {
-    let mut all = stored(admin).await?;
+pub async fn check(admin: &Admin, values: &[Setting]) -> Result<(), AdminError> {
+    fits(admin, stored(admin).await?, values)
+}
+
+/// Fails when settings cannot be put in force beside those that are stored.
+fn fits(admin: &Admin, mut all: Stored, values: &[Setting]) -> Result<(), AdminError> {
     for (setting, value) in values {
         if admin.config.in_file(setting).is_some() {
             return Err(bad(
@@ -80,19 +84,46 @@ pub async fn check(
 pub async fn set(
     admin: &Admin,
     actor: &Actor,
-    values: Vec<(&'static Changeable, Value)>,
+    values: Vec<Setting>,
     now: Micros,
 ) -> Result<(), AdminError> {
-    check(admin, &values).await?;
-    for (setting, value) in values {
-        let id = format!("{}.{}", setting.section, setting.name);
-        let after = Some(value.clone());
-        let audit = Admin::audit(actor, now, "updated", ("setting", &id), (None, after));
-        let name = format!("{PREFIX}{id}");
-        let text = value.to_string();
-        admin.store.set_setting(&name, &text, &audit).await?;
-    }
-    Ok(())
+    set_by(admin, actor, now, |_| Ok((values.clone(), ()))).await
+}
+
+/// Sets settings by what is stored: all of them, or none when one is wrong. `decide` may be asked more than
+/// once; what it says beside the settings is the answer.
+pub async fn set_by<T: Send>(
+    admin: &Admin,
+    actor: &Actor,
+    now: Micros,
+    mut decide: impl FnMut(&Stored) -> Result<(Vec<Setting>, T), AdminError> + Send,
+) -> Result<T, AdminError> {
+    settings::change(&admin.store, |stored| {
+        let stored = stored_settings(stored);
+        let (values, told) = decide(&stored)?;
+        fits(admin, stored, &values)?;
+        let write = |(setting, value): Setting| {
+            let id = format!("{}.{}", setting.section, setting.name);
+            let text = value.to_string();
+            let audit = Admin::audit(actor, now, "updated", ("setting", &id), (None, Some(value)));
+            SettingWrite {
+                name: format!("{PREFIX}{id}"),
+                value: Some(text),
+                audit,
+            }
+        };
+        Ok((values.into_iter().map(write).collect(), told))
+    })
+    .await
+}
+
+/// The stored value of a setting.
+#[must_use]
+pub fn value_of<'s>(stored: &'s Stored, setting: &Changeable) -> Option<&'s Value> {
+    let mut stored = stored.iter();
+    let found =
+        stored.find(|(section, name, _)| section == setting.section && name == setting.name);
+    found.map(|(_, _, value)| value)
 }
 
 /// Forgets a setting, so that the default holds again.
@@ -160,6 +191,13 @@ fn ui_name(name: &str) -> String {
     format!("ui.{name}")
 }
 
+/// An object of the UI among the stored values; empty when it was never set.
+fn ui_object_in(values: &BTreeMap<String, String>, name: &str) -> Map<String, Value> {
+    let text = values.get(&ui_name(name));
+    let object = text.and_then(|text| serde_json::from_str(text).ok());
+    object.unwrap_or_default()
+}
+
 /// An object of the UI; empty when it was never set.
 pub async fn ui_object(admin: &Admin, name: &str) -> Result<Map<String, Value>, AdminError> {
     let text = admin.store.get_setting(&ui_name(name)).await?;
@@ -167,34 +205,39 @@ pub async fn ui_object(admin: &Admin, name: &str) -> Result<Map<String, Value>, 
     Ok(object.unwrap_or_default())
 }
 
-/// Changes members of an object of the UI; `null` removes one.
+/// Changes members of an object of the UI; `null` removes one. `check` looks at the whole before it is
+/// stored.
 pub async fn change_ui_object(
     admin: &Admin,
     actor: &Actor,
     name: &str,
-    change: Map<String, Value>,
+    change: &Map<String, Value>,
+    check: impl Fn(&Map<String, Value>) -> Result<(), AdminError> + Send + Sync,
     now: Micros,
 ) -> Result<Map<String, Value>, AdminError> {
-    let mut object = ui_object(admin, name).await?;
-    for (member, value) in change {
-        if value.is_null() {
-            object.remove(&member);
-        } else {
-            object.insert(member, value);
+    settings::change(&admin.store, |stored| {
+        let mut object = ui_object_in(stored, name);
+        for (member, value) in change {
+            if value.is_null() {
+                object.remove(member);
+            } else {
+                object.insert(member.clone(), value.clone());
+            }
         }
-    }
-    let after = Value::Object(object.clone());
-    let text = after.to_string();
-    let audit = Admin::audit(
-        actor,
-        now,
-        "updated",
-        ("setting", name),
-        (None, Some(after)),
-    );
-    admin
-        .store
-        .set_setting(&ui_name(name), &text, &audit)
-        .await?;
-    Ok(object)
+        check(&object)?;
+        let after = Value::Object(object.clone());
+        let write = SettingWrite {
+            name: ui_name(name),
+            value: Some(after.to_string()),
+            audit: Admin::audit(
+                actor,
+                now,
+                "updated",
+                ("setting", name),
+                (None, Some(after)),
+            ),
+        };
+        Ok((vec![write], object))
+    })
+    .await
 }

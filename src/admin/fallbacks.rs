@@ -62,21 +62,39 @@ impl FallbackKind {
     }
 }
 
-/// Stores all fallbacks of a kind: those in force with one change. The file's cannot be changed here.
-async fn store(
+/// Fallbacks of a kind as a stored setting has them: `[{model: [others]}, …]`.
+fn read(value: &Value) -> GroupMap {
+    let listed = value.as_array().into_iter().flatten();
+    let members = listed.filter_map(Value::as_object).flatten();
+    let pair = |(model, others): (&String, &Value)| {
+        let others = serde_json::from_value(others.clone()).ok()?;
+        Some((model.clone(), others))
+    };
+    members.filter_map(pair).collect()
+}
+
+/// Changes the fallbacks of a kind by those that there are: the stored ones, or where none are stored those
+/// in force. The file's cannot be changed here.
+async fn change<T: Send>(
     admin: &Admin,
     actor: &Actor,
-    kind: FallbackKind,
-    map: &GroupMap,
+    (kind, in_force): (FallbackKind, &GroupMap),
+    change: impl Fn(&mut GroupMap) -> Result<T, AdminError> + Send + Sync,
     now: Micros,
-) -> Result<(), AdminError> {
+) -> Result<T, AdminError> {
     let setting = config::changeable("router_settings", kind.setting())?;
     require_open(&admin.config, setting)?;
-    let list: Vec<Value> = map
-        .iter()
-        .map(|(model, models)| json!({ model: models }))
-        .collect();
-    config::set(admin, actor, vec![(setting, json!(list))], now).await
+    config::set_by(admin, actor, now, |stored| {
+        let stored = config::value_of(stored, setting);
+        let mut map = stored.map_or_else(|| in_force.clone(), read);
+        let told = change(&mut map)?;
+        let list: Vec<Value> = map
+            .iter()
+            .map(|(model, models)| json!({ model: models }))
+            .collect();
+        Ok((vec![(setting, json!(list))], told))
+    })
+    .await
 }
 
 /// What the file's other section says would be hidden by what is stored here.
@@ -95,29 +113,27 @@ fn require_open(base: &Base, setting: &Changeable) -> Result<(), AdminError> {
 pub async fn set(
     admin: &Admin,
     actor: &Actor,
-    (kind, in_force): (FallbackKind, &GroupMap),
+    of: (FallbackKind, &GroupMap),
     (model, models): (&str, Vec<String>),
     now: Micros,
 ) -> Result<bool, AdminError> {
-    let mut map = in_force.clone();
-    let had = map.insert(model.to_owned(), models).is_some();
-    store(admin, actor, kind, &map, now).await?;
-    Ok(had)
+    let put = |map: &mut GroupMap| Ok(map.insert(model.to_owned(), models.clone()).is_some());
+    change(admin, actor, of, put, now).await
 }
 
 /// Takes the fallbacks of a model away.
 pub async fn delete(
     admin: &Admin,
     actor: &Actor,
-    (kind, in_force): (FallbackKind, &GroupMap),
+    of: (FallbackKind, &GroupMap),
     model: &str,
     now: Micros,
 ) -> Result<(), AdminError> {
-    let mut map = in_force.clone();
-    if map.remove(model).is_none() {
-        return Err(none(kind, model));
-    }
-    store(admin, actor, kind, &map, now).await
+    let take = |map: &mut GroupMap| match map.remove(model) {
+        Some(_) => Ok(()),
+        None => Err(none(of.0, model)),
+    };
+    change(admin, actor, of, take, now).await
 }
 
 /// What is said about a model without any.

@@ -5,11 +5,11 @@
 //! (containers keep theirs until they are recreated) brings it back to life at no restart. A key that is
 //! configured by hand and was never replaced counts again.
 
-use super::{Actor, Admin, AdminError, bad};
+use super::{Actor, Admin, AdminError, bad, settings};
 use crate::domain::key::KeyHash;
 use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
-use crate::store::Store;
+use crate::store::{SettingWrite, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -55,22 +55,34 @@ pub async fn replace(
         return Err(bad("new_master_key", message));
     }
     let (old, new) = (KeyHash::of(old.expose()).hex(), KeyHash::of(text).hex());
-    let mut record = record(&store.settings().await?).unwrap_or_default();
-    if new == old || record.retired.contains(&new) {
-        return Err(bad(
-            "new_master_key",
-            "This master key was in force before; choose one that never was.",
-        ));
-    }
-    record.retired.retain(|retired| *retired != old);
-    record.retired.push(old);
-    let surplus = record.retired.len().saturating_sub(RETIRED_MAX);
-    record.retired.drain(..surplus);
-    record.in_force = new;
-    let value =
-        serde_json::to_string(&record).map_err(|error| bad("new_master_key", error.to_string()))?;
-    let audit = Admin::audit(actor, now, "rotated", ("setting", SETTING), (None, None));
-    Ok(store.set_setting(SETTING, &value, &audit).await?)
+    settings::change(store, |values| {
+        let mut record = record(values).unwrap_or_default();
+        if new == old || record.retired.contains(&new) {
+            return Err(bad(
+                "new_master_key",
+                "This master key was in force before; choose one that never was.",
+            ));
+        }
+        // Whoever came first has put the old one out of force.
+        if record.retired.contains(&old) {
+            return Err(AdminError::Forbidden(
+                "This master key was replaced a moment ago.".into(),
+            ));
+        }
+        record.retired.push(old.clone());
+        let surplus = record.retired.len().saturating_sub(RETIRED_MAX);
+        record.retired.drain(..surplus);
+        record.in_force.clone_from(&new);
+        let value = serde_json::to_string(&record)
+            .map_err(|error| bad("new_master_key", error.to_string()))?;
+        let write = SettingWrite {
+            name: SETTING.to_owned(),
+            value: Some(value),
+            audit: Admin::audit(actor, now, "rotated", ("setting", SETTING), (None, None)),
+        };
+        Ok((vec![write], ()))
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ pub mod rekey;
 pub mod reload;
 pub mod seal;
 pub mod session;
+pub mod settings;
 pub mod spend;
 pub mod tags;
 pub mod team_more;

@@ -357,6 +357,9 @@ pub(super) fn audit_view(owner: &Owner) -> Value {
     }
     fields.insert("id".into(), json!(&*owner.id));
     fields.insert("alias".into(), json!(owner.alias));
+    if !owner.aliases.is_empty() {
+        fields.insert("model_aliases".into(), json!(owner.aliases));
+    }
     if owner.kind == OwnerKind::User {
         fields.insert("user_email".into(), json!(owner.account.email));
         fields.insert(

@@ -2,10 +2,10 @@
 //! runs. They are stored sealed as a whole, since headers and addresses may be secrets; the file's paths win.
 
 use super::seal::{SealError, Sealer};
-use super::{Actor, Admin, AdminError, bad};
+use super::{Actor, Admin, AdminError, bad, settings};
 use crate::config::{PassThroughEndpoint, stored_endpoint};
 use crate::domain::time::Micros;
-use crate::store::StoreError;
+use crate::store::{SettingWrite, StoreError};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -103,12 +103,12 @@ fn read(declared: &Map<String, Value>) -> Result<PassThroughEndpoint, AdminError
     })
 }
 
-async fn put(
+fn written(
     admin: &Admin,
     actor: &Actor,
     (before, after): (Option<&Stored>, &Stored),
     now: Micros,
-) -> Result<(), AdminError> {
+) -> Result<SettingWrite, AdminError> {
     let name = format!("{PREFIX}{}", after.id);
     let text = Value::Object(after.declared.clone()).to_string();
     let sealed = admin.models.sealer.seal(&name, &text)?;
@@ -120,11 +120,20 @@ async fn put(
     let values = (before.map(view), Some(view(after)));
     let object = ("pass_through_endpoint", &*after.id);
     let audit = Admin::audit(actor, now, action, object, values);
-    Ok(admin.store.set_setting(&name, &sealed, &audit).await?)
+    Ok(SettingWrite {
+        name,
+        value: Some(sealed),
+        audit,
+    })
 }
 
 /// Refuses a path that something else answers already.
-async fn require_free(admin: &Admin, path: &str, own: Option<&str>) -> Result<(), AdminError> {
+fn require_free(
+    admin: &Admin,
+    others: &[Stored],
+    path: &str,
+    own: Option<&str>,
+) -> Result<(), AdminError> {
     let taken = |message: String| AdminError::BadRequest {
         param: Some("path"),
         message,
@@ -134,7 +143,7 @@ async fn require_free(admin: &Admin, path: &str, own: Option<&str>) -> Result<()
             "{path} is declared in the configuration file, which wins. Change it there."
         )));
     }
-    for one in list(admin).await? {
+    for one in others {
         let same = read(&one.declared).is_ok_and(|endpoint| endpoint.path == path);
         if same && own != Some(&*one.id) {
             return Err(taken(format!(
@@ -160,19 +169,23 @@ pub async fn create(
         |id| crate::gateway::admit::clean(id).to_string(),
     );
     let endpoint = read(&declared)?;
-    require_free(admin, &endpoint.path, None).await?;
-    if list(admin).await?.iter().any(|one| one.id == id) {
-        return Err(AdminError::Conflict {
-            param: "id",
-            message: format!("An endpoint with the id '{id}' already exists."),
-        });
-    }
     let made = Stored { id, declared };
-    put(admin, actor, (None, &made), now).await?;
+    settings::change(&admin.store, |values| {
+        let others = stored(&admin.models.sealer, values);
+        require_free(admin, &others, &endpoint.path, None)?;
+        if others.iter().any(|one| one.id == made.id) {
+            return Err(AdminError::Conflict {
+                param: "id",
+                message: format!("An endpoint with the id '{}' already exists.", made.id),
+            });
+        }
+        Ok((vec![written(admin, actor, (None, &made), now)?], ()))
+    })
+    .await?;
     Ok(made)
 }
 
-/// Changes an endpoint; what is not named stays, and so do headers that are sent back masked.
+/// Changes an endpoint; what is not named stays, and so does what is sent back masked.
 pub async fn update(
     admin: &Admin,
     actor: &Actor,
@@ -180,18 +193,32 @@ pub async fn update(
     change: Map<String, Value>,
     now: Micros,
 ) -> Result<Stored, AdminError> {
-    let before = get(admin, id).await?;
-    let mut after = before.clone();
-    for (name, mut value) in change {
-        if name == "id" {
-            continue;
+    settings::change(&admin.store, |values| {
+        let others = stored(&admin.models.sealer, values);
+        let before = others.iter().find(|one| one.id == id);
+        let before = before.ok_or_else(|| missing(id))?;
+        let mut after = before.clone();
+        for (name, value) in &change {
+            if name != "id" {
+                let kept = before.declared.get(name);
+                let value = unmasked(name, value.clone(), kept);
+                after.declared.insert(name.clone(), value);
+            }
         }
-        if let ("headers", Value::Object(headers)) = (name.as_str(), &mut value) {
-            for (header, text) in headers.iter_mut() {
-                let kept = before
-                    .declared
-                    .get("headers")
-                    .map(|all| &all[header.as_str()]);
+        let endpoint = read(&after.declared)?;
+        require_free(admin, &others, &endpoint.path, Some(id))?;
+        let write = written(admin, actor, (Some(before), &after), now)?;
+        Ok((vec![write], after))
+    })
+    .await
+}
+
+/// What a member is to be, where it may have been sent back as it was shown.
+fn unmasked(name: &str, mut value: Value, kept: Option<&Value>) -> Value {
+    match (name, &mut value) {
+        ("headers" | "default_query_params", Value::Object(members)) => {
+            for (member, text) in members.iter_mut() {
+                let kept = kept.and_then(|all| all.get(member.as_str()));
                 if *text == MASK
                     && let Some(kept) = kept
                 {
@@ -199,12 +226,76 @@ pub async fn update(
                 }
             }
         }
-        after.declared.insert(name, value);
+        ("target", Value::String(target)) => {
+            let kept = kept.and_then(Value::as_str).unwrap_or_default();
+            *target = unmasked_target(target, kept);
+        }
+        _ => {}
     }
-    let endpoint = read(&after.declared)?;
-    require_free(admin, &endpoint.path, Some(id)).await?;
-    put(admin, actor, (Some(&before), &after), now).await?;
-    Ok(after)
+    value
+}
+
+/// An address cut into what stands before its host's name and password, what these are, and the rest; and its
+/// query.
+fn cut(target: &str) -> (&str, Option<&str>, &str, Option<&str>) {
+    let (address, query) = match target.split_once('?') {
+        Some((address, query)) => (address, Some(query)),
+        None => (target, None),
+    };
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let (scheme, rest) = address.split_at(start);
+    let host = rest.find('/').unwrap_or(rest.len());
+    match rest[..host].rfind('@') {
+        Some(at) => (scheme, Some(&rest[..at]), &rest[at + 1..], query),
+        None => (scheme, None, rest, query),
+    }
+}
+
+fn put_together(scheme: &str, login: Option<&str>, rest: &str, query: Option<String>) -> String {
+    let login = login.map(|login| format!("{login}@")).unwrap_or_default();
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{scheme}{login}{rest}{query}")
+}
+
+/// An address without what may be a secret in it: a name and password, and the values of its query.
+fn masked_target(target: &str) -> String {
+    let (scheme, login, rest, query) = cut(target);
+    let masked = |pair: &str| match pair.split_once('=') {
+        Some((name, value)) if !value.is_empty() => format!("{name}={MASK}"),
+        _ => pair.to_owned(),
+    };
+    let query = query.map(|query| {
+        let pairs: Vec<String> = query.split('&').map(masked).collect();
+        pairs.join("&")
+    });
+    put_together(scheme, login.map(|_| MASK), rest, query)
+}
+
+/// An address that was shown masked, with what is kept in the place of each mask.
+fn unmasked_target(target: &str, kept: &str) -> String {
+    let (scheme, login, rest, query) = cut(target);
+    let (_, kept_login, _, kept_query) = cut(kept);
+    let kept_value = |wanted: &str| {
+        let mut pairs = kept_query.unwrap_or_default().split('&');
+        pairs.find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == wanted))
+    };
+    let whole = |pair: &str| {
+        let masked = pair.split_once('=').filter(|(_, value)| *value == MASK);
+        let kept = masked.and_then(|(name, _)| kept_value(name));
+        kept.map_or_else(
+            || pair.to_owned(),
+            |(name, value)| format!("{name}={value}"),
+        )
+    };
+    let query = query.map(|query| {
+        let pairs: Vec<String> = query.split('&').map(whole).collect();
+        pairs.join("&")
+    });
+    let login = login.map(|login| match kept_login {
+        Some(kept) if login == MASK => kept,
+        _ => login,
+    });
+    put_together(scheme, login, rest, query)
 }
 
 /// Passes a path on no more.
@@ -225,7 +316,7 @@ pub async fn delete(
     }
 }
 
-/// What stands in place of a header's value, which may be a secret.
+/// What stands in place of a header's value, or one of a query, which may be a secret.
 const MASK: &str = "*****";
 
 /// An endpoint as answers and the audit log show it.
@@ -237,16 +328,19 @@ pub fn view(one: &Stored) -> Value {
 /// The same for what the file or a request declares.
 #[must_use]
 pub fn described(id: &str, declared: &Value, from_file: bool) -> Value {
-    let headers = declared["headers"].as_object().into_iter().flatten();
-    let headers: Map<String, Value> = headers
-        .map(|(name, _)| (name.clone(), json!(MASK)))
-        .collect();
+    let masked = |name: &str| -> Map<String, Value> {
+        let members = declared[name].as_object().into_iter().flatten();
+        members
+            .map(|(name, _)| (name.clone(), json!(MASK)))
+            .collect()
+    };
+    let query = declared["default_query_params"].is_object();
     json!({
         "id": id,
         "path": declared["path"],
-        "target": declared["target"],
-        "headers": headers,
-        "default_query_params": declared["default_query_params"],
+        "target": declared["target"].as_str().map(masked_target),
+        "headers": masked("headers"),
+        "default_query_params": query.then(|| masked("default_query_params")),
         "include_subpath": declared["include_subpath"].as_bool().unwrap_or(false),
         "cost_per_request": declared["cost_per_request"],
         "timeout": declared["timeout"],
@@ -269,4 +363,37 @@ pub fn of_file(admin: &Admin) -> Vec<Value> {
         described(&id, one, true)
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_what_may_be_secret_and_comes_back_whole() {
+        for (target, shown) in [
+            ("https://a.example/x", "https://a.example/x"),
+            (
+                "https://a.example/x?key=canary&flag&empty=&b=2",
+                "https://a.example/x?key=*****&flag&empty=&b=*****",
+            ),
+            (
+                "https://me:canary@a.example:8080/x@y",
+                "https://*****@a.example:8080/x@y",
+            ),
+            ("https://a.example?k=a=b?c", "https://a.example?k=*****"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(masked_target(target), shown);
+            assert_eq!(unmasked_target(shown, target), target);
+        }
+        // What is sent in the place of a mask counts, and a mask without anything kept stays what it is.
+        assert_eq!(
+            unmasked_target(
+                "https://b.example/?key=new&b=*****&c=*****",
+                "https://a.example/?key=old&b=2"
+            ),
+            "https://b.example/?key=new&b=2&c=*****"
+        );
+    }
 }

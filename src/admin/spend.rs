@@ -6,7 +6,7 @@ use crate::domain::limits::Limits;
 use crate::domain::money::Nanos;
 use crate::domain::owner::OwnerKind;
 use crate::domain::price::ServiceTier;
-use crate::domain::record::{CallIntent, CallRecord, CallType, MASTER_KEY_ID, Outcome};
+use crate::domain::record::{CallIntent, CallRecord, CallType, MASTER_KEY_ID, Outcome, Passage};
 use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
 use std::sync::Arc;
@@ -229,6 +229,7 @@ pub(super) fn adjustment(
         api_base: "".into(),
         attempts: 0,
         attempts_log: Vec::new(),
+        passage: Passage::default(),
         cached: false,
         response_id: String::new(),
         usage: Usage::default(),

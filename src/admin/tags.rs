@@ -4,9 +4,12 @@ use super::fields::{Field, Fields, Kind};
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::{TimeForm, object};
 use super::{Actor, Admin, AdminError};
+use crate::domain::money::Nanos;
 use crate::domain::owner::{Owner, OwnerKind};
 use crate::domain::time::Micros;
+use crate::store::{DayPart, ListDays};
 use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields of a tag, beside its limits.
 pub const FIELDS: &[Field] = &[
@@ -116,6 +119,70 @@ pub async fn delete(
 ) -> Result<(), AdminError> {
     let owner = get(admin, name, now).await?.owner;
     owners::delete(admin, actor, &owner, now).await
+}
+
+/// How far back tags are looked for that nobody made, in days.
+pub const SEEN_DAYS: i64 = 30;
+
+/// A tag that calls carried and nobody made.
+#[derive(Debug)]
+pub struct SeenTag {
+    /// The tag.
+    pub name: String,
+    /// The first and the last day of those looked at on which a call carried it, as `YYYY-MM-DD`.
+    pub days: (String, String),
+    /// What these calls cost.
+    pub spend: Nanos,
+}
+
+/// Tags of calls of the last [`SEEN_DAYS`] days that nobody made, by name; of one user's calls, where one is
+/// named.
+pub async fn seen(
+    admin: &Admin,
+    user: Option<&str>,
+    now: Micros,
+) -> Result<Vec<SeenTag>, AdminError> {
+    let mut list = ListDays::last(SEEN_DAYS, now);
+    list.user_ids = user.map(str::to_owned).into_iter().collect();
+    let parts = [DayPart::Day];
+    let lines = admin
+        .store
+        .owner_days_by(OwnerKind::Tag, &[], &list, &parts);
+    let made = admin.store.all_owners().await?.into_iter();
+    let made: BTreeSet<String> = made
+        .filter(|row| row.owner.kind == OwnerKind::Tag)
+        .map(|row| row.owner.id.to_string())
+        .collect();
+    let mut seen: BTreeMap<String, SeenTag> = BTreeMap::new();
+    // In the order of the days.
+    for line in lines.await? {
+        if made.contains(&line.entity) {
+            continue;
+        }
+        let tag = seen.entry(line.entity.clone()).or_insert_with(|| SeenTag {
+            name: line.entity,
+            days: (line.day.clone(), String::new()),
+            spend: Nanos::ZERO,
+        });
+        tag.days.1 = line.day;
+        tag.spend += line.spend;
+    }
+    Ok(seen.into_values().collect())
+}
+
+/// A tag that nobody made as answers show it.
+#[must_use]
+pub fn seen_view(tag: &SeenTag) -> Value {
+    json!({
+        "name": tag.name,
+        "description": "Calls carry it, and nobody gave it limits.",
+        "models": null,
+        "model_info": null,
+        "spend": tag.spend.usd(),
+        "created_at": format!("{}T00:00:00Z", tag.days.0),
+        "updated_at": format!("{}T00:00:00Z", tag.days.1),
+        "created_by": null,
+    })
 }
 
 /// A tag as answers show it.

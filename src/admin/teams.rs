@@ -11,6 +11,7 @@ use super::view::{TimeForm, object};
 use super::{Actor, Admin, AdminError, access_groups, bad};
 use crate::domain::owner::{Member, Owner, OwnerKind};
 use crate::domain::time::Micros;
+use crate::store::DeletedOwner;
 use serde_json::{Map, Value, json};
 
 /// Fields of a team, beside its limits and those of every owner.
@@ -94,17 +95,6 @@ pub(super) const NOT_IN_FORCE: &[&str] = &[
     "tpm_limit_type",
 ];
 
-/// Fields that are stored as they are.
-pub(super) const KEPT: &[&str] = &[
-    access_groups::IDS,
-    "guardrails",
-    "team_member_permissions",
-    "default_team_member_models",
-    "default_estimated_output_tokens",
-    "default_estimated_output_tokens_per_model",
-    "disable_global_guardrails",
-];
-
 /// The name of the budget that all members share, among the stored fields.
 pub const MEMBER_BUDGET: &str = "team_member_budget_id";
 
@@ -140,9 +130,6 @@ pub struct TeamChange {
 
 /// What only admins of the proxy set: money, limits, and where the team belongs.
 const RESERVED: &[&str] = &[
-    access_groups::IDS,
-    "guardrails",
-    "disable_global_guardrails",
     "budget_fallbacks",
     "degrade_to",
     "tag_rpm_limit",
@@ -169,11 +156,11 @@ const RESERVED: &[&str] = &[
 impl TeamChange {
     /// Reads a request body.
     pub fn read(mut body: Map<String, Value>) -> Result<Self, AdminError> {
-        let reserved = RESERVED
-            .iter()
-            .find(|name| body.contains_key(**name))
-            .copied();
-        let owner = OwnerChange::read(&mut body, "team_alias", "model_aliases", KEPT)?;
+        let of_calls = call_rules::names(|kept| kept.reserved.teams()).into_iter();
+        let mut reserved = RESERVED.iter().copied().chain(of_calls);
+        let reserved = reserved.find(|name| body.contains_key(*name));
+        let kept = call_rules::names(|kept| kept.of.teams());
+        let owner = OwnerChange::read(&mut body, "team_alias", "model_aliases", &kept)?;
         let fields = Fields(body);
         refuse_ineffective(&fields, NOT_IN_FORCE)?;
         call_rules::check(&fields)?;
@@ -466,34 +453,63 @@ pub async fn delete(
 pub fn view(row: &OwnerSpend, members: &[Member], form: TimeForm) -> Map<String, Value> {
     let owner = &row.owner;
     let mut fields = owners::view(row, form);
+    fields.insert("team_id".into(), json!(&*owner.id));
+    fields.insert("team_alias".into(), json!(owner.alias));
+    let members = members.iter();
+    let members: Vec<_> = members
+        .map(|member| (&*member.user_id, member.role.as_str()))
+        .collect();
+    dress(&mut fields, &members, &json!(owner.aliases));
+    fields
+}
+
+/// A team that was deleted, as it was then; spend is what was spent for its id in all.
+#[must_use]
+pub fn deleted_view(team: &DeletedOwner) -> Map<String, Value> {
+    let Value::Object(mut fields) = object(&team.owner) else {
+        return Map::new();
+    };
+    let alias = fields.remove("alias").unwrap_or_default();
+    let aliases = fields.remove("model_aliases");
+    let aliases = aliases.unwrap_or_else(|| json!({}));
+    let own = json!({
+        "team_id": team.id, "team_alias": alias, "spend": team.spend.usd(), "total_spend": team.spend.usd(),
+        "budget_reset_at": null, "deleted_at": TimeForm::Zulu.write(team.deleted_at), "deleted_by": team.deleted_by,
+    });
+    if let Value::Object(own) = own {
+        fields.extend(own);
+    }
+    fields.remove("id");
+    let members = team.members.iter();
+    let members: Vec<_> = members
+        .map(|(user, role)| (user.as_str(), role.as_str()))
+        .collect();
+    dress(&mut fields, &members, &aliases);
+    fields
+}
+
+/// Adds what only teams have: members and their roles, other names of models, and what has no value here.
+fn dress(fields: &mut Map<String, Value>, members: &[(&str, &str)], aliases: &Value) {
     let with_roles: Vec<Value> = members
         .iter()
-        .map(|member| {
-            json!({
-                "user_id": &*member.user_id, "user_email": null, "user_alias": null, "role": member.role,
-            })
-        })
+        .map(|(user, role)| json!({ "user_id": user, "user_email": null, "user_alias": null, "role": role }))
         .collect();
-    let ids = |role: &str| -> Vec<&str> {
-        members
-            .iter()
-            .filter(|member| member.role == role)
-            .map(|member| &*member.user_id)
-            .collect()
+    let ids = |wanted: &str| -> Vec<&str> {
+        let members = members.iter().filter(|(_, role)| *role == wanted);
+        members.map(|(user, _)| *user).collect()
     };
-    let table = (!owner.aliases.is_empty()).then(|| {
+    let has_aliases = aliases.as_object().is_some_and(|all| !all.is_empty());
+    let table = has_aliases.then(|| {
         json!({
-            "id": null, "model_aliases": owner.aliases, "created_by": owner.created_by, "updated_by": owner.updated_by,
+            "id": null, "model_aliases": aliases, "created_by": fields["created_by"], "updated_by": fields["updated_by"],
             "team": null,
         })
     });
     let own = json!({
-        "team_id": &*owner.id,
-        "team_alias": owner.alias,
         "admins": ids("admin"),
         "members": ids("user"),
         "members_with_roles": with_roles,
-        "model_aliases": owner.aliases,
+        "model_aliases": aliases,
         "litellm_model_table": table,
         "model_spend": {},
         "router_settings": {},
@@ -512,9 +528,7 @@ pub fn view(row: &OwnerSpend, members: &[Member], form: TimeForm) -> Map<String,
     if let Value::Object(own) = own {
         fields.extend(own);
     }
-    let lists = KEPT.iter().filter(|name| !call_rules::NAMES.contains(name));
-    for name in lists {
-        fields.entry(*name).or_insert_with(|| json!([]));
+    for name in call_rules::names(|kept| kept.of.teams() && !kept.noted) {
+        fields.entry(name).or_insert_with(|| json!([]));
     }
-    fields
 }

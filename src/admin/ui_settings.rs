@@ -99,7 +99,11 @@ impl Object {
 
 /// An object with its defaults.
 pub async fn get(admin: &Admin, object: Object) -> Result<Map<String, Value>, AdminError> {
-    let mut stored = ui_object(admin, object.name()).await?;
+    Ok(whole(object, ui_object(admin, object.name()).await?))
+}
+
+/// An object with its defaults where nothing is stored.
+fn whole(object: Object, mut stored: Map<String, Value>) -> Map<String, Value> {
     let all = object.fields().iter().map(|field| {
         let value = stored.remove(field.name);
         (
@@ -107,7 +111,7 @@ pub async fn get(admin: &Admin, object: Object) -> Result<Map<String, Value>, Ad
             value.unwrap_or_else(|| object.default(field)),
         )
     });
-    Ok(all.collect())
+    all.collect()
 }
 
 fn invalid(field: &str, message: impl Into<String>) -> AdminError {
@@ -153,20 +157,20 @@ pub async fn change(
             _ => {}
         }
     }
-    let mut after = get(admin, object).await?;
-    after.extend(fields.0.clone());
-    let blank = after
-        .get("message")
-        .and_then(Value::as_str)
-        .is_none_or(str::is_empty);
-    if object == Object::Banner && after.get("enabled") == Some(&Value::Bool(true)) && blank {
-        return Err(invalid(
-            "message",
-            "message must be non-empty when the banner is enabled",
-        ));
-    }
-    change_ui_object(admin, actor, object.name(), fields.0, now).await?;
-    get(admin, object).await
+    let check = |after: &Map<String, Value>| {
+        let says = after.get("message").and_then(Value::as_str);
+        let blank = says.is_none_or(str::is_empty);
+        let shown = after.get("enabled") == Some(&Value::Bool(true));
+        if object == Object::Banner && shown && blank {
+            return Err(invalid(
+                "message",
+                "message must be non-empty when the banner is enabled",
+            ));
+        }
+        Ok(())
+    };
+    let after = change_ui_object(admin, actor, object.name(), &fields.0, check, now).await?;
+    Ok(whole(object, after))
 }
 
 /// Whether a text can stand in a header that leads there.

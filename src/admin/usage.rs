@@ -3,7 +3,7 @@
 use crate::domain::attempt::Attempt;
 use crate::domain::money::Nanos;
 use crate::domain::price::Price;
-use crate::domain::record::{CallRecord, Outcome};
+use crate::domain::record::{CallRecord, CallType, Outcome, Passage};
 use crate::domain::time::Micros;
 use crate::domain::usage::UsageSource;
 use crate::store::DayLine;
@@ -101,6 +101,15 @@ fn cost_breakdown(record: &CallRecord, prices: &Prices) -> Value {
 fn metadata(record: &CallRecord, prices: &Prices) -> Value {
     let usage = &record.usage;
     let success = record.outcome == Outcome::Success;
+    let passage = &record.passage;
+    // Rows from before this was kept tell of attempts alone.
+    let retries = if *passage == Passage::default() {
+        record.attempts.saturating_sub(1)
+    } else {
+        passage.retries
+    };
+    let asked = passage.fell_from.as_ref();
+    let asked = asked.or(record.intent.degraded_from.as_ref());
     let error = (!success).then(|| json!({ "error_code": record.status.to_string(), "error_message": record.error, "error_class": record.outcome.as_str() }));
     json!({
         "status": if success { "success" } else { "failure" },
@@ -129,9 +138,25 @@ fn metadata(record: &CallRecord, prices: &Prices) -> Value {
         "cost_breakdown": cost_breakdown(record, prices),
         "service_tier": record.service_tier.as_str(),
         "price_version": &*record.price_version,
-        "attempted_retries": record.attempts.saturating_sub(1),
+        "attempted_retries": retries,
+        "attempted_fallbacks": passage.fallbacks,
+        "original_model_group": asked.unwrap_or(&record.intent.model_group).as_ref(),
+        "applied_guardrails": passage.guardrails.iter().map(|name| &**name).collect::<Vec<_>>(),
+        "litellm_overhead_time_ms": overhead_ms(record),
         "error_information": error,
     })
+}
+
+/// How long the proxy itself had a call, in milliseconds: all of it but what providers took.
+fn overhead_ms(record: &CallRecord) -> f64 {
+    let micros = |from: Micros, to: Micros| (to.0 - from.0).max(0);
+    let waited: i64 = record
+        .attempts_log
+        .iter()
+        .map(|attempt| micros(attempt.began_at, attempt.ended_at))
+        .sum();
+    let whole = micros(record.intent.started_at, record.ended_at);
+    (whole - waited).max(0) as f64 / 1_000.0
 }
 
 fn attempt(attempt: &Attempt) -> Value {
@@ -302,7 +327,7 @@ struct Breakdown<'a> {
     api_keys: Parts<'a>,
     entities: Parts<'a>,
     mcp_servers: Map<String, Value>,
-    endpoints: Map<String, Value>,
+    endpoints: Parts<'a>,
 }
 
 type Parts<'a> = BTreeMap<&'a str, Part<'a>>;
@@ -401,7 +426,7 @@ fn of_day<'a>(day: &'a str, lines: &[&'a DayLine], shown: &'a Shown) -> Day<'a> 
         ),
         entities: broken_down(lines, shown.entity, &owner, Some(shown)),
         mcp_servers: Map::new(),
-        endpoints: Map::new(),
+        endpoints: parts(|line| CallType::parse(&line.call_type).map_or("", CallType::endpoint)),
     };
     Day {
         date: day,

@@ -229,6 +229,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
             .general
             .log_retention
             .map(|span| span.after(Micros(0)).0),
+        tags_agents: config.metering.tags_agents,
         always_include_usage: config.general.always_include_stream_usage,
         routing: Arc::new(config.routing.rules.clone()),
         cache: config.cache.as_ref().map(cache_policy),
@@ -594,8 +595,10 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
                 username: config.ui.username.clone(),
                 password: config.ui.password.clone(),
                 is_default: config.ui.is_default,
+                session: config.ui.session,
             },
             kept.throttle,
+            config.ui.pages,
         ),
     }
 }

@@ -45,6 +45,8 @@ const MEANINGS: &[(&str, &str)] = &[
     ("router_settings.deployment_affinity_ttl_seconds", "How long calls that keep to a deployment go on doing so, in seconds."),
     ("ui.username", "The name that opens the admin pages."),
     ("ui.password", "Its password; without one, `crashwise123` for the default name, else the master key."),
+    ("ui.disabled", "There are no admin pages."),
+    ("ui.session_duration", "How long a login to them holds at most; one that nobody uses ends after half an hour."),
     ("general_settings.otel", "Traces and metrics are sent by OpenTelemetry."),
     ("otel.sdk_disabled", "They are not, whatever else says so."),
     ("otel.service_name", "What this process is called there; other `OTEL_*` variables hold as OpenTelemetry defines them."),

@@ -13,6 +13,7 @@ mod env;
 mod file;
 mod guardrails;
 mod known;
+mod known_env;
 mod locate;
 mod meanings;
 mod model_access;
@@ -205,6 +206,9 @@ pub struct Metering {
     /// `cw_proxy.metering.unpriced_under_budget`: `refuse` (default) or `allow`. With
     /// `litellm_settings.block_requests_for_models_without_pricing` it is [`Unpriced::Refuse`].
     pub unpriced: Unpriced,
+    /// Calls are tagged with the program that makes them, by its `User-Agent`, unless
+    /// `litellm_settings.disable_add_user_agent_to_request_tags` is true. Default true.
+    pub tags_agents: bool,
 }
 
 /// What an acknowledged row of the ledger survives.
@@ -273,6 +277,11 @@ pub struct UiLogin {
     pub password: Option<Secret>,
     /// Whether these are the ones that everybody can read in the documentation.
     pub is_default: bool,
+    /// The pages are there, unless `DISABLE_ADMIN_UI` is true. Default true.
+    pub pages: bool,
+    /// How long a login holds at most: `LITELLM_UI_SESSION_DURATION`, such as `8h`. Default 12 h, where LiteLLM
+    /// has 24 h. One that nobody uses ends sooner.
+    pub session: Span,
 }
 
 /// Which documents of the API are there for anybody.

@@ -60,6 +60,7 @@ pub const CHANGEABLE: &[Changeable] = &[
     Changeable { section: LITELLM, name: "cache_params", kind: "Dictionary", at_once: true, means: "Where such answers are kept, and for how long." },
     Changeable { section: LITELLM, name: "cost_discount_config", kind: "Dictionary", at_once: true, means: "What is taken off listed prices, by provider: 0.05 is 5 %." },
     Changeable { section: LITELLM, name: "cost_margin_config", kind: "Dictionary", at_once: true, means: "What is put on them, by provider or global: a share, or percentage and fixed_amount." },
+    Changeable { section: LITELLM, name: "disable_add_user_agent_to_request_tags", kind: "Boolean", at_once: true, means: "Calls are not tagged with the program that makes them." },
     Changeable { section: LITELLM, name: "drop_params", kind: "Boolean", at_once: false, means: "Parameters that a provider refuses are dropped." },
     Changeable { section: LITELLM, name: "max_budget", kind: "Float", at_once: true, means: "The most that the whole proxy may spend in one period, in US dollars." },
     Changeable { section: LITELLM, name: "max_end_user_budget", kind: "Float", at_once: true, means: "What may be spent for an end user without a budget of their own, in US dollars." },

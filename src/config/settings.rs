@@ -1,5 +1,6 @@
 //! From the file, the environment and the command line to [`Config`].
 
+use super::env::Env;
 use super::file::File;
 use super::notice::{ConfigError, Notice, Origin, Problem};
 use super::read::{Kind as _, Names, Reader, Retention, Source};
@@ -10,9 +11,10 @@ use super::{
 };
 use crate::domain::address::IpRange;
 use crate::domain::secret::Secret;
-use crate::domain::time::Calendar;
+use crate::domain::time::{Calendar, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +26,8 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_mins(10);
 /// LiteLLM lets a stream go on for ever, and with it the bill.
 const DEFAULT_STREAM_MAX: Duration = Duration::from_hours(1);
 const DEFAULT_DRAIN: Duration = Duration::from_secs(30);
+/// How long a login to the pages holds at most.
+const SESSION: Span = Span::hours(12);
 
 pub(super) fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
     let env = &sources.env;
@@ -35,6 +39,7 @@ pub(super) fn load(sources: &Sources) -> Result<Loaded, ConfigError> {
         .unwrap_or_default();
     let mut reader = Reader::new(file.as_ref(), env);
     reader.notices = missing;
+    reader.notices.extend(super::known_env::remarks(env));
     if let Some(file) = &file {
         reader.notices.extend(file.remarks());
         reader.problems.extend(refuse::problems(file));
@@ -148,7 +153,8 @@ fn database(reader: &mut Reader<'_>, sources: &Sources, data_dir: &Path) -> Data
         Some(url) => Some((url, Origin::Flag("--database-url"))),
         None => reader
             .find(&Source::file(name).or_env("DATABASE_URL"))
-            .map(|(value, origin)| (Secret::new(value.as_str().unwrap_or_default()), origin)),
+            .map(|(value, origin)| (Secret::new(value.as_str().unwrap_or_default()), origin))
+            .or_else(|| database_of_parts(reader.env)),
     };
     let usual = Database::Sqlite(data_dir.join("cw-proxy.db"));
     let Some((url, origin)) = found else {
@@ -169,6 +175,45 @@ fn database(reader: &mut Reader<'_>, sources: &Sources, data_dir: &Path) -> Data
             usual
         }
     }
+}
+
+/// LiteLLM's other way to name a PostgreSQL database: by its parts, in variables of their own.
+fn database_of_parts(env: &Env) -> Option<(Secret, Origin)> {
+    let part = |name: &str| env.get(name).map(|value| percent_encoded(value.trim()));
+    let host = env.get("DATABASE_HOST")?.trim();
+    let port = part("DATABASE_PORT").map(|port| format!(":{port}"));
+    let login = part("DATABASE_USERNAME").or_else(|| part("DATABASE_USER"));
+    let login = login.map(|user| match part("DATABASE_PASSWORD") {
+        Some(password) => format!("{user}:{password}@"),
+        None => format!("{user}@"),
+    });
+    let schema = part("DATABASE_SCHEMA");
+    let schema = schema.map(|schema| format!("?options=-csearch_path%3D{schema}"));
+    let url = [
+        "postgresql://",
+        login.as_deref().unwrap_or_default(),
+        host,
+        port.as_deref().unwrap_or_default(),
+        "/",
+        part("DATABASE_NAME").as_deref().unwrap_or_default(),
+        schema.as_deref().unwrap_or_default(),
+    ]
+    .concat();
+    Some((Secret::new(url), env.origin("DATABASE_HOST")))
+}
+
+/// A text as it may stand in any part of an address.
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 fn parse_database(url: &Secret) -> Result<Database, String> {
@@ -334,6 +379,10 @@ fn metering(reader: &mut Reader<'_>) -> Metering {
         } else {
             under_budget
         },
+        tags_agents: !reader.get(
+            file("litellm_settings.disable_add_user_agent_to_request_tags"),
+            false,
+        ),
     }
 }
 
@@ -412,6 +461,11 @@ fn ui(reader: &mut Reader<'_>) -> UiLogin {
                 .is_some_and(|password| password.expose() == PASSWORD),
         username,
         password,
+        pages: !reader.get(Source::env("ui.disabled", "DISABLE_ADMIN_UI"), false),
+        session: reader.get(
+            Source::env("ui.session_duration", "LITELLM_UI_SESSION_DURATION"),
+            SESSION,
+        ),
     }
 }
 

@@ -108,6 +108,31 @@ fn the_command_line_beats_the_file_which_beats_the_environment() {
 }
 
 #[test]
+fn a_database_that_is_named_by_its_parts_is_found() {
+    let parts = [
+        ("DATABASE_HOST", "db.example"),
+        ("DATABASE_PORT", "5433"),
+        ("DATABASE_NAME", "llm"),
+        ("DATABASE_USERNAME", "me"),
+        ("DATABASE_PASSWORD", "p@ss/w:rd"),
+        ("DATABASE_SCHEMA", "own"),
+    ];
+    let read = loaded("{}", &parts);
+    let Database::Postgres(url) = &read.config.database else {
+        panic!("{:?}", read.config.database);
+    };
+    assert_eq!(
+        url.expose(),
+        "postgresql://me:p%40ss%2Fw%3Ard@db.example:5433/llm?options=-csearch_path%3Down"
+    );
+    let told = format!("{:?}", read.report);
+    assert!(!told.contains("ss/w") && !told.contains("p%40ss"), "{told}");
+    let both = [parts.as_slice(), &[("DATABASE_URL", "sqlite://own.db")]].concat();
+    let read = loaded("{}", &both);
+    assert!(matches!(read.config.database, Database::Sqlite(_)));
+}
+
+#[test]
 fn the_file_is_found_where_it_is_named_or_where_it_usually_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let usual = folder.path().join("volumes/litellm");

@@ -133,7 +133,7 @@ impl RateState {
         })
     }
 
-    /// Takes back what was just taken, as if it had not been: another limit refused.
+    /// Takes back what was just taken, as if it had not been: another limit refused, in the same step.
     pub fn undo(&mut self, tokens: i64) {
         self.requests -= 1;
         self.tokens = (self.tokens - tokens).max(0);

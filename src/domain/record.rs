@@ -164,6 +164,28 @@ impl CallType {
         }
     }
 
+    /// The address that it is asked for at, without `/v1`: what LiteLLM's daily activity breaks down by.
+    #[must_use]
+    pub fn endpoint(self) -> &'static str {
+        match self {
+            Self::Chat => "/chat/completions",
+            Self::Completion => "/completions",
+            Self::Embedding => "/embeddings",
+            Self::Messages => "/messages",
+            Self::Responses => "/responses",
+            Self::GenerateContent => "/models/{model}:generateContent",
+            Self::ImageGeneration => "/images/generations",
+            Self::ImageEdit => "/images/edits",
+            Self::ImageVariation => "/images/variations",
+            Self::Speech => "/audio/speech",
+            Self::Transcription => "/audio/transcriptions",
+            Self::Translation => "/audio/translations",
+            Self::Moderation => "/moderations",
+            Self::Rerank => "/rerank",
+            Self::PassThrough => "pass-through",
+        }
+    }
+
     /// LiteLLM's name for it, as its spend logs have it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -240,6 +262,19 @@ pub struct CallIntent {
 /// The key id of calls made with the master key.
 pub const MASTER_KEY_ID: &str = "litellm_proxy_master_key";
 
+/// What a call went through on its way to an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// Tries after the first, in the group that was tried last.
+    pub retries: u32,
+    /// Groups that were tried after the first.
+    pub fallbacks: u32,
+    /// The model that was asked for, where another one was fallen back to.
+    pub fell_from: Option<Arc<str>>,
+    /// The guardrails that it was under.
+    pub guardrails: Vec<Arc<str>>,
+}
+
 /// A finished call: one row of the ledger.
 #[derive(Clone, Debug)]
 pub struct CallRecord {
@@ -267,6 +302,8 @@ pub struct CallRecord {
     pub attempts: u32,
     /// Each of these times, in order; of very many only the first.
     pub attempts_log: Vec<Attempt>,
+    /// What it went through.
+    pub passage: Passage,
     /// The answer was an earlier one, kept; no provider was called.
     pub cached: bool,
     /// The id in the provider's answer.

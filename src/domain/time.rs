@@ -104,6 +104,15 @@ enum SpanUnit {
 }
 
 impl Span {
+    /// So many hours.
+    #[must_use]
+    pub const fn hours(count: u32) -> Self {
+        Self {
+            count,
+            unit: SpanUnit::Hour,
+        }
+    }
+
     /// Reads `30s`, `5m`, `1h`, `7d`, `2w`, `1mo`, and the words `hourly`, `daily`, `weekly`, `monthly`.
     pub fn parse(text: &str) -> Result<Self, BadDuration> {
         let bad = || BadDuration(text.to_owned());

@@ -5,10 +5,11 @@ use super::authenticate::Caller;
 use super::catalog::{Catalog, Pricing, Served, Unpriced};
 use super::holders::{Holder, PROXY};
 use super::journal::{NoPlace, Places};
-use super::ledger::{Estimate, PlaceWanted, RatePlaces, Reservation};
+use super::ledger::{Estimate, NoRoom, PlaceWanted, RatePlaces, Reservation};
 use super::media;
 use super::refusal::{BudgetHit, Refusal};
 use super::route::Plan;
+use super::tags::{self, AgentTags};
 use crate::domain::budget::{Budget, Scope, ScopeKind, WindowKey};
 use crate::domain::estimate;
 use crate::domain::limit::{LimitHit, RateLimits, Remaining};
@@ -226,10 +227,6 @@ pub fn readmit(
     let guest = Guest::default();
     let under = Under::of(wanted, &guest)?;
     let (estimate, input_tokens) = estimated(wanted, &under)?;
-    let tokens = tokens(wanted, input_tokens);
-    places
-        .change(&under.places, tokens, wanted.now)
-        .map_err(|(index, hit)| rate_limited(&under.places[index], hit))?;
     let calendar = &wanted.catalog.policy.calendar;
     let held = reservation.take();
     let budgets = under.asked(estimate.is_some());
@@ -243,6 +240,11 @@ pub fn readmit(
             wanted.now,
         )
         .map_err(Refusal::OverBudget)?;
+    // After the budgets, so that their no counts no request.
+    let tokens = tokens(wanted, input_tokens);
+    places
+        .change(&under.places, tokens, wanted.now)
+        .map_err(|(index, hit)| rate_limited(&under.places[index], hit))?;
     intent.model_group = clean(&wanted.plan.group);
     intent.windows = windows(wanted, &under).into();
     intent.reserved = reserved.amount();
@@ -369,16 +371,16 @@ fn take(
             NoPlace::Closed => Refusal::Draining,
         })?;
     let tokens = tokens(wanted, input_tokens);
-    let rate_places = gateway
-        .ledger
-        .take_places(&under.places, tokens, now)
-        .map_err(|(index, hit)| rate_limited(&under.places[index], hit))?;
     let calendar = &catalog.policy.calendar;
     let budgets = under.asked(estimate.is_some());
-    let reservation = gateway
+    let money = (budgets, estimate.unwrap_or_default());
+    let (rate_places, reservation) = gateway
         .ledger
-        .reserve(budgets, estimate.unwrap_or_default(), calendar, now)
-        .map_err(Refusal::OverBudget)?;
+        .let_in((&under.places, tokens), money, calendar, now)
+        .map_err(|no| match no {
+            NoRoom::Budget(hit) => Refusal::OverBudget(hit),
+            NoRoom::Place(index, hit) => rate_limited(&under.places[index], hit),
+        })?;
     let end_user = under.end_user.clone();
     let windows = windows(wanted, under);
     let key = caller.key().map(|entry| &entry.key);
@@ -395,7 +397,7 @@ fn take(
         team_id: key.and_then(|key| key.team_id.clone()),
         org_id: caller.key().and_then(|entry| entry.organization_id.clone()),
         end_user,
-        tags: named_tags(caller, context, request),
+        tags: tags::of_row(caller, context, request, &under.agent),
         session_id: session(context, request),
         user_agent: clean(&context.user_agent),
         degraded_from: None,
@@ -413,24 +415,6 @@ fn take(
         trace: context.trace.clone(),
     })
 }
-
-/// Every tag of a call: of the key and its team, then those that the client names.
-#[must_use]
-pub fn named_tags(caller: &Caller, context: &CallContext, request: &Request) -> Arc<[Arc<str>]> {
-    let own = caller.key().map(|entry| entry.tags.as_slice());
-    let own = own.unwrap_or_default().iter().map(|tag| &**tag);
-    let given = context.tags.iter().chain(&request.tags).map(String::as_str);
-    let mut tags: Vec<Arc<str>> = Vec::new();
-    for tag in own.chain(given).filter(|tag| !tag.is_empty()) {
-        if tags.len() < TAGS_MAX && !tags.iter().any(|known| **known == *tag) {
-            tags.push(clean(tag));
-        }
-    }
-    tags.into()
-}
-
-/// The most tags that are written in one row.
-const TAGS_MAX: usize = 64;
 
 /// What the client says that the call is part of.
 fn session(context: &CallContext, request: &Request) -> Option<Arc<str>> {
@@ -454,6 +438,8 @@ pub fn clean(text: &str) -> Arc<str> {
 /// Whose limits a call is under, with those for its model.
 struct Under<'a> {
     end_user: Option<Arc<str>>,
+    /// Tags of the program that calls.
+    agent: AgentTags,
     /// Tags of the call and access groups of its model that have limits or are counted.
     marks: Vec<&'a Scope>,
     /// Those that may refuse it.
@@ -496,14 +482,16 @@ impl<'a> Under<'a> {
         let known = known.map(|known| &**known).or(guest);
         let own = caller.key().map(|entry| entry.holders.as_slice());
         let own = own.unwrap_or_default().iter().map(|holder| &**holder);
+        let agent = tags::of_agent(&catalog.policy, context);
         let carries = |tag: &str| {
             let own = caller.key().map(|entry| entry.tags.as_slice());
-            let mut own = own.unwrap_or_default().iter();
+            let mut own = own.unwrap_or_default().iter().chain(agent.iter().flatten());
             let mut given = context.tags.iter().chain(&request.tags);
             own.any(|own| **own == *tag) || given.any(|given| given == tag)
         };
         let mut under = Self {
             end_user,
+            agent: agent.clone(),
             marks: Vec::new(),
             budgets: Vec::with_capacity(4),
             spared: Vec::new(),
@@ -540,7 +528,7 @@ impl<'a> Under<'a> {
         if costs { &self.budgets } else { &[] }
     }
 
-    /// Puts the call under its tags: the key's, the team's, and those that the client names.
+    /// Puts the call under its tags: the key's, the team's, those that the client names, and its program's.
     fn tag(
         &mut self,
         catalog: &'a Catalog,
@@ -552,7 +540,9 @@ impl<'a> Under<'a> {
         let own = caller.key().map(|entry| entry.tags.as_slice());
         let own = own.unwrap_or_default().iter().map(|tag| &**tag);
         let given = context.tags.iter().chain(&request.tags).map(String::as_str);
-        for tag in own.chain(given) {
+        let agent = self.agent.clone();
+        let of_agent = agent.iter().flatten().map(|tag| &**tag);
+        for tag in own.chain(given).chain(of_agent) {
             // Tags that nobody made are words, without limits or totals.
             let Some(holder) = catalog.owners.holder(OwnerKind::Tag, tag) else {
                 continue;
@@ -644,16 +634,10 @@ fn estimate_cost(
                     },
                 }
             }
-            Pricing::Priced((_, price)) => {
-                let tier = request
-                    .object
-                    .read::<&str>("service_tier")
-                    .map_or(ServiceTier::Standard, ServiceTier::parse);
-                Estimate {
-                    nanos: price.cost(&usage, tier).total,
-                    bounded,
-                }
-            }
+            Pricing::Priced((_, price)) => Estimate {
+                nanos: price.cost(&usage, tier(request)).total,
+                bounded,
+            },
         };
         most = Some(most.map_or(next, |most| Estimate {
             nanos: most.nanos.max(next.nanos),
@@ -661,6 +645,25 @@ fn estimate_cost(
         }));
     }
     Ok(most)
+}
+
+fn tier(request: &Request) -> ServiceTier {
+    let named = request.object.read::<&str>("service_tier");
+    named.map_or(ServiceTier::Standard, ServiceTier::parse)
+}
+
+/// What a call may cost at most with one deployment; `None` when it is free there.
+#[must_use]
+pub fn estimate_at(request: &Request, served: &Arc<Served>, input_tokens: u64) -> Option<Estimate> {
+    let (pricing, usage, bounded) = most_used(request, served, input_tokens);
+    match pricing {
+        Pricing::Free => None,
+        Pricing::Unknown => Some(Estimate::default()),
+        Pricing::Priced((_, price)) => Some(Estimate {
+            nanos: price.cost(&usage, tier(request)).total,
+            bounded,
+        }),
+    }
 }
 
 /// The price of a call and the most that it may use; false where that has no known end.

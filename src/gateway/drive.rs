@@ -324,6 +324,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     }
     let began = tokio::time::Instant::now();
     let request = changed.as_ref().unwrap_or(&asked);
+    meter.guarded_as(request);
     let mut slot = cache::serve::slot(&gateway, &caller, request, &plan);
     if let Some((kept, served)) = cache::serve::hit(&gateway, slot.as_ref(), &plan).await {
         meter.served = served;
@@ -379,6 +380,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         };
         meter.moved(&entry.plan, entry.degraded_from, course.used);
         meter.fell_from = asked.model.as_deref().map(Arc::from);
+        meter.guarded_as(&request);
         slot = cache::serve::slot(&gateway, &caller, &request, &entry.plan);
         (plan, prepared, changed) = (entry.plan, entry.prepared, Some(request));
         if reply.is_closed() {

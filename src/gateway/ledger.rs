@@ -96,6 +96,15 @@ pub struct RatePlaces {
     pub used_tokens: i64,
 }
 
+/// Why a call is not let in.
+#[derive(Debug)]
+pub enum NoRoom {
+    /// A budget is in the way.
+    Budget(Box<BudgetHit>),
+    /// A rate limit is, by its place in the list of those that were asked for.
+    Place(usize, LimitHit),
+}
+
 /// One of the places, and what was left after it was taken.
 #[derive(Debug, Clone)]
 pub struct PlaceHeld {
@@ -154,7 +163,123 @@ impl RatePlaces {
     }
 }
 
+/// Looks for room in every budget; what is to be held in each.
+fn room_in(
+    balances: &HashMap<WindowKey, Balance>,
+    budgets: &[&Budget],
+    estimate: Estimate,
+    calendar: &Calendar,
+    now: Micros,
+) -> Result<Vec<Held>, Box<BudgetHit>> {
+    let mut held = Vec::with_capacity(budgets.len());
+    for budget in budgets {
+        let (window, resets_at) = budget.window(calendar, now);
+        let balance = balances.get(&window).copied().unwrap_or_default();
+        let limit = budget.limit_at(now);
+        let Some((amount, overhang)) = balance.room(limit, estimate) else {
+            return Err(Box::new(BudgetHit {
+                scope: budget.scope.kind,
+                id: budget.scope.id.clone(),
+                label: budget.label.clone(),
+                spent: balance.spent,
+                reserved: balance.reserved,
+                estimate: estimate.nanos,
+                limit,
+                resets_at,
+                degrade_to: budget.degrade_to.clone(),
+            }));
+        };
+        held.push(Held {
+            window,
+            amount,
+            overhang,
+        });
+    }
+    Ok(held)
+}
+
+fn hold(balances: &mut HashMap<WindowKey, Balance>, held: &[Held]) {
+    for hold in held {
+        let balance = balances.entry(hold.window.clone()).or_default();
+        balance.reserved += hold.amount;
+        balance.overhang |= hold.overhang;
+    }
+}
+
+/// Takes a place within each of the limits, or in none.
+fn places_in(
+    rates: &mut HashMap<Arc<str>, RateState>,
+    wanted: &[PlaceWanted<'_>],
+    tokens: i64,
+    now: Micros,
+) -> Result<Vec<PlaceHeld>, (usize, LimitHit)> {
+    let mut held: Vec<PlaceHeld> = Vec::with_capacity(wanted.len());
+    for (index, place) in wanted.iter().enumerate() {
+        let state = rates.entry(place.id.clone()).or_default();
+        match state.take(&place.limits, tokens, now) {
+            Ok(remaining) => held.push(PlaceHeld {
+                id: place.id.clone(),
+                descriptor: place.descriptor,
+                limits: place.limits,
+                remaining,
+            }),
+            Err(hit) => {
+                for taken in &held {
+                    if let Some(state) = rates.get_mut(&taken.id) {
+                        state.undo(tokens);
+                    }
+                }
+                return Err((index, hit));
+            }
+        }
+    }
+    Ok(held)
+}
+
 impl Ledger {
+    /// Lets a call in: a place within each rate limit and money in every budget, or nothing of either. Budgets
+    /// are asked first, and both in one step, so that a refusal by one counts nothing with the other.
+    pub fn let_in(
+        self: &Arc<Self>,
+        (wanted, tokens): (&[PlaceWanted<'_>], u64),
+        (budgets, estimate): (&[&Budget], Estimate),
+        calendar: &Calendar,
+        now: Micros,
+    ) -> Result<(RatePlaces, Reservation), NoRoom> {
+        let estimated_tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
+        // Always in this order. What nobody limits needs no lock.
+        let mut rates = (!wanted.is_empty()).then(|| self.lock_rates());
+        let mut balances = (!budgets.is_empty()).then(|| self.lock());
+        let money = match &balances {
+            Some(balances) => {
+                room_in(balances, budgets, estimate, calendar, now).map_err(NoRoom::Budget)?
+            }
+            None => Vec::new(),
+        };
+        let places = match &mut rates {
+            Some(rates) => places_in(rates, wanted, estimated_tokens, now)
+                .map_err(|(index, hit)| NoRoom::Place(index, hit))?,
+            None => Vec::new(),
+        };
+        if let Some(balances) = &mut balances {
+            hold(balances, &money);
+        }
+        drop(balances);
+        drop(rates);
+        let rate_places = RatePlaces {
+            ledger: self.clone(),
+            held: places,
+            estimated_tokens,
+            taken_at: now,
+            used_tokens: 0,
+        };
+        let reservation = Reservation {
+            ledger: self.clone(),
+            held: money,
+        };
+        Ok((rate_places, reservation))
+    }
+
     /// Reserves an estimate in every budget or in none.
     ///
     /// A call that fits is let in. A call that does not fit is still let in while something is left
@@ -179,7 +304,7 @@ impl Ledger {
         calendar: &Calendar,
         now: Micros,
     ) -> Result<Reservation, Box<BudgetHit>> {
-        let mut held = Vec::with_capacity(budgets.len());
+        let mut held = Vec::new();
         let mut given_back =
             before.map_or_else(Vec::new, |mut before| std::mem::take(&mut before.held));
         if !budgets.is_empty() || !given_back.is_empty() {
@@ -187,34 +312,8 @@ impl Ledger {
             for hold in given_back.drain(..) {
                 release(&mut balances, &hold);
             }
-            for budget in budgets {
-                let (window, resets_at) = budget.window(calendar, now);
-                let balance = balances.get(&window).copied().unwrap_or_default();
-                let limit = budget.limit_at(now);
-                let Some((amount, overhang)) = balance.room(limit, estimate) else {
-                    return Err(Box::new(BudgetHit {
-                        scope: budget.scope.kind,
-                        id: budget.scope.id.clone(),
-                        label: budget.label.clone(),
-                        spent: balance.spent,
-                        reserved: balance.reserved,
-                        estimate: estimate.nanos,
-                        limit,
-                        resets_at,
-                        degrade_to: budget.degrade_to.clone(),
-                    }));
-                };
-                held.push(Held {
-                    window,
-                    amount,
-                    overhang,
-                });
-            }
-            for hold in &held {
-                let balance = balances.entry(hold.window.clone()).or_default();
-                balance.reserved += hold.amount;
-                balance.overhang |= hold.overhang;
-            }
+            held = room_in(&balances, budgets, estimate, calendar, now)?;
+            hold(&mut balances, &held);
         }
         Ok(Reservation {
             ledger: self.clone(),
@@ -323,29 +422,11 @@ impl Ledger {
         now: Micros,
     ) -> Result<RatePlaces, (usize, LimitHit)> {
         let estimated_tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
-        let mut held = Vec::with_capacity(wanted.len());
-        if !wanted.is_empty() {
-            let mut rates = self.lock_rates();
-            for (index, place) in wanted.iter().enumerate() {
-                let state = rates.entry(place.id.clone()).or_default();
-                match state.take(&place.limits, estimated_tokens, now) {
-                    Ok(remaining) => held.push(PlaceHeld {
-                        id: place.id.clone(),
-                        descriptor: place.descriptor,
-                        limits: place.limits,
-                        remaining,
-                    }),
-                    Err(hit) => {
-                        for taken in &held {
-                            if let Some(state) = rates.get_mut(&taken.id) {
-                                state.undo(estimated_tokens);
-                            }
-                        }
-                        return Err((index, hit));
-                    }
-                }
-            }
-        }
+        let held = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            places_in(&mut self.lock_rates(), wanted, estimated_tokens, now)?
+        };
         Ok(RatePlaces {
             ledger: self.clone(),
             held,
@@ -389,6 +470,11 @@ impl Reservation {
             .map(|hold| hold.amount)
             .max()
             .unwrap_or(Nanos::ZERO)
+    }
+
+    /// Holds what another one holds too.
+    pub fn join(&mut self, mut other: Self) {
+        self.held.append(&mut other.held);
     }
 
     /// The windows in which money is held.
@@ -553,6 +639,40 @@ mod tests {
             .expect("room");
         let left = again.held()[0].remaining.requests;
         assert_eq!(left, Some(8), "the refused call was not counted");
+    }
+
+    #[test]
+    fn a_budgets_no_counts_no_request_and_a_limits_no_holds_no_money() {
+        let ledger = Arc::new(Ledger::default());
+        let (id, calendar): (Arc<str>, _) = ("k".into(), Calendar::default());
+        let wanted = [PlaceWanted {
+            id: &id,
+            descriptor: "api_key",
+            limits: RateLimits {
+                requests_per_minute: Some(1),
+                ..RateLimits::default()
+            },
+        }];
+        let (broke, rich) = (budget("broke", 0), budget("rich", 100));
+        let ask = |budget: &Budget| {
+            let estimate = Estimate {
+                nanos: Nanos(10),
+                bounded: true,
+            };
+            ledger.let_in((&wanted, 5), (&[budget], estimate), &calendar, Micros(1))
+        };
+        for _ in 0..3 {
+            assert!(matches!(ask(&broke), Err(NoRoom::Budget(_))));
+        }
+        let first = ask(&rich).expect("its one request is left");
+        assert!(matches!(ask(&rich), Err(NoRoom::Place(0, _))));
+        assert_eq!(ledger.reserved().0, Nanos(10), "the first call's alone");
+        assert!(
+            matches!(ask(&broke), Err(NoRoom::Budget(_))),
+            "a budget is asked first"
+        );
+        drop(first);
+        assert_eq!(ledger.reserved().0, Nanos::ZERO);
     }
 
     #[test]

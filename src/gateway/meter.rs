@@ -1,18 +1,18 @@
 //! What a call used and cost: one record per admitted call, made here, whatever happens.
 
 use super::Gateway;
-use super::admit::{Permit, Wanted, clean, readmit};
+use super::admit::{Permit, Wanted, clean, estimate_at, readmit};
 use super::catalog::{NamedPrice, Pricing, Served};
 use super::health::{Lease, Used};
 use super::journal::Places;
 use super::ledger::{PlaceHeld, RatePlaces, Reservation};
 use super::media;
-use super::refusal::{Refusal, Tries};
+use super::refusal::{NoDeployment, Refusal, Tries};
 use super::route::Plan;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, ServiceTier};
-use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload, Said};
+use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Passage, Payload, Said};
 use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
 use crate::telemetry::Trace;
@@ -84,6 +84,8 @@ pub struct Meter {
     places: Places,
     intent: Option<Box<CallIntent>>,
     reservation: Option<Reservation>,
+    /// What is set aside of the budget of the provider that is asked.
+    of_provider: Option<Reservation>,
     rate_places: Option<RatePlaces>,
     client_ip: String,
     trace: Arc<Trace>,
@@ -91,6 +93,8 @@ pub struct Meter {
     pub said: Said,
     /// The model that was asked for, where another one was fallen back to.
     pub fell_from: Option<Arc<str>>,
+    /// The guardrails that the call is under.
+    guardrails: Vec<Arc<str>>,
     /// The call's number among those of its request.
     call: u32,
     /// The deployment that is being tried.
@@ -130,11 +134,13 @@ impl Meter {
             places,
             intent: Some(intent),
             reservation: Some(reservation),
+            of_provider: None,
             rate_places: Some(rate_places),
             client_ip,
             trace,
             said: Said::default(),
             fell_from: None,
+            guardrails: Vec::new(),
             call,
             served,
             attempts: 0,
@@ -183,6 +189,12 @@ impl Meter {
         }
     }
 
+    /// The call is made under the guardrails of this request.
+    pub fn guarded_as(&mut self, request: &Request) {
+        let guarding = request.guarding.as_ref();
+        self.guardrails = guarding.map(|under| under.names()).unwrap_or_default();
+    }
+
     /// The model that was asked for, where a budget sent the call to a cheaper one.
     #[must_use]
     pub fn degraded_from(&self) -> Option<Arc<str>> {
@@ -196,6 +208,42 @@ impl Meter {
         places
             .map(|places| places.held().to_vec())
             .unwrap_or_default()
+    }
+
+    /// Sets aside what the call may cost with a deployment, where its provider has a budget, in place of what
+    /// is set aside for another one. A no leaves nothing set aside.
+    pub fn hold_of_provider(
+        &mut self,
+        served: &Arc<Served>,
+        request: &Request,
+    ) -> Result<(), Refusal> {
+        let before = self.of_provider.take();
+        let Some(intent) = &self.intent else {
+            return Err(Refusal::Internal);
+        };
+        let catalog = self.gateway.catalog();
+        let provider = served.deployment.provider.name;
+        let Some(budget) = catalog.policy.provider_budgets.get(provider) else {
+            return Ok(());
+        };
+        let Some(estimate) = estimate_at(request, served, intent.estimated_input_tokens) else {
+            return Ok(());
+        };
+        // The window is the one that the call will be counted in.
+        let (calendar, at) = (&catalog.policy.calendar, intent.started_at);
+        let ledger = &self.gateway.ledger;
+        let held = ledger.reserve_anew(before, &[budget], estimate, calendar, at);
+        let held = held.map_err(|hit| {
+            Refusal::NoDeployment(Box::new(NoDeployment::ProviderBudget {
+                group: intent.model_group.to_string(),
+                provider: provider.to_owned(),
+                spent: hit.spent,
+                limit: hit.limit,
+                resets_at: hit.resets_at,
+            }))
+        })?;
+        self.of_provider = Some(held);
+        Ok(())
     }
 
     /// A deployment is about to be called, and holds a place for it.
@@ -373,7 +421,7 @@ impl Meter {
         let stores_words = catalog.policy.store_payloads;
         let words = ending.payload.filter(|_| !silent);
         let mut said = std::mem::take(&mut self.said);
-        said.fell_from = self.fell_from.take();
+        said.fell_from.clone_from(&self.fell_from);
         let observer = &self.gateway.observer;
         let told = words.as_deref().filter(|_| observer.tells_words()).cloned();
         let record = Arc::new(CallRecord {
@@ -389,6 +437,12 @@ impl Meter {
             api_base: deployment.api_base.clone().unwrap_or_default(),
             attempts: self.attempts,
             attempts_log: std::mem::take(&mut self.log),
+            passage: Passage {
+                retries: self.tries.retries,
+                fallbacks: self.tries.fallbacks,
+                fell_from: self.fell_from.take(),
+                guardrails: std::mem::take(&mut self.guardrails),
+            },
             cached: self.cached,
             response_id: clean(&ending.response_id).to_string(),
             usage,
@@ -404,7 +458,11 @@ impl Meter {
             payload: words.filter(|_| stores_words),
         });
         observer.call_ended(record.clone(), said, told, &self.trace, self.call);
-        let committed = self.places.finish(record, price, self.reservation.take());
+        let mut reservation = self.reservation.take();
+        if let (Some(reservation), Some(more)) = (&mut reservation, self.of_provider.take()) {
+            reservation.join(more);
+        }
+        let committed = self.places.finish(record, price, reservation);
         (cost, Some(committed))
     }
 }

@@ -39,6 +39,7 @@ pub mod retry;
 pub mod route;
 pub mod strategy;
 pub mod stream;
+pub mod tags;
 
 use admit::{CallContext, admit};
 use arc_swap::{ArcSwap, Guard};

@@ -165,7 +165,8 @@ impl Gateway {
         } else {
             admit(self, &wanted)?
         };
-        let meter = Meter::new(self.clone(), permit, context.client_ip, served);
+        let mut meter = Meter::new(self.clone(), permit, context.client_ip, served);
+        meter.guarded_as(&request);
         let (reply, answer) = oneshot::channel();
         let key = caller.key().cloned();
         let job = Job {
@@ -253,10 +254,18 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     let address = endpoint.own_address(&own.rest);
     let rules = gateway.catalog().policy.routing.clone();
     let how = (1, true, request.stream);
-    match Lease::take(&gateway.health, &served, &rules, how, gateway.now()) {
+    let held = if bills {
+        meter.hold_of_provider(&served, &request)
+    } else {
+        Ok(())
+    };
+    let lease = held.and_then(|()| {
+        let lease = Lease::take(&gateway.health, &served, &rules, how, gateway.now());
+        lease.map_err(|why| full(&served, why))
+    });
+    match lease {
         Ok(lease) => meter.attempt_begins(&served, lease),
-        Err(why) => {
-            let no = full(&served, why);
+        Err(no) => {
             let (status, error) = told(&no);
             meter
                 .finish(Ending::failed(Outcome::UpstreamError, status, error))

@@ -1,12 +1,13 @@
 //! Who answers: from the name in a request to deployments in the order in which they are tried.
 
 use super::Gateway;
-use super::admit::{CallContext, named_tags};
+use super::admit::CallContext;
 use super::affinity::{self, Marks};
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Found, KeyEntry, PassEndpoint, Served};
 use super::refusal::{NoDeployment, Refusal};
 use super::strategy::{Wish, choose};
+use super::tags;
 use crate::domain::allow::{AllowList, Named};
 use crate::domain::budget::ScopeKind;
 use crate::domain::estimate;
@@ -104,7 +105,7 @@ fn ordered(
 ) -> Result<Plan, Refusal> {
     let rules = &catalog.policy.routing;
     let filters_tags = request.controls.filters_tags.unwrap_or(rules.tags.enabled);
-    let tags = filters_tags.then(|| named_tags(caller, context, request));
+    let tags = filters_tags.then(|| tags::named(caller, context, request));
     let counted = rules.pre_call_checks;
     let wish = Wish {
         group: &plan.group,
@@ -155,8 +156,9 @@ fn within_budgets(
             return true;
         };
         let (window, resets_at) = budget.window(&catalog.policy.calendar, gateway.now());
-        let spent = gateway.ledger.spent(&window);
-        if spent < budget.limit {
+        // What calls in flight hold counts, or many at once would go where there is no room for them.
+        let (spent, reserved) = gateway.ledger.balance(&window);
+        if spent + reserved < budget.limit {
             return true;
         }
         over = Some(NoDeployment::ProviderBudget {

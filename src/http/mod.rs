@@ -24,12 +24,15 @@ pub mod ui;
 pub mod unserved;
 pub mod watch;
 
+use crate::admin::session::{self, bearer};
 use crate::admin::{Actor, Admin, MASTER_ACTOR};
 use crate::config::Docs;
+use crate::domain::key::KeyHash;
 use crate::domain::otel::Otel as OtelSettings;
 use crate::domain::record::CallType;
+use crate::domain::secret::mask;
 use crate::gateway::Gateway;
-use crate::gateway::authenticate::{Caller, Presented, require_route};
+use crate::gateway::authenticate::{Caller, Presented, authenticate, require_route};
 use crate::gateway::refusal::Refusal;
 use crate::store::Store;
 use crate::telemetry::Trace;
@@ -85,23 +88,37 @@ pub struct App {
     pub tls: Tls,
 }
 
-/// Somebody who may be where they are. Only `enter` makes one.
+/// Somebody who may be where they are. Only what lets people in makes one.
 #[derive(Debug)]
-pub struct Authed(Caller);
+pub struct Authed {
+    caller: Caller,
+    /// Who logged in, where it is a session's key.
+    logged_in: Option<Actor>,
+}
+
+impl From<Caller> for Authed {
+    fn from(caller: Caller) -> Self {
+        Self {
+            caller,
+            logged_in: None,
+        }
+    }
+}
 
 impl Authed {
     /// Who it is.
     #[must_use]
     pub fn caller(&self) -> &Caller {
-        &self.0
+        &self.caller
     }
 
     /// Who that is to operations.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        match &self.0 {
-            Caller::Master => Actor::master(MASTER_ACTOR),
-            Caller::Key(entry) => Actor::holder(entry.clone()),
+        match (&self.logged_in, &self.caller) {
+            (Some(actor), _) => actor.clone(),
+            (None, Caller::Master) => Actor::master(MASTER_ACTOR),
+            (None, Caller::Key(entry)) => Actor::holder(entry.clone()),
         }
     }
 }
@@ -371,7 +388,7 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
         let caller = app.gateway.authenticate(&presented).await?;
         watch::tell_caller(&parts, &caller);
         require_route(&caller, parts.uri.path(), PASS_GROUPS)?;
-        Ok::<_, Refusal>(Authed(caller))
+        Ok::<_, Refusal>(Authed::from(caller))
     };
     let answered = match entered.await {
         Err(refusal) => Err(app.refuse(&refusal)),
@@ -418,21 +435,9 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
         Serve::Keyed(groups, _) => groups,
         Serve::Managed(managed) => managed.groups,
     };
-    let entered = async {
-        let caller = app
-            .gateway
-            .authenticate(&extract::presented(&parts, &app.key_header))
-            .await?;
-        watch::tell_caller(&parts, &caller);
-        require_route(&caller, parts.uri.path(), groups)?;
-        if let Serve::Managed(managed) = serve {
-            managed.admit(&caller, parts.uri.path())?;
-        }
-        Ok(Authed(caller))
-    };
-    let entered = entered.await;
+    let entered = let_in(&app, serve, groups, &parts).await;
     let mut response = match entered {
-        Err(refusal) => app.refuse(&refusal).through(door).into_response(),
+        Err(problem) => problem.through(door).into_response(),
         Ok(by) => {
             let key = by.caller().key().filter(|_| serve.spends()).cloned();
             let key = key.map(|entry| (entry, app.gateway.clone()));
@@ -476,6 +481,67 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
         headers::COMPATIBLE_VERSION,
     );
     response
+}
+
+/// Who comes, if they may be here.
+async fn let_in(
+    app: &App,
+    serve: Serve,
+    groups: &[&str],
+    parts: &Parts,
+) -> Result<Authed, Problem> {
+    let refuse = |refusal: Refusal| app.refuse(&refusal);
+    let presented = extract::presented(parts, &app.key_header);
+    // A key that somebody chose may look like a session's; then it is a key.
+    let is_other = |presented: &Presented<'_>| {
+        let found = authenticate(&app.gateway.catalog(), presented, app.gateway.now());
+        matches!(found, Err(Refusal::UnknownKey { .. }))
+    };
+    let by = match presented {
+        Presented::Secret(key) if bearer::secret_of(key).is_some() && is_other(&presented) => {
+            by_session(app, serve, key, parts).await?
+        }
+        presented => {
+            let caller = app.gateway.authenticate(&presented).await;
+            Authed::from(caller.map_err(refuse)?)
+        }
+    };
+    let (caller, path) = (by.caller(), parts.uri.path());
+    watch::tell_caller(parts, caller);
+    require_route(caller, path, groups).map_err(refuse)?;
+    if let Serve::Managed(managed) = serve {
+        managed.admit(caller, path).map_err(refuse)?;
+    }
+    Ok(by)
+}
+
+/// Whose session a key is of. Sessions manage and look; calls are made with keys.
+async fn by_session(app: &App, serve: Serve, key: &str, parts: &Parts) -> Result<Authed, Problem> {
+    let secret = bearer::secret_of(key).unwrap_or_default();
+    let (gateway, operator) = (&app.gateway, &app.ui.operator);
+    let session = session::resume(&app.admin, gateway, operator, secret).await?;
+    let known = session.and_then(|session| bearer::caller(gateway, &session));
+    let Some((caller, actor)) = known else {
+        return Err(app.refuse(&Refusal::UnknownKey {
+            masked: mask(key),
+            hash: KeyHash::of(key).hex(),
+        }));
+    };
+    let opens = match serve {
+        Serve::Managed(_) => true,
+        Serve::Keyed(groups, _) => groups.contains(&"info_routes"),
+        _ => false,
+    };
+    if !opens {
+        return Err(app.refuse(&Refusal::RouteNotAllowed {
+            allowed: bearer::ROUTES.iter().map(ToString::to_string).collect(),
+            route: parts.uri.path().to_owned(),
+        }));
+    }
+    Ok(Authed {
+        caller,
+        logged_in: Some(actor),
+    })
 }
 
 impl App {

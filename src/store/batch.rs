@@ -76,7 +76,7 @@ const HOURS: (&str, &str) = (
 );
 const LABELS: (&str, &str) = (
     "labelled_totals",
-    "kind, label, day, key_id, user_id, team_id, model_group, model, provider",
+    "kind, label, day, key_id, user_id, team_id, model_group, model, provider, call_type",
 );
 
 /// Removes rows by the ids of their calls.

@@ -8,7 +8,7 @@ use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::money::Nanos;
 use crate::domain::price::ServiceTier;
-use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
+use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Passage, Payload};
 use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ macro_rules! call_columns {
              cache_write_1h_tokens, input_audio_tokens, input_image_tokens, output_tokens, reasoning_tokens, \
              output_audio_tokens, output_image_tokens, usage_source, service_tier, cost_nanos, \
              upstream_cost_nanos, client_ip, images, pixels, audio_in_ms, audio_out_ms, characters, \
-             search_units, pages, cached, attempts_log"
+             search_units, pages, cached, attempts_log, passage"
         )
     };
 }
@@ -52,6 +52,7 @@ pub(super) struct Written<'a, T> {
     tags: String,
     /// Of a finished call.
     attempts: String,
+    passage: String,
 }
 
 impl<'a> Written<'a, CallIntent> {
@@ -61,6 +62,7 @@ impl<'a> Written<'a, CallIntent> {
             windows: encode_windows(&intent.windows),
             tags: encode_tags(&intent.tags),
             attempts: String::new(),
+            passage: String::new(),
         }
     }
 
@@ -76,6 +78,7 @@ impl<'a> Written<'a, CallRecord> {
             windows: encode_windows(&record.intent.windows),
             tags: encode_tags(&record.intent.tags),
             attempts: encode_attempts(&record.attempts_log),
+            passage: encode_passage(&record.passage),
         }
     }
 
@@ -123,6 +126,7 @@ impl<'a> Written<'a, CallRecord> {
             .int(stored(usage.pages))
             .flag(record.cached)
             .text(&self.attempts)
+            .text(&self.passage)
     }
 }
 
@@ -268,6 +272,55 @@ pub(super) fn decode_attempts(text: &str) -> Result<Vec<Attempt>, StoreError> {
         .collect()
 }
 
+/// What a call went through as the column `passage` has it.
+#[derive(Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+struct PassageRow {
+    #[serde(skip_serializing_if = "is_zero")]
+    retries: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    fallbacks: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fell_from: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    guardrails: Vec<String>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde gives a reference.
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+/// Nothing for a call that went straight.
+fn encode_passage(passage: &Passage) -> String {
+    if *passage == Passage::default() {
+        return String::new();
+    }
+    let guardrails = passage.guardrails.iter();
+    let row = PassageRow {
+        retries: passage.retries,
+        fallbacks: passage.fallbacks,
+        fell_from: passage.fell_from.as_deref().map(str::to_owned),
+        guardrails: guardrails.map(ToString::to_string).collect(),
+    };
+    // Strings and integers always have a JSON form.
+    serde_json::to_string(&row).unwrap_or_default()
+}
+
+fn decode_passage(text: &str) -> Result<Passage, StoreError> {
+    if text.is_empty() {
+        return Ok(Passage::default());
+    }
+    let row: PassageRow = serde_json::from_str(text)
+        .map_err(|_| StoreError::Invalid(format!("'{text}' is not what a call went through")))?;
+    Ok(Passage {
+        retries: row.retries,
+        fallbacks: row.fallbacks,
+        fell_from: row.fell_from.map(Into::into),
+        guardrails: row.guardrails.into_iter().map(Into::into).collect(),
+    })
+}
+
 /// Providers' names are constants in the program; a ledger may also hold one that an older program
 /// knew. The few there are are kept for good.
 fn provider_name(name: &str) -> &'static str {
@@ -356,6 +409,7 @@ pub(super) fn read_call(row: &Row) -> Result<CallRecord, StoreError> {
         payload: None,
         cached: false,
         attempts_log: Vec::new(),
+        passage: Passage::default(),
     };
     // These columns came later, so they stand last.
     let usage = &mut record.usage;
@@ -372,6 +426,7 @@ pub(super) fn read_call(row: &Row) -> Result<CallRecord, StoreError> {
     }
     record.cached = row.flag()?;
     record.attempts_log = decode_attempts(row.text()?)?;
+    record.passage = decode_passage(row.text()?)?;
     Ok(record)
 }
 

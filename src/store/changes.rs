@@ -32,6 +32,15 @@ pub(super) struct Change(pub(super) Tx);
 impl Change {
     /// Notes the change, bumps the revision and commits.
     pub(super) async fn finish(mut self, entry: &AuditEntry) -> Result<(), StoreError> {
+        self.note(entry).await?;
+        let mut db = self.0.db();
+        db.execute("UPDATE revision SET n = n + 1", Args::new())
+            .await?;
+        self.0.commit().await
+    }
+
+    /// Notes a change.
+    pub(super) async fn note(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
         let seconds = entry.at.0.div_euclid(1_000_000);
         let nanos = entry.at.0.rem_euclid(1_000_000) * 1_000;
         let time = Timestamp::from_unix(NoContext, seconds.unsigned_abs(), nanos as u32);
@@ -52,9 +61,7 @@ impl Change {
             args,
         )
         .await?;
-        db.execute("UPDATE revision SET n = n + 1", Args::new())
-            .await?;
-        self.0.commit().await
+        Ok(())
     }
 }
 

@@ -72,6 +72,34 @@ impl<'a> Filter<'a> {
         );
     }
 
+    /// One of the columns contains what the pattern was made of, or another is this.
+    pub(super) fn any_like_or_is(
+        &mut self,
+        columns: &[&'static str],
+        pattern: &'a str,
+        other: &'static str,
+        value: &'a str,
+    ) {
+        self.args = std::mem::take(&mut self.args).text(pattern).text(value);
+        let n = self.args.len();
+        let any = like(columns, n - 1);
+        let _ = write!(self.sql, " AND ({any} OR {other} = ${n})");
+    }
+
+    /// One of the columns contains what the pattern was made of, or another fits another pattern.
+    pub(super) fn any_like_or_like(
+        &mut self,
+        columns: &[&'static str],
+        pattern: &'a str,
+        other: &'static str,
+        others: &'a str,
+    ) {
+        self.args = std::mem::take(&mut self.args).text(pattern).text(others);
+        let n = self.args.len();
+        let (any, other) = (like(columns, n - 1), like(&[other], n));
+        let _ = write!(self.sql, " AND ({any} OR {other})");
+    }
+
     /// Binds values, and writes their placeholders.
     fn places(&mut self, values: &'a [String]) -> String {
         let mut places = Vec::with_capacity(values.len());
@@ -85,13 +113,18 @@ impl<'a> Filter<'a> {
     /// One of the columns contains what the pattern of [`containing`] was made of, in any case.
     pub(super) fn any_like(&mut self, columns: &[&'static str], pattern: &'a str) {
         self.args = std::mem::take(&mut self.args).text(pattern);
-        let n = self.args.len();
-        let any: Vec<String> = columns
-            .iter()
-            .map(|column| format!("LOWER({column}) LIKE ${n} ESCAPE '!'"))
-            .collect();
-        let _ = write!(self.sql, " AND ({})", any.join(" OR "));
+        let any = like(columns, self.args.len());
+        let _ = write!(self.sql, " AND ({any})");
     }
+}
+
+/// One of the columns fits the pattern that stands at a number.
+fn like(columns: &[&'static str], n: usize) -> String {
+    let any: Vec<String> = columns
+        .iter()
+        .map(|column| format!("LOWER({column}) LIKE ${n} ESCAPE '!'"))
+        .collect();
+    any.join(" OR ")
 }
 
 /// A pattern that finds `part` anywhere, its wildcards taken for themselves.

@@ -40,6 +40,8 @@ pub struct ListKeys {
     pub search: Option<String>,
     /// Only those that are dead (`Some(true)`) or alive (`Some(false)`) at the moment given.
     pub expired: Option<(bool, Micros)>,
+    /// Only those that never die.
+    pub endless: bool,
     /// Only those that are blocked, or that are not.
     pub blocked: Option<bool>,
     /// What to sort by.
@@ -65,6 +67,7 @@ impl Default for ListKeys {
             substring: false,
             search: None,
             expired: None,
+            endless: false,
             blocked: None,
             sort_by: KeySort::CreatedAt,
             descending: true,
@@ -172,6 +175,9 @@ fn conditions<'a>(list: &'a ListKeys, like: &'a [String; 4]) -> Filter<'a> {
     }
     if list.named {
         filter.sql.push_str(" AND k.alias IS NOT NULL");
+    }
+    if list.endless {
+        filter.sql.push_str(" AND k.expires_at IS NULL");
     }
     if let Some(blocked) = list.blocked {
         filter.and("k.blocked = $", |args| args.flag(blocked));

@@ -10,7 +10,7 @@ use super::totals::Sums;
 use crate::domain::budget::WindowKey;
 use crate::domain::money::Nanos;
 use crate::domain::price::ServiceTier;
-use crate::domain::record::{CallIntent, CallRecord, Outcome};
+use crate::domain::record::{CallIntent, CallRecord, Outcome, Passage};
 use crate::domain::time::Micros;
 use crate::domain::usage::{Usage, UsageSource};
 use sqlx::ConnectOptions;
@@ -218,6 +218,7 @@ fn interrupted(
         api_base: nothing,
         attempts: 0,
         attempts_log: Vec::new(),
+        passage: Passage::default(),
         cached: false,
         response_id: String::new(),
         usage,

@@ -115,9 +115,29 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0045_alert_silence.sql"),
     },
     Migration {
+        version: 46,
+        name: "operations_of_labels",
+        sql: include_str!("migrations/0046_operations_of_labels.sql"),
+    },
+    Migration {
+        version: 47,
+        name: "archive",
+        sql: include_str!("migrations/0047_archive.sql"),
+    },
+    Migration {
+        version: 48,
+        name: "passage",
+        sql: include_str!("migrations/0048_passage.sql"),
+    },
+    Migration {
         version: 50,
         name: "pruned",
         sql: include_str!("migrations/0050_pruned.sql"),
+    },
+    Migration {
+        version: 51,
+        name: "operations_of_pruned",
+        sql: include_str!("migrations/0051_operations_of_pruned.sql"),
     },
 ];
 
@@ -164,11 +184,10 @@ pub(super) async fn run(
     }
     tx.db().execute(SCHEMA_MIGRATIONS, Args::new()).await?;
     // Another process may have migrated while this one waited for the lock: look again.
+    let mut unsummed = false;
     for migration in pending(&mut tx.db(), migrations).await? {
         tx.db().script(migration.sql).await?;
-        if migration.version == rollups::SINCE_LAYOUT {
-            rollups::sum_older_calls(&mut tx.db()).await?;
-        }
+        unsummed |= migration.version == rollups::SINCE_LAYOUT;
         let checksum = checksum(migration.sql);
         let args = Args::new()
             .int(migration.version)
@@ -178,6 +197,10 @@ pub(super) async fn run(
         tx.db()
             .execute("INSERT INTO schema_migrations (version, name, sha256, applied_at) VALUES ($1, $2, $3, $4)", args)
             .await?;
+    }
+    // After the last step, since what sums knows the totals as they are now.
+    if unsummed {
+        rollups::sum_older_calls(&mut tx.db()).await?;
     }
     tx.commit().await
 }

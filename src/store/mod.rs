@@ -11,7 +11,7 @@
 //! | `ledger`, `totals`, `rollups`, `batch` | the one writer of calls and their sums |
 //! | `calls`, `prices`, `spend`, `scoped` | the ledger read back |
 //! | `audit` | whether the books balance |
-//! | `keys`, `key_list`, `owners`, `members`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
+//! | `keys`, `key_list`, `owners`, `members`, `archive`, `access_groups`, `models`, `credentials`, `settings`, `changes` | what operators change |
 //! | `sessions`, `invitations`, `explore`, `facets` | what the admin pages read and keep |
 //! | `imports`, `litellm` | what was taken over from LiteLLM's database, and that database read |
 //! | `cache` | answers that are given again |
@@ -20,6 +20,7 @@
 
 mod access_groups;
 mod alerts;
+mod archive;
 mod audit;
 mod batch;
 mod cache;
@@ -59,6 +60,7 @@ mod story;
 mod totals;
 mod upkeep;
 
+pub use archive::DeletedOwner;
 pub use audit::{AuditReport, BudgetLine, Invariant, Violation};
 pub use cache::CachedAnswer;
 pub use calls::AUDIT_PAGE;
@@ -80,10 +82,11 @@ pub use litellm::{Litellm, LitellmRow};
 pub use migrate::layout_version;
 pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
-pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort};
+pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort, SearchIds};
 pub use responses::StoredResponse;
 pub use scoped::{CacheLine, CallCount};
 pub use sessions::UiSession;
+pub use settings::SettingWrite;
 pub use spend::{CallSort, DAY_LINES_MAX, DayLine, DayPart, ListCalls, ListDays};
 pub use upkeep::{ResealError, SealedKind, Step};
 

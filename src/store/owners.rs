@@ -32,6 +32,8 @@ pub struct ListOwners {
     pub size: u32,
     /// Only these, when any are named.
     pub ids: Vec<String>,
+    /// Only with these names at the identity provider, when any are named.
+    pub sso_ids: Vec<String>,
     /// Only of these organizations, when any are named.
     pub organization_ids: Vec<String>,
     /// Only those that this user is a member of.
@@ -42,8 +44,10 @@ pub struct ListOwners {
     pub email: Option<String>,
     /// Only where the alias contains this, in any case.
     pub alias: Option<String>,
-    /// Only where id, alias or e-mail address contains this, in any case.
+    /// Only where alias or e-mail address contains this, in any case, or where the id fits.
     pub search: Option<String>,
+    /// How an id fits what is searched.
+    pub search_ids: SearchIds,
     /// What to sort by.
     pub sort_by: OwnerSort,
     /// Largest first.
@@ -59,16 +63,30 @@ impl ListOwners {
             page: 1,
             size: 100,
             ids: Vec::new(),
+            sso_ids: Vec::new(),
             organization_ids: Vec::new(),
             member: None,
             role: None,
             email: None,
             alias: None,
             search: None,
+            search_ids: SearchIds::default(),
             sort_by: OwnerSort::CreatedAt,
             descending: true,
         }
     }
+}
+
+/// How an id fits a search.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SearchIds {
+    /// It contains what is searched, in any case.
+    #[default]
+    Part,
+    /// It is that.
+    Whole,
+    /// It begins with that, in any case.
+    Start,
 }
 
 /// What owners can be sorted by.
@@ -258,11 +276,11 @@ impl Store {
 
     /// A page of owners.
     pub async fn list_owners(&self, list: &ListOwners) -> Result<OwnerPage, StoreError> {
-        const SEARCHED: &[&str] = &["o.id", "o.alias", "o.email"];
         let like = [&list.email, &list.alias, &list.search].map(|part| containing(part.as_deref()));
         let mut filter = Filter::default();
         filter.and("o.kind = $", |args| args.text(list.kind.as_str()));
         filter.one_of("o.id", &list.ids);
+        filter.one_of("o.sso_id", &list.sso_ids);
         filter.one_of("o.organization_id", &list.organization_ids);
         if let Some(user) = &list.member {
             filter.and(
@@ -277,12 +295,12 @@ impl Store {
         for (part, columns, pattern) in [
             (&list.email, &["o.email"][..], &like[0]),
             (&list.alias, &["o.alias"][..], &like[1]),
-            (&list.search, SEARCHED, &like[2]),
         ] {
             if part.is_some() {
                 filter.any_like(columns, pattern);
             }
         }
+        and_search(&mut filter, list, &["o.alias", "o.email"], &like[2]);
         let Filter { sql, args } = filter;
         let (column, n) = (list.sort_by.column(), args.len());
         let order = if list.descending { "DESC" } else { "ASC" };
@@ -315,22 +333,10 @@ impl Store {
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
         let mut change = self.change().await?;
-        if remove(&mut change, kind, id).await? == 0 {
+        if !change.archive_owner(kind, id, audit).await? {
             return Err(StoreError::NotFound);
         }
-        change
-            .0
-            .db()
-            .execute(
-                "INSERT INTO deleted_owners (kind, id, owner, deleted_at, deleted_by) VALUES ($1, $2, $3, $4, $5)",
-                Args::new()
-                    .text(kind.as_str())
-                    .text(id)
-                    .text(audit.before.as_deref().unwrap_or("{}"))
-                    .int(audit.at.0)
-                    .text(&audit.actor),
-            )
-            .await?;
+        remove(&mut change, kind, id).await?;
         let members = match kind {
             OwnerKind::User => "DELETE FROM members WHERE $1 = 'user' AND user_id = $2",
             _ => "DELETE FROM members WHERE group_kind = $1 AND group_id = $2",
@@ -354,6 +360,24 @@ impl Store {
             change.0.db().execute(invitations, args).await?;
         }
         change.finish(audit).await
+    }
+}
+
+/// Adds what is searched: a part of these columns, or what the id fits.
+pub(super) fn and_search<'a>(
+    filter: &mut Filter<'a>,
+    list: &'a ListOwners,
+    columns: &[&'static str],
+    pattern: &'a str,
+) {
+    let Some(search) = &list.search else {
+        return;
+    };
+    match list.search_ids {
+        SearchIds::Part => filter.any_like(&[columns, &["o.id"]].concat(), pattern),
+        SearchIds::Whole => filter.any_like_or_is(columns, pattern, "o.id", search),
+        // The pattern of a part begins with what stands for anything.
+        SearchIds::Start => filter.any_like_or_like(columns, pattern, "o.id", &pattern[1..]),
     }
 }
 

@@ -5,8 +5,9 @@ use super::calls::{CALL_COLUMNS, encode_tags, read_call};
 use super::error::StoreError;
 use super::session::{Args, Db, Reader};
 use super::totals::{CallSum, DayKey, SUM_COLUMNS, Sums, day_number, named};
-use crate::domain::record::CallRecord;
+use crate::domain::record::{CallRecord, CallType};
 use sqlx::AssertSqlSafe;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -80,6 +81,8 @@ pub(super) struct LabelKey {
     pub(super) kind: LabelKind,
     pub(super) label: Arc<str>,
     pub(super) of: DayKey,
+    /// The operation, by its stored name; empty in rows from before they were told apart.
+    pub(super) call_type: &'static str,
 }
 
 impl LabelKey {
@@ -95,11 +98,48 @@ impl LabelKey {
         .into_iter()
         .filter_map(|(kind, label)| Some((kind, label?)))
     }
+
+    /// The row of all operations together.
+    fn of_all(&self) -> Self {
+        Self {
+            call_type: "",
+            ..self.clone()
+        }
+    }
+}
+
+/// Rows from before operations were told apart stand for all of them. What stands beside such a row, or is
+/// summed anew, is added up under it, so that both can be compared.
+pub(super) fn folded(
+    sums: BTreeMap<LabelKey, CallSum>,
+    undivided: &BTreeSet<LabelKey>,
+) -> BTreeMap<LabelKey, CallSum> {
+    if undivided.is_empty() {
+        return sums;
+    }
+    let mut folded: BTreeMap<LabelKey, CallSum> = BTreeMap::new();
+    for (key, sum) in sums {
+        let of_all = key.of_all();
+        let key = if undivided.contains(&of_all) {
+            of_all
+        } else {
+            key
+        };
+        *folded.entry(key).or_default() += sum;
+    }
+    folded
 }
 
 impl fmt::Display for LabelKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}, {}", self.kind.as_str(), self.label, self.of)
+        write!(
+            f,
+            "{} {}, {}, {}",
+            self.kind.as_str(),
+            self.label,
+            self.of,
+            self.call_type
+        )
     }
 }
 
@@ -121,7 +161,7 @@ pub(super) fn bind_label<'a>(
     (day, key, sum): &'a (String, LabelKey, CallSum),
 ) -> Args<'a> {
     let args = args.text(key.kind.as_str()).text(&key.label).text(day);
-    sum.bind(key.of.bind_rest(args))
+    sum.bind(key.of.bind_rest(args).text(key.call_type))
 }
 
 /// Every total of an hour in a table.
@@ -154,7 +194,7 @@ pub(super) async fn stored_labels(
     table: &str,
 ) -> Result<Vec<(LabelKey, CallSum)>, StoreError> {
     let sql = format!(
-        "SELECT kind, label, day, key_id, user_id, team_id, model_group, model, provider, {} \
+        "SELECT kind, label, day, key_id, user_id, team_id, model_group, model, provider, call_type, {} \
          FROM {table}",
         SUM_COLUMNS.join(", ")
     );
@@ -162,7 +202,17 @@ pub(super) async fn stored_labels(
         let (kind, label) = (row.word(LabelKind::parse)?, row.shared()?);
         let day = row.word(day_number)?;
         let of = DayKey::read_rest(day, row)?;
-        Ok((LabelKey { kind, label, of }, CallSum::read(row)?))
+        let call_type = row.word(|text| match text {
+            "" => Some(""),
+            named => CallType::parse(named).map(CallType::as_str),
+        })?;
+        let key = LabelKey {
+            kind,
+            label,
+            of,
+            call_type,
+        };
+        Ok((key, CallSum::read(row)?))
     };
     let rows = db.fetch(AssertSqlSafe(sql), Args::new()).await?;
     rows.iter().map(|row| read(&mut row.read())).collect()
@@ -181,7 +231,8 @@ pub(super) async fn sum_older_calls(db: &mut Db<'_>) -> Result<(), StoreError> {
     // What the sums do not need is not read.
     let columns = CALL_COLUMNS
         .replace("windows", "'[]'")
-        .replace("attempts_log", "'[]'");
+        .replace("attempts_log", "'[]'")
+        .replace("passage", "''");
     let sql =
         format!("SELECT {columns} FROM calls WHERE request_id > $1 ORDER BY request_id LIMIT $2");
     let mut after = String::new();

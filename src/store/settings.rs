@@ -8,6 +8,17 @@ use std::collections::BTreeMap;
 
 const INSTALL_ID: &str = "install_id";
 
+/// What becomes of one setting.
+#[derive(Clone, Debug)]
+pub struct SettingWrite {
+    /// Its name.
+    pub name: String,
+    /// Its new value; none forgets it.
+    pub value: Option<String>,
+    /// Who changes it, and how.
+    pub audit: AuditEntry,
+}
+
 impl Store {
     /// A setting, when it was ever set.
     pub async fn get_setting(&self, name: &str) -> Result<Option<String>, StoreError> {
@@ -37,6 +48,39 @@ impl Store {
                 Ok((row.owned()?, row.owned()?))
             })
             .collect()
+    }
+
+    /// Writes settings, all of them, where nothing has been changed since a revision; false where something
+    /// has, and then none.
+    pub async fn write_settings(
+        &self,
+        seen: i64,
+        writes: &[SettingWrite],
+    ) -> Result<bool, StoreError> {
+        if writes.is_empty() {
+            return Ok(true);
+        }
+        let mut change = self.change().await?;
+        // Whoever comes second waits here for the first, and then finds another number.
+        let bump = "UPDATE revision SET n = n + 1 WHERE n = $1";
+        if change.0.db().execute(bump, Args::new().int(seen)).await? == 0 {
+            return Ok(false);
+        }
+        for write in writes {
+            let args = Args::new().text(&write.name);
+            let (sql, args) = match &write.value {
+                Some(value) => (
+                    "INSERT INTO settings (name, value) VALUES ($1, $2) \
+                     ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    args.text(value),
+                ),
+                None => ("DELETE FROM settings WHERE name = $1", args),
+            };
+            change.0.db().execute(sql, args).await?;
+            change.note(&write.audit).await?;
+        }
+        change.0.commit().await?;
+        Ok(true)
     }
 
     /// Sets a setting.

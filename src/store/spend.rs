@@ -165,6 +165,8 @@ pub struct DayLine {
     pub model: String,
     /// The provider.
     pub provider: String,
+    /// The operation, by its stored name; empty where sums do not tell it.
+    pub call_type: String,
     /// What it cost.
     pub spend: Nanos,
     /// Calls.
@@ -202,11 +204,13 @@ pub enum DayPart {
     Model,
     /// The provider.
     Provider,
+    /// The operation.
+    Operation,
 }
 
 impl DayPart {
     /// All of them, in the order of the columns of a line.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Day,
         Self::Key,
         Self::User,
@@ -214,6 +218,7 @@ impl DayPart {
         Self::ModelGroup,
         Self::Model,
         Self::Provider,
+        Self::Operation,
     ];
 
     fn column(self) -> &'static str {
@@ -225,11 +230,12 @@ impl DayPart {
             Self::ModelGroup => "model_group",
             Self::Model => "model",
             Self::Provider => "provider",
+            Self::Operation => "call_type",
         }
     }
 
     /// The columns of lines that these parts tell apart; the others are empty.
-    pub(super) fn selected(parts: &[Self]) -> [&'static str; 7] {
+    pub(super) fn selected(parts: &[Self]) -> [&'static str; 8] {
         Self::ALL.map(|part| {
             if parts.contains(&part) {
                 part.column()
@@ -275,6 +281,7 @@ pub(super) fn day_line(
         model_group: row.owned()?,
         model: row.owned()?,
         provider: row.owned()?,
+        call_type: row.owned()?,
         spend: Nanos(row.int()?),
         requests: row.int()?,
         successes: row.int()?,
@@ -419,9 +426,9 @@ impl Store {
         let filter = of_days(list);
         let n = filter.args.len() + 1;
         // In the order in which rows stand, so that nothing is sorted.
-        let columns = "day, model_group, key_id, user_id, team_id, model, provider";
+        let columns = "day, model_group, key_id, user_id, team_id, model, provider, call_type";
         let sql = format!(
-            "SELECT day, key_id, user_id, team_id, model_group, model, provider, {} FROM daily_totals WHERE TRUE{} \
+            "SELECT day, key_id, user_id, team_id, model_group, model, provider, call_type, {} FROM daily_totals WHERE TRUE{} \
              GROUP BY {columns} ORDER BY {columns} LIMIT ${n}",
             summed(),
             filter.sql

@@ -180,19 +180,18 @@ impl Sums {
         }
         let sum = CallSum::of(record);
         let day = DayKey::of(record);
+        let call_type = record.intent.call_type.as_str();
         for (kind, label) in LabelKey::of(record) {
             let key = LabelKey {
                 kind,
                 label,
                 of: day.clone(),
+                call_type,
             };
             *self.labels.entry(key).or_default() += sum;
         }
         *self.hours.entry(HourKey::of(record)).or_default() += sum;
-        let key = DailyKey {
-            of: day,
-            call_type: record.intent.call_type.as_str(),
-        };
+        let key = DailyKey { of: day, call_type };
         *self.days.entry(key).or_default() += sum;
     }
 

@@ -8,7 +8,7 @@ use cw_proxy::domain::limits::Limits;
 use cw_proxy::domain::money::Nanos;
 use cw_proxy::domain::owner::{Owner, OwnerKind};
 use cw_proxy::domain::price::ServiceTier;
-use cw_proxy::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
+use cw_proxy::domain::record::{CallIntent, CallRecord, CallType, Outcome, Passage, Payload};
 use cw_proxy::domain::time::{Micros, Span};
 use cw_proxy::domain::usage::{Usage, UsageSource};
 use cw_proxy::store::{AuditEntry, Entry, Store};
@@ -576,6 +576,7 @@ impl Draft<'_> {
             api_base: format!("https://api.{provider}.example/v1").into(),
             attempts: attempts_log.len() as u32,
             attempts_log,
+            passage: Passage::default(),
             cached: false,
             response_id: format!("chatcmpl-{:08}", self.n),
             usage,

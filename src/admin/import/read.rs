@@ -1,7 +1,7 @@
 //! Rows of LiteLLM's as what they become here.
 
 use super::super::keys::change as key_fields;
-use super::super::{AdminError, bad, customers, organizations, teams, users};
+use super::super::{AdminError, bad, call_rules, customers, organizations, teams, users};
 use super::row::Row;
 use crate::admin::fields::{Fields, says_nothing};
 use crate::domain::access_group::AccessGroup;
@@ -69,7 +69,7 @@ pub(super) fn key(row: &LitellmRow) -> Result<Option<VirtualKey>, AdminError> {
     let hash = KeyHash::from_hex(token).ok_or_else(|| bad("token", "its hash is no SHA-256"))?;
     let mut notes = row.object("metadata");
     let limits = row.limits(&mut notes)?;
-    let extra = row.kept_with_notes(key_fields::KEPT, &mut notes);
+    let extra = row.kept_with_notes(&call_rules::names(|kept| kept.of.keys()), &mut notes);
     let (created_at, updated_at, created_by, updated_by) = row.times();
     let allowed_routes = row.texts("allowed_routes");
     let typed = row.text("key_type").and_then(KeyType::parse);
@@ -191,7 +191,7 @@ pub(super) fn team(row: &LitellmRow, aliases: Option<&LitellmRow>) -> Result<Own
         .map(|aliases| Row(aliases).text_map("model_aliases"))
         .unwrap_or_default();
     let mut notes: Map<String, Value> = serde_json::from_str(&made.metadata).unwrap_or_default();
-    let mut extra = row.kept_with_notes(teams::KEPT, &mut notes);
+    let mut extra = row.kept_with_notes(&call_rules::names(|kept| kept.of.teams()), &mut notes);
     if let Some(shared) = notes.remove(teams::MEMBER_BUDGET) {
         extra.insert(teams::MEMBER_BUDGET.to_owned(), shared);
     }

@@ -78,23 +78,6 @@ pub const FIELDS: &[Field] = &[
     Field::new("allowed_cache_controls", Kind::Texts, "Kept and shown."),
 ];
 
-/// Fields that are kept and told as they are. The gateway puts them in force, but for `config`, `permissions`
-/// and `allowed_cache_controls`, which change nothing.
-pub(in crate::admin) const KEPT: &[&str] = &[
-    access_groups::IDS,
-    "guardrails",
-    "config",
-    "permissions",
-    "allowed_cache_controls",
-    "enforced_params",
-    "end_user_budget_id",
-    "rpm_limit_type",
-    "tpm_limit_type",
-    "default_estimated_output_tokens",
-    "default_estimated_output_tokens_per_model",
-    "disable_global_guardrails",
-];
-
 /// Fields that would limit or change what a key does, and do not. Accepting them would promise what
 /// does not hold.
 pub(in crate::admin) const NOT_IN_FORCE: &[&str] = &[
@@ -164,9 +147,8 @@ impl KeyChange {
         call_rules::check(&fields)?;
         fields.texts(access_groups::IDS)?;
         fields.texts("guardrails")?;
-        let kept = KEPT
-            .iter()
-            .filter_map(|name| Some(((*name).to_owned(), fields.0.get(*name)?.clone())));
+        let kept = call_rules::names(|kept| kept.of.keys()).into_iter();
+        let kept = kept.filter_map(|name| Some((name.to_owned(), fields.0.get(name)?.clone())));
         Ok(Self {
             key: fields.text("key")?.value(),
             key_alias: fields.text("key_alias")?,

@@ -1,6 +1,5 @@
 //! What an actor may do with a key: nobody makes or changes one beyond their own rights.
 
-use super::super::access_groups::IDS;
 use super::super::actor::Actor;
 use super::super::call_rules;
 use super::super::limits::within;
@@ -150,13 +149,12 @@ pub fn require_fields(actor: &Actor, change: &KeyChange) -> Result<(), AdminErro
         ("spend", change.spend.is_said()),
         ("organization_id", change.organization_id.is_said()),
         ("budget_id", change.budget_id.is_said()),
-        (IDS, change.extra.contains_key(IDS)),
         ("temp_budget_increase", change.limits.raise_by.is_said()),
         ("temp_budget_expiry", change.limits.raise_until.is_said()),
         ("blocked", unblocks),
     ];
-    let of_calls = call_rules::RESERVED.iter();
-    let of_calls = of_calls.map(|name| (*name, change.extra.contains_key(*name)));
+    let of_calls = call_rules::names(|kept| kept.reserved.keys()).into_iter();
+    let of_calls = of_calls.map(|name| (name, change.extra.contains_key(name)));
     match reserved.into_iter().chain(of_calls).find(|(_, said)| *said) {
         Some((field, _)) => Err(AdminError::Forbidden(format!(
             "Only proxy admins may set '{field}' on a key. Your role={}",
@@ -168,16 +166,9 @@ pub fn require_fields(actor: &Actor, change: &KeyChange) -> Result<(), AdminErro
 
 /// What of a key's settings goes along with a key that is made with it: what its calls are held to.
 pub(super) fn inherited(template: &VirtualKey) -> String {
-    const NAMES: &[&str] = &[
-        "guardrails",
-        "enforced_params",
-        "end_user_budget_id",
-        "disable_global_guardrails",
-        "default_estimated_output_tokens",
-        "default_estimated_output_tokens_per_model",
-    ];
+    let held = call_rules::names(|kept| kept.inherited);
     let mut extra: Map<String, Value> = serde_json::from_str(&template.extra).unwrap_or_default();
-    extra.retain(|name, _| NAMES.contains(&name.as_str()));
+    extra.retain(|name, _| held.contains(&name.as_str()));
     Value::Object(extra).to_string()
 }
 

@@ -4,13 +4,14 @@
 //! anew for every page, so a changed password, a rotated key, another role, a blocked or deleted user each
 //! end it at once.
 
+pub mod bearer;
 pub mod password;
 
 use super::{Actor, Admin, AdminError, MASTER_ACTOR};
 use crate::domain::key::KeyHash;
 use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::secret::Secret;
-use crate::domain::time::Micros;
+use crate::domain::time::{Micros, Span};
 use crate::gateway::Gateway;
 use crate::gateway::authenticate::{Caller, Presented, authenticate, require_route};
 use crate::store::UiSession;
@@ -27,8 +28,6 @@ use subtle::ConstantTimeEq;
 
 /// A session ends after this long without a page.
 const IDLE_MICROS: i64 = 30 * 60_000_000;
-/// And after this long in any case.
-const LIFE_MICROS: i64 = 12 * 3_600_000_000;
 /// How old the note of the last page may get before it is written again.
 const TOUCH_MICROS: i64 = 60_000_000;
 /// Failed logins a minute from one address, and for one name from it.
@@ -48,6 +47,8 @@ pub struct OperatorLogin {
     pub password: Option<Secret>,
     /// Whether name and password are the ones that anybody can read in the documentation.
     pub is_default: bool,
+    /// How long any login holds at most.
+    pub session: Span,
 }
 
 /// How somebody logged in.
@@ -104,6 +105,10 @@ pub struct Session {
     pub actor: Actor,
     /// How they are greeted.
     pub label: String,
+    /// Their e-mail address, where they have one.
+    pub email: Option<String>,
+    /// When it ends, whatever they do.
+    pub expires_at: Micros,
     /// The hash of the cookie's secret.
     pub id_hash: String,
     /// What forms of theirs must carry. It follows from the cookie's secret, and from nothing else.
@@ -208,18 +213,28 @@ pub struct Place {
     pub user_agent: String,
 }
 
-/// Who somebody is now, with what their session rests on. `None` when they are nobody any more.
+/// Who somebody is now.
+struct Known {
+    actor: Actor,
+    label: String,
+    email: Option<String>,
+    /// A digest of the credential and the role that a session of theirs rests on.
+    rests_on: String,
+}
+
+/// Who somebody is now. `None` when they are nobody any more.
 async fn who(
     admin: &Admin,
     gateway: &Gateway,
     operator: &OperatorLogin,
     subject: &Subject,
-) -> Result<Option<(Actor, String, String)>, AdminError> {
+) -> Result<Option<Known>, AdminError> {
     let catalog = gateway.catalog().clone();
     let found = match subject {
         Subject::Master => Some((
             Actor::master(MASTER_ACTOR),
             "Master key".to_owned(),
+            None,
             catalog.policy.master_key.hex(),
         )),
         Subject::Operator(name) if *name == operator.username => {
@@ -227,18 +242,19 @@ async fn who(
                 || catalog.policy.master_key.hex(),
                 |secret| KeyHash::of(secret.expose()).hex(),
             );
-            Some((Actor::operator(name), name.clone(), password))
+            Some((Actor::operator(name), name.clone(), None, password))
         }
         Subject::Operator(_) => None,
         Subject::User(id) => {
             let row = admin.store.get_owner(OwnerKind::User, id).await?;
             row.filter(|row| !row.owner.blocked).and_then(|row| {
                 let owner = row.owner;
-                let label = owner.alias.clone().or_else(|| owner.account.email.clone());
+                let email = owner.account.email.clone();
+                let label = owner.alias.clone().or_else(|| email.clone());
                 let password = owner.account.password_hash?;
                 let actor = Actor::user(owner.id.clone(), Rank::from(owner.account.role));
                 let label = label.unwrap_or_else(|| owner.id.to_string());
-                Some((actor, label, password.expose().to_owned()))
+                Some((actor, label, email, password.expose().to_owned()))
             })
         }
         Subject::Key(hash) => {
@@ -250,12 +266,12 @@ async fn who(
                 usable.then(|| {
                     let label = entry.key.alias.clone();
                     let label = label.unwrap_or_else(|| entry.key.name.clone());
-                    (key_actor(&entry), label, entry.id.to_string())
+                    (key_actor(&entry), label, None, entry.id.to_string())
                 })
             })
         }
     };
-    Ok(found.map(|(actor, label, credential)| {
+    Ok(found.map(|(actor, label, email, credential)| {
         let mut digest = Sha256::new();
         for part in [
             "cw/ui-session/v1",
@@ -267,7 +283,12 @@ async fn who(
             digest.update((part.len() as u64).to_be_bytes());
             digest.update(part.as_bytes());
         }
-        (actor, label, KeyHash(digest.finalize().into()).hex())
+        Known {
+            actor,
+            label,
+            email,
+            rests_on: KeyHash(digest.finalize().into()).hex(),
+        }
     }))
 }
 
@@ -359,7 +380,7 @@ pub async fn log_in(
         Some(subject) => who(admin, gateway, operator, subject).await?,
         None => None,
     };
-    let (Some(subject), Some((actor, label, rests_on))) = (subject, known) else {
+    let (Some(subject), Some(known)) = (subject, known) else {
         tracing::warn!(address = %from.address, "a login to the admin pages failed");
         return Ok(Err(NoLogin::Wrong));
     };
@@ -372,21 +393,23 @@ pub async fn log_in(
         id_hash: KeyHash::of(&raw).hex(),
         kind: subject.kind().to_owned(),
         subject: subject.id().to_owned(),
-        rests_on,
+        rests_on: known.rests_on,
         created_at: now,
         seen_at: now,
-        expires_at: Micros(now.0 + LIFE_MICROS),
+        expires_at: operator.session.after(now),
         client_ip: from.address.to_string(),
         user_agent: from.user_agent.chars().take(200).collect(),
     };
     let after = serde_json::json!({ "as": subject.kind(), "from": row.client_ip });
     let object = ("session", subject.id());
-    let audit = Admin::audit(&actor, now, "logged_in", object, (None, Some(after)));
+    let audit = Admin::audit(&known.actor, now, "logged_in", object, (None, Some(after)));
     admin.store.insert_session(&row, &audit).await?;
     let session = Session {
         subject,
-        actor,
-        label,
+        actor: known.actor,
+        label: known.label,
+        email: known.email,
+        expires_at: row.expires_at,
         form_token: form_token(&raw),
         id_hash: row.id_hash,
     };
@@ -428,8 +451,8 @@ pub async fn resume(
         }
         _ => None,
     };
-    let known = known.filter(|(_, _, rests_on)| *rests_on == row.rests_on);
-    let (Some(subject), Some((actor, label, _))) = (subject, known) else {
+    let known = known.filter(|known| known.rests_on == row.rests_on);
+    let (Some(subject), Some(known)) = (subject, known) else {
         admin.store.end_session(&id_hash).await?;
         return Ok(None);
     };
@@ -438,8 +461,10 @@ pub async fn resume(
     }
     Ok(Some(Session {
         subject,
-        actor,
-        label,
+        actor: known.actor,
+        label: known.label,
+        email: known.email,
+        expires_at: row.expires_at,
         form_token: form_token(raw),
         id_hash,
     }))

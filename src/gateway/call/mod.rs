@@ -83,6 +83,10 @@ pub async fn call<R>(
     loop {
         let (index, lease) = round.next(request.stream)?;
         let served = &plan.served[index];
+        if let Err(no) = meter.hold_of_provider(served, request) {
+            round.cannot(index, no);
+            continue;
+        }
         // What was prepared is for the first of the plan.
         let ready = first.take().filter(|_| index == 0);
         let mut prepared = match ready.map_or_else(|| translate(request, served), Ok) {

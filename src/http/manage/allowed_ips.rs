@@ -8,7 +8,7 @@ use crate::admin::config as operations;
 use crate::admin::fields::{Field, Fields, Kind};
 use crate::domain::address::IpRange;
 use crate::domain::owner::Rank;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 
 const IP: &[Field] = &[Field::required(
@@ -53,23 +53,30 @@ async fn change(app: Arc<App>, mut given: Given, add: bool) -> Result<Reply, Pro
         let why = format!("'{text}' is no address and no network such as 10.0.0.0/8.");
         return Err(Problem::detail(400, why));
     };
-    let (name, mut list) = (range.to_string(), listed(&app));
-    let known = list.contains(&name);
-    if add && known {
-        return Err(Problem::detail(400, "IP address already exists"));
-    }
-    if !add && !known {
-        return Err(Problem::detail(404, "IP address not found"));
-    }
-    if add {
-        list.push(name.clone());
-    } else {
-        list.retain(|one| *one != name);
-    }
+    let (name, in_force) = (range.to_string(), listed(&app));
     let setting = operations::changeable("general_settings", "allowed_ips")?;
-    let value: Value = json!(list);
     let now = app.gateway.now();
-    operations::set(&app.admin, &given.actor, vec![(setting, value)], now).await?;
+    // By what is stored: somebody else may be changing the same list.
+    let known = operations::set_by(&app.admin, &given.actor, now, |stored| {
+        let stored = operations::value_of(stored, setting);
+        let stored = stored.and_then(|list| serde_json::from_value(list.clone()).ok());
+        let mut list: Vec<String> = stored.unwrap_or_else(|| in_force.clone());
+        let known = list.contains(&name);
+        if known == add {
+            return Ok((Vec::new(), known));
+        }
+        if add {
+            list.push(name.clone());
+        } else {
+            list.retain(|one| *one != name);
+        }
+        Ok((vec![(setting, json!(list))], known))
+    });
+    match (known.await?, add) {
+        (true, true) => return Err(Problem::detail(400, "IP address already exists")),
+        (false, false) => return Err(Problem::detail(404, "IP address not found")),
+        _ => {}
+    }
     let done = if add { "added" } else { "deleted" };
     Ok(Reply::ok(json!({
         "message": format!("IP {name} {done} successfully"), "status": "success",

@@ -451,7 +451,15 @@ async fn change_defaults(app: Arc<App>, mut given: Given, of: Defaults) -> Resul
         Defaults::Keys => KeyChange::read(said).map(drop)?,
     }
     let now = app.gateway.now();
-    operations::change_ui_object(&app.admin, &given.actor, of.stored(), change, now).await?;
+    operations::change_ui_object(
+        &app.admin,
+        &given.actor,
+        of.stored(),
+        &change,
+        |_| Ok(()),
+        now,
+    )
+    .await?;
     let mut shown = ui_view(defaults::in_force(&app.admin, of).await?);
     shown["status"] = json!("success");
     Ok(Reply::ok(shown))

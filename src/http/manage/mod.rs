@@ -17,6 +17,7 @@ pub mod global;
 pub mod guardrails;
 pub mod health;
 pub mod invitations;
+pub mod key_list;
 pub mod keys;
 pub mod management_v1;
 pub mod model_info;
@@ -30,6 +31,8 @@ pub mod spend;
 pub mod spent;
 pub mod table;
 pub mod tags;
+pub mod team_list;
+pub mod team_members;
 pub mod team_more;
 pub mod teams;
 pub mod ui_settings;
@@ -43,9 +46,12 @@ pub use table::{Managed, Verb};
 pub fn routes() -> impl Iterator<Item = &'static Managed> {
     [
         keys::ROUTES,
+        key_list::ROUTES,
         users::ROUTES,
         invitations::ROUTES,
         teams::ROUTES,
+        team_list::ROUTES,
+        team_members::ROUTES,
         team_more::ROUTES,
         organizations::ROUTES,
         customers::ROUTES,

@@ -6,9 +6,9 @@ use super::reply::{Given, Reply};
 use super::table::Managed;
 use crate::admin::fields::{Field, Kind};
 use crate::admin::{AdminError, credentials, models as operations};
-use crate::domain::allow::matches;
+use crate::domain::allow::{AllowList, Named, matches};
 use crate::domain::deployment::{Deployment, Origin};
-use crate::domain::owner::Rank;
+use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::price_table::{ModelFacts, PriceTable};
 use crate::gateway::authenticate::Caller;
 use crate::gateway::catalog::Catalog;
@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 const ONE: &[Field] = &[
     Field::new("litellm_model_id", Kind::Text, "Only this deployment."),
+    INCLUDE_TEAMS,
     Field::new("teamId", Kind::Text, "Only models of this team's own."),
     Field::new(
         "healthy_only",
@@ -27,6 +28,11 @@ const ONE: &[Field] = &[
         "Only those that may be asked now.",
     ),
 ];
+const INCLUDE_TEAMS: Field = Field::new(
+    "include_team_models",
+    Kind::Flag,
+    "Also those of teams that the caller is in.",
+);
 const PAGES: &[Field] = &[
     Field::new("model", Kind::Text, "Only with this public name."),
     Field::new("modelId", Kind::Text, "Only this deployment."),
@@ -42,6 +48,22 @@ const PAGES: &[Field] = &[
         "Only in this group of `model_info.access_groups`.",
     ),
     Field::new("wildcard_only", Kind::Flag, "Only names with stars."),
+    INCLUDE_TEAMS,
+    Field::new(
+        "user_models_only",
+        Kind::Flag,
+        "Only those that the caller added.",
+    ),
+    Field::new(
+        "exclude_auto_routers",
+        Kind::Flag,
+        "Leave out those that only choose among others.",
+    ),
+    Field::new(
+        "debug",
+        Kind::Flag,
+        "There is no more to tell: accepted as LiteLLM's clients send it.",
+    ),
     Field::new("page", Kind::Integer, "Which page, from 1."),
     Field::new(
         "size",
@@ -106,10 +128,23 @@ pub(super) async fn shown(app: &App, given: &Given) -> Result<Vec<Shown>, Proble
     let catalog = app.gateway.catalog().clone();
     let caller = given.caller();
     let all = given.actor.sees_all();
+    let teams = if given.flag("include_team_models") && !all {
+        let memberships = given.actor.memberships(&app.admin).await?;
+        let of_teams = memberships
+            .into_iter()
+            .filter(|member| member.group == OwnerKind::Team);
+        of_teams.map(|member| member.group_id).collect()
+    } else {
+        Vec::new()
+    };
+    let in_teams = |deployment: &Deployment| {
+        let mut teams = teams.iter();
+        teams.any(|team| team_may_see(&catalog, team, deployment))
+    };
     let mut found: Vec<Shown> = catalog
         .deployments()
         .map(|served| &served.deployment)
-        .filter(|deployment| all || may_see(&catalog, &caller, deployment))
+        .filter(|one| all || may_see(&catalog, &caller, one) || in_teams(one))
         .map(|deployment| Shown {
             deployment: deployment.clone(),
             blocked: false,
@@ -148,6 +183,23 @@ fn may_see(catalog: &Catalog, caller: &Caller, deployment: &Deployment) -> bool 
     // An entry of the caller's list may fall under a wildcard.
     let covers = || entry.key.models.iter().any(|model| matches(group, model));
     reach(catalog, caller, group).is_some() || group.contains('*') && covers()
+}
+
+/// Whether a team may call a deployment: its own, or what its list allows.
+fn team_may_see(catalog: &Catalog, team: &str, deployment: &Deployment) -> bool {
+    if let Some(own) = &deployment.team {
+        return *own.team_id == *team;
+    }
+    let Some(holder) = catalog.owners.holder(OwnerKind::Team, team) else {
+        return false;
+    };
+    let group = &*deployment.group;
+    let list = AllowList(&holder.models);
+    list.allows(Named {
+        name: group,
+        provider: catalog.provider_of(group),
+        groups: &deployment.access_groups,
+    })
 }
 
 async fn info(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
@@ -202,7 +254,15 @@ async fn pages(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     if given.flag("wildcard_only") {
         found.retain(|shown| shown.deployment.group.contains('*'));
     }
+    if given.flag("exclude_auto_routers") {
+        // None are served; one that is declared all the same is left out.
+        found.retain(|shown| !shown.deployment.litellm_model.starts_with("auto_router/"));
+    }
     let mut data: Vec<Value> = found.iter().map(describe).collect();
+    if given.flag("user_models_only") {
+        let own = given.actor.name.as_str();
+        data.retain(|model| model["model_info"]["created_by"] == own);
+    }
     sort(&mut data, &given)?;
     let total = data.len();
     let from = (page - 1).saturating_mul(size);
@@ -259,6 +319,8 @@ fn describe(shown: &Shown) -> Value {
     if let Some(facts) = known(deployment) {
         facts_of(facts, &mut info);
     }
+    let mode = deployment.mode.as_deref().unwrap_or("chat");
+    info.insert("supported_endpoints".into(), json!(endpoints(mode)));
     if let Ok(Value::Object(declared)) = serde_json::from_str(&deployment.model_info) {
         info.extend(declared);
     }
@@ -283,6 +345,26 @@ fn describe(shown: &Shown) -> Value {
         "model_info": info,
         "blocked": shown.blocked,
     })
+}
+
+/// Where the proxy serves models of a mode: every text client speaks with every model of text.
+fn endpoints(mode: &str) -> &'static [&'static str] {
+    match mode {
+        "chat" | "completion" | "responses" => &[
+            "/v1/chat/completions",
+            "/v1/completions",
+            "/v1/responses",
+            "/v1/messages",
+        ],
+        "embedding" => &["/v1/embeddings"],
+        "image_generation" => &["/v1/images/generations"],
+        "image_edit" => &["/v1/images/edits", "/v1/images/generations"],
+        "audio_speech" => &["/v1/audio/speech"],
+        "audio_transcription" => &["/v1/audio/transcriptions", "/v1/audio/translations"],
+        "moderation" => &["/v1/moderations"],
+        "rerank" => &["/v1/rerank", "/v2/rerank"],
+        _ => &[],
+    }
 }
 
 fn known(deployment: &Deployment) -> Option<&'static ModelFacts> {

@@ -47,7 +47,7 @@ pub const ROUTES: &[Managed] = &[
     Managed::get(
         "/tag/list",
         Rank::InternalViewer,
-        "Lists tags.",
+        "Lists tags: those that were made, and those that calls of the last 30 days carried.",
         |app, given| Box::pin(list(app, given)),
     ),
 ];
@@ -100,15 +100,21 @@ async fn info(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
 /// Tags that one answer shows, at most.
 const TAGS_MAX: u32 = 1_000;
 
-async fn list(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
+async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let list = ListOwners {
         size: TAGS_MAX,
         ..ListOwners::of(OwnerKind::Tag)
     };
-    let (rows, _) = owners::list(&app.admin, &list, app.gateway.now()).await?;
+    let now = app.gateway.now();
+    let (rows, _) = owners::list(&app.admin, &list, now).await?;
+    let made = rows.iter().map(|row| Value::Object(operations::view(row)));
+    let seen = match (given.actor.sees_all(), given.actor.user_id()) {
+        (true, _) => operations::seen(&app.admin, None, now).await?,
+        (false, Some(user)) => operations::seen(&app.admin, Some(user), now).await?,
+        (false, None) => Vec::new(),
+    };
+    let seen = seen.iter().map(operations::seen_view);
     Ok(Reply::ok(
-        rows.iter()
-            .map(|row| Value::Object(operations::view(row)))
-            .collect(),
+        made.chain(seen).take(TAGS_MAX as usize).collect(),
     ))
 }

@@ -33,6 +33,11 @@ const LIST: &[Field] = &[
     Field::new("role", Kind::Text, "Only with this role."),
     Field::new("user_ids", Kind::Text, "Only these, separated by commas."),
     Field::new(
+        "sso_user_ids",
+        Kind::Text,
+        "Only those with these names at the identity provider, separated by commas.",
+    ),
+    Field::new(
         "user_email",
         Kind::Text,
         "Only where the e-mail address contains this.",
@@ -376,6 +381,7 @@ async fn listing(app: &App, given: &Given) -> Result<ListOwners, Problem> {
     list.page = given.number("page", 1, u32::MAX)?;
     list.size = given.number("page_size", 25, 100)?;
     list.ids = given.texts("user_ids");
+    list.sso_ids = given.texts("sso_user_ids");
     list.organization_ids = given.texts("organization_ids");
     list.email = given.text("user_email");
     list.search = given.text("search");

@@ -1,18 +1,19 @@
 //! Logging in and out: the page, LiteLLM's own ways in, sessions, and how people like their pages.
 
-use super::super::App;
 use super::super::error::Problem;
 use super::super::manage::answer;
 use super::super::manage::table::Verb;
+use super::super::{App, extract};
 use super::layout::{self, Page};
 use super::params::Params;
 use super::parts::{self, Form, Tone};
 use super::table::UiRoute;
 use super::visit::{self, Asking, Likes, Visit};
 use crate::admin::AdminError;
-use crate::admin::session::{self, NoLogin, Session, Subject};
+use crate::admin::session::{self, NoLogin, Session, Subject, bearer};
 use crate::domain::owner::Rank;
 use crate::domain::secret::Secret;
+use crate::gateway::authenticate::Presented;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use maud::html;
@@ -21,6 +22,9 @@ use std::sync::Arc;
 
 /// The longest body of a login, in bytes.
 const BODY_BYTES_MAX: usize = 16 << 10;
+
+/// Where the proxy tells about its pages, even that there are none.
+pub(super) const FACTS: &str = "/.well-known/litellm-ui-config";
 
 /// Its routes. The paths outside of `/ui` are those of LiteLLM's proxy.
 pub const ROUTES: &[UiRoute] = &[
@@ -44,19 +48,17 @@ pub const ROUTES: &[UiRoute] = &[
     UiRoute::open(Verb::Post, "/v3/login/exchange", |_, _| {
         Box::pin(no_control_plane())
     }),
-    UiRoute::open(Verb::Get, "/.well-known/litellm-ui-config", |_, _| {
-        Box::pin(facts())
-    }),
+    UiRoute::open(Verb::Get, FACTS, |app, _| Box::pin(facts(app))),
     UiRoute::open(
         Verb::Get,
         "/litellm/.well-known/litellm-ui-config",
-        |_, _| Box::pin(facts()),
+        |app, _| Box::pin(facts(app)),
     ),
     UiRoute::own_form("/ui/logout", Rank::Nobody, |app, visit| {
         Box::pin(log_out(app, visit))
     }),
-    UiRoute::own_form("/session/logout", Rank::Nobody, |app, visit| {
-        Box::pin(log_out(app, visit))
+    UiRoute::open(Verb::Post, "/session/logout", |app, asking| {
+        Box::pin(end_session(app, asking))
     }),
     UiRoute::own_form("/ui/account/sessions/end", Rank::Nobody, |app, visit| {
         Box::pin(end_all(app, visit))
@@ -235,9 +237,10 @@ async fn json(app: Arc<App>, mut asking: Asking) -> Response {
         .into_response();
     };
     match log_in(&app, &asking.parts, name, password).await {
-        Ok((secret, _)) => {
+        Ok((secret, session)) => {
             let url = own_url(&asking.parts.headers);
-            let told = json!({ "redirect_url": format!("{url}/ui?login=success"), "token": secret.expose() });
+            let token = bearer::token(&secret, &session);
+            let told = json!({ "redirect_url": format!("{url}/ui?login=success"), "token": token.expose() });
             let mut response = answer(&told);
             visit::give_session(&mut response, &asking.parts.headers, &secret);
             response
@@ -253,18 +256,41 @@ async fn no_control_plane() -> Response {
 }
 
 /// What the proxy tells its own pages, and LiteLLM's.
-async fn facts() -> Response {
+async fn facts(app: Arc<App>) -> Response {
     answer(&json!({
         "server_root_path": "/",
         "proxy_base_url": null,
         "auto_redirect_to_sso": false,
-        "admin_ui_disabled": false,
+        "admin_ui_disabled": !app.ui.pages,
         "sso_configured": false,
         "hide_default_credentials_hint": true,
         "is_control_plane": false,
         "mcp_stdio_enabled": false,
         "workers": [],
     }))
+}
+
+/// Logs out whoever comes with a session's key, and else as the form does.
+async fn end_session(app: Arc<App>, asking: Asking) -> Response {
+    static FORM: UiRoute = UiRoute::own_form("/session/logout", Rank::Nobody, |app, visit| {
+        Box::pin(log_out(app, visit))
+    });
+    let presented = extract::presented(&asking.parts, &app.key_header);
+    let Presented::Secret(key) = presented else {
+        return visit::pass(app, &FORM, asking).await;
+    };
+    let ended = match bearer::secret_of(key) {
+        Some(secret) => visit::end(&app, secret).await,
+        None => Err(AdminError::Invalid {
+            field: "Authorization".into(),
+            message: "This key is of no session. It ends when it is deleted: POST /key/delete"
+                .into(),
+        }),
+    };
+    match ended {
+        Ok(()) => answer(&json!({ "message": "Logged out", "status": "success" })),
+        Err(error) => Problem::from(error).into_response(),
+    }
 }
 
 async fn log_out(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {

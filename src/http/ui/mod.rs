@@ -62,6 +62,8 @@ pub struct Ui {
     pub sent: Cache<String, String>,
     /// Secrets that wait to be shown, once, to the session that had them made.
     pub secrets: Cache<String, Arc<Fresh>>,
+    /// Whether there are pages at all.
+    pub pages: bool,
 }
 
 /// A secret that was just made.
@@ -84,7 +86,7 @@ const SECRETS_KEPT: Duration = Duration::from_secs(120);
 impl Ui {
     /// Pages with this login.
     #[must_use]
-    pub fn new(operator: OperatorLogin, throttle: Throttle) -> Self {
+    pub fn new(operator: OperatorLogin, throttle: Throttle, pages: bool) -> Self {
         let sent = Cache::builder()
             .max_capacity(SENT_MAX)
             .time_to_live(SENT_KEPT)
@@ -98,6 +100,7 @@ impl Ui {
             throttle,
             sent,
             secrets,
+            pages,
         }
     }
 

@@ -14,6 +14,7 @@ use super::visit::{self, Asking};
 use crate::admin::AdminError;
 use crate::admin::invitations::{self as operations, Closed, Tokens};
 use crate::admin::owners::OwnerSpend;
+use crate::admin::session::bearer;
 use crate::admin::spend::Spent;
 use crate::admin::users;
 use crate::admin::view::TimeForm;
@@ -124,7 +125,7 @@ async fn claim(app: &App, mut asking: Asking) -> Result<Response, Problem> {
     let user = operations::accept(&app.admin, id, password, now)
         .await?
         .map_err(refused)?;
-    let (secret, _) = login::log_in(app, &asking.parts, &user.id, password).await?;
+    let (secret, session) = login::log_in(app, &asking.parts, &user.id, password).await?;
     let row = OwnerSpend {
         owner: user,
         spent: Spent::default(),
@@ -136,7 +137,7 @@ async fn claim(app: &App, mut asking: Asking) -> Result<Response, Problem> {
     let url = login::own_url(&asking.parts.headers);
     let mut response = answer(&json!({
         "login_url": format!("{url}/ui?login=success"),
-        "token": secret.expose(),
+        "token": bearer::token(&secret, &session).expose(),
         "user_email": row.owner.account.email,
         "user": shown,
     }));

@@ -231,7 +231,7 @@ async fn chat(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     parts.headers.insert(CONTENT_TYPE, json);
     let call_id: Arc<str> = uuid::Uuid::new_v4().to_string().into();
     let asked = Asked {
-        by: Authed(caller),
+        by: Authed::from(caller),
         parts,
         body: Body::from(visit.form.raw("body").to_owned()),
         arrived: visit.arrived,

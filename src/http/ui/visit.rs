@@ -199,15 +199,25 @@ pub async fn enter(
     let (parts, body) = request.into_parts();
     let asking = Asking { parts, body };
     let allowed = super::super::address::require_allowed(&app, &asking.parts);
-    let mut response = match (allowed, route.door) {
-        (Err(problem), _) => problem.into_response(),
-        (Ok(()), Door::Open(serve)) => serve(app, asking).await,
-        (Ok(()), Door::LoggedIn(least, serve)) => {
-            logged_in(app, route, (least, serve), asking).await
+    let told = route.path.ends_with(super::login::FACTS);
+    let mut response = match allowed {
+        Err(problem) => problem.into_response(),
+        Ok(()) if !app.ui.pages && !told => {
+            let why = "The admin pages are switched off here (DISABLE_ADMIN_UI).";
+            Problem::detail(404, why).into_response()
         }
+        Ok(()) => pass(app, route, asking).await,
     };
     secure(response.headers_mut());
     response
+}
+
+/// The same for whoever may connect.
+pub(super) async fn pass(app: Arc<App>, route: &'static UiRoute, asking: Asking) -> Response {
+    match route.door {
+        Door::Open(serve) => serve(app, asking).await,
+        Door::LoggedIn(least, serve) => logged_in(app, route, (least, serve), asking).await,
+    }
 }
 
 type Serving = (Rank, fn(Arc<App>, Visit) -> super::table::Showing);
@@ -262,11 +272,16 @@ async fn logged_in(
 pub async fn end_before(app: &App, headers: &HeaderMap) -> Result<(), AdminError> {
     for name in [SECURE_COOKIE, COOKIE] {
         if let Some(raw) = cookie(headers, name) {
-            let id_hash = crate::domain::key::KeyHash::of(raw).hex();
-            app.store.end_session(&id_hash).await?;
+            end(app, raw).await?;
         }
     }
     Ok(())
+}
+
+/// Ends the session with this secret, if there is one.
+pub async fn end(app: &App, raw: &str) -> Result<(), AdminError> {
+    let id_hash = crate::domain::key::KeyHash::of(raw).hex();
+    Ok(app.store.end_session(&id_hash).await?)
 }
 
 async fn resume(app: &App, headers: &HeaderMap) -> Result<Option<Session>, AdminError> {

@@ -75,6 +75,12 @@ fn with_context(whole: &mut CallRecord) {
     whole.intent.user_agent = "curl/8".into();
     whole.intent.degraded_from = Some("gpt-5".into());
     whole.cached = true;
+    whole.passage = Passage {
+        retries: 1,
+        fallbacks: 2,
+        fell_from: Some("gpt-5".into()),
+        guardrails: vec!["no \"odd\" words".into()],
+    };
     let attempt = |outcome, first_byte_at, error: &str| Attempt {
         deployment_id: "d1".into(),
         provider: "openai",

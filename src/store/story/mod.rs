@@ -18,7 +18,7 @@ use crate::domain::key::{KeyHash, KeyType, VirtualKey};
 use crate::domain::limits::{Limits, MoreLimits};
 use crate::domain::money::Nanos;
 use crate::domain::price::ServiceTier;
-use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Payload};
+use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Passage, Payload};
 use crate::domain::time::{Micros, Span};
 use crate::domain::usage::{Usage, UsageSource};
 use sqlx::AssertSqlSafe;
@@ -200,6 +200,7 @@ fn record(n: u32, key_id: &str) -> CallRecord {
         api_base: "https://api.openai.com/v1".into(),
         attempts: 1,
         attempts_log: Vec::new(),
+        passage: Passage::default(),
         cached: false,
         response_id: format!("chatcmpl-{n}"),
         usage,

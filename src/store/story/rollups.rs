@@ -3,13 +3,15 @@
 use super::super::batch::Many;
 use super::super::calls::Written;
 use super::super::rollups;
-use super::super::totals::{Sums as Totals, bind_window};
+use super::super::totals::{SumRows, Sums as Totals, bind_window};
 use super::*;
 use crate::domain::owner::OwnerKind;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 const HOUR: i64 = 3_600_000_000;
+/// The latest step that gave calls a column: they are written with all that they have now.
+const PASSAGE: i64 = 48;
 
 /// What calls differ in.
 #[derive(Clone, Debug)]
@@ -550,7 +552,7 @@ async fn calls_from_before_there_were_totals_are_summed() {
             .expect("connects");
         let older: Vec<_> = MIGRATIONS
             .iter()
-            .filter(|step| step.version < rollups::SINCE_LAYOUT)
+            .filter(|step| step.version < rollups::SINCE_LAYOUT || step.version == PASSAGE)
             .copied()
             .collect();
         migrate::run(&store, &older, true, NOW)
@@ -594,6 +596,81 @@ async fn calls_from_before_there_were_totals_are_summed() {
         .await;
         assert_eq!(hours, 12_000);
         run(&opened, "UPDATE daily_totals SET cache_hits = 1").await;
+        assert_eq!(violated(&audit(&opened).await), [Invariant::Days]);
+    }
+}
+
+#[tokio::test]
+async fn labels_from_before_operations_were_told_apart_stay_whole() {
+    const SINCE: i64 = 46;
+    for stage in stages().await {
+        let store = Store::connect(&stage.url, options(true))
+            .await
+            .expect("connects");
+        let older: Vec<_> = MIGRATIONS
+            .iter()
+            .filter(|step| step.version < SINCE || step.version == PASSAGE)
+            .copied()
+            .collect();
+        migrate::run(&store, &older, true, NOW)
+            .await
+            .expect("migrates");
+        let tagged = |n, call_type| {
+            let mut call = record(n, "k1");
+            call.intent.tags = [Arc::from("blue")].into();
+            call.intent.call_type = call_type;
+            call
+        };
+        let call = tagged(1, CallType::Chat);
+        let mut totals = Totals::default();
+        totals.add(&call);
+        let rows = SumRows {
+            labels: Vec::new(),
+            ..totals.into_rows()
+        };
+        let written = [Written::call(&call)];
+        let mut held = store.acquire().await.expect("a connection");
+        let mut db = held.db();
+        Many::Calls
+            .execute(&mut db, &written, |args, call| call.bind(args))
+            .await
+            .expect("calls");
+        rows.store(&mut db).await.expect("sums");
+        drop(held);
+        // As that layout has it.
+        run(
+            &store,
+            "INSERT INTO labelled_totals SELECT 'tags', day, '[\"blue\"]', key_id, user_id, team_id, model_group, \
+             model, provider, spend_nanos, requests, successes, failures, prompt_tokens, completion_tokens, \
+             cache_read_tokens, cache_write_tokens, duration_ms, cache_hits, cache_hit_tokens FROM daily_totals",
+        )
+        .await;
+
+        let opened = stage.open().await;
+        let entries = [
+            price(),
+            Entry::Final(Arc::new(tagged(2, CallType::Chat))),
+            Entry::Final(Arc::new(tagged(3, CallType::Embedding))),
+        ];
+        let mut writer = opened.ledger_writer();
+        writer.commit(&entries).await.expect("commits");
+        let report = audit(&opened).await;
+        assert!(report.is_clean(), "{:?}", report.violations);
+        let list = ListDays::last(1, NOW);
+        let lines = opened
+            .owner_days_by(OwnerKind::Tag, &[], &list, &[DayPart::Operation])
+            .await
+            .expect("sums");
+        let counts: Vec<_> = lines
+            .iter()
+            .map(|line| (line.call_type.as_str(), line.requests))
+            .collect();
+        assert_eq!(counts, [("", 1), ("acompletion", 1), ("aembedding", 1)]);
+        run(
+            &opened,
+            "UPDATE labelled_totals SET requests = 2 WHERE call_type = ''",
+        )
+        .await;
         assert_eq!(violated(&audit(&opened).await), [Invariant::Days]);
     }
 }

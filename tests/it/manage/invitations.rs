@@ -43,7 +43,7 @@ async fn invited(proxy: &Proxy, user: &str) -> String {
 }
 
 /// What stands in the middle of a JSON Web Token.
-fn claims(token: &str) -> Value {
+pub(super) fn claims(token: &str) -> Value {
     use base64::Engine as _;
     let part = token.split('.').nth(1).expect("claims");
     let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part);

@@ -7,12 +7,12 @@ use crate::common::upstream::{Log, Upstream};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-fn words(model: &str) -> Value {
+pub(super) fn words(model: &str) -> Value {
     json!({ "model": model, "max_tokens": 20, "messages": [{ "role": "user", "content": "hi" }] })
 }
 
 /// The statuses of many calls at once.
-async fn at_once(proxy: &Proxy, key: &str, body: &Value, calls: usize) -> Vec<u16> {
+pub(super) async fn at_once(proxy: &Proxy, key: &str, body: &Value, calls: usize) -> Vec<u16> {
     let url = format!("{}/v1/chat/completions", proxy.url());
     let client = http::client();
     let call = || async {
@@ -32,7 +32,7 @@ async fn at_once(proxy: &Proxy, key: &str, body: &Value, calls: usize) -> Vec<u1
     join_all((0..calls).map(|_| call())).await
 }
 
-fn count(statuses: &[u16], status: u16) -> usize {
+pub(super) fn count(statuses: &[u16], status: u16) -> usize {
     statuses.iter().filter(|found| **found == status).count()
 }
 

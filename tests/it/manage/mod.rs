@@ -1,6 +1,8 @@
 //! The management API as scripts use it: each noun's life over HTTP, on SQLite and on PostgreSQL; who
 //! may do what; and that limits hold.
 
+mod agents;
+mod archive;
 mod audited;
 mod budgets;
 mod defaults;
@@ -13,10 +15,14 @@ mod operate;
 mod owners;
 mod rates;
 mod reports;
+mod reserve;
 mod rights;
+mod same_time;
+mod sessions;
 mod settings;
 mod spend;
 mod tenants;
+mod told_more;
 mod walk;
 
 use crate::chat::priced;

@@ -111,13 +111,16 @@ async fn paths_are_passed_on_changed_and_removed() {
             async move { proxy.post_as(&key, path, &body).await.status }
         };
         assert_eq!(asked("/own/search").await, 404);
-        let target = format!("{}/chat/completions", upstream.base_url());
+        let address = format!("{}/chat/completions", upstream.base_url());
+        let target = format!("{address}?token={SECRET}&v=2");
         let declared = json!({ "path": "own/search", "target": target, "cost_per_request": 0.25, "auth": false,
+            "default_query_params": { "key": SECRET }, "merge_query_params": true,
             "headers": { "Authorization": format!("Bearer {SECRET}") } });
         let made = done(&proxy, "/config/pass_through_endpoint", &declared).await;
         let made = &made["endpoints"][0];
         let id = made["id"].as_str().expect("an id").to_owned();
         assert_eq!(made["headers"]["Authorization"], "*****", "{made}");
+        assert!(!made.to_string().contains(SECRET), "{made}");
         assert_eq!(
             (asked("/own/search").await, &made["auth"]),
             (200, &json!(true))
@@ -139,11 +142,35 @@ async fn paths_are_passed_on_changed_and_removed() {
         assert!(near(&spent, 0.25), "{spent}");
 
         let path = format!("/config/pass_through_endpoint/{id}");
-        let change = json!({ "path": "/own/find", "cost_per_request": 0, "headers": { "Authorization": "*****" } });
+        // As it was shown: what stands for a secret stays that secret.
+        let mut change = made.clone();
+        change["path"] = json!("/own/find");
+        change["cost_per_request"] = json!(0);
+        for member in [
+            "timeout",
+            "guardrails",
+            "methods",
+            "is_from_config",
+            "auth",
+            "id",
+        ] {
+            change.as_object_mut().expect("an object").remove(member);
+        }
         done(&proxy, &path, &change).await;
         assert_eq!(
             (asked("/own/search").await, asked("/own/find").await),
             (404, 200)
+        );
+        let sent = upstream.log().exchanges();
+        let sent = sent.last().expect("a call");
+        assert!(
+            sent.path.contains(&format!("token={SECRET}")) && sent.path.contains("v=2"),
+            "{}",
+            sent.path
+        );
+        assert_eq!(
+            sent.header("authorization"),
+            Some(&*format!("Bearer {SECRET}"))
         );
         let listed = told(&proxy, "/config/pass_through_endpoint").await;
         assert_eq!(
@@ -151,7 +178,10 @@ async fn paths_are_passed_on_changed_and_removed() {
                 &listed["endpoints"][0]["path"],
                 &listed["endpoints"][0]["target"]
             ),
-            (&json!("/own/find"), &json!(target))
+            (
+                &json!("/own/find"),
+                &json!(format!("{address}?token=*****&v=*****"))
+            )
         );
         let team =
             json!({ "team_id": "t", "metadata": { "allowed_passthrough_routes": ["/own/*"] } });

@@ -257,7 +257,10 @@ async fn scripts_log_in_as_they_do_with_litellm() {
             .expect("a text")
             .ends_with("/ui?login=success")
     );
-    let cookie = format!("cw_session={}", told["token"].as_str().expect("a text"));
+    let claims = told["token"].as_str().expect("a text").split('.').nth(1);
+    assert!(claims.is_some(), "a token that clients read: {told}");
+    let cookie = reply.header("set-cookie").split(';').next();
+    let cookie = cookie.expect("a cookie").to_owned();
     assert_eq!(
         send(&proxy, Method::GET, "/ui", &[("cookie", &cookie)], None)
             .await
@@ -294,4 +297,43 @@ async fn scripts_log_in_as_they_do_with_litellm() {
         cookie.starts_with("__Host-cw_session=") && cookie.contains("Secure"),
         "{cookie}"
     );
+}
+
+#[tokio::test]
+async fn there_are_no_pages_where_the_operator_wants_none_and_a_login_holds_as_long_as_they_say() {
+    let proxy = Proxy::builder()
+        .env("DISABLE_ADMIN_UI", "true")
+        .start()
+        .await;
+    for (method, path) in [
+        (Method::GET, "/ui"),
+        (Method::GET, "/ui/login"),
+        (Method::GET, "/ui/keys"),
+        (Method::POST, "/v2/login"),
+        (Method::POST, "/login"),
+    ] {
+        let reply = send(&proxy, method, path, &[], None).await;
+        assert_eq!(reply.status, 404, "{path}: {}", reply.text());
+    }
+    let facts = "/.well-known/litellm-ui-config";
+    let facts = send(&proxy, Method::GET, facts, &[], None).await.json();
+    assert_eq!(facts["admin_ui_disabled"], json!(true));
+    assert_eq!(proxy.get("/key/list").await.status, 200, "the API is there");
+
+    let proxy = Proxy::builder()
+        .env("LITELLM_UI_SESSION_DURATION", "4s")
+        .start()
+        .await;
+    let body = json!({ "username": "crashwise", "password": "crashwise123" });
+    let reply = http::post(&format!("{}/v2/login", proxy.url()), "", &body).await;
+    let cookie = reply.header("set-cookie").split(';').next();
+    let cookie = cookie.expect("a cookie").to_owned();
+    let page = async || {
+        send(&proxy, Method::GET, "/ui", &[("cookie", &cookie)], None)
+            .await
+            .status
+    };
+    assert_eq!(page().await, 200);
+    tokio::time::sleep(std::time::Duration::from_millis(4_500)).await;
+    assert_eq!(page().await, 303, "to the login");
 }
