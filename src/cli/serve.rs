@@ -18,8 +18,8 @@ use crate::upstream::tls;
 use arc_swap::ArcSwap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Mutex;
@@ -86,7 +86,8 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
     }
     let listener = bind(config).await?;
     let store = assemble::open_store(config, true).await?;
-    let (live, jobs) = start(&loaded, &store).await?;
+    let stop_by = Arc::new(OnceLock::new());
+    let (live, jobs) = start(&loaded, &store, &stop_by).await?;
     let address = listener
         .local_addr()
         .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
@@ -102,6 +103,8 @@ pub async fn run(args: ServeArgs, globals: &Globals) -> Result<(), Failure> {
     let (grace, draining) = (config.server.drain_grace, live.load().gateway.clone());
     let asked = async move {
         stopped().await;
+        // It is asked for once.
+        let _ = stop_by.set(Instant::now() + grace);
         tracing::info!(
             grace_seconds = grace.as_secs(),
             "stopping: no new work, open answers end"
@@ -137,7 +140,11 @@ pub(super) fn hidden_endpoints(config: &Config) -> impl Iterator<Item = String> 
 }
 
 /// Puts the proxy together, closes what the last process left open, and starts the jobs.
-async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Failure> {
+async fn start(
+    loaded: &Arc<Loaded>,
+    store: &Store,
+    stop_by: &Arc<OnceLock<Instant>>,
+) -> Result<(Live, Jobs), Failure> {
     let config = &loaded.config;
     let (master_key, master_made) = assemble::master_key(config)?;
     let (salt, salt_made) = assemble::salt_key(config)?;
@@ -182,6 +189,7 @@ async fn start(loaded: &Arc<Loaded>, store: &Store) -> Result<(Live, Jobs), Fail
         store: store.clone(),
         settings: assemble::alert_settings(&live),
         messenger: app.messenger.clone(),
+        stop_by: stop_by.clone(),
     };
     let keeping = vec![
         tokio::spawn(jobs::alerts::run(watch, stop.clone())),

@@ -15,13 +15,13 @@ use crate::gateway::Gateway;
 use crate::store::{Store, StoreError};
 use crate::telemetry::alerts::{Messenger, Outbox};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 /// How often it looks.
 const INTERVAL: Duration = Duration::from_secs(2);
-/// How long the end waits for messages that are on their way.
+/// How long the end waits for messages that are on their way, within the time that the whole stop has.
 const END_WAIT: Duration = Duration::from_secs(3);
 /// The lease of whoever tells of what all processes see alike.
 const LEASE: &str = "alerts";
@@ -42,6 +42,8 @@ pub struct Watch {
     pub settings: ReadSettings,
     /// How people are told.
     pub messenger: Messenger,
+    /// When the stop is to be over; known once one is asked for.
+    pub stop_by: Arc<OnceLock<Instant>>,
 }
 
 struct Round {
@@ -91,7 +93,12 @@ pub async fn run(watch: Watch, stop: CancellationToken) {
     let left = round.watch.store.leave_leases(&round.me);
     // Whoever is next waits for the lease's end then.
     let _ = tokio::time::timeout(INTERVAL, left).await;
-    round.outbox.close(END_WAIT).await;
+    let left = |by: &Instant| by.saturating_duration_since(Instant::now());
+    let left = round.watch.stop_by.get().map_or(END_WAIT, left);
+    let lost = round.outbox.close(left.min(END_WAIT)).await;
+    if lost > 0 {
+        tracing::warn!(lost, "the proxy stops before every alert has arrived");
+    }
 }
 
 /// Takes out of `states` what this process answers for: shared rules where it has the lease; of the

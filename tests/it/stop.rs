@@ -140,3 +140,48 @@ async fn a_body_that_never_comes_is_cut_off_after_the_grace() {
     );
     drop(slow);
 }
+
+#[tokio::test]
+async fn a_message_that_does_not_arrive_holds_the_stop_no_longer_than_the_grace() {
+    let upstream = Upstream::start();
+    // It takes connections and says nothing.
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = silent.local_addr().expect("its address");
+    let mut proxy = Proxy::builder()
+        .deployment(crate::chat::priced(
+            "gpt",
+            &upstream,
+            "ok?prompt=30&completion=20",
+        ))
+        .section("general_settings", json!({ "alerting": ["webhook"] }))
+        .section("cw_proxy", json!({ "drain_grace_seconds": 1 }))
+        .env("WEBHOOK_URL", &format!("http://{address}/told"))
+        .start()
+        .await;
+    let key = proxy
+        .key(&json!({ "key_alias": "spent", "max_budget": 0.0001 }))
+        .await;
+    let body = json!({ "model": "gpt", "messages": [{ "role": "user", "content": "hi" }] });
+    let reply = proxy.post_as(&key, "/v1/chat/completions", &body).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let arriving = tokio::task::spawn_blocking(move || silent.accept());
+    let message = arriving.await.expect("no panic").expect("a message");
+    let began = Instant::now();
+    let output = proxy.term().await;
+    let took = began.elapsed();
+    assert_eq!(output.code, Some(0), "{}", output.stderr);
+    // Less than the 3 s that messages have when there is time.
+    assert!(
+        took < Duration::from_millis(2_800),
+        "{took:?}\n{}",
+        output.stderr
+    );
+    assert!(
+        output
+            .stderr
+            .contains("the proxy stops before every alert has arrived"),
+        "{}",
+        output.stderr
+    );
+    drop(message);
+}

@@ -7,7 +7,7 @@ use message::{slack, webhook};
 use rustls::ClientConfig;
 use serde_json::Value;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -36,6 +36,8 @@ pub struct Outbox {
     queue: mpsc::Sender<(Target, Message)>,
     sending: JoinHandle<()>,
     messenger: Messenger,
+    /// Messages that have neither arrived nor been given up.
+    open: Arc<AtomicUsize>,
 }
 
 impl Messenger {
@@ -130,30 +132,43 @@ impl Outbox {
     #[must_use]
     pub fn open(messenger: Messenger) -> Self {
         let (queue, mut waiting) = mpsc::channel::<(Target, Message)>(QUEUE_MAX);
-        let own = messenger.clone();
+        let open: Arc<AtomicUsize> = Arc::default();
+        let (own, left) = (messenger.clone(), open.clone());
         let sending = tokio::spawn(async move {
             while let Some((target, message)) = waiting.recv().await {
                 own.deliver(&target, &message).await;
+                left.fetch_sub(1, Ordering::Relaxed);
             }
         });
         Self {
             queue,
             sending,
             messenger,
+            open,
         }
     }
 
     /// Puts a message on its way. Never waits.
     pub fn put(&self, target: Target, message: Message) {
+        self.open.fetch_add(1, Ordering::Relaxed);
         if self.queue.try_send((target, message)).is_err() {
+            self.open.fetch_sub(1, Ordering::Relaxed);
             self.messenger.lost.fetch_add(1, Ordering::Relaxed);
         }
     }
 
-    /// Waits for so long at most until what is on its way has arrived.
-    pub async fn close(self, within: Duration) {
+    /// Waits for so long at most until what is on its way has arrived. Tells how much has not.
+    pub async fn close(self, within: Duration) -> usize {
         drop(self.queue);
-        // What did not arrive was counted, or is dropped with the process.
-        let _ = tokio::time::timeout(within, self.sending).await;
+        let stop = self.sending.abort_handle();
+        if tokio::time::timeout(within, self.sending).await.is_ok() {
+            return 0;
+        }
+        stop.abort();
+        let lost = self.open.load(Ordering::Relaxed);
+        self.messenger
+            .lost
+            .fetch_add(lost as u64, Ordering::Relaxed);
+        lost
     }
 }
