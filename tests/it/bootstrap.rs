@@ -517,6 +517,11 @@ async fn a_proxy_that_is_never_healthy_and_a_wrong_key_are_told() {
         "{}",
         ran.stderr
     );
+    // In a pipe, as the log of a job is one: what it waits for is told at once.
+    let waits = format!("waiting for {nowhere}, at most 1 s: the connection fails\n");
+    assert!(ran.stderr.starts_with(&waits), "{}", ran.stderr);
+    let quiet = stack.run(&["--url", &nowhere, "--wait", "1s", "-q"]);
+    assert!(quiet.stderr.starts_with("error: "), "{}", quiet.stderr);
     assert!(stack.text().contains("sk-proxy-default") && !stack.mirrored().exists());
     let key_file = stack.folder.join("master");
     std::fs::write(&key_file, "sk-not-the-master-key\n").expect("written");
@@ -530,8 +535,52 @@ async fn a_proxy_that_is_never_healthy_and_a_wrong_key_are_told() {
     assert!(stack.text().contains("sk-proxy-default"));
 }
 
+#[tokio::test]
+async fn a_job_that_waits_says_so_and_how_it_went() {
+    let upstream = Upstream::start();
+    let mut stack = Stack::start(&upstream, &[]).await;
+    stack.proxy.term().await;
+    let file = stack.env_file();
+    let job = stack
+        .proxy
+        .program(BINARY)
+        .args([
+            "bootstrap",
+            "--wait",
+            "60s",
+            "--url",
+            &stack.proxy.url(),
+            "--env-file",
+        ])
+        .arg(&file)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    stack.proxy.restart().await;
+    let ran = job.wait_with_output().expect("it ends");
+    let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.success(), "{told}");
+    let url = stack.proxy.url();
+    let mut lines = told.lines();
+    let (first, second) = (
+        lines.next().unwrap_or_default(),
+        lines.next().unwrap_or_default(),
+    );
+    assert!(
+        first.starts_with(&format!("waiting for {url}, at most 60 s: ")),
+        "{told}"
+    );
+    assert!(
+        second.starts_with(&format!("{url} is healthy after ")),
+        "{told}"
+    );
+    assert_ne!(stack.value("OPENAI_API_KEY"), "sk-proxy-default");
+}
+
 /// Whether mounts can be made here, which needs root.
-fn can_mount() -> bool {
+pub(crate) fn can_mount() -> bool {
     let tried = std::process::Command::new("unshare")
         .args(["--mount", "true"])
         .stderr(Stdio::null())

@@ -5,7 +5,7 @@ use super::super::globals::Globals;
 use super::super::target::client;
 use super::settings::Settings;
 use indicatif::ProgressBar;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, stderr};
 use std::time::{Duration, Instant};
 
 /// How long one question may take.
@@ -13,7 +13,8 @@ const ASK: Duration = Duration::from_secs(3);
 /// Between two questions.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// Asks `/health/liveliness` until it answers 200.
+/// Asks `/health/liveliness` until it answers 200. Who has to wait is told so: on a terminal by something
+/// that moves, else by a line when it begins and one when it is over.
 pub(super) async fn until_healthy(
     settings: &Settings,
     deadline: Instant,
@@ -21,8 +22,10 @@ pub(super) async fn until_healthy(
 ) -> Result<(), Failure> {
     let client = client(ASK)?;
     let url = format!("{}/health/liveliness", settings.url);
-    let shown = !globals.quiet && std::io::stderr().is_terminal();
-    let progress = shown.then(ProgressBar::new_spinner);
+    let (shown, began) = (!globals.quiet, Instant::now());
+    let progress = (shown && stderr().is_terminal()).then(ProgressBar::new_spinner);
+    let mut told = !shown || progress.is_some();
+    let mut waited = false;
     if let Some(bar) = &progress {
         bar.set_message(format!("waiting for {}", settings.url));
         bar.enable_steady_tick(Duration::from_millis(100));
@@ -38,10 +41,19 @@ pub(super) async fn until_healthy(
         if Instant::now() + PAUSE >= deadline {
             break Err(why);
         }
+        if !told {
+            let most = deadline.saturating_duration_since(began).as_secs_f64();
+            eprintln!("waiting for {}, at most {most:.0} s: {why}", settings.url);
+            (told, waited) = (true, true);
+        }
         tokio::time::sleep(PAUSE).await;
     };
     if let Some(bar) = progress {
         bar.finish_and_clear();
+    }
+    if waited && outcome.is_ok() {
+        let took = began.elapsed().as_secs_f64();
+        eprintln!("{} is healthy after {took:.1} s", settings.url);
     }
     outcome.map_err(|why| {
         Failure::new(
