@@ -2,10 +2,13 @@
 # Starts the Compose stack for real and walks through what an operator does with it.
 #
 # Usage: tests/compose.sh [BINARY]
+#        tests/compose.sh --built
 #
 # BINARY is put into the image instead of building one there (default: the release build, else the debug
-# build of this checkout). Needs root, Docker Engine, docker-compose and debootstrap; with CI=true they
-# are installed from Debian's packages. Where no engine can run it says so and exits 77.
+# build of this checkout). With --built the image builds its own, as `docker compose up` does from a fresh
+# clone: a release build, which takes many minutes, with this machine's Rust under the name of the builder's
+# image. Needs root, Docker Engine, docker-compose and debootstrap; with CI=true they are installed from
+# Debian's packages. Where no engine can run it says so and exits 77.
 #
 # All of it happens in namespaces of its own: no port is opened and nothing is left running outside.
 set -euo pipefail
@@ -32,29 +35,50 @@ if [ "${1:-}" != --inside ]; then
         done
     fi
     [ ${#missing[@]} -eq 0 ] || skip "not installed: ${missing[*]}"
+    built=
+    [ "${1:-}" != --built ] || { built=yes; shift; }
     binary=${1:-}
     build=${CARGO_TARGET_DIR:-$here/target}
     for candidate in "$build/release/cw-proxy" "$build/debug/cw-proxy"; do
         [ -n "$binary" ] || { [ -x "$candidate" ] && binary=$candidate; }
     done
-    [ -x "$binary" ] || skip "there is no build of cw-proxy: cargo build"
+    [ -n "$built" ] || [ -x "$binary" ] || skip "there is no build of cw-proxy: cargo build"
     unshare --net --mount --pid --fork true 2>/dev/null || skip "namespaces cannot be made here"
     mkdir -p "$build/compose"
-    base=$build/compose/base.tar
-    if [ ! -s "$base" ]; then
-        echo "== making the base image"
+    # debian FILE NAME COMMAND...: a root file system of Debian's, with what the command puts into it.
+    debian() {
+        local file=$1 log=$build/compose/$2.log include=$3 root
+        shift 3
+        echo "== making the $(basename "$file" .tar) image"
         root=$(mktemp -d)
-        debootstrap --variant=minbase bookworm "$root" >"$build/compose/debootstrap.log" 2>&1 ||
-            { rm -rf "$root"; skip "debootstrap cannot make a base image, see $build/compose/debootstrap.log"; }
-        tar -C "$root" --exclude='./var/cache/apt/*' --exclude='./var/lib/apt/lists/*' -cf "$base.part" .
-        mv "$base.part" "$base"
+        { debootstrap --variant=minbase $include bookworm "$root" && "$@" "$root"; } >"$log" 2>&1 ||
+            { rm -rf "$root"; skip "the image cannot be made, see $log"; }
+        tar -C "$root" --exclude='./var/cache/apt/*' --exclude='./var/lib/apt/lists/*' -cf "$file.part" .
+        mv "$file.part" "$file"
         rm -rf "$root"
+    }
+    # rust ROOT: this machine's Rust, and the crates of the lock file, since containers reach no registry.
+    rust() {
+        local toolchain
+        toolchain=$(cd "$here" && rustc --print sysroot)
+        mkdir -p "$1/usr/local/cargo"
+        cp -a "$toolchain/bin" "$toolchain/lib" "$1/usr/local/"
+        (cd "$here" && CARGO_HOME=$1/usr/local/cargo cargo fetch --locked)
+    }
+    base=$build/compose/base.tar builder=
+    [ -s "$base" ] || debian "$base" debootstrap "" true
+    if [ -n "$built" ]; then
+        builder=$build/compose/builder.tar stamp=$build/compose/builder.lock
+        if [ ! -s "$builder" ] || ! cmp -s "$here/Cargo.lock" "$stamp"; then
+            debian "$builder" builder --include=gcc,libc6-dev rust
+            cp "$here/Cargo.lock" "$stamp"
+        fi
     fi
     exec unshare --net --mount --pid --fork --kill-child --mount-proc \
-        "${BASH_SOURCE[0]}" --inside "$binary" "$base"
+        "${BASH_SOURCE[0]}" --inside "$binary" "$base" "$builder"
 fi
 
-binary=$2 base=$3
+binary=$2 base=$3 builder=$4
 work=$(mktemp -d)
 export DOCKER_HOST=unix://$work/docker.sock
 export HOME=$work/home COMPOSE_PROJECT_NAME=crashwise
@@ -183,11 +207,26 @@ mkdir "$work/clone"
 cd "$work/clone"
 chown -R 1000:1000 .
 mkdir -p target/release
-cp "$binary" target/release/cw-proxy
-strip target/release/cw-proxy 2>/dev/null || true
 run_base=$(sed -n 's/^ARG RUN_BASE=//p' Dockerfile)
 $docker import "$base" "$run_base" >/dev/null
-DOCKER_BUILDKIT=1 $docker build -q --build-arg BINARY=prebuilt -t cw-proxy:latest . >/dev/null
+if [ -n "$builder" ]; then
+    build_base=$(sed -n 's/^ARG BUILD_BASE=//p' Dockerfile)
+    $docker import -c "ENV CARGO_HOME=/usr/local/cargo" -c "ENV CARGO_NET_OFFLINE=true" \
+        -c "ENV PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" "$builder" "$build_base" >/dev/null
+    began=$SECONDS
+    DOCKER_BUILDKIT=1 $docker build --progress plain -t cw-proxy:latest . >"$work/build.log" 2>&1 ||
+        { tail -40 "$work/build.log"; die "the image does not build"; }
+    ok "the image has built its own binary in $((SECONDS - began)) s"
+    # The rest is done with that one.
+    $docker create --name built cw-proxy:latest >/dev/null
+    $docker cp -q built:/usr/local/bin/cw-proxy target/release/cw-proxy
+    $docker rm built >/dev/null
+    binary=$PWD/target/release/cw-proxy
+else
+    cp "$binary" target/release/cw-proxy
+    strip target/release/cw-proxy 2>/dev/null || true
+    DOCKER_BUILDKIT=1 $docker build -q --build-arg BINARY=prebuilt -t cw-proxy:latest . >/dev/null
+fi
 size() {
     $docker image inspect -f '{{.Size}}' "$1"
 }
