@@ -244,6 +244,9 @@ pub async fn mute(
         None => None,
         Some(text) => {
             let until = Span::parse(text)?.after(now);
+            if until <= now {
+                return Err(bad("for", "An alert is muted for a while: 30m, 8h, 7d."));
+            }
             if until.0 - now.0 > MUTE_MICROS_MAX {
                 return Err(bad("for", "An alert is muted for 30 days at most."));
             }

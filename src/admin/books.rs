@@ -105,6 +105,11 @@ pub async fn sums(admin: &Admin, days: &ListDays, by: &[String]) -> Result<Value
 /// Rows that go in one transaction, so that nobody waits long behind it.
 const PRUNE_BATCH: u32 = 1_000;
 
+/// How many calls from before a moment have stored words.
+pub async fn count_words(admin: &Admin, before: Micros) -> Result<u64, AdminError> {
+    Ok(admin.store.count_payloads(before).await?)
+}
+
 /// Removes stored words of calls from before a moment; the ledger's rows stay. How many there were.
 pub async fn prune_words(admin: &Admin, before: Micros) -> Result<u64, AdminError> {
     let mut removed = 0;

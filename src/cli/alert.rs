@@ -76,6 +76,14 @@ const COLUMNS: &[Column] = &[
     ("QUIET", |alert| quiet(alert)),
 ];
 
+/// The fields of every alert.
+fn shape() -> Value {
+    json!({
+        "id": null, "rule": null, "scope": null, "state": null, "title": null, "since": null, "told_at": null,
+        "times": null, "acked_by": null, "muted_until": null,
+    })
+}
+
 /// Why nothing is told of an alert.
 fn quiet(alert: &Value) -> String {
     match (&alert["muted_until"], &alert["acked_by"]) {
@@ -139,6 +147,7 @@ async fn list(args: &ListArgs, globals: &Globals) -> Result<(), Failure> {
     let alerts = found["alerts"].as_array().cloned().unwrap_or_default();
     let footer = counted(alerts.len(), "alert");
     Shown::list(COLUMNS, "id", alerts)
+        .shape(shape())
         .meta("total", found["total"].clone())
         .footer(footer)
         .print(globals, target.backend())

@@ -84,6 +84,7 @@ async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
     ];
     let part = args.paging.fetch(globals, &target, CHANGES, &query).await?;
     Shown::list(COLUMNS, "id", part.items.iter().map(data).collect())
+        .shape(data(&Value::Null))
         .meta("total", json!(part.total))
         .meta("next", json!(part.next))
         .footer(part.footer("change"))

@@ -4,6 +4,7 @@ use super::failure::{Exit, Failure};
 use super::globals::Globals;
 use super::pages::{Pages, Paging};
 use super::print::{self, Column, Output, Shown};
+use super::sheet;
 use super::spend::{ExportArgs, SpendCommand, moment};
 use super::target::Target;
 use super::term::{self, Loss};
@@ -101,6 +102,12 @@ pub struct PruneArgs {
     /// How old what is removed must be: 90d, 12h
     #[arg(long, value_name = "TIME")]
     pub older_than: String,
+    /// Only say how much would be removed
+    #[arg(long)]
+    pub dry_run: bool,
+    /// With --dry-run: exit with 10 when something would be removed
+    #[arg(long, requires = "dry_run")]
+    pub exit_code: bool,
 }
 
 /// How the API lists calls.
@@ -126,6 +133,13 @@ const COLUMNS: &[Column] = &[
     }),
     ("ID", |call| value::word(&call["id"])),
 ];
+
+/// The fields of every call.
+fn shape() -> Value {
+    let mut shape = data(&Value::Null);
+    shape["key_alias"] = Value::Null;
+    shape
+}
 
 fn clock(at: &Value) -> String {
     let at = at.as_str().unwrap_or("-");
@@ -247,6 +261,7 @@ async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
     let mut calls: Vec<Value> = part.items.iter().map(data).collect();
     Names::default().put(&target, &mut calls).await?;
     Shown::list(COLUMNS, "id", calls)
+        .shape(shape())
         .meta("total", json!(part.total))
         .meta("next", json!(part.next))
         .footer(part.footer("call"))
@@ -281,6 +296,10 @@ const OVERLAP_MICROS: i64 = 120_000_000;
 
 async fn tail(args: TailArgs, globals: &Globals) -> Result<(), Failure> {
     let target = Target::choose(globals, false).await?;
+    let is_csv = print::output(globals) == Output::Csv;
+    if is_csv && !globals.quiet && globals.field.is_none() {
+        print::write(&sheet::csv(&sheet::columns(&shape(), &[]), &[])?)?;
+    }
     let query = query(&target, &args.filter).await?;
     let begin = moment(&args.since, super::assemble::now())?;
     let mut from = begin;
@@ -322,7 +341,14 @@ fn print_call(globals: &Globals, call: &Value) -> Result<(), Failure> {
     if globals.quiet {
         return print::write(&format!("{}\n", value::word(&call["id"])));
     }
+    if let Some(name) = &globals.field {
+        return print::write(&print::field(call, name)?);
+    }
     let form = print::output(globals);
+    if form == Output::Csv {
+        let cells = sheet::cells(&sheet::columns(&shape(), &[]), call);
+        return print::write(&sheet::csv(&[], &[cells])?);
+    }
     if matches!(form, Output::Json | Output::Jsonl) {
         return print::write(&format!("{call}\n"));
     }
@@ -340,7 +366,20 @@ fn print_call(globals: &Globals, call: &Value) -> Result<(), Failure> {
 
 async fn prune(args: PruneArgs, globals: &Globals) -> Result<(), Failure> {
     let before = moment(&args.older_than, super::assemble::now())?;
-    let target = Target::choose(globals, true).await?;
+    let target = Target::choose(globals, !args.dry_run).await?;
+    let mut body = json!({ "older_than": args.older_than });
+    if args.dry_run {
+        body["dry_run"] = json!(true);
+        let planned = target.post("/spend/logs/prune", &body).await?;
+        let some = planned["to_remove"].as_u64() != Some(0);
+        Shown::one("to_remove", planned)
+            .meta("dry_run", json!(true))
+            .print(globals, target.backend())?;
+        if args.exit_code && some {
+            return Err(Failure::silent(Exit::Pending));
+        }
+        return Ok(());
+    }
     let loss = Loss {
         verb: "remove",
         what: format!("what was said before {} UTC", value::minute(before)),
@@ -350,7 +389,6 @@ async fn prune(args: PruneArgs, globals: &Globals) -> Result<(), Failure> {
     };
     term::confirm(globals, &loss)?;
     let progress = term::Progress::spin(globals, "removing");
-    let body = json!({ "older_than": args.older_than });
     let removed = target.post("/spend/logs/prune", &body).await?;
     drop(progress);
     Shown::one("removed", removed).print(globals, target.backend())

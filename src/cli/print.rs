@@ -2,6 +2,7 @@
 
 use super::failure::{Exit, Failure};
 use super::globals::Globals;
+use super::sheet;
 use super::term;
 use crate::config::closest;
 use comfy_table::{
@@ -24,6 +25,8 @@ pub enum Output {
     Plain,
     /// One JSON value a line
     Jsonl,
+    /// For spreadsheets: a header with the JSON's fields, then a row an item
+    Csv,
 }
 
 /// A column: its header, and its text of an item.
@@ -38,6 +41,7 @@ pub struct Shown {
     essential: &'static str,
     meta: Map<String, Value>,
     footer: Option<String>,
+    shape: Value,
 }
 
 impl Shown {
@@ -52,6 +56,7 @@ impl Shown {
             essential,
             meta,
             footer: None,
+            shape: Value::Null,
         }
     }
 
@@ -65,6 +70,7 @@ impl Shown {
             essential,
             meta: Map::new(),
             footer: None,
+            shape: Value::Null,
         }
     }
 
@@ -84,6 +90,13 @@ impl Shown {
         self
     }
 
+    /// With the fields that every item has, so that CSV has the same columns for whatever is listed.
+    #[must_use]
+    pub fn shape(mut self, shape: Value) -> Self {
+        self.shape = shape;
+        self
+    }
+
     /// With a line below a table, on stderr.
     #[must_use]
     pub fn footer(mut self, text: impl Into<String>) -> Self {
@@ -96,6 +109,12 @@ impl Shown {
         if globals.quiet {
             let essential = |item: &Value| line(pointed(item, self.essential));
             return write(&self.items.iter().map(essential).collect::<String>());
+        }
+        if output(globals) == Output::Csv && globals.field.is_none() {
+            let columns = sheet::columns(&self.shape, &self.items);
+            let cells = |item: &Value| sheet::cells(&columns, item);
+            let rows: Vec<_> = self.items.iter().map(cells).collect();
+            return write(&sheet::csv(&columns, &rows)?);
         }
         let vertical = self.single && self.columns.is_empty();
         let (header, lines): (Vec<&str>, Vec<Vec<String>>) = if vertical {
@@ -174,6 +193,21 @@ pub fn rows(
                 Failure::new(Exit::Failed, "the result cannot be written as YAML").cause(error)
             })?)
         }
+        Output::Csv => write(&match data {
+            Value::Array(items) => {
+                let columns = sheet::columns(&Value::Null, items);
+                let cells = |item: &Value| sheet::cells(&columns, item);
+                sheet::csv(&columns, &items.iter().map(cells).collect::<Vec<_>>())?
+            }
+            one if header.is_empty() => {
+                let columns = names(one);
+                sheet::csv(&columns, &[sheet::cells(&columns, one)])?
+            }
+            _ => {
+                let header: Vec<_> = header.iter().map(|name| name.to_lowercase()).collect();
+                sheet::csv(&header, rows)?
+            }
+        }),
         Output::Plain => {
             let cells = |row: &Vec<String>| {
                 let cells: Vec<_> = row.iter().map(|cell| shown(cell)).collect();
@@ -409,7 +443,7 @@ fn line(value: &Value) -> String {
 }
 
 /// What `--field` prints: the field of the thing, or of each in a list.
-fn field(data: &Value, name: &str) -> Result<String, Failure> {
+pub fn field(data: &Value, name: &str) -> Result<String, Failure> {
     let items = match data {
         Value::Array(items) => items.as_slice(),
         one => std::slice::from_ref(one),
@@ -427,7 +461,8 @@ fn field(data: &Value, name: &str) -> Result<String, Failure> {
 }
 
 /// The names of all fields, those of inner objects behind a dot.
-fn names(item: &Value) -> Vec<String> {
+#[must_use]
+pub fn names(item: &Value) -> Vec<String> {
     let Value::Object(members) = item else {
         return Vec::new();
     };

@@ -110,6 +110,7 @@ pub async fn run(command: ProviderCommand, globals: &Globals) -> Result<(), Fail
             let rows: Vec<Value> = all.map(data).collect();
             let footer = counted(rows.len(), "credential");
             Shown::list(COLUMNS, "name", rows)
+                .shape(data(&Value::Null))
                 .footer(footer)
                 .print(globals, target.backend())
         }

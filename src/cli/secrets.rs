@@ -150,7 +150,7 @@ fn show(globals: &Globals) -> Result<(), Failure> {
         eprintln!("The master key ({place}) has every right:");
     }
     match print::output(globals) {
-        Output::Json | Output::Yaml | Output::Jsonl if !globals.quiet => print::rows(
+        Output::Json | Output::Yaml | Output::Jsonl | Output::Csv if !globals.quiet => print::rows(
             globals,
             &[],
             &[],

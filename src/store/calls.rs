@@ -542,6 +542,14 @@ impl Store {
         Ok(deleted > 0)
     }
 
+    /// How many payloads are from before `before`.
+    pub async fn count_payloads(&self, before: Micros) -> Result<u64, StoreError> {
+        let mut held = self.acquire().await?;
+        let sql = "SELECT COUNT(*) FROM payloads WHERE created_at < $1";
+        let count = held.db().number(sql, Args::new().int(before.0)).await?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Deletes at most `most` of the payloads from before `before`, oldest first; tells how many. Each
     /// call is one short transaction: the ledger waits for no more than that.
     pub async fn prune_payloads(&self, before: Micros, most: u32) -> Result<u64, StoreError> {

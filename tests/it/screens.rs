@@ -199,7 +199,7 @@ async fn every_list_fits_terminals_of_eighty_and_of_a_hundred_and_twenty_columns
             }
         }
         // In a pipe: whole lines, no colours, whatever the form.
-        for form in ["table", "plain", "yaml", "json", "jsonl"] {
+        for form in ["table", "plain", "yaml", "json", "jsonl", "csv"] {
             let ran = proxy.cli([command, &["-o", form][..]].concat());
             assert_eq!(ran.code, Some(0), "{command:?}: {}", ran.stderr);
             assert!(

@@ -154,6 +154,7 @@ fn show(globals: &Globals, target: &Target, steps: &[Step], done: bool) -> Resul
         return Ok(());
     }
     Shown::list(COLUMNS, "name", rows)
+        .shape(json!({ "action": null, "kind": null, "name": null, "changes": null }))
         .meta("applied", json!(done))
         .footer(footer)
         .print(globals, target.backend())

@@ -77,6 +77,7 @@ pub(super) async fn run(args: ListArgs, globals: &Globals) -> Result<(), Failure
     let part = args.paging.fetch(globals, &target, KEYS, &query).await?;
     let keys: Vec<Value> = part.items.iter().map(data).collect();
     Shown::list(COLUMNS, "id", keys)
+        .shape(data(&Value::Null))
         .meta("total", json!(part.total))
         .meta("next", json!(part.next))
         .footer(part.footer("key"))
@@ -126,7 +127,14 @@ pub(super) async fn usage(args: UsageArgs, globals: &Globals) -> Result<(), Fail
     ];
     let sums = target.get("/spend/sums", &query).await?;
     let rows = sums["data"].as_array().cloned().unwrap_or_default();
+    let numbers = sums["total"]
+        .as_object()
+        .into_iter()
+        .flat_map(|total| total.keys());
+    let fields = std::iter::once(part).chain(numbers.map(String::as_str));
+    let shape = fields.map(|name| (name.to_owned(), Value::Null)).collect();
     Shown::list(columns, part, rows)
+        .shape(Value::Object(shape))
         .meta("from", json!(from))
         .meta("to", json!(to))
         .meta("total", sums["total"].clone())

@@ -93,6 +93,7 @@ pub(super) async fn run(command: AliasCommand, globals: &Globals) -> Result<(), 
             let rows: Vec<Value> = aliases.iter().map(row).collect();
             let footer = counted(rows.len(), "other name");
             Shown::list(COLUMNS, "alias", rows)
+                .shape(json!({ "alias": null, "model": null, "hidden": null }))
                 .footer(footer)
                 .print(globals, target.backend())
         }

@@ -54,6 +54,7 @@ pub(super) async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failur
     let part = args.paging.fetch(globals, &target, MODELS, &query).await?;
     let models = part.items.iter().map(data).collect();
     Shown::list(COLUMNS, "name", models)
+        .shape(data(&Value::Null))
         .meta("total", json!(part.total))
         .meta("next", json!(part.next))
         .footer(part.footer("deployment"))

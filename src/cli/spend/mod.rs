@@ -5,6 +5,7 @@ mod reconcile;
 use super::failure::Failure;
 use super::globals::Globals;
 use super::print::{Column, Shown};
+use super::sheet;
 use super::target::Target;
 use super::value;
 use crate::domain::time::{Micros, Span};
@@ -245,6 +246,20 @@ fn columns(by: &[String]) -> &'static [Column] {
     parts.chain(NUMBERS).collect::<Vec<_>>().leak()
 }
 
+/// The fields of every row: the parts, the key's alias, and what the total has.
+fn shape(by: &[String], total: &Value) -> Value {
+    let mut fields = serde_json::Map::new();
+    for part in by {
+        fields.insert(part.clone(), Value::Null);
+        if part == "key" {
+            fields.insert("alias".to_owned(), Value::Null);
+        }
+    }
+    let numbers = total.as_object().into_iter().flat_map(|total| total.keys());
+    fields.extend(numbers.map(|name| (name.clone(), Value::Null)));
+    Value::Object(fields)
+}
+
 fn print(
     globals: &Globals,
     target: &Target,
@@ -255,6 +270,7 @@ fn print(
 ) -> Result<(), Failure> {
     let footer = total_footer(&total, from, to);
     Shown::list(columns(by), "spend", rows)
+        .shape(shape(by, &total))
         .meta("from", json!(from))
         .meta("to", json!(to))
         .meta("total", total)
@@ -355,7 +371,9 @@ async fn export(args: ExportArgs, globals: &Globals) -> Result<(), Failure> {
     };
     let count = rows.len();
     let text = if args.format == "csv" {
-        csv(columns, &rows)?
+        let columns: Vec<_> = columns.iter().map(|name| (*name).to_owned()).collect();
+        let cells = |row: &Value| sheet::cells(&columns, row);
+        sheet::csv(&columns, &rows.iter().map(cells).collect::<Vec<_>>())?
     } else {
         rows.iter().map(|row| format!("{row}\n")).collect()
     };
@@ -371,45 +389,9 @@ async fn export(args: ExportArgs, globals: &Globals) -> Result<(), Failure> {
     }
 }
 
-fn csv(columns: &[&str], rows: &[Value]) -> Result<String, Failure> {
-    use super::failure::Exit;
-    let failed = |error: String| Failure::new(Exit::Failed, "CSV cannot be written").cause(error);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(columns)
-        .map_err(|error| failed(error.to_string()))?;
-    for row in rows {
-        let cells = columns.iter().map(|column| {
-            let text = super::print::text(&row[*column]);
-            // A cell that begins like a formula is run by spreadsheets.
-            if text.starts_with(['=', '+', '@', '\t'])
-                || text.starts_with('-') && text.parse::<f64>().is_err()
-            {
-                format!("'{text}")
-            } else {
-                text
-            }
-        });
-        writer
-            .write_record(cells)
-            .map_err(|error| failed(error.to_string()))?;
-    }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| failed(error.to_string()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_spreadsheet_runs_nothing_of_an_export() {
-        let rows = [json!({ "key": "=cmd()", "spend": "-1.5" })];
-        let text = csv(&["key", "spend"], &rows).expect("written");
-        assert_eq!(text, "key,spend\n'=cmd(),-1.5\n");
-    }
 
     #[test]
     fn days_are_named_or_counted_back() {

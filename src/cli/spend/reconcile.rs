@@ -31,7 +31,7 @@ pub struct ReconcileArgs {
     #[arg(long, value_name = "NAME")]
     pub cost_column: Option<String>,
     /// How many US dollars a line may differ and still match
-    #[arg(long, value_name = "USD", default_value_t = 0.01)]
+    #[arg(long, value_name = "USD", value_parser = value::amount, default_value_t = 0.01)]
     pub tolerance: f64,
 }
 
@@ -110,6 +110,7 @@ pub(super) async fn run(args: ReconcileArgs, globals: &Globals) -> Result<(), Fa
         value::cents(difference)
     );
     Shown::list(COLUMNS, "difference", rows)
+        .shape(json!({ "day": null, "model": null, "ledger": null, "bill": null, "difference": null, "result": null }))
         .meta("summary", meta)
         .footer(footer)
         .print(globals, target.backend())?;

@@ -35,11 +35,18 @@ const SUMS: &[Field] = &[
     Field::new("team_id", Kind::Text, "Only of these teams."),
     Field::new("model", Kind::Text, "Only of this public model."),
 ];
-const PRUNE: &[Field] = &[Field::required(
-    "older_than",
-    Kind::Text,
-    "How old what is removed must be: 90d, 12h.",
-)];
+const PRUNE: &[Field] = &[
+    Field::required(
+        "older_than",
+        Kind::Text,
+        "How old what is removed must be: 90d, 12h.",
+    ),
+    Field::new(
+        "dry_run",
+        Kind::Flag,
+        "Only tell how much would be removed.",
+    ),
+];
 const SPEND: &[&str] = &["management_routes", "info_routes", "spend_tracking_routes"];
 
 /// The operations.
@@ -173,11 +180,19 @@ async fn sums(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 }
 
 async fn prune(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
-    let text = Fields(given.body()).required("older_than")?;
+    let fields = Fields(given.body());
+    let text = fields.required("older_than")?;
+    let dry_run = fields.flag("dry_run")?.value().unwrap_or(false);
     let age = Span::parse(&text).map_err(AdminError::from)?;
     let now = app.gateway.now();
     let length = age.after(now).0 - now.0;
     let before = Micros(now.0 - length);
+    if dry_run {
+        let to_remove = books::count_words(&app.admin, before).await?;
+        return Ok(Reply::ok(
+            json!({ "to_remove": to_remove, "before": before.rfc3339() }),
+        ));
+    }
     let removed = books::prune_words(&app.admin, before).await?;
     Ok(Reply::ok(
         json!({ "removed": removed, "before": before.rfc3339() }),

@@ -58,8 +58,14 @@ impl Stage {
 
 /// A running proxy and a database alone, with the same models.
 pub(crate) async fn stages(upstream: &Upstream) -> Vec<Stage> {
+    stages_with(upstream, json!({})).await
+}
+
+/// The same with general settings.
+pub(crate) async fn stages_with(upstream: &Upstream, settings: Value) -> Vec<Stage> {
     let builder = || {
         Proxy::builder()
+            .section("general_settings", settings.clone())
             .deployment(priced("gpt", upstream, "ok?prompt=30&completion=20"))
             .deployment(priced("broken", upstream, "status/401"))
     };
