@@ -3,7 +3,8 @@
 
 use clap::CommandFactory;
 use cw_proxy::cli::Cli;
-use cw_proxy::cli::generate::{SHELLS, completion, pages};
+use cw_proxy::cli::complete::{SHELLS, completion, file_name};
+use cw_proxy::cli::generate::pages;
 use cw_proxy::config::reference;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -55,7 +56,7 @@ fn completions_are_current() {
         "completions",
         &SHELLS
             .iter()
-            .map(|shell| completion(*shell))
+            .map(|shell| (file_name(*shell), completion(*shell).into_bytes()))
             .collect::<Vec<_>>(),
     );
 }

@@ -37,7 +37,7 @@ use crate::http::ui::Ui;
 use crate::http::{App, Live};
 use crate::jobs::alerts::ReadSettings;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
-use crate::store::{self, OpenOptions, Store};
+use crate::store::{self, OpenOptions, Store, StoreError};
 use crate::telemetry::Observer;
 use crate::telemetry::alerts::Messenger;
 use crate::telemetry::observer::{Heard, Watching};
@@ -92,15 +92,32 @@ pub async fn open_store(config: &Config, create: bool) -> Result<Store, Failure>
         Durability::Process => store::Durability::Process,
         Durability::Power => store::Durability::Power,
     };
-    Ok(Store::open(
-        &database_url(config),
-        OpenOptions {
-            durability,
-            create,
-            now: now(),
-        },
-    )
-    .await?)
+    let options = OpenOptions {
+        durability,
+        create,
+        now: now(),
+    };
+    let opened = Store::open(&database_url(config), options).await;
+    opened.map_err(|error| unopened(config, error))
+}
+
+/// Why the database does not open: `SQLite` says of a file that it cannot write to no more than that it
+/// cannot open it.
+pub fn unopened(config: &Config, error: StoreError) -> Failure {
+    let failure = Failure::from(error);
+    let Database::Sqlite(path) = &config.database else {
+        return failure;
+    };
+    let write = std::fs::OpenOptions::new().append(true).open(path);
+    match write {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            let place = path.display();
+            Failure::new(failure.exit, format!("the database {place} cannot be written to"))
+                .cause(error)
+                .help("SQLite keeps its log beside it, for reading too: mount its folder writable, and run this as its owner")
+        }
+        _ => failure,
+    }
 }
 
 /// Makes a folder that only its owner can enter; one that is there already is left as it is.

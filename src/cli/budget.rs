@@ -88,7 +88,7 @@ pub struct BoostArgs {
     /// Who gets it: key:ALIAS, user:ID
     pub who: String,
     /// How much more, in US dollars
-    #[arg(long, value_name = "USD")]
+    #[arg(long, value_name = "USD", value_parser = value::amount)]
     pub amount: f64,
     /// Until when: 24h, 7d, or a time such as 2026-12-01T00:00:00Z
     #[arg(long, default_value = "24h")]
@@ -183,6 +183,7 @@ async fn list(globals: &Globals) -> Result<(), Failure> {
     let budgets: Vec<Value> = all.as_array().into_iter().flatten().map(data).collect();
     let footer = counted(budgets.len(), "budget");
     Shown::list(COLUMNS, "id", budgets)
+        .shape(data(&Value::Null))
         .footer(footer)
         .print(globals, target.backend())
 }

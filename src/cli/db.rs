@@ -81,7 +81,8 @@ fn options(create: bool) -> OpenOptions {
 }
 
 async fn inspect(config: &Config) -> Result<Store, Failure> {
-    Ok(Store::inspect(&assemble::database_url(config), options(false)).await?)
+    let opened = Store::inspect(&assemble::database_url(config), options(false)).await;
+    opened.map_err(|error| assemble::unopened(config, error))
 }
 
 /// The file, or what serves instead where there is none.

@@ -1,6 +1,7 @@
 //! Completions and manual pages, from the one definition of the command line.
 
 use super::Cli;
+use super::complete;
 use super::failure::{Exit, Failure};
 use super::print;
 use clap::{Command, CommandFactory};
@@ -20,24 +21,6 @@ pub struct ManArgs {
     /// Write a page for each command into this folder instead of printing the first
     #[arg(long, value_name = "FOLDER")]
     pub dir: Option<PathBuf>,
-}
-
-/// Every shell that has completions.
-pub const SHELLS: &[Shell] = &[
-    Shell::Bash,
-    Shell::Elvish,
-    Shell::Fish,
-    Shell::PowerShell,
-    Shell::Zsh,
-];
-
-/// The completions of one shell: the file's usual name and its text.
-#[must_use]
-pub fn completion(shell: Shell) -> (String, Vec<u8>) {
-    use clap_complete::Generator;
-    let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "cw-proxy", &mut text);
-    (shell.file_name("cw-proxy"), text)
 }
 
 /// Every manual page: its file name and its text.
@@ -70,7 +53,7 @@ fn page(
 
 /// Prints the completions for a shell.
 pub fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
-    print::write(&String::from_utf8_lossy(&completion(args.shell).1))
+    print::write(&complete::completion(args.shell))
 }
 
 /// Prints the first manual page, or writes them all.

@@ -62,7 +62,7 @@ pub struct Globals {
     /// How long to wait for the proxy: 10, 500ms, 3s, 2m [default: 10s]
     #[arg(long, global = true, value_name = "TIME", value_parser = duration)]
     pub timeout: Option<Duration>,
-    /// Profile of cli.yaml to use [default: the one that it names]
+    /// Profile of cli.toml to use [default: the one that it names]
     #[arg(long, global = true, value_name = "NAME", env = "CW_PROXY_PROFILE")]
     pub profile: Option<String>,
     /// What the profile says; comes after flags and environment.
@@ -91,7 +91,10 @@ pub fn duration(text: &str) -> Result<Duration, String> {
 impl Globals {
     /// Reads the profile, which holds where neither a flag nor the environment says anything.
     pub fn settle(&mut self) -> Result<(), Failure> {
-        let profile = Profile::read(self.profile.as_deref())?;
+        let (profile, unread) = Profile::read(self.profile.as_deref())?;
+        if let Some(path) = unread.filter(|_| self.verbose > 0) {
+            eprintln!("{} is not read: cli.toml beside it is", path.display());
+        }
         let own = |given: &mut Option<PathBuf>, stored: &Option<PathBuf>, names: &[&str]| {
             if given.is_none() && !names.iter().any(|name| is_set(name)) {
                 given.clone_from(stored);
@@ -126,7 +129,7 @@ impl Globals {
     pub fn overrides(&self) -> Overrides {
         Overrides {
             data_dir: self.data_dir.clone(),
-            database_url: self.db.clone().map(Secret::new),
+            database_url: self.db.as_deref().map(|db| Secret::new(located(db))),
             ..Overrides::default()
         }
     }
@@ -161,6 +164,15 @@ impl Globals {
             directory: directory()?,
         };
         Ok(config::load(&sources)?)
+    }
+}
+
+/// The address of a database; a file may be given as it is.
+fn located(db: &str) -> String {
+    if db.contains("://") || db.starts_with("sqlite:") {
+        db.to_owned()
+    } else {
+        format!("sqlite://{db}")
     }
 }
 

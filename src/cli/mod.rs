@@ -9,6 +9,7 @@ pub mod back_end;
 pub mod bootstrap;
 pub mod budget;
 pub mod chat;
+pub mod complete;
 pub mod config;
 pub mod config_look;
 pub mod config_reload;
@@ -36,6 +37,7 @@ pub mod secret_file;
 pub mod secret_input;
 pub mod secrets;
 pub mod serve;
+pub mod sheet;
 pub mod spend;
 pub mod status;
 pub mod target;
@@ -137,6 +139,9 @@ pub enum Command {
 /// Parses, runs, and tells how it went.
 #[must_use]
 pub fn main() -> ExitCode {
+    if complete::asked() {
+        return Exit::Done.into();
+    }
     let cli = parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -1,18 +1,19 @@
 //! Profiles: which proxy a command talks to when nothing else says so.
 //!
-//! `$XDG_CONFIG_HOME/cw-proxy/cli.yaml`, else `~/.config/cw-proxy/cli.yaml`:
+//! `$XDG_CONFIG_HOME/cw-proxy/cli.toml`, else `~/.config/cw-proxy/cli.toml`:
 //!
-//! ```yaml
-//! default: staging
-//! profiles:
-//!   staging:
-//!     url: https://llm.staging.example
-//!     master_key_file: /run/secrets/llm-staging
-//!     output: json
-//!     timeout: 30s
+//! ```toml
+//! default = "staging"
+//!
+//! [profiles.staging]
+//! url = "https://llm.staging.example"
+//! master_key_file = "/run/secrets/llm-staging"
+//! output = "json"
+//! timeout = "30s"
 //! ```
 //!
-//! It names files that hold secrets and holds none itself.
+//! It names files that hold secrets and holds none itself. A `cli.yaml` with the same content counts where
+//! there is no `cli.toml`.
 
 use super::failure::Failure;
 use super::globals::duration;
@@ -71,47 +72,91 @@ where
     text.map(read).transpose()
 }
 
-/// Where the profiles are.
-#[must_use]
-pub fn path() -> Option<PathBuf> {
+/// The form of a file of profiles, by its ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Toml,
+    Yaml,
+}
+
+/// The file as it is to be written, and as it was once.
+const FILES: [(&str, Form); 2] = [("cli.toml", Form::Toml), ("cli.yaml", Form::Yaml)];
+
+/// The folder of the profiles.
+fn folder() -> Option<PathBuf> {
     let folder = |name: &str| {
         let folder = std::env::var_os(name).map(PathBuf::from);
         folder.filter(|folder| folder.is_absolute())
     };
     let base = folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")))?;
-    Some(base.join("cw-proxy").join("cli.yaml"))
+    Some(base.join("cw-proxy"))
+}
+
+/// The files that there are, the one that counts first.
+fn files() -> Vec<(PathBuf, Form)> {
+    let folder = folder();
+    let paths = folder
+        .iter()
+        .flat_map(|folder| FILES.map(|(name, form)| (folder.join(name), form)));
+    paths
+        .filter(|(path, _)| path.symlink_metadata().is_ok())
+        .collect()
+}
+
+/// The files of profiles that there are.
+#[must_use]
+pub fn paths() -> Vec<PathBuf> {
+    files().into_iter().map(|(path, _)| path).collect()
+}
+
+/// The names of all profiles; none where the file cannot be read.
+#[must_use]
+pub fn names() -> Vec<String> {
+    let read = || {
+        let (path, form) = files().into_iter().next()?;
+        let text = std::fs::read_to_string(path).ok()?;
+        File::read(&text, form).ok()
+    };
+    read().map_or_else(Vec::new, |file: File| file.profiles.into_keys().collect())
+}
+
+impl File {
+    fn read(text: &str, form: Form) -> Result<Self, String> {
+        match form {
+            Form::Toml => toml::from_str(text).map_err(|error| error.to_string()),
+            Form::Yaml => serde_yaml::from_str(text).map_err(|error| error.to_string()),
+        }
+    }
 }
 
 impl Profile {
-    /// Reads the named profile, or the one that the file names; without a file nothing is said.
-    pub fn read(name: Option<&str>) -> Result<Self, Failure> {
-        let Some(path) = path() else {
-            return none(name);
+    /// Reads the named profile, or the one that the file names; without a file nothing is said. Tells
+    /// also of a file that does not count.
+    pub fn read(name: Option<&str>) -> Result<(Self, Option<PathBuf>), Failure> {
+        let mut files = files().into_iter();
+        let Some((path, form)) = files.next() else {
+            return none(name).map(|profile| (profile, None));
         };
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return none(name),
-            Err(error) => {
-                return Err(
-                    Failure::invalid(format!("{} cannot be read", path.display())).cause(error),
-                );
-            }
-        };
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            Failure::invalid(format!("{} cannot be read", path.display())).cause(error)
+        })?;
         private(&path)?;
-        Self::choose(&text, name, &path)
+        let profile = Self::choose(&text, form, name, &path)?;
+        Ok((profile, files.next().map(|(path, _)| path)))
     }
 
-    fn choose(text: &str, name: Option<&str>, path: &Path) -> Result<Self, Failure> {
+    fn choose(text: &str, form: Form, name: Option<&str>, path: &Path) -> Result<Self, Failure> {
         let wrong = || Failure::invalid(format!("{} is not valid", path.display()));
-        let file: File = serde_yaml::from_str(text).map_err(|error| wrong().cause(error))?;
+        let file = File::read(text, form).map_err(|error| wrong().cause(error))?;
         let Some(name) = name.or(file.default.as_deref()) else {
             return Ok(Self::default());
         };
         let Some(profile) = file.profiles.get(name) else {
             let names = || file.profiles.keys().map(String::as_str);
-            let help = match closest(name, names()) {
-                Some(meant) => format!("did you mean '{meant}'?"),
-                None => format!("it has: {}", names().collect::<Vec<_>>().join(", ")),
+            let help = match (closest(name, names()), names().next()) {
+                (Some(meant), _) => format!("did you mean '{meant}'?"),
+                (None, Some(_)) => format!("it has: {}", names().collect::<Vec<_>>().join(", ")),
+                (None, None) => format!("it has none: begin one with [profiles.{name}]"),
             };
             return Err(Failure::usage(format!(
                 "there is no profile '{name}' in {}",
@@ -137,7 +182,7 @@ fn none(name: Option<&str>) -> Result<Profile, Failure> {
         None => Ok(Profile::default()),
         Some(name) => Err(Failure::usage(format!("there is no profile '{name}'"))
             .cause("there is no file of profiles")
-            .help("write it at ~/.config/cw-proxy/cli.yaml, or leave out --profile")),
+            .help("write it at ~/.config/cw-proxy/cli.toml, or leave out --profile")),
     }
 }
 
@@ -161,24 +206,42 @@ mod tests {
     use super::*;
     use crate::cli::failure::Exit;
 
+    const TOML: &str = "default = 'a'\n[profiles.a]\nurl = 'http://a'\noutput = 'json'\n[profiles.beta]\ntimeout = '3s'\n";
+    const YAML: &str =
+        "default: a\nprofiles:\n  a: { url: 'http://a', output: json }\n  beta: { timeout: 3s }\n";
+
     #[test]
     fn the_named_profile_counts_and_then_the_files_own() {
-        let text = "default: a\nprofiles:\n  a: { url: 'http://a', output: json }\n  beta: { timeout: 3s }\n";
-        let read = |name| Profile::choose(text, name, Path::new("cli.yaml"));
-        let first = read(None).expect("a profile");
-        assert_eq!(
-            (first.url.as_deref(), first.output),
-            (Some("http://a"), Some(Output::Json))
+        for (text, form) in [(TOML, Form::Toml), (YAML, Form::Yaml)] {
+            let read = |name| Profile::choose(text, form, name, Path::new("cli"));
+            let first = read(None).expect("a profile");
+            assert_eq!(
+                (first.url.as_deref(), first.output),
+                (Some("http://a"), Some(Output::Json))
+            );
+            assert_eq!(
+                read(Some("beta")).expect("a profile").timeout(),
+                Some(Duration::from_secs(3))
+            );
+            let unknown = read(Some("nothing")).expect_err("unknown");
+            assert_eq!(unknown.exit, Exit::Usage);
+            let near = read(Some("bete")).expect_err("unknown");
+            assert_eq!(near.help.as_deref(), Some("did you mean 'beta'?"));
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused_with_its_place() {
+        let wrong = |text: &str| {
+            Profile::choose(text, Form::Toml, None, Path::new("cli.toml")).expect_err("wrong")
+        };
+        let field = wrong("[profiles.a]\nur = 'x'\n");
+        let cause = field.cause.as_deref().unwrap_or_default();
+        assert!(
+            field.exit == Exit::Invalid && cause.contains("line 2") && cause.contains("ur"),
+            "{field}"
         );
-        assert_eq!(
-            read(Some("beta")).expect("a profile").timeout(),
-            Some(Duration::from_secs(3))
-        );
-        let unknown = read(Some("nothing")).expect_err("unknown");
-        assert_eq!(unknown.exit, Exit::Usage);
-        let near = read(Some("bete")).expect_err("unknown");
-        assert_eq!(near.help.as_deref(), Some("did you mean 'beta'?"));
-        let wrong = Profile::choose("profiles: { a: { ur: x } }", None, Path::new("cli.yaml"));
-        assert_eq!(wrong.expect_err("unknown field").exit, Exit::Invalid);
+        assert_eq!(wrong("[profiles.a]\noutput = 'jso'\n").exit, Exit::Invalid);
+        assert_eq!(wrong("default: a\n").exit, Exit::Invalid);
     }
 }

@@ -29,6 +29,24 @@ enum BackEnd {
     Local(Box<Local>),
 }
 
+/// Where a command is to do its work.
+pub enum Place {
+    /// At a running proxy.
+    Proxy {
+        /// Where it is.
+        url: String,
+        /// Its master key.
+        key: Secret,
+    },
+    /// In a database.
+    Database {
+        /// What names it.
+        config: Box<Config>,
+        /// The proxy that runs on it all the same.
+        running: Option<RunFile>,
+    },
+}
+
 /// The URL that a flag, the environment or the profile names.
 pub fn named_url(globals: &Globals, env: &Env) -> Option<String> {
     let of_env = || {
@@ -87,32 +105,42 @@ impl Target {
     /// Chooses: a named URL, else a named database, else the proxy that runs on the data directory,
     /// else the configured database.
     pub async fn choose(globals: &Globals, writes: bool) -> Result<Self, Failure> {
+        match Self::place(globals).await? {
+            Place::Proxy { url, key } => Self::api(globals, url, key),
+            Place::Database { running: Some(note), .. } if writes && !globals.force_offline => Err(Failure::usage(format!(
+                "a proxy runs on this database, at {}",
+                note.url
+            ))
+            .help("leave out --offline and --db to go through it, or add --force-offline: it sees the change within a second")),
+            Place::Database { config, .. } => Self::local(globals, &config, writes).await,
+        }
+    }
+
+    /// Where the choice falls, before anything is opened.
+    pub async fn place(globals: &Globals) -> Result<Place, Failure> {
         let env = globals.env()?;
         // What is named on the command line counts before what the environment names.
         let direct = globals.offline || globals.db.is_some();
         if let Some(url) = named_url(globals, &env).filter(|_| !direct) {
             require_scheme(&url)?;
             let key = api_key(globals, &env, None)?;
-            return Self::api(globals, url, key);
+            return Ok(Place::Proxy { url, key });
         }
-        let loaded = globals.load(globals.overrides())?;
-        let config = &loaded.config;
-        let note = running(&config.server.data_dir).await;
-        match note {
+        let config = globals.load(globals.overrides())?.config;
+        let running = running(&config.server.data_dir).await;
+        match running {
             Some(note) if !direct => {
                 let own = config.master_key.clone();
                 let key = match own {
                     Some(key) if globals.master_key_file.is_none() => key,
                     _ => api_key(globals, &env, Some(&config.server.data_dir))?,
                 };
-                Self::api(globals, note.url, key)
+                Ok(Place::Proxy { url: note.url, key })
             }
-            Some(note) if writes && !globals.force_offline => Err(Failure::usage(format!(
-                "a proxy runs on this database, at {}",
-                note.url
-            ))
-            .help("leave out --offline and --db to go through it, or add --force-offline: it sees the change within a second")),
-            _ => Self::local(globals, config, writes).await,
+            running => Ok(Place::Database {
+                config: Box::new(config),
+                running,
+            }),
         }
     }
 

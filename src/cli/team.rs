@@ -124,7 +124,7 @@ pub struct AddArgs {
     #[arg(long, default_value = "user", value_parser = ["user", "admin"])]
     pub role: String,
     /// The most that each may spend in the team, in US dollars
-    #[arg(long, value_name = "USD")]
+    #[arg(long, value_name = "USD", value_parser = value::amount)]
     pub budget: Option<f64>,
 }
 
@@ -235,6 +235,7 @@ async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
     let part = args.paging.fetch(globals, &target, TEAMS, &query).await?;
     let teams = part.items.iter().map(data).collect();
     Shown::list(COLUMNS, "id", teams)
+        .shape(data(&Value::Null))
         .meta("total", json!(part.total))
         .meta("next", json!(part.next))
         .footer(part.footer("team"))

@@ -249,6 +249,7 @@ async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
     let part = args.paging.fetch(globals, &target, USERS, &query).await?;
     let users = part.items.iter().map(data).collect();
     Shown::list(COLUMNS, "id", users)
+        .shape(data(&Value::Null))
         .meta("total", json!(part.total))
         .meta("next", json!(part.next))
         .footer(part.footer("user"))
@@ -295,20 +296,21 @@ async fn passwd(args: PasswdArgs, globals: &Globals) -> Result<(), Failure> {
         args.password_file.as_ref(),
         args.password_stdin,
     )?;
+    if given.is_none() && !term::may_ask(globals) {
+        return Err(Failure::usage("no password is given")
+            .help("give --password-stdin or --password-file FILE"));
+    }
+    // Nobody is asked for the password of a user who is not there.
+    let target = Target::choose(globals, true).await?;
+    let user = find(&target, &args.user).await?;
     let password = match given {
         Some(password) => password,
-        None if term::may_ask(globals) => dialoguer::Password::new()
+        None => dialoguer::Password::new()
             .with_prompt("Password")
             .with_confirmation("Again", "they differ")
             .interact()
             .map_err(|_| term::interrupted())?,
-        None => {
-            return Err(Failure::usage("no password is given")
-                .help("give --password-stdin or --password-file FILE"));
-        }
     };
-    let target = Target::choose(globals, true).await?;
-    let user = find(&target, &args.user).await?;
     let body = json!({ "user_id": user["user_id"], "password": password });
     target.post("/user/update", &body).await?;
     Shown::row(COLUMNS, "id", data(&user)).print(globals, target.backend())
@@ -356,8 +358,13 @@ async fn delete(args: Named, globals: &Globals) -> Result<(), Failure> {
     let info = target.get("/user/info", &[("user_id", Some(id))]).await?;
     let keys = info["keys"].as_array().map_or(0, Vec::len);
     let spent = value::usd(&user["spend"]).unwrap_or_default();
+    let theirs = match keys {
+        0 => "They have no keys.".to_owned(),
+        1 => "Their one key is deleted with them.".to_owned(),
+        keys => format!("Their {keys} keys are deleted with them."),
+    };
     let lost = format!(
-        "{keys} of their keys are deleted with them. They spent {} in this window; the ledger's rows are kept.",
+        "{theirs} They spent {} in this window; the ledger's rows are kept.",
         value::cents(spent)
     );
     let loss = Loss {

@@ -14,6 +14,26 @@ pub fn usd(value: &Value) -> Option<Nanos> {
     number.and_then(Nanos::from_usd)
 }
 
+/// Reads an amount of US dollars that is given. What is no number would become "no limit" on its way.
+pub fn amount(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok();
+    let number = number.filter(|number: &f64| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| {
+        let no_budget = if text == "none" {
+            "; `key update --clear-budget` takes a budget away"
+        } else {
+            ""
+        };
+        format!("give a number of US dollars, such as 25 or 0.5{no_budget}")
+    })
+}
+
+/// Reads a whole number that is given.
+pub fn whole(text: &str) -> Result<i64, String> {
+    let number = text.parse().ok().filter(|number| *number >= 0);
+    number.ok_or_else(|| "give a whole number, such as 60".to_owned())
+}
+
 /// An amount for programs: a decimal text.
 #[must_use]
 pub fn money(value: &Value) -> Value {
@@ -214,6 +234,16 @@ mod tests {
         assert_eq!(nanos(-5_000_000_000), "-$5.00");
         assert_eq!(money(&json!(0.000_262_5)), json!("0.0002625"));
         assert_eq!(money(&Value::Null), Value::Null);
+    }
+
+    #[test]
+    fn an_amount_that_is_given_is_a_number_and_none_below_zero() {
+        assert_eq!((amount("25"), amount("0.5")), (Ok(25.0), Ok(0.5)));
+        for wrong in ["nan", "inf", "-inf", "-1", "1e999", "five", "none", ""] {
+            assert!(amount(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(whole("60"), Ok(60));
+        assert!(whole("-1").is_err() && whole("6.5").is_err());
     }
 
     #[test]

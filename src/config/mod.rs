@@ -318,7 +318,7 @@ pub struct Overrides {
     pub data_dir: Option<PathBuf>,
     /// `--metrics-listen`.
     pub metrics_listen: Option<String>,
-    /// `--database-url`, which may hold a password.
+    /// `--db`, which may hold a password.
     pub database_url: Option<Secret>,
 }
 

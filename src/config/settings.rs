@@ -150,7 +150,7 @@ fn database(reader: &mut Reader<'_>, sources: &Sources, data_dir: &Path) -> Data
     let name = "general_settings.database_url";
     let flag = sources.overrides.database_url.clone();
     let found = match flag {
-        Some(url) => Some((url, Origin::Flag("--database-url"))),
+        Some(url) => Some((url, Origin::Flag("--db"))),
         None => reader
             .find(&Source::file(name).or_env("DATABASE_URL"))
             .map(|(value, origin)| (Secret::new(value.as_str().unwrap_or_default()), origin))

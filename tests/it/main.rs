@@ -9,6 +9,7 @@ mod cli;
 mod clients;
 mod commands;
 mod common;
+mod completion;
 mod config_api;
 mod consumers;
 mod doors;

@@ -202,6 +202,11 @@ async fn a_password_is_asked_for_twice_and_not_shown() {
         "{shown}"
     );
     assert!(!shown.contains("horse"), "{shown}");
+    let (code, shown) = typed(&proxy, &["user", "passwd", "adda"], 80, "");
+    assert!(
+        code == Some(3) && shown.contains("did you mean 'ada'?") && !shown.contains("Password"),
+        "{shown}"
+    );
     let login = crate::ui::Browser::login(&proxy, "ada", "correct-horse").await;
     assert!(login.is_in().await);
 }
@@ -288,4 +293,91 @@ async fn an_explanation_begins_with_its_answer() {
         screen(&shown).starts_with("REFUSED  ci -> gpt-5-mini"),
         "{shown}"
     );
+}
+
+#[tokio::test]
+async fn an_amount_that_is_no_number_makes_no_key_without_a_limit() {
+    let proxy = Proxy::builder().start().await;
+    for wrong in ["nan", "inf", "-1", "1e999", "abc", "none"] {
+        for command in [
+            &["key", "generate", "--alias", "k"][..],
+            &["key", "update", "k"],
+            &["team", "member", "add", "t", "u"],
+        ] {
+            let given = format!("--budget={wrong}");
+            let ran = proxy.cli([command, &[&given]].concat());
+            assert_eq!(ran.code, Some(2), "{command:?} {wrong}: {ran:?}");
+            assert!(
+                ran.stderr
+                    .contains("give a number of US dollars, such as 25"),
+                "{}",
+                ran.stderr
+            );
+        }
+    }
+    let price = [
+        "model",
+        "new",
+        "m",
+        "--model",
+        "openai/x",
+        "--input-cost-per-token",
+        "nan",
+    ];
+    assert_eq!(proxy.cli(price).code, Some(2));
+    let rate = proxy.cli(["key", "generate", "--alias", "k", "--rpm", "6.5"]);
+    assert!(
+        rate.code == Some(2) && rate.stderr.contains("give a whole number"),
+        "{rate:?}"
+    );
+    assert_eq!(proxy.cli(["key", "list"]).stdout, "");
+    let none = proxy.cli(["key", "generate", "--budget", "none"]);
+    assert!(none.stderr.contains("--clear-budget"), "{}", none.stderr);
+}
+
+#[tokio::test]
+async fn a_database_may_be_named_as_a_file_and_one_that_may_only_be_read_is_told_as_such() {
+    let mut proxy = Proxy::builder().start().await;
+    let made = proxy.cli(["key", "generate", "--alias", "k"]);
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    proxy.term().await;
+    let file = proxy.sqlite();
+    let file = file.to_str().expect("a path");
+    for url in [file.to_owned(), format!("sqlite://{file}")] {
+        let listed = proxy.cli(["key", "list", "--field", "alias", "--db", &url]);
+        assert_eq!(listed.stdout, "k\n", "{url}: {}", listed.stderr);
+    }
+    let wrong = proxy.cli(["key", "list", "--db", "mysql://x"]);
+    assert!(
+        wrong.code == Some(6) && wrong.stderr.contains("(--db)"),
+        "{wrong:?}"
+    );
+    if !crate::bootstrap::can_mount() {
+        return;
+    }
+    let folder = proxy.data_dir();
+    let folder = folder.display();
+    for command in [
+        "key list",
+        "key block k",
+        "db status",
+        "doctor --no-providers",
+    ] {
+        let script = format!(
+            "mount --bind '{folder}' '{folder}' && mount -o remount,ro,bind '{folder}' && exec '{}' {command}",
+            env!("CARGO_BIN_EXE_cw-proxy")
+        );
+        let mut unshare = proxy.program("unshare");
+        let ran = unshare
+            .args(["--mount", "sh", "-c", &script])
+            .output()
+            .expect("it runs");
+        let told = String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned();
+        let code = if command.starts_with("doctor") { 8 } else { 7 };
+        assert_eq!(ran.status.code(), Some(code), "{command}: {told}");
+        assert!(
+            told.contains("cannot be written to") && told.contains("mount its folder writable"),
+            "{command}: {told}"
+        );
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn check(loaded: &Loaded, fix: bool) -> Vec<Finding> {
     for name in [".env", "volumes/env/.env", "volumes/env/.env.litellm"] {
         places.push(PathBuf::from(name));
     }
-    places.extend(super::super::profile::path());
+    places.extend(super::super::profile::paths());
     let findings: Vec<Finding> = places.iter().filter_map(|path| one(path, fix)).collect();
     if findings.is_empty() {
         return vec![Finding::ok(

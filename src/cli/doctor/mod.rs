@@ -6,6 +6,7 @@ mod providers;
 use super::assemble;
 use super::failure::{Exit, Failure};
 use super::globals::Globals;
+use super::pages::counted;
 use super::print::{Column, Shown};
 use super::target::{client, running};
 use super::term::{self, Progress};
@@ -134,7 +135,9 @@ pub async fn run(args: DoctorArgs, globals: &Globals) -> Result<(), Failure> {
                 }
             }
             Err(failure) => {
-                let fix = "cw-proxy serve makes it at its first start; see also cw-proxy db status";
+                let usual =
+                    "cw-proxy serve makes it at its first start; see also cw-proxy db status";
+                let fix = failure.help.as_deref().unwrap_or(usual).to_owned();
                 findings.push(Finding::failed("database", failure.error).fix(fix));
             }
         }
@@ -157,7 +160,7 @@ pub async fn run(args: DoctorArgs, globals: &Globals) -> Result<(), Failure> {
     if failed > 0 {
         return Err(Failure::new(
             Exit::Unhealthy,
-            format!("{failed} checks failed"),
+            format!("{} failed", counted(failed, "check").trim_end_matches('.')),
         ));
     }
     if warned > 0 {
@@ -183,10 +186,13 @@ fn config(loaded: &Loaded) -> Vec<Finding> {
         );
     }
     if secrets.is_empty() {
-        findings.push(Finding::ok(
-            "secrets",
-            "master key and salt are long enough",
-        ));
+        let set = loaded.config.master_key.is_some() || loaded.config.salt_key.is_some();
+        let what = if set {
+            "the master key and the salt key that are set are long enough"
+        } else {
+            "none are set; the proxy makes its own, which are long enough"
+        };
+        findings.push(Finding::ok("secrets", what));
     }
     for notice in loaded.notices.iter().filter(|notice| !weak(notice)) {
         findings.push(Finding::warning("config", notice.to_string()));

@@ -59,10 +59,10 @@ pub struct KeyArgs {
     #[arg(long, value_delimiter = ',')]
     pub models: Option<Vec<String>>,
     /// The most it may spend, in US dollars
-    #[arg(long, value_name = "USD")]
+    #[arg(long, value_name = "USD", value_parser = value::amount)]
     pub budget: Option<f64>,
     /// Where its spend raises an alert, in US dollars
-    #[arg(long, value_name = "USD")]
+    #[arg(long, value_name = "USD", value_parser = value::amount)]
     pub soft_budget: Option<f64>,
     /// How often the budget starts again: 1h, 1d, 7d, 30d, 1mo; none for never
     #[arg(long)]
@@ -71,13 +71,13 @@ pub struct KeyArgs {
     #[arg(long, visible_alias = "duration")]
     pub expires: Option<String>,
     /// Requests per minute
-    #[arg(long)]
+    #[arg(long, value_parser = value::whole)]
     pub rpm: Option<i64>,
     /// Tokens per minute
-    #[arg(long)]
+    #[arg(long, value_parser = value::whole)]
     pub tpm: Option<i64>,
     /// Requests at the same time
-    #[arg(long)]
+    #[arg(long, value_parser = value::whole)]
     pub parallel: Option<i64>,
     /// The user it belongs to
     #[arg(long)]

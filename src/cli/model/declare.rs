@@ -35,10 +35,10 @@ pub struct ParamArgs {
     #[arg(long)]
     pub provider: Option<String>,
     /// US dollars per input token
-    #[arg(long, value_name = "USD", conflicts_with = "free")]
+    #[arg(long, value_name = "USD", value_parser = value::amount, conflicts_with = "free")]
     pub input_cost_per_token: Option<f64>,
     /// US dollars per output token
-    #[arg(long, value_name = "USD", conflicts_with = "free")]
+    #[arg(long, value_name = "USD", value_parser = value::amount, conflicts_with = "free")]
     pub output_cost_per_token: Option<f64>,
     /// It costs nothing
     #[arg(long)]
@@ -92,13 +92,14 @@ pub struct PriceArgs {
     /// The model: its name for clients, the id of a deployment, or a provider's model
     pub model: String,
     /// Declare the price of a million input tokens, in US dollars
-    #[arg(long, value_name = "USD", requires = "output_price")]
+    #[arg(long, value_name = "USD", value_parser = value::amount, requires = "output_price")]
     pub input: Option<f64>,
     /// Declare the price of a million output tokens, in US dollars
     #[arg(
         long = "output-price",
         alias = "out",
         value_name = "USD",
+        value_parser = value::amount,
         requires = "input"
     )]
     pub output_price: Option<f64>,
