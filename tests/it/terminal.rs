@@ -214,12 +214,17 @@ async fn a_password_is_asked_for_twice_and_not_shown() {
 #[tokio::test]
 async fn ctrl_c_leaves_everything_as_it_was_and_tells_by_its_code() {
     let proxy = Proxy::builder().start().await;
-    let made = proxy.cli(["key", "generate", "--alias", "mine"]);
-    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    for making in [
+        &["key", "generate", "--alias", "mine"][..],
+        &["user", "create", "ada"],
+    ] {
+        let made = proxy.cli(making);
+        assert_eq!(made.code, Some(0), "{}", made.stderr);
+    }
     for command in [
         &["key", "delete", "mine"][..],
         &["key", "generate"],
-        &["user", "passwd", "default_user_id"],
+        &["user", "passwd", "ada"],
         &["logs", "tail"],
     ] {
         let (code, shown) = raw(&proxy, command, 80, "\u{3}");
