@@ -159,18 +159,18 @@ fn hush(visit: &Visit, id: &str, alert: &State, now: Micros) -> Markup {
                 form method="post" action={ (PATH) "/of/" (id) "/seen" } {
                     (token(&visit.session))
                     @if seen { input type="hidden" name="back" value="on"; }
-                    button.quiet type="submit" { @if seen { "Not seen" } @else { "Seen" } span.sr { ": " (alert.title) } }
+                    button type="submit" { @if seen { "Not seen" } @else { "Seen" } span.sr { ": " (alert.title) } }
                 }
             }
             form.hush method="post" action={ (PATH) "/of/" (id) "/mute" } {
                 (token(&visit.session))
                 @if muted {
-                    button.quiet type="submit" { "Tell again" span.sr { " of " (alert.title) } }
+                    button type="submit" { "Tell again" span.sr { " of " (alert.title) } }
                 } @else {
                     select name="for" aria-label={ "How long to mute " (alert.title) } {
                         @for (value, words) in MUTES { option value=(value) selected[*value == "24h"] { (words) } }
                     }
-                    button.quiet type="submit" { "Mute" span.sr { " " (alert.title) } }
+                    button type="submit" { "Mute" span.sr { " " (alert.title) } }
                 }
             }
         }

@@ -115,10 +115,7 @@ fn inside(
             "Keys",
             html! { (format::grouped(catalog.keys().count() as i64)) },
         ),
-        (
-            "Prices",
-            html! { (priced(app)) span.sub { (table_age(app)) } },
-        ),
+        ("Prices", html! { (priced(app)) "; " (table_age(app)) }),
         ("Version", html! { (env!("CARGO_PKG_VERSION")) }),
     ])
 }

@@ -103,7 +103,7 @@ fn table(app: &App, visit: &Visit, found: &SessionsPage) -> Markup {
         table {
             thead { tr {
                 th scope="col" { "Session" }
-                th scope="col" { "Latest call" }
+                th.opt scope="col" { "Latest call" }
                 th.opt.num scope="col" { "Lasted" }
                 th.num scope="col" { "Calls" }
                 th.opt scope="col" { "Models" }
@@ -115,7 +115,7 @@ fn table(app: &App, visit: &Visit, found: &SessionsPage) -> Markup {
                 @let href = calls(&visit.query, one);
                 tr data-href=(href) {
                     th scope="row" { div.cut { a href=(href) title=(one.id) { (one.id) } } }
-                    td { (format::ago(one.ended, now)) }
+                    td.opt { (format::ago(one.ended, now)) }
                     td.opt.num { (format::millis(one.ended.millis_since(one.began))) }
                     td.num { @if one.failed > 0 { (parts::badge(Tone::Bad, &format!("{} failed", format::grouped(one.failed)))) " " } (format::grouped(one.calls)) }
                     td.opt { div.cut { span { (names::model(&one.model)) @if one.models > 1 { span.soft { " +" (one.models - 1) } } } } }
