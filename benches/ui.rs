@@ -7,7 +7,7 @@
 //! time of the server (of all its threads, on Linux), which other work on the machine does not lengthen.
 //! Of streams and of large files it is the time to the first part.
 //!
-//! `CW_UI_DATABASE` names a file that is kept: it is filled when it is not there, and used as it is when it
+//! `CW_UI_DAYS` is another number of days. `CW_UI_DATABASE` names a file that is kept: it is filled when it is not there, and used as it is when it
 //! is. `CW_UI_FILL=1` stops after that. `CW_UI_ONLY` asks only for addresses that contain it. With
 //! `CW_UI_LIMIT_MS` the run fails when the median of any address is over that.
 
@@ -145,6 +145,7 @@ const NOT_ASKED: &[&str] = &[
     "/sso/key/generate",
     "/fallback/login",
     "/.well-known/litellm-ui-config",
+    "/litellm/.well-known/litellm-ui-config",
 ];
 
 /// Whether an address is one of a route.
@@ -642,6 +643,7 @@ async fn main() {
             calls,
             rare_keys: number("CW_UI_KEYS", KEYS),
             now: now(),
+            days: number("CW_UI_DAYS", 30) as i64,
         };
         let took = fill::fill(&store, &traffic).await.as_secs_f64();
         store.close().await;

@@ -1,4 +1,4 @@
-//! Fills a database with calls that look like a month of real traffic: for looking at pages, and for
+//! Fills a database with calls that look like real traffic of a month or two: for looking at pages, and for
 //! measuring them.
 
 use cw_proxy::domain::attempt::{Attempt, AttemptOutcome};
@@ -9,12 +9,16 @@ use cw_proxy::domain::money::Nanos;
 use cw_proxy::domain::owner::{Owner, OwnerKind};
 use cw_proxy::domain::price::ServiceTier;
 use cw_proxy::domain::record::{CallIntent, CallRecord, CallType, Outcome, Passage, Payload};
-use cw_proxy::domain::time::{Micros, Span};
+use cw_proxy::domain::time::{Calendar, Micros, Span};
 use cw_proxy::domain::usage::{Usage, UsageSource};
 use cw_proxy::store::{AuditEntry, Entry, Store};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+const DAY: i64 = 86_400_000_000;
+/// How traffic grows: 1 is not at all.
+const GROWTH: f64 = 1.12;
 
 /// Model, provider's model, provider, dollars per million tokens in and out, share of the traffic.
 const MODELS: &[(&str, &str, &str, f64, f64, u32)] = &[
@@ -143,11 +147,6 @@ fn audit(now: Micros, kind: &str, id: &str) -> AuditEntry {
     }
 }
 
-/// Days between the beginning of a key's present budget window and now.
-fn window_days(n: usize) -> i64 {
-    10 - n as i64
-}
-
 /// What a call costs on the average, in dollars: of tokens as [`usage`] draws them.
 fn mean_cost() -> f64 {
     let input = 3_040.0 * (0.76 + 0.24 * 0.1);
@@ -172,19 +171,26 @@ fn round_up(dollars: f64) -> f64 {
     step.unwrap_or(&10.0) * power
 }
 
-/// A budget of which a key with this share of so many calls has used up at most so much.
-fn budget(n: usize, calls: usize, used: f64) -> Nanos {
+/// A budget of which a key with its share of the calls has used up at most so much, in its present window.
+fn budget(n: usize, traffic: &Traffic, period: Span, made: Micros, used: f64) -> Nanos {
     let share = f64::from(KEYS[n].4) / 100.0;
-    let in_window = calls as f64 * share * window_days(n) as f64 / 30.0;
+    let window = Calendar::default().window(period, traffic.now, made);
+    let days = (traffic.now.0 - window.start.0) as f64 / DAY as f64;
+    let of_all = 1.0 - traffic.place(traffic.days as f64 - days);
     // Chance moves the spend of few calls by some percent.
-    Nanos((round_up(in_window * mean_cost() * 1.04 / used) * 1e9) as i64)
+    let spend = traffic.calls as f64 * of_all * share * mean_cost() * 1.08;
+    Nanos((round_up(spend / used) * 1e9) as i64)
 }
 
-fn key(n: usize, now: Micros, calls: usize) -> VirtualKey {
+fn key(n: usize, traffic: &Traffic) -> VirtualKey {
     let (alias, team, user, used, _) = KEYS[n];
-    let budget = used.map(|used| budget(n, calls, used));
+    let now = traffic.now;
+    let made = Micros(now.0 - (40 - n as i64) * DAY);
+    let period = used.and_then(|_| Span::parse("30d").ok());
+    let budget = period
+        .zip(used)
+        .map(|(period, used)| budget(n, traffic, period, made, used));
     let secret = format!("sk-demo-{alias}-0123456789abcdef{n:04}");
-    let made = Micros(now.0 - (30 + window_days(n)) * 86_400_000_000);
     VirtualKey {
         hash: KeyHash::of(&secret),
         name: format!("sk-...{}", &secret[secret.len() - 4..]),
@@ -203,7 +209,7 @@ fn key(n: usize, now: Micros, calls: usize) -> VirtualKey {
         expires_at: (alias == "playground").then(|| Micros(now.0 + 6 * 86_400_000_000)),
         limits: Limits {
             max_budget: budget,
-            budget_period: budget.and_then(|_| Span::parse("30d").ok()),
+            budget_period: period,
             budget_anchor: made,
             rpm_limit: n.is_multiple_of(2).then_some(600),
             ..Limits::default()
@@ -221,12 +227,28 @@ fn key(n: usize, now: Micros, calls: usize) -> VirtualKey {
 
 /// How much is put into a database.
 pub(crate) struct Traffic {
-    /// Calls of the last thirty days.
+    /// Calls.
     pub(crate) calls: usize,
     /// Keys beside the busy ones, which together make one call in twenty; with their users and teams.
     pub(crate) rare_keys: usize,
     /// Until when.
     pub(crate) now: Micros,
+    /// Of how many days.
+    pub(crate) days: i64,
+}
+
+impl Traffic {
+    /// Which part of the calls comes in the first so many days: each week has a little more than the last.
+    fn place(&self, days: f64) -> f64 {
+        (days / self.days as f64).clamp(0.0, 1.0).powf(GROWTH)
+    }
+
+    /// When a call comes.
+    fn at(&self, n: usize) -> Micros {
+        let span = (self.days * DAY) as f64;
+        let passed = (n as f64 / self.calls as f64).powf(1.0 / GROWTH);
+        Micros(self.now.0 - (span * (1.0 - passed)) as i64)
+    }
 }
 
 /// The secret of one of the keys that are rarely used.
@@ -234,7 +256,7 @@ pub(crate) fn rare_secret(n: usize) -> String {
     format!("sk-rare-{n:05}-0123456789abcdef")
 }
 
-fn rare_key(n: usize, now: Micros, calls: usize) -> VirtualKey {
+fn rare_key(n: usize, traffic: &Traffic) -> VirtualKey {
     let secret = rare_secret(n);
     VirtualKey {
         hash: KeyHash::of(&secret),
@@ -246,7 +268,7 @@ fn rare_key(n: usize, now: Micros, calls: usize) -> VirtualKey {
             .then(|| format!("rare-{}", n % 200).into()),
         expires_at: None,
         blocked: false,
-        ..key(n % KEYS.len(), now, calls)
+        ..key(n % KEYS.len(), traffic)
     }
 }
 
@@ -264,6 +286,7 @@ pub(crate) async fn fill(store: &Store, traffic: &Traffic) -> Duration {
         calls,
         rare_keys,
         now,
+        ..
     } = traffic;
     let mut random = fastrand::Rng::with_seed(7);
     for (kind, id) in [
@@ -287,9 +310,9 @@ pub(crate) async fn fill(store: &Store, traffic: &Traffic) -> Duration {
     for n in (0..rare_keys.min(200)).step_by(2) {
         put_owner(store, OwnerKind::Team, &format!("rare-{n}"), now).await;
     }
-    let busy = (0..KEYS.len()).map(|n| key(n, now, calls));
+    let busy = (0..KEYS.len()).map(|n| key(n, traffic));
     let mut keys: Vec<(VirtualKey, Arc<str>)> = Vec::new();
-    for key in busy.chain((0..rare_keys).map(|n| rare_key(n, now, calls))) {
+    for key in busy.chain((0..rare_keys).map(|n| rare_key(n, traffic))) {
         store
             .insert_key(&key, &audit(key.created_at, "key", &key.hash.hex()))
             .await
@@ -298,11 +321,10 @@ pub(crate) async fn fill(store: &Store, traffic: &Traffic) -> Duration {
         keys.push((key, id));
     }
     let mut writer = store.ledger_writer();
-    let span = 30 * 86_400_000_000_i64;
     let mut batch = Vec::new();
     let mut took = Duration::ZERO;
     for n in 0..calls {
-        let at = Micros(now.0 - span + span / calls as i64 * n as i64);
+        let at = traffic.at(n);
         batch.push(Entry::Final(Arc::new(call(n, at, now, &keys, &mut random))));
         if batch.len() == 2_000 || n + 1 == calls {
             let began = Instant::now();
@@ -480,7 +502,7 @@ impl Draft<'_> {
         };
         let mut windows = vec![WindowKey::lifetime(scope.clone())];
         if let Some(period) = key.limits.budget_period {
-            let calendar = cw_proxy::domain::time::Calendar::default();
+            let calendar = Calendar::default();
             let window = calendar.window(period, self.started, key.limits.budget_anchor);
             windows.push(WindowKey {
                 scope,

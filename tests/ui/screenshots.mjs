@@ -1,5 +1,5 @@
 // Makes the pictures of the README: node screenshots.mjs. Needs `CW_TEST_UI` and `CW_UI_BINARY` as run.mjs does,
-// and `CW_UI_DATABASE`, a file that `CW_UI_FILL=1 cargo bench --bench ui` has filled.
+// and `CW_UI_DATABASE`, a file that `CW_UI_FILL=1 CW_UI_ROWS=54000 CW_UI_KEYS=40 CW_UI_DAYS=60 cargo bench --bench ui` has filled.
 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
