@@ -1,6 +1,7 @@
 //! Teams and keys that were deleted: who deleted them, when, and what they had spent.
 
 use super::{CALL_USD, called, done, get_as, near, proxies, told, user};
+use crate::common::proxy::Proxy;
 use crate::common::upstream::Upstream;
 use serde_json::{Value, json};
 
@@ -81,22 +82,7 @@ async fn deleted_teams_and_keys_are_listed_as_they_were() {
             .await;
         assert_eq!(wrong.status, 400, "{}", wrong.text());
 
-        // An id is searched whole, or by its beginning; an alias by any part.
-        for (query, found) in [
-            ("search=t-one", &["t-one"][..]),
-            ("search=t-o", &[]),
-            ("search=t-&search_team_id_match=prefix", &["t-one", "t-two"]),
-            ("search=-one&search_team_id_match=prefix", &[]),
-            ("search=lue", &["t-two"]),
-            ("team_alias=red", &["t-one"]),
-        ] {
-            let path = format!("/v2/team/list?status=deleted&sort_by=team_id&{query}");
-            assert_eq!(ids(&told(&proxy, &path).await["teams"]), found, "{query}");
-        }
-        let found = told(&proxy, "/v2/team/list?search=t-one").await;
-        assert_eq!(ids(&found["teams"]), ["other"], "by its alias");
-        let found = told(&proxy, "/v2/team/list?search=oth").await;
-        assert_eq!(ids(&found["teams"]), [""; 0], "not by a part of its id");
+        searched(&proxy).await;
 
         // Whoever was in them sees them.
         let own = get_as(&proxy, &ann, "/team/list?status=deleted&user_id=ann").await;
@@ -131,4 +117,23 @@ async fn deleted_teams_and_keys_are_listed_as_they_were() {
         let gone = proxy.get("/key/list?status=gone").await;
         assert_eq!(gone.status, 400, "{}", gone.text());
     }
+}
+
+/// An id is searched whole, or by its beginning; an alias by any part.
+async fn searched(proxy: &Proxy) {
+    for (query, found) in [
+        ("search=t-one", &["t-one"][..]),
+        ("search=t-o", &[]),
+        ("search=t-&search_team_id_match=prefix", &["t-one", "t-two"]),
+        ("search=-one&search_team_id_match=prefix", &[]),
+        ("search=lue", &["t-two"]),
+        ("team_alias=red", &["t-one"]),
+    ] {
+        let path = format!("/v2/team/list?status=deleted&sort_by=team_id&{query}");
+        assert_eq!(ids(&told(proxy, &path).await["teams"]), found, "{query}");
+    }
+    let found = told(proxy, "/v2/team/list?search=t-one").await;
+    assert_eq!(ids(&found["teams"]), ["other"], "by its alias");
+    let found = told(proxy, "/v2/team/list?search=oth").await;
+    assert_eq!(ids(&found["teams"]), [""; 0], "not by a part of its id");
 }
