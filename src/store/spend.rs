@@ -147,7 +147,7 @@ impl ListDays {
 }
 
 /// What was spent and used on one day, by one key, of one model.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayLine {
     /// The UTC day as `YYYY-MM-DD`.
     pub day: String,

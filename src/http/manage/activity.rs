@@ -10,7 +10,7 @@ use crate::admin::fields::{Field, Kind};
 use crate::admin::usage::{self, Metrics, Page, Shown};
 use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::time::Micros;
-use crate::store::{DayLine, DayPart, ListDays};
+use crate::store::{By, DayLine, DayPart, ListDays, SumLine};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -349,6 +349,39 @@ async fn told_apart(
     Ok(lines.map_err(AdminError::from)?)
 }
 
+/// The sums of whole days, in their order. Of customers there may be thousands a day, so they are summed by the
+/// database.
+async fn whole_days(
+    app: &App,
+    kind: OwnerKind,
+    ids: &[String],
+    list: &ListDays,
+) -> Result<Vec<DayLine>, Problem> {
+    let by = match kind {
+        OwnerKind::EndUser => By::EndUser,
+        OwnerKind::Organization => By::Organization,
+        _ => return told_apart(app, kind, ids, list, &[DayPart::Day]).await,
+    };
+    let mut list = list.clone();
+    list.labels = ids.to_vec();
+    let sums = app.store.sums_of_days_with(&list, &[by], &[By::Time]).await;
+    let days = sums.map_err(AdminError::from)?.into_iter();
+    let line = |mut line: SumLine| DayLine {
+        day: line.of.swap_remove(0),
+        spend: line.sums.spend,
+        requests: line.sums.requests,
+        successes: line.sums.successes,
+        failures: line.sums.failures(),
+        prompt_tokens: line.sums.prompt_tokens,
+        completion_tokens: line.sums.completion_tokens,
+        cache_read_tokens: line.sums.cache_read_tokens,
+        cache_write_tokens: line.sums.cache_write_tokens,
+        duration_ms: line.sums.duration_ms,
+        ..DayLine::default()
+    };
+    Ok(days.map(line).collect())
+}
+
 /// Lines on a page, at most, but for a day that has more: with thousands of keys a month has too many for
 /// one answer.
 const PAGE_LINES: i64 = 1_500;
@@ -362,20 +395,22 @@ async fn paged(
     number: usize,
     size: usize,
 ) -> Result<(Vec<DayLine>, Page), Problem> {
-    let days = told_apart(app, kind, ids, &list, &[DayPart::Day]).await?;
+    let days = whole_days(app, kind, ids, &list).await?;
     let counts = app.store.count_day_lines(kind, &list).await;
     let counts: BTreeMap<String, i64> = counts.map_err(AdminError::from)?.into_iter().collect();
     let mut pages: Vec<(&str, &str)> = Vec::new();
     let (mut on_page, mut lines) = (0, 0);
-    for line in days.iter().rev() {
-        let more = counts.get(&line.day).copied().unwrap_or_default();
+    // Of tags there is a line for each, so a day may stand there several times.
+    for of_day in days.chunk_by(|a, b| a.day == b.day).rev() {
+        let day = &of_day[0].day;
+        let more = counts.get(day).copied().unwrap_or_default();
         match pages.last_mut() {
             Some((first, _)) if on_page < size && lines + more <= PAGE_LINES => {
-                *first = &line.day;
+                *first = day;
                 (on_page, lines) = (on_page + 1, lines + more);
             }
             _ => {
-                pages.push((&line.day, &line.day));
+                pages.push((day, day));
                 (on_page, lines) = (1, more);
             }
         }

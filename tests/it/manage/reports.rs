@@ -79,6 +79,12 @@ async fn each_kind_of_owner_has_its_days() {
                 );
             }
         }
+        let path = format!("/tag/daily/activity?{RANGE}&page_size=1");
+        let tags = told(&proxy, &path).await;
+        assert_eq!(
+            tags["metadata"]["total_pages"], 1,
+            "a day is on one page, however many tags it has: {tags}"
+        );
         let days = told(&proxy, &format!("/organization/daily/activity?{RANGE}")).await;
         let entity = &days["results"][0]["breakdown"]["entities"]["acme"];
         assert_eq!(
