@@ -1,5 +1,6 @@
 //! What an answer repeats of its request.
 
+use super::called::Names;
 use crate::wire::json::{Object, ObjectWriter};
 use bytes::Bytes;
 use std::borrow::Cow;
@@ -35,6 +36,8 @@ const TEXT: &str = r#"{"format":{"type":"text"}}"#;
 pub struct Echo {
     members: Vec<(&'static str, Box<str>)>,
     service_tier: Option<Box<str>>,
+    /// How its tools were called to whoever answers.
+    pub(super) names: Names,
 }
 
 impl Echo {
@@ -51,7 +54,13 @@ impl Echo {
             };
             Some((*name, raw.into()))
         });
+        // Most requests have no such tools, and need not be read once more.
+        let renamed = |raw: &&str| raw.contains("\"namespace\"") || raw.contains("\"custom\"");
+        let tools: Option<Vec<serde_json::Value>> = said("tools")
+            .filter(renamed)
+            .and_then(|raw| serde_json::from_str(raw).ok());
         Self {
+            names: tools.map_or_else(Names::default, |tools| Names::of(&tools)),
             members: members.collect(),
             service_tier: said("service_tier").map(Into::into),
         }

@@ -1,5 +1,6 @@
 //! How single events of the stream are written.
 
+use super::called::text_of;
 use super::item::{self, Content};
 use crate::wire::json::ObjectWriter;
 use bytes::BytesMut;
@@ -82,6 +83,25 @@ pub(super) fn close_call(
         event.string("name", name);
         event.string("arguments", arguments);
     });
+}
+
+/// The text that a custom tool takes, in one piece: until its JSON is whole, it can't be read.
+pub(super) fn close_custom_call(
+    out: &mut BytesMut,
+    sequence: &mut u64,
+    place: (&str, usize),
+    arguments: &str,
+) {
+    let input = text_of(arguments);
+    for (kind, member) in [
+        ("response.custom_tool_call_input.delta", "delta"),
+        ("response.custom_tool_call_input.done", "input"),
+    ] {
+        write(out, sequence, kind, |event| {
+            place_of(event, place.0, place.1);
+            event.string(member, &input);
+        });
+    }
 }
 
 /// Writes one event: its name as a line and as a member, and its number.

@@ -1,5 +1,6 @@
 //! The conversation: `input`, a text or a list of items.
 
+use super::called::{INPUT, Names};
 use super::{REDACTED_MARK, Rejection, missing, rejection, wrong_type, wrong_value};
 use crate::wire::chat::{CacheMark, Part, Role, Source, ToolCall, Turn, split_seal};
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ const RECORDS: &[&str] = &[
 ];
 
 /// Reads `input`. `continues` says that an earlier answer, kept by the gateway, comes before it.
-pub(super) fn read(input: &Value, continues: bool) -> Result<Vec<Turn>, Rejection> {
+pub(super) fn read(input: &Value, continues: bool, names: &Names) -> Result<Vec<Turn>, Rejection> {
     let items = match input {
         Value::String(text) => return Ok(vec![turn(Role::User, vec![Part::text(text)])]),
         Value::Array(items) => items,
@@ -36,7 +37,9 @@ pub(super) fn read(input: &Value, continues: bool) -> Result<Vec<Turn>, Rejectio
         match item.kind()? {
             "message" => message(&item, &mut turns)?,
             "reasoning" => assistant(&mut turns, thought(&item)?),
-            "function_call" | "custom_tool_call" => assistant(&mut turns, vec![call(&item)?]),
+            "function_call" | "custom_tool_call" => {
+                assistant(&mut turns, vec![call(&item, names)?])
+            }
             "function_call_output" | "custom_tool_call_output" => {
                 result(&mut turns, output(&item)?);
             }
@@ -288,16 +291,16 @@ fn thought(item: &Item<'_>) -> Result<Vec<Part>, Rejection> {
     }])
 }
 
-fn call(item: &Item<'_>) -> Result<Part, Rejection> {
+fn call(item: &Item<'_>, names: &Names) -> Result<Part, Rejection> {
     let (id, seal) = split_seal(item.required("call_id")?);
     // A custom tool takes a text; whoever has only functions calls it with this one argument.
     let arguments = match item.kind()? {
-        "custom_tool_call" => json!({ "input": item.required("input")? }).to_string(),
+        "custom_tool_call" => json!({ INPUT: item.required("input")? }).to_string(),
         _ => item.required("arguments")?.to_owned(),
     };
     Ok(Part::ToolCall(ToolCall {
         id: id.to_owned(),
-        name: item.required("name")?.to_owned(),
+        name: names.function(item.text("namespace")?, item.required("name")?),
         arguments,
         signature: seal.map(str::to_owned),
         cache: None,

@@ -1,6 +1,7 @@
 //! Output items: the pieces of an answer, and how each is written.
 
 use super::REDACTED_MARK;
+use super::called::{Names, text_of};
 use crate::wire::chat::{Answer, Part, Source, sealed_id};
 use serde_json::{Map, Value, json};
 
@@ -20,8 +21,12 @@ pub(super) enum Item {
     Call {
         /// With the provider's seal in it.
         call_id: String,
-        /// The function.
+        /// The function, or the tool that takes a text.
         name: String,
+        /// The namespace in which the client has it.
+        namespace: Option<String>,
+        /// It takes a text.
+        custom: bool,
         /// JSON text.
         arguments: String,
     },
@@ -72,6 +77,18 @@ impl Content {
 }
 
 impl Item {
+    /// A call of what the model called by this name.
+    pub(super) fn call(call_id: String, function: &str, arguments: String, names: &Names) -> Self {
+        let called = names.called(function);
+        Self::Call {
+            call_id,
+            name: called.map_or(function, |called| &called.name).to_owned(),
+            namespace: called.and_then(|called| called.namespace.clone()),
+            custom: called.is_some_and(|called| called.custom),
+            arguments,
+        }
+    }
+
     /// A thought that only its provider can read.
     pub(super) fn redacted(data: &str) -> Self {
         Self::Reasoning {
@@ -85,6 +102,7 @@ impl Item {
         let prefix = match self {
             Self::Message(_) => "msg",
             Self::Reasoning { .. } => "rs",
+            Self::Call { custom: true, .. } => "ctc",
             Self::Call { .. } => "fc",
             Self::Image { .. } => "ig",
         };
@@ -111,15 +129,27 @@ impl Item {
             Self::Call {
                 call_id,
                 name,
+                namespace,
+                custom,
                 arguments,
-            } => json!({
-                "id": id,
-                "type": "function_call",
-                "status": status,
-                "arguments": arguments,
-                "call_id": call_id,
-                "name": name,
-            }),
+            } => {
+                let mut item = json!({
+                    "id": id,
+                    "type": if *custom { "custom_tool_call" } else { "function_call" },
+                    "status": status,
+                });
+                if *custom {
+                    item["input"] = text_of(arguments).into();
+                } else {
+                    item["arguments"] = arguments.as_str().into();
+                }
+                item["call_id"] = call_id.as_str().into();
+                item["name"] = name.as_str().into();
+                if let Some(namespace) = namespace {
+                    item["namespace"] = namespace.as_str().into();
+                }
+                item
+            }
             Self::Image { media_type, data } => json!({
                 "id": id,
                 "type": "image_generation_call",
@@ -155,7 +185,7 @@ pub(super) fn call_id(sealed: &str, given: bool, response: &str, place: usize) -
 }
 
 /// The items of a whole answer.
-pub(super) fn of_answer(answer: &Answer, response: &str) -> Vec<Item> {
+pub(super) fn of_answer(answer: &Answer, response: &str, names: &Names) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for part in &answer.parts {
         match part {
@@ -168,11 +198,11 @@ pub(super) fn of_answer(answer: &Answer, response: &str) -> Vec<Item> {
                 });
             }
             Part::RedactedThinking { data } => items.push(Item::redacted(data)),
-            Part::ToolCall(call) => items.push(Item::Call {
-                call_id: call_id(&sealed_id(call), !call.id.is_empty(), response, items.len()),
-                name: call.name.clone(),
-                arguments: arguments(&call.arguments).to_owned(),
-            }),
+            Part::ToolCall(call) => {
+                let id = call_id(&sealed_id(call), !call.id.is_empty(), response, items.len());
+                let arguments = arguments(&call.arguments).to_owned();
+                items.push(Item::call(id, &call.name, arguments, names));
+            }
             Part::Image {
                 source: Source::Base64 { media_type, data },
                 ..

@@ -6,6 +6,7 @@
 //! An answer repeats much of its request, so [`render`] and [`Encoder::new`] take an [`Echo`] of it
 //! beside the [`Rendering`](super::Rendering), whose `id` is the response's whole id (`resp_…`).
 
+mod called;
 mod echo;
 mod event;
 mod input;

@@ -1,5 +1,6 @@
 //! What a client asks.
 
+use super::called::Names;
 use super::{Rejection, input, missing, rejection, tools, wrong_type, wrong_value};
 use crate::wire::chat::{ChatRequest, Effort, OutputFormat, Part, Reasoning, Role, Turn};
 use crate::wire::door::openai::is_control;
@@ -52,7 +53,6 @@ pub fn parse(object: &Object) -> Result<ChatRequest, Rejection> {
     let members = Members(object);
     refuse_what_only_openai_keeps(members)?;
     let mut request = ChatRequest {
-        turns: turns(members)?,
         parallel_tool_calls: members.flag("parallel_tool_calls")?,
         max_output_tokens: members.count("max_output_tokens")?,
         temperature: members.number("temperature")?,
@@ -68,11 +68,12 @@ pub fn parse(object: &Object) -> Result<ChatRequest, Rejection> {
     request.user = members.text("user")?.or(safety_identifier);
     request.logprobs = logprobs(members, request.top_logprobs)?;
     text(members, &mut request)?;
-    tools::read(
+    let names = tools::read(
         members.value("tools").as_ref(),
         members.value("tool_choice").as_ref(),
         &mut request,
     )?;
+    request.turns = turns(members, &names)?;
     Ok(request)
 }
 
@@ -154,7 +155,7 @@ fn refuse_what_only_openai_keeps(members: Members<'_>) -> Result<(), Rejection> 
     Ok(())
 }
 
-fn turns(members: Members<'_>) -> Result<Vec<Turn>, Rejection> {
+fn turns(members: Members<'_>, names: &Names) -> Result<Vec<Turn>, Rejection> {
     let mut turns = Vec::new();
     if let Some(instructions) = members.text("instructions")? {
         turns.push(Turn {
@@ -170,7 +171,7 @@ fn turns(members: Members<'_>) -> Result<Vec<Turn>, Rejection> {
         )
     })?;
     let continues = super::previous_id(members.0).is_some();
-    turns.extend(input::read(&input, continues)?);
+    turns.extend(input::read(&input, continues, names)?);
     Ok(turns)
 }
 

@@ -14,7 +14,9 @@ use serde_json::{Value, json};
 pub fn render(response: &ChatResponse, rendering: &Rendering, echo: &Echo) -> Bytes {
     // This dialect has one answer to a request.
     let answer = response.answers.first();
-    let items = answer.map_or_else(Vec::new, |answer| item::of_answer(answer, &rendering.id));
+    let items = answer.map_or_else(Vec::new, |answer| {
+        item::of_answer(answer, &rendering.id, &echo.names)
+    });
     let end = answer.map_or(End::Completed, |answer| End::of(answer.finish));
     let output: Vec<Value> = items
         .iter()

@@ -9,7 +9,8 @@ mod words;
 
 use super::echo::Echo;
 use super::event::{
-    arguments_delta, close_call, close_content, code, place_of, summary_part, write, write_error,
+    arguments_delta, close_call, close_content, close_custom_call, code, place_of, summary_part,
+    write, write_error,
 };
 use super::item::{self, Item};
 use super::response::{End, Told};
@@ -172,7 +173,7 @@ impl Encoder {
                 id,
                 name,
                 signature,
-            } => self.call(call, &id, name, signature.as_deref(), out),
+            } => self.call(call, &id, &name, signature.as_deref(), out),
             Delta::ToolArguments { call, json } if !json.is_empty() => {
                 self.arguments(call, &json, out);
             }
@@ -268,7 +269,7 @@ impl Encoder {
         &mut self,
         call: u32,
         id: &str,
-        name: String,
+        function: &str,
         signature: Option<&str>,
         out: &mut BytesMut,
     ) {
@@ -278,11 +279,7 @@ impl Encoder {
         let sealed = join_seal(id, signature);
         let place = self.items.len();
         let call_id = item::call_id(&sealed, !id.is_empty(), &self.rendering.id, place);
-        let item = Item::Call {
-            call_id,
-            name,
-            arguments: String::new(),
-        };
+        let item = Item::call(call_id, function, String::new(), &self.echo.names);
         let at = self.add(item, out);
         self.items[at].call = Some(call);
     }
@@ -292,9 +289,14 @@ impl Encoder {
             return;
         };
         let Slot { item, id, .. } = &mut self.items[at];
-        if let Item::Call { arguments, .. } = item {
+        if let Item::Call {
+            arguments, custom, ..
+        } = item
+        {
             arguments.push_str(more);
-            arguments_delta(out, &mut self.sequence, (id, at), more);
+            if !*custom {
+                arguments_delta(out, &mut self.sequence, (id, at), more);
+            }
         }
     }
 
@@ -339,6 +341,11 @@ impl Encoder {
                 summary_part(out, sequence, kind, place, text);
             }
             Item::Reasoning { .. } => {}
+            Item::Call {
+                arguments,
+                custom: true,
+                ..
+            } => close_custom_call(out, sequence, place, arguments),
             Item::Call {
                 name, arguments, ..
             } => close_call(out, sequence, place, name, arguments),

@@ -1,5 +1,6 @@
 //! Tools, and whether one must be called.
 
+use super::called::{Names, text_schema};
 use super::{Rejection, missing, wrong_type, wrong_value};
 use crate::wire::chat::{CacheMark, ChatRequest, Tool, ToolChoice};
 use serde_json::{Map, Value, json};
@@ -9,12 +10,13 @@ pub(super) fn read(
     tools: Option<&Value>,
     choice: Option<&Value>,
     request: &mut ChatRequest,
-) -> Result<(), Rejection> {
+) -> Result<Names, Rejection> {
     let tools = match tools {
         None => &[],
         Some(Value::Array(tools)) => tools.as_slice(),
         Some(_) => return Err(wrong_type("tools", "tools", "an array")),
     };
+    let names = Names::of(tools);
     for (at, tool) in tools.iter().enumerate() {
         let place = format!("tools[{at}]");
         let Value::Object(members) = tool else {
@@ -22,7 +24,8 @@ pub(super) fn read(
         };
         let kind = members.get("type").and_then(Value::as_str);
         match kind.ok_or_else(|| missing("tools", &format!("{place}.type")))? {
-            "function" => request.tools.push(function(members, &place)?),
+            "function" | "custom" => request.tools.push(function(members, &place, None, &names)?),
+            "namespace" => request.tools.extend(namespace(members, &place, &names)?),
             kind if kind.starts_with("web_search") => {
                 request
                     .web_search
@@ -32,12 +35,47 @@ pub(super) fn read(
         }
     }
     if let Some(choice) = choice {
-        request.tool_choice = Some(tool_choice(choice, request)?);
+        request.tool_choice = Some(tool_choice(choice, request, &names)?);
     }
-    Ok(())
+    Ok(names)
 }
 
-fn function(members: &Map<String, Value>, place: &str) -> Result<Tool, Rejection> {
+/// The tools of a namespace, each by itself. What is said of all of them is said of each.
+fn namespace(
+    members: &Map<String, Value>,
+    place: &str,
+    names: &Names,
+) -> Result<Vec<Tool>, Rejection> {
+    let space = members.get("name").and_then(Value::as_str);
+    let space = space.ok_or_else(|| missing("tools", &format!("{place}.name")))?;
+    let tools = members.get("tools").and_then(Value::as_array);
+    let tools = tools.ok_or_else(|| missing("tools", &format!("{place}.tools")))?;
+    let about = members.get("description").and_then(Value::as_str);
+    let one = |(at, tool): (usize, &Value)| {
+        let place = format!("{place}.tools[{at}]");
+        match tool.as_object() {
+            None => Err(wrong_type("tools", &place, "an object")),
+            Some(tool) => {
+                let mut tool = function(tool, &place, Some(space), names)?;
+                if let (Tool::Function { description, .. }, Some(about)) = (&mut tool, about) {
+                    let own = description.take().unwrap_or_default();
+                    *description = Some(format!("{about}\n\n{own}").trim_end().to_owned());
+                }
+                Ok(tool)
+            }
+        }
+    };
+    tools.iter().enumerate().map(one).collect()
+}
+
+/// A function, or a tool that takes a text as a function with that argument.
+fn function(
+    members: &Map<String, Value>,
+    place: &str,
+    namespace: Option<&str>,
+    names: &Names,
+) -> Result<Tool, Rejection> {
+    let custom = members.get("type").is_some_and(|kind| kind == "custom");
     // The shape of chat completions is understood too: clients that know both mix them up.
     let members = members
         .get("function")
@@ -50,6 +88,7 @@ fn function(members: &Map<String, Value>, place: &str) -> Result<Tool, Rejection
         Some(_) => Err(wrong_type("tools", &format!("{place}.{name}"), "a string")),
     };
     let parameters = match get("parameters") {
+        _ if custom => Some(text_schema(get("format").unwrap_or(&Value::Null))),
         None => None,
         Some(schema @ Value::Object(_)) => Some(schema.clone()),
         Some(_) => {
@@ -61,8 +100,13 @@ fn function(members: &Map<String, Value>, place: &str) -> Result<Tool, Rejection
         Some("1h") => CacheMark::Hour,
         _ => CacheMark::Ephemeral,
     };
+    let name = text("name")?.ok_or_else(|| missing("tools", &format!("{place}.name")))?;
     Ok(Tool::Function {
-        name: text("name")?.ok_or_else(|| missing("tools", &format!("{place}.name")))?,
+        name: if custom || namespace.is_some() {
+            names.function(namespace, &name)
+        } else {
+            name
+        },
         description: text("description")?,
         parameters,
         strict: get("strict").and_then(Value::as_bool),
@@ -90,7 +134,11 @@ fn web_search_options(tool: &Map<String, Value>) -> Value {
     Value::Object(options)
 }
 
-fn tool_choice(choice: &Value, request: &mut ChatRequest) -> Result<ToolChoice, Rejection> {
+fn tool_choice(
+    choice: &Value,
+    request: &mut ChatRequest,
+    names: &Names,
+) -> Result<ToolChoice, Rejection> {
     let members = match choice {
         Value::String(word) => return mode(word, "tool_choice"),
         Value::Object(members) => members,
@@ -109,12 +157,12 @@ fn tool_choice(choice: &Value, request: &mut ChatRequest) -> Result<ToolChoice, 
             let nested = members.get("function").and_then(|f| f.get("name"));
             let name = text("name").or_else(|| nested.and_then(Value::as_str));
             let name = name.ok_or_else(|| missing("tool_choice", "tool_choice.name"))?;
-            Ok(ToolChoice::Named(name.to_owned()))
+            Ok(ToolChoice::Named(names.function(text("namespace"), name)))
         }
         Some("allowed_tools") => {
             let allowed = members.get("tools").and_then(Value::as_array);
             let allowed = allowed.ok_or_else(|| missing("tool_choice", "tool_choice.tools"))?;
-            keep_allowed(allowed, request);
+            keep_allowed(allowed, request, names);
             mode(text("mode").unwrap_or("auto"), "tool_choice.mode")
         }
         // One of the provider's own tools: no dialect but this one can name it, all can insist.
@@ -137,19 +185,30 @@ fn mode(word: &str, place: &str) -> Result<ToolChoice, Rejection> {
 }
 
 /// Takes out what the model may not use this time: no other dialect lists a part of the tools.
-fn keep_allowed(allowed: &[Value], request: &mut ChatRequest) {
+fn keep_allowed(allowed: &[Value], request: &mut ChatRequest, names: &Names) {
     let text =
         |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    let spaces: Vec<_> = allowed
+        .iter()
+        .filter(|tool| tool["type"] == "namespace")
+        .filter_map(|tool| text(tool, "name"))
+        .collect();
     let types: Vec<_> = allowed
         .iter()
         .filter_map(|tool| text(tool, "type"))
         .collect();
-    let names: Vec<_> = allowed
+    let functions: Vec<_> = allowed
         .iter()
-        .filter_map(|tool| text(tool, "name"))
+        .filter_map(|tool| Some((text(tool, "namespace"), text(tool, "name")?)))
+        .map(|(space, name)| names.function(space.as_deref(), &name))
         .collect();
     request.tools.retain(|tool| match tool {
-        Tool::Function { name, .. } => names.contains(name),
+        Tool::Function { name, .. } => {
+            let space = names
+                .called(name)
+                .and_then(|called| called.namespace.as_ref());
+            functions.contains(name) || space.is_some_and(|space| spaces.contains(space))
+        }
         Tool::Hosted(tool) => text(tool, "type").is_some_and(|kind| types.contains(&kind)),
     });
     if !types.iter().any(|kind| kind.starts_with("web_search")) {

@@ -1,5 +1,6 @@
 mod answers;
 mod asked;
+mod called;
 mod refused;
 mod streamed;
 mod validator;
