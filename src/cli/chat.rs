@@ -58,8 +58,8 @@ pub async fn run(args: ChatArgs, globals: &Globals) -> Result<(), Failure> {
                 .help("give -m TEXT, or -m - to read it from standard input"));
         }
     };
-    let target = Target::choose(globals, true).await?;
     let key = key.map(Secret::new);
+    let target = Target::choose_as(globals, true, key.as_ref()).await?;
     let model = match args.model {
         Some(model) => model,
         None => only_model(&target, key.clone()).await?,

@@ -68,7 +68,13 @@ const ENV_FILES: &[&str] = &[".env", "volumes/env/.env"];
 
 /// Checks the key, and becomes the program.
 pub async fn run(args: RunArgs, globals: &Globals) -> Result<(), Failure> {
-    let target = Target::choose(globals, false).await?;
+    let given = given(&args)?;
+    let target = Target::choose_as(globals, false, given.as_ref()).await;
+    let target = target.map_err(|failure| match (failure.exit, &given) {
+        (Exit::Denied, None) => failure
+            .help("with the key itself none is needed: --key @FILE, or --key - and the key on standard input"),
+        _ => failure,
+    })?;
     let Some(url) = target.url().map(str::to_owned) else {
         return Err(Failure::new(
             Exit::Unreachable,
@@ -76,7 +82,10 @@ pub async fn run(args: RunArgs, globals: &Globals) -> Result<(), Failure> {
         )
         .help("start it with `cw-proxy serve`, or name it with --url"));
     };
-    let secret = secret(&target, &args).await?;
+    let secret = match given {
+        Some(secret) => secret,
+        None => of_alias(&target, &args).await?,
+    };
     check(&target, &secret).await?;
     if args.dry_run {
         let shown = |part: &Part| match part {
@@ -86,9 +95,12 @@ pub async fn run(args: RunArgs, globals: &Globals) -> Result<(), Failure> {
         let lines = VARIABLES
             .iter()
             .map(|(name, part)| format!("{name}={}\n", shown(part)));
-        return print::write(&lines.collect::<String>());
+        let told = own_arguments(&args.command[0], &url);
+        let pairs = told.chunks(2).map(|pair| format!("{}\n", pair.join(" ")));
+        return print::write(&lines.chain(pairs).collect::<String>());
     }
     let mut command = std::process::Command::new(&args.command[0]);
+    command.args(own_arguments(&args.command[0], &url));
     command.args(&args.command[1..]);
     for (name, part) in VARIABLES {
         match part {
@@ -108,20 +120,46 @@ pub async fn run(args: RunArgs, globals: &Globals) -> Result<(), Failure> {
     .cause(error))
 }
 
-/// The secret itself. The proxy keeps only its hash, by which it is known again where it is kept.
-async fn secret(target: &Target, args: &RunArgs) -> Result<Secret, Failure> {
+/// What a program must be told in its arguments because it reads no variable for it.
+///
+/// Codex asks OpenAI whatever the environment says, unless a provider of its configuration is chosen:
+/// Codex configuration reference, `model_providers` and `-c`.
+fn own_arguments(program: &str, url: &str) -> Vec<String> {
+    if Path::new(program)
+        .file_name()
+        .is_none_or(|name| name != "codex")
+    {
+        return Vec::new();
+    }
+    let url = serde_json::Value::from(format!("{url}/v1"));
+    let provider = format!(
+        r#"model_providers.cw-proxy={{name="cw-proxy",base_url={url},env_key="OPENAI_API_KEY",wire_api="responses"}}"#
+    );
+    ["-c", "model_provider=\"cw-proxy\"", "-c", &provider]
+        .map(str::to_owned)
+        .into()
+}
+
+/// The secret, where it is given and not named.
+fn given(args: &RunArgs) -> Result<Option<Secret>, Failure> {
     if args.key == "-" {
-        return Ok(Secret::new(secret_input::from_stdin("the key")?));
+        return Ok(Some(Secret::new(secret_input::from_stdin("the key")?)));
     }
     if let Some(path) = args.key.strip_prefix('@') {
-        return Ok(Secret::new(secret_input::from_file(Path::new(path))?));
+        let secret = secret_input::from_file(Path::new(path))?;
+        return Ok(Some(Secret::new(secret)));
     }
     if args.key.starts_with("sk-") && !args.key.starts_with("sk-...") {
         eprintln!(
             "warning: a key in the arguments can be seen by other users of this machine; use its alias, @FILE or -"
         );
-        return Ok(Secret::new(args.key.clone()));
+        return Ok(Some(Secret::new(args.key.clone())));
     }
+    Ok(None)
+}
+
+/// The secret of an alias. The proxy keeps only its hash, by which it is known again where it is kept.
+async fn of_alias(target: &Target, args: &RunArgs) -> Result<Secret, Failure> {
     let row = key::find(target, &args.key).await?;
     let wanted = key::id(&row);
     let is = |value: &str| {

@@ -105,7 +105,17 @@ impl Target {
     /// Chooses: a named URL, else a named database, else the proxy that runs on the data directory,
     /// else the configured database.
     pub async fn choose(globals: &Globals, writes: bool) -> Result<Self, Failure> {
-        match Self::place(globals).await? {
+        Self::choose_as(globals, writes, None).await
+    }
+
+    /// The same for calls with a key of the caller's own: a proxy is then asked with it, and nobody needs
+    /// the master key.
+    pub async fn choose_as(
+        globals: &Globals,
+        writes: bool,
+        own: Option<&Secret>,
+    ) -> Result<Self, Failure> {
+        match Self::place(globals, own).await? {
             Place::Proxy { url, key } => Self::api(globals, url, key),
             Place::Database { running: Some(note), .. } if writes && !globals.force_offline => Err(Failure::usage(format!(
                 "a proxy runs on this database, at {}",
@@ -116,23 +126,26 @@ impl Target {
         }
     }
 
-    /// Where the choice falls, before anything is opened.
-    pub async fn place(globals: &Globals) -> Result<Place, Failure> {
+    /// Where the choice falls, before anything is opened. `own` is a key of the caller's, which is then used
+    /// instead of the master key.
+    pub async fn place(globals: &Globals, own: Option<&Secret>) -> Result<Place, Failure> {
         let env = globals.env()?;
         // What is named on the command line counts before what the environment names.
         let direct = globals.offline || globals.db.is_some();
         if let Some(url) = named_url(globals, &env).filter(|_| !direct) {
             require_scheme(&url)?;
-            let key = api_key(globals, &env, None)?;
+            let key = own
+                .cloned()
+                .map_or_else(|| api_key(globals, &env, None), Ok)?;
             return Ok(Place::Proxy { url, key });
         }
         let config = globals.load(globals.overrides())?.config;
         let running = running(&config.server.data_dir).await;
         match running {
             Some(note) if !direct => {
-                let own = config.master_key.clone();
-                let key = match own {
-                    Some(key) if globals.master_key_file.is_none() => key,
+                let configured = config.master_key.clone();
+                let key = match own.cloned().or(configured) {
+                    Some(key) if own.is_some() || globals.master_key_file.is_none() => key,
                     _ => api_key(globals, &env, Some(&config.server.data_dir))?,
                 };
                 Ok(Place::Proxy { url: note.url, key })

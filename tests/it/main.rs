@@ -7,6 +7,7 @@ mod chat;
 mod claude_code;
 mod cli;
 mod clients;
+mod codex;
 mod commands;
 mod common;
 mod completion;

@@ -156,7 +156,7 @@ fn asked(kind: Kind, begin: &str, globals: &Globals) -> Vec<Name> {
 
 async fn found(kind: Kind, begin: &str, mut globals: Globals) -> Option<Vec<Name>> {
     globals.settle().ok()?;
-    match Target::place(&globals).await.ok()? {
+    match Target::place(&globals, None).await.ok()? {
         Place::Proxy { url, key } => {
             let target = Target::api(&globals, url, key).ok()?;
             through_api(&target, &listed(kind)?, begin).await

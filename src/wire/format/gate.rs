@@ -26,7 +26,7 @@ const PARAMS: &[Param] = &[
     ("logit_bias", |r| r.logit_bias.clone(), |r| r.logit_bias = None),
     ("logprobs", |r| r.logprobs.filter(|on| *on).map(Value::from), |r| r.logprobs = None),
     ("top_logprobs", |r| r.top_logprobs.map(Value::from), |r| r.top_logprobs = None),
-    ("parallel_tool_calls", |r| r.parallel_tool_calls.map(Value::from), |r| r.parallel_tool_calls = None),
+    ("parallel_tool_calls", |r| r.parallel_tool_calls.filter(|on| !on).map(Value::from), |r| r.parallel_tool_calls = None),
     ("response_format", |r| (r.output_format != OutputFormat::Text).then_some(Value::Null), |r| r.output_format = OutputFormat::Text),
     ("reasoning_effort", |r| r.reasoning.is_some().then_some(Value::Null), |r| r.reasoning = None),
     ("user", |r| r.user.clone().map(Value::String), |r| r.user = None),

@@ -16,6 +16,7 @@ pub mod gemini;
 pub mod ollama;
 pub mod openai;
 pub mod responses;
+mod search;
 
 use crate::domain::deployment::Deployment;
 use crate::domain::provider::Dialect;
@@ -206,6 +207,11 @@ impl Format {
 
     /// Writes a request, with the operator's own members (`extra_body`) over it.
     pub fn request(self, asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
+        if let Some(rest) = search::without_offer(self, asked, target) {
+            let mut outgoing = self.request(&rest, target)?;
+            outgoing.notes.dropped.push("web_search".to_owned());
+            return Ok(outgoing);
+        }
         let mut outgoing = match self {
             Self::Chat => chat::request(asked, target),
             Self::Anthropic => anthropic::request(asked, target),

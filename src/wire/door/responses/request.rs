@@ -11,10 +11,12 @@ use serde_json::{Number, Value};
 /// Members that the dialect defines. Those that are not read here are either the gateway's
 /// (`previous_response_id`, `store`), or hints that may be left out without changing what is asked:
 /// where a prompt is cached, what to do about an input that is too long.
+/// `client_metadata` is what Codex tells of its sessions.
 const DEFINED: &[&str] = &[
     "access_programs",
     "background",
     "background_options",
+    "client_metadata",
     "context_management",
     "conversation",
     "image",
@@ -199,11 +201,9 @@ fn reasoning(members: Members<'_>) -> Result<Option<Reasoning>, Rejection> {
     match (effort.as_deref(), summary) {
         (None, None) => Ok(None),
         (Some("none"), _) => Ok(Some(Reasoning::Off)),
-        // Who wants a summary wants the reasoning; `medium` is what the reference calls the default.
-        (None, summary) => Ok(Some(Reasoning::Effort {
-            effort: Effort::Medium,
-            summary,
-        })),
+        // How thoughts are to be shown, if there are any: how much is thought is the model's own affair.
+        // Agents say so whoever answers, and an effort would be refused by models that do not reason.
+        (None, Some(_)) => Ok(None),
         (Some(word), summary) => {
             let effort = Effort::parse(word).ok_or_else(|| {
                 let words = "'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'";
