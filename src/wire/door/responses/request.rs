@@ -199,11 +199,10 @@ fn reasoning(members: Members<'_>) -> Result<Option<Reasoning>, Rejection> {
         None => word("generate_summary")?,
     };
     match (effort.as_deref(), summary) {
-        (None, None) => Ok(None),
         (Some("none"), _) => Ok(Some(Reasoning::Off)),
-        // How thoughts are to be shown, if there are any: how much is thought is the model's own affair.
-        // Agents say so whoever answers, and an effort would be refused by models that do not reason.
-        (None, Some(_)) => Ok(None),
+        // A summary is how thoughts are to be shown, if there are any: how much is thought is the model's own
+        // affair. Agents ask for one whoever answers, and an effort is refused by models that do not reason.
+        (None, _) => Ok(None),
         (Some(word), summary) => {
             let effort = Effort::parse(word).ok_or_else(|| {
                 let words = "'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'";
