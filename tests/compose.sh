@@ -219,7 +219,7 @@ if [ -n "$builder" ]; then
     ok "the image has built its own binary in $((SECONDS - began)) s"
     # The rest is done with that one.
     $docker create --name built cw-proxy:latest >/dev/null
-    $docker cp -q built:/usr/local/bin/cw-proxy target/release/cw-proxy
+    $docker cp built:/usr/local/bin/cw-proxy target/release/cw-proxy >/dev/null
     $docker rm built >/dev/null
     binary=$PWD/target/release/cw-proxy
 else
