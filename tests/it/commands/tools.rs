@@ -206,6 +206,42 @@ async fn the_configuration_is_looked_at_without_a_proxy() {
     assert_eq!(version["data"]["version"], env!("CARGO_PKG_VERSION"));
 }
 
+/// Somebody who has a key and no master key, and a program that reads no variable.
+#[tokio::test]
+async fn codex_runs_through_the_proxy_for_whoever_has_a_key() {
+    let upstream = Upstream::start();
+    let http = stages(&upstream).await.swap_remove(0);
+    let secret = http.done(&["key", "generate", "--alias", "agent", "-q"]);
+    let secret = secret.trim();
+    let url = http.proxy.url();
+    let file = http.proxy.data_dir().join("agent.key");
+    std::fs::write(&file, secret).expect("written");
+    let codex = http.proxy.data_dir().join("codex");
+    std::fs::write(&codex, "#!/bin/sh\necho \"$@\"\n").expect("written");
+    std::fs::set_permissions(&codex, std::fs::Permissions::from_mode(0o755)).expect("set");
+    let owner = |key: &str| {
+        let mut command = http.proxy.program(env!("CARGO_BIN_EXE_cw-proxy"));
+        command.env_remove("LITELLM_MASTER_KEY");
+        command.args(["--url", &url, "run", "--key", key, "--"]);
+        command.arg(&codex).arg("exec");
+        command.output().expect("it runs")
+    };
+    let ran = owner(&format!("@{}", file.display()));
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert_eq!(ran.status.code(), Some(0), "{ran:?}");
+    assert_eq!(
+        said.trim_end(),
+        format!(
+            "-c model_provider=\"cw-proxy\" -c model_providers.cw-proxy={{name=\"cw-proxy\",base_url=\"{url}/v1\",\
+             env_key=\"OPENAI_API_KEY\",wire_api=\"responses\"}} exec"
+        )
+    );
+    let ran = owner("agent");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(4), "{ran:?}");
+    assert!(said.contains("--key @FILE"), "{said}");
+}
+
 #[tokio::test]
 async fn another_program_runs_through_the_proxy_with_a_key_and_no_more() {
     let upstream = Upstream::start();
@@ -275,33 +311,6 @@ async fn another_program_runs_through_the_proxy_with_a_key_and_no_more() {
         Some(7)
     );
     http.fails(3, &["run", "--key", "agent", "--", "env"]);
-    // Somebody who has a key and no master key, and a program that reads no variable.
-    let file = http.proxy.data_dir().join("agent.key");
-    std::fs::write(&file, secret).expect("written");
-    let codex = http.proxy.data_dir().join("codex");
-    std::fs::write(&codex, "#!/bin/sh\necho \"$@\"\n").expect("written");
-    std::fs::set_permissions(&codex, std::fs::Permissions::from_mode(0o755)).expect("set");
-    let owner = |key: &str| {
-        let mut command = http.proxy.program(env!("CARGO_BIN_EXE_cw-proxy"));
-        command.env_remove("LITELLM_MASTER_KEY");
-        command.args(["--url", &url, "run", "--key", key, "--"]);
-        command.arg(&codex).arg("exec");
-        command.output().expect("it runs")
-    };
-    let ran = owner(&format!("@{}", file.display()));
-    let said = String::from_utf8_lossy(&ran.stdout);
-    assert_eq!(ran.status.code(), Some(0), "{ran:?}");
-    assert_eq!(
-        said.trim_end(),
-        format!(
-            "-c model_provider=\"cw-proxy\" -c model_providers.cw-proxy={{name=\"cw-proxy\",base_url=\"{url}/v1\",\
-             env_key=\"OPENAI_API_KEY\",wire_api=\"responses\"}} exec"
-        )
-    );
-    let ran = owner("agent");
-    let said = String::from_utf8_lossy(&ran.stderr);
-    assert_eq!(ran.status.code(), Some(4), "{ran:?}");
-    assert!(said.contains("--key @FILE"), "{said}");
     http.done(&["key", "block", "agent"]);
     http.fails(
         4,
