@@ -520,6 +520,7 @@ pub struct Settled {
     /// How catalogs are made.
     pub build: BuildCatalog,
     key_header: KeyHeader,
+    end_user_headers: Vec<http::HeaderName>,
 }
 
 /// Works a configuration out.
@@ -537,11 +538,18 @@ pub async fn settle(
     let key_header = key_header.transpose().map_err(|_| {
         Failure::invalid("general_settings.litellm_key_header_name is not the name of a header")
     })?;
+    let named = config.general.end_user_headers.iter();
+    let named: Result<Vec<_>, _> = named.map(|name| name.parse()).collect();
+    let end_user_headers = named.map_err(|_| {
+        let setting = "general_settings.user_header_mappings or user_header_name";
+        Failure::invalid(format!("{setting}: not the name of a header"))
+    })?;
     Ok(Settled {
         config,
         models,
         build,
         key_header,
+        end_user_headers,
     })
 }
 
@@ -595,6 +603,7 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         store: kept.store,
         admin,
         key_header: settled.key_header.clone(),
+        end_user_headers: settled.end_user_headers.clone(),
         request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
         docs: config.docs,
         messenger: kept.messenger,

@@ -23,6 +23,8 @@ const NO_PYTHON: &str = "it belongs to the Python runtime";
 const NO_LICENCE: &str = "nothing here needs a licence";
 const OWN_CACHE: &str = "answers are kept in memory and in the proxy's own database";
 const NO_USER: &str = "the master key is no user, so it is a member of no team";
+const ONE_CALL: &str = "what calls may cost is reserved first, so that a budget is passed by one call at most and there is \
+     hardly an excess to carry over";
 const ALWAYS_AUDITED: &str = "every change is on record in any case";
 const VARIABLES: &str =
     "the proxy never changes its environment; set the variables where it is started";
@@ -83,7 +85,7 @@ const SECTIONS: &[Section] = &[
                     "alerting_threshold", "apply_user_budget_to_team_keys", "enforce_user_param", "enforced_params",
                     "global_max_parallel_requests", "max_parallel_requests", "always_include_stream_usage", "completion_model",
                     "dangerously_permit_weak_or_unset_master_key", "database_url",
-                    "disable_custom_api_keys", "forward_client_headers_to_llm_api", "litellm_key_header_name", "master_key",
+                    "disable_custom_api_keys", "forward_client_headers_to_llm_api", "litellm_key_header_name", "user_header_mappings", "user_header_name", "master_key",
                     "max_request_size_mb", "maximum_spend_logs_retention_period", "otel", "pass_through_endpoints", "store_model_in_db", "store_prompts_in_spend_logs",
                 ],
             ),
@@ -142,7 +144,7 @@ const SECTIONS: &[Section] = &[
                     "spend_logs_metadata_fields", "spend_report_frequency", "store_model_group_alias_in_db",
                     "supported_db_objects", "token_rate_limit_type", "trusted_proxy_ranges",
                     "ui_access_mode", "url_validation", "use_azure_key_vault", "use_google_kms",
-                    "use_x_forwarded_for", "user_header_mappings", "user_header_name",
+                    "use_x_forwarded_for",
                     "user_mcp_management_mode", "user_url_validation", "vector_store_deny_by_default",
                 ],
             ),
@@ -155,7 +157,7 @@ const SECTIONS: &[Section] = &[
                 InForce,
                 &[
                     "block_requests_for_models_without_pricing", "budget_duration",
-                    "allowed_fails", "budget_exceeded_status_code", "budget_reset_time", "budget_rollover", "cache", "cache_params", "callbacks",
+                    "allowed_fails", "budget_exceeded_status_code", "budget_reset_time", "cache", "cache_params", "callbacks",
                     "cost_discount_config", "cost_margin_config",
                     "default_in_memory_ttl", "default_redis_ttl", "default_internal_user_params", "default_key_generate_params",
                     "default_team_params", "content_policy_fallbacks", "context_window_fallbacks", "cooldown_time",
@@ -177,6 +179,7 @@ const SECTIONS: &[Section] = &[
             ),
             (NotApplicable(NO_LICENCE), &["enable_post_custom_auth_checks", "license"]),
             (NotApplicable(ALWAYS_AUDITED), &["store_audit_logs"]),
+            (NotApplicable(ONE_CALL), &["budget_rollover"]),
             (
                 NotYet,
                 &[

@@ -33,6 +33,8 @@ const MEANINGS: &[(&str, &str)] = &[
     ("litellm_settings.service_callback", "As `callbacks`."),
     ("general_settings.store_model_in_db", "Models can be added and changed while running."),
     ("general_settings.litellm_key_header_name", "One more header that may carry a key."),
+    ("general_settings.user_header_mappings", "Headers in which clients name the end user: a list of `header_name` with `litellm_user_role: customer`."),
+    ("general_settings.user_header_name", "One more such header."),
     ("general_settings.forward_client_headers_to_llm_api", "Providers are sent clients' own `x-…` headers too, see Routing."),
     ("litellm_settings.model_group_settings.forward_client_headers_to_llm_api", "They are for calls of these models."),
     ("cw_proxy.store_responses", "Answers of `/v1/responses` are kept for 30 days where the provider keeps none, unless the client says `store: false`."),

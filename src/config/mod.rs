@@ -8,6 +8,7 @@
 //! or out of the database is data, and never reads the environment.
 
 mod cache;
+mod end_users;
 mod endpoints;
 mod env;
 mod file;
@@ -154,6 +155,9 @@ pub struct General {
     pub allowed_ips: Vec<crate::domain::address::IpRange>,
     /// One more header that may carry a key: `litellm_key_header_name`. Default none.
     pub key_header: Option<String>,
+    /// Headers in which clients name the end user, the first that is set counts: `user_header_mappings`, then
+    /// `user_header_name`. Default none.
+    pub end_user_headers: Vec<String>,
     /// Keys chosen by the caller are refused: `disable_custom_api_keys`. Default false.
     pub disable_custom_keys: bool,
     /// The model of every request, whatever it names: `completion_model`. Default none.

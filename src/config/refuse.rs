@@ -1,21 +1,16 @@
 //! Settings that would make the proxy run code that the operator names. Each is refused, by name.
 //!
 //! LiteLLM imports Python modules named in its configuration. Here configuration is data, and
-//! dropping such a setting silently would drop a check that somebody relies on. A promise about money that
-//! would not be kept is refused too.
+//! dropping such a setting silently would drop a check that somebody relies on.
 
 use super::file::File;
 use super::notice::Problem;
-use super::read::Kind as _;
 use serde_json::Value;
 
 const NO_CODE: &str = "it names Python code, and the proxy runs no code from its configuration";
 const NO_PROGRAM: &str = "it starts a program, and the proxy starts none; use a server with a url";
 const NO_MANAGER: &str = "external secret managers are not supported; put the secret in the environment, \
      or in a file named by <NAME>_FILE";
-
-const NO_ROLLOVER: &str = "a budget starts again at zero here: what calls may cost is reserved first, so that a \
-     budget is passed by one call at most, and there is hardly anything to carry over. Remove it, or set it to false";
 
 /// When a setting is refused.
 #[derive(Clone, Copy)]
@@ -24,8 +19,6 @@ enum When {
     Present,
     /// When it, or an entry of its list, looks like `module.instance` or a `.py` file.
     Dotted,
-    /// When it is on.
-    On,
     /// When it has a value other than `local`.
     NotLocal,
     /// When it is no URL.
@@ -34,7 +27,7 @@ enum When {
     Guardrail,
 }
 
-use When::{Dotted, Guardrail, NotLocal, NotUrl, On, Present};
+use When::{Dotted, Guardrail, NotLocal, NotUrl, Present};
 
 /// Paths, in which `*` stands for every item or member.
 const REFUSED: &[(&str, When, &str)] = &[
@@ -63,7 +56,6 @@ const REFUSED: &[(&str, When, &str)] = &[
         NO_CODE,
     ),
     ("general_settings.alerting.*", Dotted, NO_CODE),
-    ("litellm_settings.budget_rollover", On, NO_ROLLOVER),
     ("litellm_settings.callbacks", Dotted, NO_CODE),
     ("litellm_settings.success_callback", Dotted, NO_CODE),
     ("litellm_settings.failure_callback", Dotted, NO_CODE),
@@ -113,7 +105,6 @@ fn applies(when: When, value: &Value) -> bool {
             Value::Array(entries) => entries.iter().any(|entry| applies(Dotted, entry)),
             _ => text.is_some_and(is_python),
         },
-        On => bool::read(value) == Some(true),
         NotLocal => text.is_some_and(|name| name != "local"),
         NotUrl => {
             text.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
@@ -135,19 +126,6 @@ mod tests {
     fn refused(text: &str) -> Vec<String> {
         let file = File::parse(Path::new("config.yaml"), text).expect("readable");
         problems(&file).iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn a_promise_about_money_that_would_not_be_kept_is_refused() {
-        let told = refused("litellm_settings: {budget_rollover: true}");
-        assert!(
-            told.len() == 1 && told[0].contains("starts again at zero"),
-            "{told:?}"
-        );
-        for fine in ["false", "null"] {
-            let told = refused(&format!("litellm_settings: {{budget_rollover: {fine}}}"));
-            assert!(told.is_empty(), "{told:?}");
-        }
     }
 
     #[test]

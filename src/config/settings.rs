@@ -275,6 +275,7 @@ fn general(reader: &mut Reader<'_>) -> General {
         always_include_stream_usage: reader
             .get(file("general_settings.always_include_stream_usage"), false),
         key_header: reader.maybe(file("general_settings.litellm_key_header_name")),
+        end_user_headers: super::end_users::headers(reader),
         allowed_ips: allowed_ips(reader),
         disable_custom_keys: reader.get(file("general_settings.disable_custom_api_keys"), false),
         completion_model: reader.maybe(file("general_settings.completion_model")),

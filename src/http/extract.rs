@@ -84,6 +84,20 @@ const SESSION_HEADERS: &[&str] = &[
     "x-claude-code-session-id",
 ];
 
+/// The end user whom a header of the operator's choice names.
+#[derive(Clone)]
+struct NamedEndUser(String);
+
+/// Notes the end user whom the first of these headers that is set names, for [`context`].
+pub fn note_end_user(parts: &mut Parts, headers: &[http::HeaderName]) {
+    let said = |name: &http::HeaderName| parts.headers.get(name)?.to_str().ok();
+    let mut said = headers.iter().filter_map(said);
+    let named = said.find(|value| !value.is_empty()).map(str::to_owned);
+    if let Some(named) = named {
+        parts.extensions.insert(NamedEndUser(named));
+    }
+}
+
 /// Reads what headers say about a call.
 #[must_use]
 pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallContext {
@@ -107,7 +121,9 @@ pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallCon
     CallContext {
         route,
         call_id,
-        end_user: named("x-litellm-end-user-id").or_else(|| named("x-litellm-customer-id")),
+        end_user: named("x-litellm-end-user-id")
+            .or_else(|| named("x-litellm-customer-id"))
+            .or_else(|| Some(parts.extensions.get::<NamedEndUser>()?.0.clone())),
         tags: named("x-litellm-tags")
             .map(|tags| tags.split(',').map(|tag| tag.trim().to_owned()).collect())
             .unwrap_or_default(),

@@ -64,6 +64,8 @@ pub struct App {
     pub admin: Admin,
     /// The header that alone carries the key, when an operator named one.
     pub key_header: KeyHeader,
+    /// Headers in which clients name the end user.
+    pub end_user_headers: Vec<http::HeaderName>,
     /// The longest request body of an LLM route, in bytes.
     pub request_bytes_max: usize,
     /// Makes and reads the ids of responses.
@@ -371,7 +373,8 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
         trace.tell_route(&endpoint.path);
     }
     let arrived = Instant::now();
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    extract::note_end_user(&mut parts, &app.end_user_headers);
     if let Err(problem) = address::require_allowed(&app, &parts) {
         return problem.into_response();
     }
@@ -411,7 +414,8 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
 /// Every request passes here: who is it, and may they? Then, and only then, its handler.
 async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> Response {
     let arrived = Instant::now();
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    extract::note_end_user(&mut parts, &app.end_user_headers);
     let call_id = extract::call_id(&parts.headers);
     let door = dialect::door_of_path(parts.uri.path());
     if serve.spends()

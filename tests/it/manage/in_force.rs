@@ -499,3 +499,60 @@ async fn fields_without_effect_are_refused_with_the_way_out() {
     let info = told(&proxy, &format!("/key/info?key={key}")).await;
     assert!(near(&info["info"]["spend"], CALL_USD));
 }
+
+/// A front end that serves many people with one key says in a header whose request it is.
+#[tokio::test]
+async fn the_operator_s_headers_name_the_end_user() {
+    let upstream = Upstream::start();
+    let settings = json!({ "user_header_name": "X-Older", "user_header_mappings": [
+        { "header_name": "X-Front-User-Id", "litellm_user_role": "internal_user" },
+        { "header_name": "X-Front-Email", "litellm_user_role": "customer" },
+    ] });
+    let named = |builder: Builder| builder.section("general_settings", settings.clone());
+    for proxy in proxies_with(&upstream, named).await {
+        let block = json!({ "user_ids": ["ann@example.com"] });
+        done(
+            &proxy,
+            "/customer/new",
+            &json!({ "user_id": "ann@example.com" }),
+        )
+        .await;
+        done(&proxy, "/customer/block", &block).await;
+        let key = proxy.key(&json!({})).await;
+        let status = async |headers: &[(&str, &str)]| {
+            let url = format!("{}/v1/chat/completions", proxy.url());
+            let mut request = crate::common::http::client().post(url).bearer_auth(&key);
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            let mut body = hello();
+            body["user"] = json!("of the body");
+            let request = request
+                .header("content-type", "application/json")
+                .body(body.to_string());
+            request.send().await.expect("an answer").status().as_u16()
+        };
+        let ann = ("x-front-email", "ann@example.com");
+        assert_ne!(status(&[ann]).await, 200, "she is blocked");
+        assert_ne!(status(&[("x-older", "ann@example.com")]).await, 200);
+        assert_eq!(
+            status(&[ann, ("x-litellm-end-user-id", "cat")]).await,
+            200,
+            "LiteLLM's own counts first"
+        );
+        assert_eq!(
+            status(&[("x-front-email", "ben"), ("x-older", "dan")]).await,
+            200
+        );
+        assert_eq!(
+            status(&[("x-front-user-id", "ann@example.com")]).await,
+            200,
+            "that is no end user"
+        );
+        let rows = told(&proxy, "/spend/logs").await;
+        let rows = rows.as_array().expect("rows").iter();
+        let mut users: Vec<_> = rows.filter_map(|row| row["end_user"].as_str()).collect();
+        users.sort_unstable();
+        assert_eq!(users, ["ben", "cat", "of the body"]);
+    }
+}
