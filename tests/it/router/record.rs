@@ -59,7 +59,13 @@ async fn a_row_tells_where_a_call_comes_from() {
             .expect("a row");
         assert_eq!(
             first["request_tags"],
-            json!(["key", "head", "body"]),
+            json!([
+                "key",
+                "head",
+                "body",
+                "User-Agent: probe",
+                "User-Agent: probe/7"
+            ]),
             "{first}"
         );
         assert_eq!(
