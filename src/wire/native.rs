@@ -15,6 +15,7 @@ use crate::wire::origin;
 use crate::wire::relay::{Seen, Step, Whole};
 use bytes::{Bytes, BytesMut};
 use serde_json::Value;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 fn invalid(why: impl std::fmt::Display) -> Fault {
@@ -348,14 +349,16 @@ impl NativeRelay {
             return None;
         }
         self.seen.answered = true;
-        let id = format!("msg_{}", uuid::Uuid::new_v4().simple());
+        // The same for the same answer. The call goes by its own id, as any whose provider told none.
+        let mut hash = DefaultHasher::new();
+        said.to_string().hash(&mut hash);
+        let id = format!("msg_{:016x}", hash.finish());
         let message = serde_json::json!({ "type": "message_start", "message": {
             "id": id, "type": "message", "role": "assistant",
             "model": self.client_model.as_deref().unwrap_or_default(), "content": [],
             "stop_reason": null, "stop_sequence": null,
             "usage": { "input_tokens": 0, "output_tokens": 0 },
         } });
-        self.seen.response_id = id;
         Some(format!("event: message_start\ndata: {message}\n\n"))
     }
 

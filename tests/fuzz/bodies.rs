@@ -19,6 +19,7 @@ use cw_proxy::config::{self, ModelDeclaration, ProviderEnv};
 use cw_proxy::domain::deployment::{Deployment, Origin};
 use cw_proxy::domain::price_table::PriceTable;
 use cw_proxy::domain::record::CallType;
+use cw_proxy::domain::usage::Usage;
 use cw_proxy::wire::chat::{ChatResponse, Event};
 use cw_proxy::wire::door::openai::Controls;
 use cw_proxy::wire::door::{Door, Encoder, Rendering};
@@ -373,7 +374,8 @@ pub fn decode(data: &[u8]) {
     let format = FORMATS[usize::from(*which) % FORMATS.len()].1;
     let stream = on_the_network(format.framing(), text);
     let (cut_up, _) = frames(format.framing(), &cut(&stream, *at));
-    let (told, fault) = events(format, &cut_up);
+    let (mut told, fault) = events(format, &cut_up);
+    with_the_most_used(&mut told);
     for (_, door, _) in DOORS {
         let written = said(door, &told, fault.is_none());
         let one = read(translation(format, door), &cut(&stream, *at));
@@ -389,6 +391,19 @@ pub fn decode(data: &[u8]) {
     if let Ok(response) = format.response(text, &Notes::default()) {
         for (_, door, _) in DOORS {
             rendered(door, &response);
+        }
+    }
+}
+
+/// Of usage that is told several times the most is told on: some providers tell less in the end.
+fn with_the_most_used(events: &mut [Event]) {
+    let mut most = Usage::default();
+    for event in events {
+        if let Event::Usage(told) = event {
+            if told.total_tokens() >= most.total_tokens() {
+                most = *told;
+            }
+            *told = most;
         }
     }
 }

@@ -270,6 +270,30 @@ fn any_input(seeds: &'static Seeds, head: usize) -> impl Strategy<Value = Vec<u8
     })
 }
 
+#[test]
+fn usage_that_shrinks_on_the_way_is_told_at_its_most() {
+    let at = place(&FORMATS, |(name, ..)| *name == "anthropic").expect("a format");
+    let event = |said: Value| {
+        format!(
+            "event: {}\ndata: {said}\n\n",
+            said["type"].as_str().expect("a type")
+        )
+    };
+    let stream = [
+        json!({ "type": "message_start", "message": { "id": "msg_1", "type": "message", "role": "assistant",
+            "model": "m", "content": [], "stop_reason": null, "stop_sequence": null,
+            "usage": { "input_tokens": 1_u64 << 53, "output_tokens": 1 } } }),
+        json!({ "type": "content_block_start", "index": 0, "content_block": { "type": "text", "text": "" } }),
+        json!({ "type": "content_block_delta", "index": 0, "delta": { "type": "text_delta", "text": "hi" } }),
+        json!({ "type": "content_block_stop", "index": 0 }),
+        json!({ "type": "message_delta", "delta": { "stop_reason": "end_turn", "stop_sequence": null },
+            "usage": { "input_tokens": 5, "output_tokens": 2 } }),
+        json!({ "type": "message_stop" }),
+    ];
+    let text: String = stream.into_iter().map(event).collect();
+    bodies::decode(&input(&[at, 100], text.as_bytes()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
