@@ -3,6 +3,7 @@
 use super::super::Fresh;
 use super::super::layout::Page;
 use super::super::parts::{self, Tone};
+use super::super::setup::recipes;
 use super::super::visit::{Visit, redirect, redirect_telling};
 use super::{PATH, one, path, title};
 use crate::admin::keys::NewKey;
@@ -54,35 +55,7 @@ fn once(app: &App, visit: &Visit, key: &VirtualKey, fresh: &Fresh) -> Response {
             .find(|name| !name.contains('*'))
     });
     let model = model.unwrap_or("gpt-4o-mini");
-    let snippets = [
-        (
-            "curl",
-            format!(
-                "curl {base}/v1/chat/completions \\\n  -H 'Authorization: Bearer {secret}' \\\n  -H 'Content-Type: application/json' \\\n  \
-             -d '{{\"model\": \"{model}\", \"messages\": [{{\"role\": \"user\", \"content\": \"Hello\"}}]}}'"
-            ),
-        ),
-        (
-            "OpenAI SDK for Python",
-            format!(
-                "from openai import OpenAI\n\nclient = OpenAI(base_url=\"{base}/v1\", api_key=\"{secret}\")\nanswer = client.chat.completions.create(\n    \
-             model=\"{model}\", messages=[{{\"role\": \"user\", \"content\": \"Hello\"}}]\n)\nprint(answer.choices[0].message.content)"
-            ),
-        ),
-        (
-            "Claude Code",
-            format!(
-                "export ANTHROPIC_BASE_URL={base}\nexport ANTHROPIC_AUTH_TOKEN={secret}\nclaude --model {model}"
-            ),
-        ),
-        (
-            "Codex",
-            format!(
-                "export CW_PROXY_KEY={secret}\n\n# ~/.codex/config.toml\nmodel = \"{model}\"\nmodel_provider = \"cw-proxy\"\n\n\
-             [model_providers.cw-proxy]\nname = \"cw-proxy\"\nbase_url = \"{base}/v1\"\nenv_key = \"CW_PROXY_KEY\"\nwire_api = \"responses\""
-            ),
-        ),
-    ];
+    let recipes = recipes(&base, model, Some(secret));
     let heading = format!("{} is {}", title(key), fresh.done);
     let body = html! {
         (parts::head(&heading, html! { p { "This is the only time that its secret is shown. It is kept nowhere: if it is lost, rotate the key." } }, html! {}))
@@ -97,8 +70,8 @@ fn once(app: &App, visit: &Visit, key: &VirtualKey, fresh: &Fresh) -> Response {
             div.actions { a.btn.primary href=(path(key)) { "Go to the key" } a.btn href=(PATH) { "All keys" } }
         } }
         (parts::card("Use it", html! {}, html! {
-            @for (n, (name, text)) in snippets.iter().enumerate() {
-                div.field { span.label { (name) } (parts::copyable(&format!("snippet-{n}"), text)) }
+            @for recipe in &recipes {
+                div.field { span.label { (recipe.name) } (parts::copyable(&format!("for-{}", recipe.id), &recipe.code)) }
             }
         }))
     };
