@@ -318,7 +318,10 @@ fn check_file(path: &Path, create: bool) -> Result<(), StoreError> {
         source,
     };
     let mut head = [0; 16];
-    let length = match fs::File::open(path) {
+    // A file that may only be read opens or not by whether its log is still there, and a ledger is written
+    // to: said at once, and always.
+    let opened = fs::OpenOptions::new().read(true).append(true).open(path);
+    let length = match opened {
         Ok(mut file) => {
             let length = file.metadata().map_err(failed)?.len();
             if length >= 16 {

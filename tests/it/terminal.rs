@@ -1,6 +1,7 @@
 //! The CLI as people have it: on a terminal, where it may ask, and in a pipe, where it may not.
 
 use crate::common::proxy::Proxy;
+use sqlx::{ConnectOptions as _, Executor as _};
 use std::io::Write;
 use std::process::Stdio;
 
@@ -360,6 +361,11 @@ async fn a_database_may_be_named_as_a_file_and_one_that_may_only_be_read_is_told
     if !crate::bootstrap::can_mount() {
         return;
     }
+    // Whoever holds it keeps its log beside it, with which SQLite could open it for reading alone.
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(proxy.sqlite());
+    let mut holder = options.connect().await.expect("a database");
+    let counted = "SELECT count(*) FROM calls";
+    holder.execute(counted).await.expect("it is read");
     let folder = proxy.data_dir();
     let folder = folder.display();
     for command in [
