@@ -49,20 +49,21 @@ pub async fn run(args: ChatArgs, globals: &Globals) -> Result<(), Failure> {
         args.key_file.as_ref(),
         false,
     )?;
-    let message = match args.message.as_deref() {
-        Some("-") => secret_input::from_stdin("the message")?,
-        Some(text) => text.to_owned(),
-        None if term::may_ask(globals) => term::required(None, "Message", "--message", globals)?,
-        None => {
-            return Err(Failure::usage("--message is missing")
-                .help("give -m TEXT, or -m - to read it from standard input"));
-        }
-    };
+    if args.message.is_none() && !term::may_ask(globals) {
+        return Err(Failure::usage("--message is missing")
+            .help("give -m TEXT, or -m - to read it from standard input"));
+    }
     let key = key.map(Secret::new);
     let target = Target::choose_as(globals, true, key.as_ref()).await?;
+    // Nobody types a message only to learn that there is nobody to send it to.
     let model = match args.model {
         Some(model) => model,
         None => only_model(&target, key.clone()).await?,
+    };
+    let message = match args.message.as_deref() {
+        Some("-") => secret_input::from_stdin("the message")?,
+        Some(text) => text.to_owned(),
+        None => term::required(None, "Message", "--message", globals)?,
     };
     let system = args
         .system
@@ -81,12 +82,12 @@ pub async fn run(args: ChatArgs, globals: &Globals) -> Result<(), Failure> {
     }
     let ask = Ask::new(Method::POST, "/v1/chat/completions")
         .json(&body)
-        .with_key(key);
+        .with_key(key.clone());
     let mut reply = target.open(&ask).await?;
     if !reply.is_good() {
         let text = reply.text().await?;
         let body: Value = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        return Err(unanswered(&target, &model, reply.status, &body).await);
+        return Err(unanswered(&target, key, &model, reply.status, &body).await);
     }
     let cost = header(&reply, "x-litellm-response-cost");
     let (answer, usage) = if stream {
@@ -153,9 +154,15 @@ async fn only_model(target: &Target, key: Option<Secret>) -> Result<String, Fail
 }
 
 /// A no, with the model that was probably meant.
-async fn unanswered(target: &Target, model: &str, status: u16, body: &Value) -> Failure {
+async fn unanswered(
+    target: &Target,
+    key: Option<Secret>,
+    model: &str,
+    status: u16,
+    body: &Value,
+) -> Failure {
     let failure = refused(status, body);
-    let known = models(target, None).await;
+    let known = models(target, key).await;
     if known.iter().any(|name| name == model) {
         return failure;
     }

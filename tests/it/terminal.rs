@@ -95,6 +95,14 @@ async fn on_a_terminal_what_is_missing_is_asked_for() {
         listed.stdout
     );
 
+    // No message is asked for where there is no model to hear it.
+    let (code, shown) = typed(&proxy, &["chat"], 80, "");
+    assert_eq!(code, Some(2), "{shown}");
+    assert!(
+        shown.contains("MODEL is missing") && !shown.contains("Message"),
+        "{shown}"
+    );
+
     let (code, shown) = typed(&proxy, &["model", "new"], 80, "mine\rollama/tiny\r");
     assert_eq!(code, Some(0), "{shown}");
     assert!(
