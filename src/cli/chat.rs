@@ -10,6 +10,7 @@ use super::term;
 use crate::domain::secret::Secret;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Arguments of `chat`.
@@ -139,12 +140,30 @@ async fn models(target: &Target, key: Option<Secret>) -> Vec<String> {
         .collect()
 }
 
+/// The names that deployments are declared with, patterns like `openai/*` among them: `/v1/models` writes
+/// hundreds where such a pattern stands.
+async fn declared(target: &Target, key: Option<Secret>) -> Vec<String> {
+    let ask = Ask::new(Method::GET, "/v1/model/info").with_key(key.clone());
+    let told = target.ask(&ask).await.unwrap_or_default();
+    let told = told["data"].as_array().into_iter().flatten();
+    let names = told.filter_map(|model| model["model_name"].as_str().map(str::to_owned));
+    let names: BTreeSet<String> = names.collect();
+    if names.is_empty() {
+        return models(target, key).await;
+    }
+    let (patterns, mut names): (Vec<_>, Vec<_>) =
+        names.into_iter().partition(|name| name.contains('*'));
+    names.extend(patterns);
+    names
+}
+
 async fn only_model(target: &Target, key: Option<Secret>) -> Result<String, Failure> {
-    let mut known = models(target, key).await;
-    known.retain(|name| !name.contains('*'));
-    match known.len() {
-        1 => Ok(known.remove(0)),
-        0 => Err(Failure::usage("MODEL is missing").help("`cw-proxy model list` shows the models")),
+    let mut known = declared(target, key).await;
+    match known.as_slice() {
+        [only] if !only.contains('*') => Ok(known.remove(0)),
+        [] => {
+            Err(Failure::usage("MODEL is missing").help("`cw-proxy model list` shows the models"))
+        }
         _ => {
             known.truncate(20);
             Err(Failure::usage("MODEL is missing")

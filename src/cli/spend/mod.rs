@@ -158,10 +158,11 @@ pub fn total_footer(total: &Value, from: &str, to: &str) -> String {
     } else {
         format!("from {from} to {to}")
     };
+    let calls = value::word(&total["requests"]);
+    let plural = if calls == "1" { "" } else { "s" };
     format!(
-        "{} in {} calls {days} (UTC).",
-        value::dollars(&total["spend"]),
-        value::word(&total["requests"])
+        "{} in {calls} call{plural} {days} (UTC).",
+        value::dollars(&total["spend"])
     )
 }
 

@@ -44,6 +44,27 @@ async fn chat_calls_a_model() {
         std::fs::write(&file, key).expect("written");
         let file = file.to_str().expect("a path");
         stage.fails(9, &["chat", "gpt", "-m", "hi", "--key-file", file]);
+        // The only model of a key need not be named.
+        let told = stage.fails(1, &["chat", "-m", "hi", "--key-file", file]);
+        assert!(!told.contains("MODEL is missing"), "{told}");
+        // A pattern is offered as itself, behind the names.
+        let base = upstream.base_url();
+        stage.done(&[
+            "model",
+            "new",
+            "openai/*",
+            "--model",
+            "openai/*",
+            "--api-base",
+            &base,
+            "-q",
+        ]);
+        let told = stage.fails(2, &["chat", "-m", "hi"]);
+        let (names, patterns) = told.split_once("openai/*").expect("the pattern");
+        assert!(
+            names.contains("gpt") && !patterns.contains("openai/"),
+            "{told}"
+        );
     }
 }
 

@@ -17,6 +17,7 @@ enum Wire {
     Responses,
     Ollama,
     Bedrock,
+    Cohere,
 }
 
 /// Cases that are told at once: so many calls at the same time are enough for a small machine.
@@ -32,6 +33,7 @@ impl Wire {
             Self::Responses => "openai",
             Self::Ollama => "ollama_chat",
             Self::Bedrock => "bedrock/converse",
+            Self::Cohere => "cohere_chat",
         }
     }
 
@@ -41,6 +43,7 @@ impl Wire {
             Self::Anthropic | Self::Responses => "/v1",
             Self::Gemini => "/v1beta",
             Self::Ollama | Self::Bedrock => "",
+            Self::Cohere => "/v2",
         };
         row["litellm_params"]["api_base"] = json!(root + below);
         row["model_info"] = match self {
@@ -62,7 +65,7 @@ const BROKEN_OFF: Told = Cut(502, "upstream_truncated");
     reason = "a table, with a reason for each row"
 )]
 fn told(wire: Wire, case: &Case, stream: bool) -> Option<Told> {
-    use Wire::{Anthropic, Bedrock, Gemini, Ollama, Responses};
+    use Wire::{Anthropic, Bedrock, Cohere, Gemini, Ollama, Responses};
     let listed = if stream { case.stream } else { case.json };
     let id = case.script.strip_prefix("fault/").unwrap_or_default();
     let lines = !matches!(wire, Ollama | Bedrock);
@@ -87,11 +90,12 @@ fn told(wire: Wire, case: &Case, stream: bool) -> Option<Told> {
         // Neither has a word for an error under status 200.
         ("m20a" | "m20b" | "m20c", false) if wire == Bedrock => INVALID,
         ("m20b", true) if !lines => INVALID,
+        ("m20b", true) if wire == Cohere => INVALID,
         // The error is a text, which tells no status.
-        ("m20a" | "m20b" | "m20c", false) | ("m20a", true) if wire == Ollama => {
+        ("m20a" | "m20b" | "m20c", false) | ("m20a", true) if matches!(wire, Ollama | Cohere) => {
             No(500, "internal_server_error")
         }
-        ("m20c", true) if wire == Ollama => Cut(500, "internal_server_error"),
+        ("m20c", true) if matches!(wire, Ollama | Cohere) => Cut(500, "internal_server_error"),
         ("m20a" | "m20c", true) if wire == Responses => in_own_words(Gemini, listed),
         _ => in_own_words(wire, listed),
     })
@@ -170,6 +174,14 @@ async fn a_misbehaving_provider_of_ollamas_dialect() {
 async fn a_misbehaving_provider_of_bedrocks_dialect() {
     swept(Wire::Bedrock, |case, stream| {
         told(Wire::Bedrock, case, stream)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_misbehaving_provider_of_coheres_dialect() {
+    swept(Wire::Cohere, |case, stream| {
+        told(Wire::Cohere, case, stream)
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! A whole answer, and what it shares with a stream: the end, the usage, the sources.
 
-use super::fault::failed;
+use super::fault::{failed, fault};
 use crate::domain::usage::Usage;
 use crate::wire::chat::{Answer, ChatResponse, Finish, Part, ToolCall};
 use crate::wire::fault::Fault;
@@ -72,7 +72,7 @@ pub(super) struct Logprob {
 /// # Errors
 /// A fault when it is no answer, or one that ended by a failure.
 pub fn response(body: &[u8], _notes: &Notes) -> Result<ChatResponse, Fault> {
-    let body: Body = serde_json::from_slice(body).map_err(|error| unreadable(&error))?;
+    let body: Body = serde_json::from_slice(body).map_err(|error| refusal(body, &error))?;
     let Some(message) = body.message else {
         let why = "Cohere's answer has no message";
         return Err(Fault::connection("upstream_invalid_response", 502, why));
@@ -129,6 +129,19 @@ pub fn response(body: &[u8], _notes: &Notes) -> Result<ChatResponse, Fault> {
 /// A text that says something.
 pub(super) fn filled(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
+}
+
+/// Where an answer has its message, a refusal has a text, whatever the status says.
+fn refusal(body: &[u8], error: &serde_json::Error) -> Fault {
+    #[derive(Deserialize)]
+    struct Refusal {
+        #[serde(rename = "message")]
+        _message: String,
+    }
+    if serde_json::from_slice::<Refusal>(body).is_ok() {
+        return fault(500, None, body);
+    }
+    unreadable(error)
 }
 
 pub(super) fn unreadable(error: &serde_json::Error) -> Fault {

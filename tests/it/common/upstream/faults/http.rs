@@ -36,7 +36,10 @@ pub(super) fn steps(id: &str, answer: &Answer, knobs: &Knobs) -> Planned {
         "m08e" => ended(body.chunks(), [Step::Close]),
         "m09" => ended(body.counted(100), [Step::Close]),
         "m10" | "m10a" => smuggled(&body, 0),
-        "m10b" => smuggled(&body, -(body.bytes().len() as isize / 2)),
+        "m10b" => smuggled(
+            &body,
+            -(body.bytes().len() as isize - inside(&body.bytes())),
+        ),
         "m12" | "m12a" => large_head(&body, 200, 8 << 10),
         "m12b" => large_head(&body, 1, 1 << 20),
         "m13" | "m13a" => encoded(&body, "gzip", bombs::gzip()),
@@ -49,6 +52,13 @@ pub(super) fn steps(id: &str, answer: &Answer, knobs: &Knobs) -> Planned {
         _ => return head(id, &body).map(Ok),
     };
     Some(Ok(steps))
+}
+
+/// Half of the bytes, and then up to the inside of an object: an end between two events is another fault.
+fn inside(bytes: &[u8]) -> isize {
+    let half = bytes.len() / 2;
+    let more = bytes[half..].iter().position(|byte| *byte == b'{');
+    (half + more.map_or(0, |at| at + 1)) as isize
 }
 
 /// M11: heads that two parsers read in two ways, or that are none.
