@@ -1,5 +1,6 @@
 //! Access groups: models that keys and teams may call beside those on their own lists.
 
+use super::again::until_unchanged;
 use super::call_rules::refuse_ineffective;
 use super::fields::{Change, Field, Fields, Kind};
 use super::owners::{self, OwnerChange, OwnerSpend};
@@ -86,18 +87,22 @@ pub async fn set_budget(
         ));
     }
     let change = OwnerChange::read(&mut body, "alias", "model_aliases", &[])?;
-    let mut owner = Owner::new(OwnerKind::AccessGroup, word, &actor.name, now);
-    change.apply(&mut owner, now)?;
-    let keep = super::fields::Change::Keep;
-    let gone = || AdminError::Missing(format!("Access group '{word}' not found"));
-    match admin.store.get_owner(OwnerKind::AccessGroup, word).await? {
-        Some(before) => {
-            owner.created_at = before.owner.created_at;
-            owner.created_by.clone_from(&before.owner.created_by);
-            owners::update(admin, actor, &before.owner, &mut owner, keep, gone, now).await
-        }
-        None => owners::insert(admin, actor, &owner, keep, gone, now).await,
-    }
+    let mut new = Owner::new(OwnerKind::AccessGroup, word, &actor.name, now);
+    change.apply(&mut new, now)?;
+    let attempt = async || {
+        let keep = Change::Keep;
+        let mut owner = new.clone();
+        let Some(before) = admin.store.get_owner(OwnerKind::AccessGroup, word).await? else {
+            // Taken means that somebody else was faster.
+            let faster = || StoreError::Changed.into();
+            return owners::insert(admin, actor, &owner, keep, faster, now).await;
+        };
+        owner.created_at = before.owner.created_at;
+        owner.created_by.clone_from(&before.owner.created_by);
+        let gone = || AdminError::Missing(format!("Access group '{word}' not found"));
+        owners::update(admin, actor, &before.owner, &mut owner, keep, gone, now).await
+    };
+    until_unchanged(attempt).await
 }
 
 /// Takes the budget of a marked group away. Tells whether there was one.
@@ -142,7 +147,7 @@ pub async fn budget(
 const NOT_IN_FORCE: &[&str] = &["access_mcp_server_ids", "access_agent_ids"];
 
 /// What a request says about a group.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct GroupChange {
     name: Change<String>,
     description: Change<String>,
@@ -298,19 +303,34 @@ pub async fn update(
     request: GroupChange,
     now: Micros,
 ) -> Result<AccessGroup, AdminError> {
-    let before = get(admin, id).await?;
-    let mut group = before.clone();
-    request.apply(admin, &mut group).await?;
-    group.updated_at = now;
+    let attempt = async || {
+        let before = get(admin, id).await?;
+        let mut group = before.clone();
+        request.clone().apply(admin, &mut group).await?;
+        rewritten(admin, actor, &before, group, now).await
+    };
+    until_unchanged(attempt).await
+}
+
+/// Writes a changed group, where it is still what it was `before`.
+async fn rewritten(
+    admin: &Admin,
+    actor: &Actor,
+    before: &AccessGroup,
+    mut group: AccessGroup,
+    now: Micros,
+) -> Result<AccessGroup, AdminError> {
+    group.updated_at = now.later_than(before.updated_at);
     group.updated_by.clone_from(&actor.name);
     let audit = Admin::audit(
         actor,
         now,
         "updated",
-        ("access_group", id),
-        (Some(view(&before)), Some(view(&group))),
+        ("access_group", &group.id),
+        (Some(view(before)), Some(view(&group))),
     );
-    let written = admin.store.update_access_group(&group, &audit).await;
+    let seen = Some(before.updated_at);
+    let written = admin.store.update_access_group(seen, &group, &audit).await;
     written.map_err(|error| failed(error, &group))?;
     Ok(group)
 }
@@ -323,21 +343,18 @@ pub(super) async fn rename_key(
     new: &str,
     now: Micros,
 ) -> Result<(), AdminError> {
-    for mut group in admin.store.access_groups().await? {
-        let Some(place) = group.key_ids.iter_mut().find(|id| *id == old) else {
-            continue;
+    let named = |group: &AccessGroup| group.key_ids.iter().position(|id| id == old);
+    let all = admin.store.access_groups().await?;
+    for group in all.iter().filter(|group| named(group).is_some()) {
+        let attempt = async || {
+            let before = get(admin, &group.id).await?;
+            let mut after = before.clone();
+            if let Some(place) = named(&before) {
+                new.clone_into(&mut after.key_ids[place]);
+            }
+            rewritten(admin, actor, &before, after, now).await
         };
-        new.clone_into(place);
-        let after = Some(view(&group));
-        let audit = Admin::audit(
-            actor,
-            now,
-            "updated",
-            ("access_group", &group.id),
-            (None, after),
-        );
-        let written = admin.store.update_access_group(&group, &audit).await;
-        written.map_err(|error| failed(error, &group))?;
+        until_unchanged(attempt).await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Named budgets: limits that many holders share.
 
+use super::again::until_unchanged;
 use super::fields::{Field, Fields, Kind};
 use super::limits::{self, LimitChange};
 use super::view::TimeForm;
@@ -105,21 +106,26 @@ pub async fn update(
         field: "budget_id".into(),
         message: "Field required".into(),
     })?;
-    let before = get(admin, &id).await?;
-    let mut budget = before.clone();
-    request.limits.apply(&mut budget.limits, now)?;
-    budget.updated_at = now;
-    budget.updated_by.clone_from(&actor.name);
-    let shown = |budget: &NamedBudget| Some(Value::Object(view(budget, now, admin)));
-    let audit = Admin::audit(
-        actor,
-        now,
-        "updated",
-        ("budget", &budget.id),
-        (shown(&before), shown(&budget)),
-    );
-    admin.store.update_budget(&budget, &audit).await?;
-    Ok(budget)
+    let change = request.limits;
+    let attempt = async || {
+        let before = get(admin, &id).await?;
+        let mut budget = before.clone();
+        change.clone().apply(&mut budget.limits, now)?;
+        budget.updated_at = now.later_than(before.updated_at);
+        budget.updated_by.clone_from(&actor.name);
+        let shown = |budget: &NamedBudget| Some(Value::Object(view(budget, now, admin)));
+        let audit = Admin::audit(
+            actor,
+            now,
+            "updated",
+            ("budget", &budget.id),
+            (shown(&before), shown(&budget)),
+        );
+        let seen = Some(before.updated_at);
+        admin.store.update_budget(seen, &budget, &audit).await?;
+        Ok(budget)
+    };
+    until_unchanged(attempt).await
 }
 
 /// Deletes a budget. Those who point at it are then without its limits.

@@ -1,5 +1,6 @@
 //! Providers' credentials with names, which models use instead of a key of their own.
 
+use super::again::until_unchanged;
 use super::fields::{Change, Field, Fields, Kind};
 use super::seal::{SealError, Sealer};
 use super::{Actor, Admin, AdminError, bad, models};
@@ -305,8 +306,19 @@ pub async fn update(
     body: Map<String, Value>,
     now: Micros,
 ) -> Result<(), AdminError> {
-    let mut stored = get(admin, name).await?;
     let fields = Fields(body);
+    until_unchanged(|| written(admin, actor, name, &fields, now)).await
+}
+
+async fn written(
+    admin: &Admin,
+    actor: &Actor,
+    name: &str,
+    fields: &Fields,
+    now: Micros,
+) -> Result<(), AdminError> {
+    let mut stored = get(admin, name).await?;
+    let seen = stored.updated_at;
     let renamed = fields.text("credential_name")?.value();
     if renamed.is_some_and(|new| new != name) {
         return Err(bad(
@@ -339,7 +351,7 @@ pub async fn update(
     }
     let after = json!({ "credential_values": masked(&values) });
     stored.sealed_values = seal(admin, name, values)?;
-    stored.updated_at = now;
+    stored.updated_at = now.later_than(seen);
     stored.updated_by.clone_from(&actor.name);
     let audit = Admin::audit(
         actor,
@@ -348,7 +360,10 @@ pub async fn update(
         ("credential", name),
         (Some(before), Some(after)),
     );
-    let written = admin.store.update_credential(&stored, &audit).await;
+    let written = admin
+        .store
+        .update_credential(Some(seen), &stored, &audit)
+        .await;
     written.map_err(|error| match error {
         StoreError::NotFound => missing(name),
         other => other.into(),

@@ -1,5 +1,6 @@
 //! End users ("customers"): those whom clients name in their calls.
 
+use super::again::until_unchanged;
 use super::call_rules::refuse_ineffective;
 use super::fields::{Field, Fields, Kind};
 use super::owners::{self, OwnerChange, OwnerSpend};
@@ -108,34 +109,24 @@ pub async fn update(
     request: CustomerChange,
     now: Micros,
 ) -> Result<OwnerSpend, AdminError> {
-    let before = admin
-        .store
-        .get_owner(OwnerKind::EndUser, &request.id)
-        .await?;
-    let before = before.ok_or_else(|| unknown(&request.id))?.owner;
-    let mut owner = before.clone();
-    let spend = request.owner.spend.clone();
-    let named = request.owner.budget_id.as_ref().is_some();
-    let own = request.owner.limits.is_some();
-    if named {
-        owner.limits = crate::domain::limits::Limits {
-            budget_anchor: now,
-            ..Default::default()
-        };
-    } else if own {
-        owner.budget_id = None;
-    }
-    request.owner.apply(&mut owner, now)?;
-    owners::update(
-        admin,
-        actor,
-        &before,
-        &mut owner,
-        spend,
-        || unknown(&before.id),
-        now,
-    )
-    .await
+    let (id, change) = (request.id, request.owner);
+    let attempt = async || {
+        let before = admin.store.get_owner(OwnerKind::EndUser, &id).await?;
+        let before = before.ok_or_else(|| unknown(&id))?.owner;
+        let mut owner = before.clone();
+        if change.budget_id.as_ref().is_some() {
+            owner.limits = crate::domain::limits::Limits {
+                budget_anchor: now,
+                ..Default::default()
+            };
+        } else if change.limits.is_some() {
+            owner.budget_id = None;
+        }
+        let (spend, gone) = (change.spend.clone(), || unknown(&id));
+        change.clone().apply(&mut owner, now)?;
+        owners::update(admin, actor, &before, &mut owner, spend, gone, now).await
+    };
+    until_unchanged(attempt).await
 }
 
 /// One customer, or a 404. Whoever was named in a call is one, though nobody made them.

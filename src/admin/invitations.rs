@@ -293,11 +293,12 @@ pub async fn change_password(
         ));
     }
     owner.account.password_hash = Some(password::hash(new).await?);
-    owner.updated_at = now;
+    let seen = Some(owner.updated_at);
+    owner.updated_at = now.later_than(owner.updated_at);
     owner.updated_by.clone_from(&actor.name);
     let user = ("user", &*owner.id);
     let audit = Admin::audit(actor, now, "password_changed", user, (None, None));
-    admin.store.update_owner(&owner, &audit).await?;
+    admin.store.update_owner(seen, &owner, &audit).await?;
     Ok(owner.id.to_string())
 }
 

@@ -1,5 +1,6 @@
 //! Users in teams and organizations, and what each may spend there.
 
+use super::again::until_unchanged;
 use super::fields::{Change, Field, Fields, Kind};
 use super::limits::{self, LimitChange};
 use super::spend::{self, Spent};
@@ -12,6 +13,7 @@ use crate::domain::owner::{Member, Owner, OwnerKind};
 use crate::domain::time::Micros;
 use crate::store::StoreError;
 use serde_json::{Map, Value, json};
+use std::sync::{Mutex, PoisonError};
 
 /// What a member may spend and do, as requests name it.
 pub const TERMS: &[Field] = &[
@@ -128,23 +130,45 @@ fn require_role(group: OwnerKind, role: &str) -> Result<(), AdminError> {
     })
 }
 
-/// Writes a membership with its audit entry.
-pub async fn store(
+/// Changes a membership by what it is now; `member` is how it was just read.
+pub(super) async fn change(
     admin: &Admin,
     actor: &Actor,
-    member: &Member,
-    action: &str,
+    member: Member,
+    how: impl Fn(&mut Member) -> Result<(), AdminError>,
     now: Micros,
-) -> Result<(), AdminError> {
-    let after = Value::Object(view(member, Spent::default(), None));
-    let audit = Admin::audit(
-        actor,
-        now,
-        action,
-        (member.group.as_str(), &member.group_id),
-        (None, Some(after)),
-    );
-    Ok(admin.store.put_member(member, &audit).await?)
+) -> Result<Member, AdminError> {
+    let read = Mutex::new(Some(member.clone()));
+    let attempt = async || {
+        let taken = read.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let before = match taken {
+            Some(first) => first,
+            None => there(admin, &member).await?,
+        };
+        let mut changed = before.clone();
+        how(&mut changed)?;
+        changed.updated_at = now.later_than(before.updated_at);
+        let shown = |member| Some(Value::Object(view(member, Spent::default(), None)));
+        let audit = Admin::audit(
+            actor,
+            now,
+            "member_updated",
+            (member.group.as_str(), &member.group_id),
+            (shown(&before), shown(&changed)),
+        );
+        let seen = before.updated_at;
+        admin.store.update_member(seen, &changed, &audit).await?;
+        Ok(changed)
+    };
+    until_unchanged(attempt).await
+}
+
+/// The membership of the same user in the same group as it is now.
+async fn there(admin: &Admin, member: &Member) -> Result<Member, AdminError> {
+    let all = admin.store.members_of(member.group, &member.group_id);
+    let mut all = all.await?.into_iter();
+    let found = all.find(|other| other.user_id == member.user_id);
+    found.ok_or_else(|| StoreError::NotFound.into())
 }
 
 /// The user whom a new member is; a new one for an e-mail address that nobody has.
@@ -180,14 +204,6 @@ pub async fn add(
 ) -> Result<Member, AdminError> {
     require_role(group.kind, &new.role)?;
     let user_id = user_of(admin, actor, new, now).await?;
-    let there = admin.store.members_of(group.kind, &group.id).await?;
-    if there.iter().any(|member| *member.user_id == *user_id) {
-        return Err(AdminError::AlreadyMember(format!(
-            "User {user_id} is already a member of {} {}",
-            group.kind.as_str(),
-            group.id
-        )));
-    }
     let mut member = Member {
         group: group.kind,
         group_id: group.id.clone(),
@@ -200,6 +216,7 @@ pub async fn add(
         },
         budget_id: None,
         created_at: now,
+        updated_at: now,
     };
     terms.apply(&mut member, now)?;
     if group.kind == OwnerKind::Team {
@@ -219,8 +236,23 @@ pub async fn add(
                 .collect();
         }
     }
-    store(admin, actor, &member, "member_added", now).await?;
-    Ok(member)
+    let after = Value::Object(view(&member, Spent::default(), None));
+    let audit = Admin::audit(
+        actor,
+        now,
+        "member_added",
+        (group.kind.as_str(), &group.id),
+        (None, Some(after)),
+    );
+    match admin.store.insert_member(&member, &audit).await {
+        Ok(()) => Ok(member),
+        Err(StoreError::Conflict(_)) => Err(AdminError::AlreadyMember(format!(
+            "User {user_id} is already a member of {} {}",
+            group.kind.as_str(),
+            group.id
+        ))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The member whom a request names by user id or e-mail address.
@@ -256,16 +288,15 @@ pub async fn find(
 pub async fn update(
     admin: &Admin,
     actor: &Actor,
-    mut member: Member,
+    member: Member,
     terms: Terms,
     now: Micros,
 ) -> Result<Member, AdminError> {
     if let Some(role) = &terms.role {
         require_role(member.group, role)?;
     }
-    terms.apply(&mut member, now)?;
-    store(admin, actor, &member, "member_updated", now).await?;
-    Ok(member)
+    let apply = |member: &mut Member| terms.clone().apply(member, now);
+    change(admin, actor, member, apply, now).await
 }
 
 /// Takes a member out; the keys that were theirs there go with them.

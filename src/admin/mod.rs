@@ -2,6 +2,7 @@
 
 pub mod access_groups;
 pub mod actor;
+mod again;
 pub mod alerts;
 pub mod backup;
 pub mod books;

@@ -1,5 +1,6 @@
 //! Changing models that were declared through the API, and who may.
 
+use super::again::until_unchanged;
 use super::fields::{Change, Fields};
 use super::models::{self, ModelView, NewModel};
 use super::{Actor, Admin, AdminError, bad};
@@ -24,6 +25,8 @@ pub struct ModelChange {
     pub model_info: Map<String, Value>,
     /// Not used while true.
     pub blocked: Change<bool>,
+    /// An access group that it is put in, or taken out of.
+    pub group: Option<(String, bool)>,
 }
 
 impl ModelChange {
@@ -42,6 +45,7 @@ impl ModelChange {
             litellm_params: fields.object("litellm_params")?.value().unwrap_or_default(),
             model_info: fields.object("model_info")?.value().unwrap_or_default(),
             blocked: fields.flag("blocked")?,
+            group: None,
         })
     }
 
@@ -58,7 +62,24 @@ impl ModelChange {
         let mut info = self.model_info;
         info.retain(|name, _| !KEPT.contains(&name.as_str()));
         merge(&mut declared.model_info, info);
+        if let Some((group, on)) = self.group {
+            let mut groups = groups_of(&declared.model_info);
+            groups.retain(|known| *known != group);
+            groups.extend(on.then_some(group));
+            declared.model_info.insert(GROUPS.into(), json!(groups));
+        }
     }
+}
+
+/// The member of `model_info` with the access groups that a model is in.
+const GROUPS: &str = "access_groups";
+
+/// The access groups that a declaration puts its model in.
+#[must_use]
+pub fn groups_of(info: &Map<String, Value>) -> Vec<String> {
+    let listed = info.get(GROUPS).and_then(Value::as_array);
+    let texts = listed.into_iter().flatten().filter_map(Value::as_str);
+    texts.map(str::to_owned).collect()
 }
 
 /// Members of `model_info` that tell of the row itself.
@@ -203,6 +224,17 @@ pub async fn update(
     missing: fn(&str) -> AdminError,
     now: Micros,
 ) -> Result<ModelView, AdminError> {
+    until_unchanged(|| written(admin, actor, id, change.clone(), missing, now)).await
+}
+
+async fn written(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    change: ModelChange,
+    missing: fn(&str) -> AdminError,
+    now: Micros,
+) -> Result<ModelView, AdminError> {
     models::require_stored_models(admin)?;
     if admin.models.in_file(id) {
         return Err(bad(
@@ -233,7 +265,7 @@ pub async fn update(
         model_info: Value::Object(declared.model_info).to_string(),
         model_name: declared.model_name,
         blocked,
-        updated_at: now,
+        updated_at: now.later_than(before.updated_at),
         updated_by: actor.name.clone(),
         ..before.clone()
     };
@@ -246,7 +278,8 @@ pub async fn update(
         ("model", id),
         (Some(shown(&before, Value::Null)), Some(after)),
     );
-    let written = admin.store.update_model(&stored, &audit).await;
+    let seen = Some(before.updated_at);
+    let written = admin.store.update_model(seen, &stored, &audit).await;
     written.map_err(|error| match error {
         StoreError::NotFound => missing(id),
         other => other.into(),

@@ -1,5 +1,6 @@
 //! Organizations: teams and users of one company.
 
+use super::again::until_unchanged;
 use super::call_rules::refuse_ineffective;
 use super::fields::{Field, Fields, Kind};
 use super::owners::{self, OwnerChange, OwnerSpend};
@@ -98,20 +99,15 @@ pub async fn update(
         field: "organization_id".into(),
         message: "Field required".into(),
     })?;
-    let before = get(admin, &id, now).await?.owner;
-    let mut owner = before.clone();
-    let spend = request.owner.spend.clone();
-    request.owner.apply(&mut owner, now)?;
-    owners::update(
-        admin,
-        actor,
-        &before,
-        &mut owner,
-        spend,
-        || unknown(&id),
-        now,
-    )
-    .await
+    let change = request.owner;
+    let attempt = async || {
+        let before = get(admin, &id, now).await?.owner;
+        let mut owner = before.clone();
+        let (spend, gone) = (change.spend.clone(), || unknown(&id));
+        change.clone().apply(&mut owner, now)?;
+        owners::update(admin, actor, &before, &mut owner, spend, gone, now).await
+    };
+    until_unchanged(attempt).await
 }
 
 /// One organization, or a 404.

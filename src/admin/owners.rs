@@ -185,7 +185,7 @@ pub async fn insert(
     corrected(admin, owner, spend, now).await
 }
 
-/// Stores a changed owner.
+/// Stores a changed owner, where it is still what it was `before`.
 pub async fn update(
     admin: &Admin,
     actor: &Actor,
@@ -196,7 +196,7 @@ pub async fn update(
     now: Micros,
 ) -> Result<OwnerSpend, AdminError> {
     require_links(admin, owner, Some(before)).await?;
-    owner.updated_at = now;
+    owner.updated_at = now.later_than(before.updated_at);
     owner.updated_by.clone_from(&actor.name);
     let audit = Admin::audit(
         actor,
@@ -207,7 +207,7 @@ pub async fn update(
     );
     admin
         .store
-        .update_owner(owner, &audit)
+        .update_owner(Some(before.updated_at), owner, &audit)
         .await
         .map_err(|error| match error {
             StoreError::Conflict(_) => taken(),

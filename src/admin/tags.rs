@@ -1,5 +1,6 @@
 //! Tags: marks on calls, with limits of their own.
 
+use super::again::until_unchanged;
 use super::fields::{Field, Fields, Kind};
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::{TimeForm, object};
@@ -87,20 +88,15 @@ pub async fn update(
     request: TagChange,
     now: Micros,
 ) -> Result<OwnerSpend, AdminError> {
-    let before = get(admin, &request.name, now).await?.owner;
-    let mut owner = before.clone();
-    let spend = request.owner.spend.clone();
-    request.owner.apply(&mut owner, now)?;
-    owners::update(
-        admin,
-        actor,
-        &before,
-        &mut owner,
-        spend,
-        || unknown(&before.id),
-        now,
-    )
-    .await
+    let (name, change) = (request.name, request.owner);
+    let attempt = async || {
+        let before = get(admin, &name, now).await?.owner;
+        let mut owner = before.clone();
+        let (spend, gone) = (change.spend.clone(), || unknown(&name));
+        change.clone().apply(&mut owner, now)?;
+        owners::update(admin, actor, &before, &mut owner, spend, gone, now).await
+    };
+    until_unchanged(attempt).await
 }
 
 /// One tag, or a 404.

@@ -1,12 +1,12 @@
 //! What is done with a team beside its fields: whether the words of its calls are kept, its members' shared
 //! budget, permissions of many teams and keys of one.
 
-use super::fields::Change;
-use super::teams::{self, MEMBER_BUDGET, PERMISSIONS, TeamChange};
+use super::keys::change::merge;
+use super::teams::{self, MEMBER_BUDGET, PERMISSIONS};
 use super::view::object;
-use super::{Actor, Admin, AdminError, bad, members, owners};
+use super::{Actor, Admin, AdminError, bad, members};
 use crate::domain::limits::Limits;
-use crate::domain::owner::{Member, OwnerKind};
+use crate::domain::owner::{Member, Owner, OwnerKind};
 use crate::domain::time::Micros;
 use crate::gateway::holders::NO_LOGGING;
 use crate::store::ListOwners;
@@ -35,17 +35,18 @@ pub async fn set_silent(
     silent: bool,
     now: Micros,
 ) -> Result<(), AdminError> {
-    let before = teams::run_by(admin, actor, team, now).await?.owner;
-    let mut owner = before.clone();
-    let mut notes: Map<String, Value> = serde_json::from_str(&owner.metadata).unwrap_or_default();
-    if silent {
-        notes.insert(NO_LOGGING.to_owned(), json!(true));
-    } else {
-        notes.remove(NO_LOGGING);
-    }
-    owner.metadata = Value::Object(notes).to_string();
-    let gone = || AdminError::Missing(format!("Team not found, team_id={team}"));
-    owners::update(admin, actor, &before, &mut owner, Change::Keep, gone, now).await?;
+    teams::run_by(admin, actor, team, now).await?;
+    let note = |owner: &mut Owner| {
+        let mut notes: Map<String, Value> =
+            serde_json::from_str(&owner.metadata).unwrap_or_default();
+        if silent {
+            notes.insert(NO_LOGGING.to_owned(), json!(true));
+        } else {
+            notes.remove(NO_LOGGING);
+        }
+        owner.metadata = Value::Object(notes).to_string();
+    };
+    teams::change(admin, actor, team, note, now).await?;
     Ok(())
 }
 
@@ -61,18 +62,21 @@ pub async fn reset_budget(
     let row = teams::run_by(admin, actor, team, now).await?;
     let all = admin.store.members_of(OwnerKind::Team, team).await?;
     let found = all.into_iter().find(|member| &*member.user_id == user);
-    let mut member: Member = found.ok_or_else(|| {
+    let member: Member = found.ok_or_else(|| {
         AdminError::Missing(format!("User {user} is not a member of team {team}."))
     })?;
     let extra = object(&row.owner.extra);
     let shared = extra.get(MEMBER_BUDGET).and_then(Value::as_str);
-    let before = member.budget_id.take();
-    member.budget_id = shared.map(Into::into);
-    member.limits = Limits {
-        budget_anchor: member.limits.budget_anchor,
-        ..Limits::default()
+    let before = member.budget_id.clone();
+    let reset = |member: &mut Member| {
+        member.budget_id = shared.map(Into::into);
+        member.limits = Limits {
+            budget_anchor: member.limits.budget_anchor,
+            ..Limits::default()
+        };
+        Ok(())
     };
-    members::store(admin, actor, &member, "member_updated", now).await?;
+    members::change(admin, actor, member, reset, now).await?;
     Ok((
         shared.map(str::to_owned),
         before.map(|budget| budget.to_string()),
@@ -112,30 +116,35 @@ pub async fn add_permissions(
     }
     let mut changed = 0;
     for owner in rows {
-        let extra = object(&owner.extra);
-        let listed = extra
-            .get("team_member_permissions")
-            .and_then(Value::as_array);
-        let mut all: Vec<String> = listed
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect();
-        let before = all.len();
-        for one in added {
-            if !all.contains(one) {
-                all.push(one.clone());
-            }
-        }
-        if all.len() == before {
+        if with_permissions(&owner, added).is_none() {
             continue;
         }
-        all.sort_unstable();
-        let change = json!({ "team_id": &*owner.id, "team_member_permissions": all });
-        let change = change.as_object().cloned().unwrap_or_default();
-        teams::update(admin, actor, TeamChange::read(change)?, now).await?;
+        let give = |owner: &mut Owner| {
+            if let Some(all) = with_permissions(owner, added) {
+                let given = Map::from_iter([("team_member_permissions".to_owned(), json!(all))]);
+                merge(&mut owner.extra, given);
+            }
+        };
+        teams::change(admin, actor, &owner.id, give, now).await?;
         changed += 1;
     }
     Ok(changed)
+}
+
+/// What the members of a team may with more permissions; nothing when they have them.
+fn with_permissions(team: &Owner, added: &[String]) -> Option<Vec<String>> {
+    let extra = object(&team.extra);
+    let listed = extra
+        .get("team_member_permissions")
+        .and_then(Value::as_array);
+    let listed = listed.into_iter().flatten().filter_map(Value::as_str);
+    let mut all: Vec<String> = listed.map(str::to_owned).collect();
+    let before = all.len();
+    for one in added {
+        if !all.contains(one) {
+            all.push(one.clone());
+        }
+    }
+    all.sort_unstable();
+    (all.len() != before).then_some(all)
 }

@@ -1,5 +1,6 @@
 //! Teams: users who share keys and money.
 
+use super::again::until_unchanged;
 use super::budgets::{self, BudgetChange};
 use super::call_rules::{self, refuse_ineffective};
 use super::fields::{Change, Field, Fields, Kind};
@@ -9,7 +10,7 @@ use super::members::{self, NewMember};
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::{TimeForm, object};
 use super::{Actor, Admin, AdminError, access_groups, bad};
-use crate::domain::owner::{Member, Owner, OwnerKind};
+use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind};
 use crate::domain::time::Micros;
 use crate::store::DeletedOwner;
 use serde_json::{Map, Value, json};
@@ -294,16 +295,16 @@ pub async fn create(
     Ok(made)
 }
 
-/// The budget that all members share who have none of their own: made, or changed.
+/// The budget that all members share who have none of their own: made, or changed. Tells the new one.
 async fn share_member_budget(
     admin: &Admin,
     actor: &Actor,
     team: &mut Owner,
     limits: LimitChange,
     now: Micros,
-) -> Result<(), AdminError> {
+) -> Result<Option<NamedBudget>, AdminError> {
     if !limits.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let known = member_budget(team);
     let request = BudgetChange {
@@ -312,17 +313,33 @@ async fn share_member_budget(
     };
     if known.is_some() {
         budgets::update(admin, actor, request, now).await?;
-        return Ok(());
+        return Ok(None);
     }
     let budget = budgets::create(admin, actor, request, now).await?;
     merge(
         &mut team.extra,
         Map::from_iter([(MEMBER_BUDGET.to_owned(), json!(&*budget.id))]),
     );
-    for mut member in admin.store.members_of(OwnerKind::Team, &team.id).await? {
-        if member.budget_id.is_none() && member.limits.max_budget.is_none() {
-            member.budget_id = Some(budget.id.clone());
-            members::store(admin, actor, &member, "member_updated", now).await?;
+    Ok(Some(budget))
+}
+
+/// Puts the members of a team who have no budget under the one that they share now.
+async fn put_under(
+    admin: &Admin,
+    actor: &Actor,
+    team: &str,
+    budget: &NamedBudget,
+    now: Micros,
+) -> Result<(), AdminError> {
+    for member in admin.store.members_of(OwnerKind::Team, team).await? {
+        let share = |member: &mut Member| {
+            if member.budget_id.is_none() && member.limits.max_budget.is_none() {
+                member.budget_id = Some(budget.id.clone());
+            }
+            Ok(())
+        };
+        if member.budget_id.is_none() {
+            members::change(admin, actor, member, share, now).await?;
         }
     }
     Ok(())
@@ -348,7 +365,17 @@ pub async fn update(
         field: "team_id".into(),
         message: "Field required".into(),
     })?;
-    let before = run_by(admin, actor, &id, now).await?.owner;
+    until_unchanged(|| written(admin, actor, &id, request.clone(), now)).await
+}
+
+async fn written(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    request: TeamChange,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let before = run_by(admin, actor, id, now).await?.owner;
     if let (Some(field), false) = (request.reserved, actor.is_admin()) {
         return Err(AdminError::Forbidden(format!(
             "Only proxy admins may set '{field}' on a team. Your role={}",
@@ -359,17 +386,16 @@ pub async fn update(
     let spend = request.owner.spend.clone();
     access_groups::require_known(admin, request.owner.extra.get(access_groups::IDS)).await?;
     request.owner.apply(&mut owner, now)?;
-    share_member_budget(admin, actor, &mut owner, request.of_members, now).await?;
-    owners::update(
-        admin,
-        actor,
-        &before,
-        &mut owner,
-        spend,
-        || no_team(&id),
-        now,
-    )
-    .await
+    let shared = share_member_budget(admin, actor, &mut owner, request.of_members, now).await?;
+    let gone = || no_team(id);
+    let stored = owners::update(admin, actor, &before, &mut owner, spend, gone, now).await;
+    match (&stored, shared) {
+        (Ok(_), Some(budget)) => put_under(admin, actor, id, &budget, now).await?,
+        // Somebody else gave the team another one, or it is gone.
+        (Err(_), Some(budget)) => drop(budgets::delete(admin, actor, &budget.id, now).await?),
+        (_, None) => {}
+    }
+    stored
 }
 
 /// Blocks a team, or lets it in again.
@@ -380,19 +406,26 @@ pub async fn set_blocked(
     blocked: bool,
     now: Micros,
 ) -> Result<OwnerSpend, AdminError> {
-    let before = get(admin, id, now).await?.owner;
-    let mut owner = before.clone();
-    owner.blocked = blocked;
-    owners::update(
-        admin,
-        actor,
-        &before,
-        &mut owner,
-        Change::Keep,
-        || no_team(id),
-        now,
-    )
-    .await
+    let block = |owner: &mut Owner| owner.blocked = blocked;
+    change(admin, actor, id, block, now).await
+}
+
+/// Changes one thing about a team by what it is now.
+pub(super) async fn change(
+    admin: &Admin,
+    actor: &Actor,
+    id: &str,
+    how: impl Fn(&mut Owner),
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    let attempt = async || {
+        let before = get(admin, id, now).await?.owner;
+        let mut owner = before.clone();
+        how(&mut owner);
+        let (keep, gone) = (Change::Keep, || no_team(id));
+        owners::update(admin, actor, &before, &mut owner, keep, gone, now).await
+    };
+    until_unchanged(attempt).await
 }
 
 /// Adds models to a team's list, or takes them from it.
@@ -404,25 +437,17 @@ pub async fn change_models(
     add: bool,
     now: Micros,
 ) -> Result<OwnerSpend, AdminError> {
-    let before = get(admin, id, now).await?.owner;
-    let mut owner = before.clone();
-    owner.models.retain(|model| !models.contains(model));
-    if add {
-        owner.models.extend(models);
-    } else if owner.models.is_empty() && !before.models.is_empty() {
-        // An empty list allows everything.
-        owner.models.push("no-default-models".to_owned());
-    }
-    owners::update(
-        admin,
-        actor,
-        &before,
-        &mut owner,
-        Change::Keep,
-        || no_team(id),
-        now,
-    )
-    .await
+    let list = |owner: &mut Owner| {
+        let all = owner.models.is_empty();
+        owner.models.retain(|model| !models.contains(model));
+        if add {
+            owner.models.extend(models.iter().cloned());
+        } else if owner.models.is_empty() && !all {
+            // An empty list allows everything.
+            owner.models.push("no-default-models".to_owned());
+        }
+    };
+    change(admin, actor, id, list, now).await
 }
 
 /// Deletes teams with their keys and memberships; one that is unknown stops everything.

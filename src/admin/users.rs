@@ -1,5 +1,6 @@
 //! Internal users: those who have accounts, roles and keys.
 
+use super::again::until_unchanged;
 use super::call_rules::refuse_ineffective;
 use super::fields::{Change, Field, Fields, Kind};
 use super::keys::{self, KeyChange, NewKey};
@@ -11,6 +12,7 @@ use crate::domain::money::Nanos;
 use crate::domain::owner::{Member, Owner, OwnerKind, Role};
 use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
+use crate::store::StoreError;
 use serde_json::{Map, Value, json};
 
 /// The roles that can be given, as requests name them.
@@ -347,6 +349,7 @@ async fn join(
             },
             budget_id: None,
             created_at: now,
+            updated_at: now,
         };
         let after = json!({ "user_id": &*user.id, "role": role, "max_budget_in_team": max_budget.map(Nanos::usd) });
         let audit = Admin::audit(
@@ -380,12 +383,26 @@ async fn find(admin: &Admin, request: &UserChange) -> Result<Option<Owner>, Admi
 pub async fn update(
     admin: &Admin,
     actor: &Actor,
+    request: UserChange,
+    now: Micros,
+) -> Result<OwnerSpend, AdminError> {
+    until_unchanged(|| Box::pin(written(admin, actor, request.clone(), now))).await
+}
+
+async fn written(
+    admin: &Admin,
+    actor: &Actor,
     mut request: UserChange,
     now: Micros,
 ) -> Result<OwnerSpend, AdminError> {
     let Some(before) = find(admin, &request).await? else {
         request.auto_create_key = false;
-        return Ok(create(admin, actor, request, now).await?.0);
+        let made = create(admin, actor, request.clone(), now).await;
+        // Somebody else may have made them since.
+        if made.is_err() && request.id.is_some() && find(admin, &request).await?.is_some() {
+            return Err(StoreError::Changed.into());
+        }
+        return Ok(made?.0);
     };
     let mut owner = before.clone();
     let spend = request.owner.spend.clone();

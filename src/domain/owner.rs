@@ -250,6 +250,8 @@ pub struct Member {
     pub budget_id: Option<Arc<str>>,
     /// Since when.
     pub created_at: Micros,
+    /// When it was last changed.
+    pub updated_at: Micros,
 }
 
 impl Member {

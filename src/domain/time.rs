@@ -31,6 +31,12 @@ impl Micros {
         Self(self.0.saturating_add(millis.saturating_mul(1_000)))
     }
 
+    /// This instant, or the next after `earlier`, so that a row's last changes are told apart.
+    #[must_use]
+    pub fn later_than(self, earlier: Self) -> Self {
+        self.max(Self(earlier.0.saturating_add(1)))
+    }
+
     /// Milliseconds from `earlier` until this instant, never negative.
     #[must_use]
     pub fn millis_since(self, earlier: Self) -> i64 {

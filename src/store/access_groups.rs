@@ -97,18 +97,24 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Replaces a group; `NotFound` when there is none, `Conflict` when its name is taken.
+    /// Replaces a group; `NotFound` when there is none, `Conflict` when its name is taken, `Changed` when its
+    /// last change is not the one that was `seen`.
     pub async fn update_access_group(
         &self,
+        seen: Option<Micros>,
         group: &AccessGroup,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
         let sql = "UPDATE access_groups SET alias = $2, description = $3, models = $4, key_ids = $5, team_ids = $6, \
-                   created_at = $7, updated_at = $8, created_by = $9, updated_by = $10 WHERE id = $1";
+                   created_at = $7, updated_at = $8, created_by = $9, updated_by = $10 \
+                   WHERE id = $1 AND ($11 IS NULL OR updated_at = $11)";
         let words = Words::of(group);
+        let args = bind(group, &words).opt_int(seen.map(|at| at.0));
         let mut change = self.change().await?;
-        if change.0.db().execute(sql, bind(group, &words)).await? == 0 {
-            return Err(StoreError::NotFound);
+        if change.0.db().execute(sql, args).await? == 0 {
+            let there = "SELECT COUNT(*) FROM access_groups WHERE id = $1";
+            let args = Args::new().text(&group.id);
+            return Err(change.unwritten(seen, there, args).await?);
         }
         change.finish(audit).await
     }

@@ -39,6 +39,19 @@ impl Change {
         self.0.commit().await
     }
 
+    /// Why a row was not written that was to be as `seen`: it is gone, or another by now. `there` counts it.
+    pub(super) async fn unwritten(
+        &mut self,
+        seen: Option<Micros>,
+        there: &'static str,
+        args: Args<'_>,
+    ) -> Result<StoreError, StoreError> {
+        if seen.is_none() || self.0.db().number(there, args).await? == 0 {
+            return Ok(StoreError::NotFound);
+        }
+        Ok(StoreError::Changed)
+    }
+
     /// Notes a change.
     pub(super) async fn note(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
         let seconds = entry.at.0.div_euclid(1_000_000);

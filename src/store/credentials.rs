@@ -92,17 +92,23 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Replaces a credential by name; `NotFound` when there is none.
+    /// Replaces a credential by name; `NotFound` when there is none, `Changed` when its last change is not the
+    /// one that was `seen`.
     pub async fn update_credential(
         &self,
+        seen: Option<Micros>,
         credential: &StoredCredential,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
         let sql = "UPDATE credentials SET display_name = $2, info = $3, sealed_values = $4, created_at = $5, \
-                   updated_at = $6, created_by = $7, updated_by = $8 WHERE name = $1";
+                   updated_at = $6, created_by = $7, updated_by = $8 \
+                   WHERE name = $1 AND ($9 IS NULL OR updated_at = $9)";
+        let args = bind(credential).opt_int(seen.map(|at| at.0));
         let mut change = self.change().await?;
-        if change.0.db().execute(sql, bind(credential)).await? == 0 {
-            return Err(StoreError::NotFound);
+        if change.0.db().execute(sql, args).await? == 0 {
+            let there = "SELECT COUNT(*) FROM credentials WHERE name = $1";
+            let args = Args::new().text(&credential.name);
+            return Err(change.unwritten(seen, there, args).await?);
         }
         change.finish(audit).await
     }

@@ -8,6 +8,9 @@ pub enum StoreError {
     /// There is no such row.
     #[error("not found")]
     NotFound,
+    /// The row is not what it was when it was read: somebody else changed it in between.
+    #[error("somebody else changed it at the same time")]
+    Changed,
     /// Another row has the same unique value.
     #[error("another row already has this {0}")]
     Conflict(Unique),

@@ -265,20 +265,21 @@ impl Store {
     }
 
     /// Replaces the key that has this hash; the new one may have another, when its secret was changed.
-    /// `NotFound` when there is none, `Conflict` when the new alias or secret is taken.
+    /// `NotFound` when there is none, `Conflict` when the new alias or secret is taken, `Changed` when its
+    /// last change is not the one that was `seen`.
     pub async fn update_key(
         &self,
-        hash: &KeyHash,
+        (hash, seen): (&KeyHash, Option<Micros>),
         key: &VirtualKey,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
-        self.replace_key(hash, key, None, audit).await
+        self.replace_key((hash, seen), key, None, audit).await
     }
 
     /// The same; the old secret may stay good for a while.
     pub async fn replace_key(
         &self,
-        hash: &KeyHash,
+        (hash, seen): (&KeyHash, Option<Micros>),
         key: &VirtualKey,
         retired: Option<&RetiredKey>,
         audit: &AuditEntry,
@@ -288,12 +289,15 @@ impl Store {
                    max_budget_nanos = $12, budget_period = $13, budget_anchor = $14, rpm_limit = $15, \
                    tpm_limit = $16, max_parallel_requests = $17, more_limits = $18, budget_id = $19, \
                    organization_id = $20, metadata = $21, extra = $22, created_at = $23, updated_at = $24, \
-                   created_by = $25, updated_by = $26 WHERE hash = $27";
+                   created_by = $25, updated_by = $26 WHERE hash = $27 AND ($28 IS NULL OR updated_at = $28)";
         let (words, old) = (Words::of(key), hash.hex());
         let mut change = self.change().await?;
-        let args = bind(key, &words).text(&old);
+        let args = bind(key, &words).text(&old).opt_int(seen.map(|at| at.0));
         if change.0.db().execute(sql, args).await? == 0 {
-            return Err(StoreError::NotFound);
+            let there = "SELECT COUNT(*) FROM virtual_keys WHERE hash = $1";
+            return Err(change
+                .unwritten(seen, there, Args::new().text(&old))
+                .await?);
         }
         if hash != &key.hash {
             // Secrets retired before stand for the new key, until their own end.

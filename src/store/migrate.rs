@@ -139,6 +139,11 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         name: "operations_of_pruned",
         sql: include_str!("migrations/0051_operations_of_pruned.sql"),
     },
+    Migration {
+        version: 52,
+        name: "member_changes",
+        sql: include_str!("migrations/0052_member_changes.sql"),
+    },
 ];
 
 /// The version of the layout that this program makes and reads.

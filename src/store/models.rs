@@ -100,17 +100,23 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Replaces a model by id; `NotFound` when there is none.
+    /// Replaces a model by id; `NotFound` when there is none, `Changed` when its last change is not the one that
+    /// was `seen`.
     pub async fn update_model(
         &self,
+        seen: Option<Micros>,
         model: &StoredModel,
         audit: &AuditEntry,
     ) -> Result<(), StoreError> {
         let sql = "UPDATE models SET model_name = $2, params = $3, model_info = $4, blocked = $5, created_at = $6, \
-                   updated_at = $7, created_by = $8, updated_by = $9 WHERE model_id = $1";
+                   updated_at = $7, created_by = $8, updated_by = $9 \
+                   WHERE model_id = $1 AND ($10 IS NULL OR updated_at = $10)";
+        let args = bind(model).opt_int(seen.map(|at| at.0));
         let mut change = self.change().await?;
-        if change.0.db().execute(sql, bind(model)).await? == 0 {
-            return Err(StoreError::NotFound);
+        if change.0.db().execute(sql, args).await? == 0 {
+            let there = "SELECT COUNT(*) FROM models WHERE model_id = $1";
+            let args = Args::new().text(&model.id);
+            return Err(change.unwritten(seen, there, args).await?);
         }
         change.finish(audit).await
     }

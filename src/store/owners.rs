@@ -227,13 +227,30 @@ impl Store {
         change.finish(audit).await
     }
 
-    /// Replaces an owner. `NotFound` when there is none, `Conflict` when its e-mail address is taken.
-    pub async fn update_owner(&self, owner: &Owner, audit: &AuditEntry) -> Result<(), StoreError> {
+    /// Replaces an owner. `NotFound` when there is none, `Conflict` when its e-mail address is taken, `Changed`
+    /// when its last change is not the one that was `seen`.
+    pub async fn update_owner(
+        &self,
+        seen: Option<Micros>,
+        owner: &Owner,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreError> {
+        let words = Words::of(owner);
+        let args = bind(owner, &words);
+        let places: Vec<String> = (1..=args.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "UPDATE owners SET ({COLUMNS}) = ({}) WHERE kind = $1 AND id = $2 \
+             AND (${n} IS NULL OR updated_at = ${n})",
+            places.join(", "),
+            n = args.len() + 1
+        );
+        let args = args.opt_int(seen.map(|at| at.0));
         let mut change = self.change().await?;
-        if remove(&mut change, owner.kind, &owner.id).await? == 0 {
-            return Err(StoreError::NotFound);
+        if change.0.db().execute(AssertSqlSafe(sql), args).await? == 0 {
+            let there = "SELECT COUNT(*) FROM owners WHERE kind = $1 AND id = $2";
+            let args = Args::new().text(owner.kind.as_str()).text(&owner.id);
+            return Err(change.unwritten(seen, there, args).await?);
         }
-        insert(&mut change, owner).await?;
         change.finish(audit).await
     }
 

@@ -309,6 +309,7 @@ pub(super) fn member(
         },
         budget_id: own.or_else(|| shared.map(Into::into)),
         created_at: group.created_at,
+        updated_at: group.created_at,
     }
 }
 

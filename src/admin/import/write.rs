@@ -102,7 +102,7 @@ async fn write(
     match &step.thing {
         Thing::Setting(..) => Ok(()),
         Thing::Budget(budget) if new => store.insert_budget(budget, &audit).await,
-        Thing::Budget(budget) => store.update_budget(budget, &audit).await,
+        Thing::Budget(budget) => store.update_budget(None, budget, &audit).await,
         Thing::Owner(owner) if new => store.insert_owner(owner, &audit).await,
         Thing::Owner(owner) => {
             // A password that was set here since is the one that its user knows.
@@ -110,18 +110,18 @@ async fn write(
             let here = store.get_owner(owner.kind, &owner.id).await?;
             let known = here.and_then(|row| row.owner.account.password_hash);
             owner.account.password_hash = known.or(owner.account.password_hash);
-            store.update_owner(&owner, &audit).await
+            store.update_owner(None, &owner, &audit).await
         }
         Thing::Member(member) => store.put_member(member, &audit).await,
         Thing::Group(group) if new => store.insert_access_group(group, &audit).await,
-        Thing::Group(group) => store.update_access_group(group, &audit).await,
+        Thing::Group(group) => store.update_access_group(None, group, &audit).await,
         Thing::Key(key) if new => store.insert_key(key, &audit).await,
-        Thing::Key(key) => store.update_key(&key.hash, key, &audit).await,
+        Thing::Key(key) => store.update_key((&key.hash, None), key, &audit).await,
         Thing::Retired(retired) => store.put_retired_key(retired, &audit).await,
         Thing::Credential(credential) if new => store.insert_credential(credential, &audit).await,
-        Thing::Credential(credential) => store.update_credential(credential, &audit).await,
+        Thing::Credential(credential) => store.update_credential(None, credential, &audit).await,
         Thing::Model(model) if new => store.insert_model(model, &audit).await,
-        Thing::Model(model) => store.update_model(model, &audit).await,
+        Thing::Model(model) => store.update_model(None, model, &audit).await,
     }
     .map_err(|error| AdminError::BadRequest {
         param: None,

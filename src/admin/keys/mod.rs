@@ -7,6 +7,7 @@ mod rotate;
 pub use change::{FIELDS, KeyChange};
 pub use rotate::{REGENERATE_FIELDS, Regenerate, regenerate};
 
+use super::again::until_unchanged;
 use super::defaults::{self, Defaults};
 use super::fields::Change;
 use super::owners::require_known;
@@ -258,6 +259,24 @@ pub async fn update(
     request: KeyChange,
     now: Micros,
 ) -> Result<KeySpend, AdminError> {
+    let spend = request.spend.clone();
+    let key = until_unchanged(|| written(admin, actor, request.clone(), now)).await?;
+    if let Change::Set(target) = spend {
+        let limits = admin
+            .effective(&key.limits, key.budget_id.as_deref())
+            .await?;
+        spend::correct(admin, &scope(&key.hash), &limits, target, now).await?;
+    }
+    info(admin, &key.hash.hex(), now).await
+}
+
+/// The key after a change of all but its spend.
+async fn written(
+    admin: &Admin,
+    actor: &Actor,
+    request: KeyChange,
+    now: Micros,
+) -> Result<VirtualKey, AdminError> {
     let row = match (&request.key, request.key_alias.as_ref()) {
         (Some(named), _) => find(admin, named).await?,
         (None, Some(alias)) => admin.store.get_key_by_alias(alias).await?,
@@ -267,14 +286,13 @@ pub async fn update(
     rights::require_change(admin, actor, &row.key, "/key/update").await?;
     rights::require_fields(actor, &request)?;
     access_groups::require_known(admin, request.extra.get(access_groups::IDS)).await?;
-    let spend = request.spend.clone();
     let old = row.key;
     let mut key = old.clone();
     request.apply(&mut key, now)?;
     if key.limits != old.limits || key.expires_at != old.expires_at {
         defaults::hold(admin, &mut key, now)?;
     }
-    key.updated_at = now;
+    key.updated_at = now.later_than(old.updated_at);
     key.updated_by.clone_from(&actor.name);
     if !actor.is_admin() && (key.user_id != old.user_id || key.team_id != old.team_id) {
         rights::own(admin, actor, &mut key).await?;
@@ -284,13 +302,7 @@ pub async fn update(
     call_rules::require_room(admin, &key).await?;
     require_free_alias(admin, key.alias.as_deref(), Some(&key.hash)).await?;
     store(admin, actor, &old, &key, "updated", now).await?;
-    if let Change::Set(target) = spend {
-        let limits = admin
-            .effective(&key.limits, key.budget_id.as_deref())
-            .await?;
-        spend::correct(admin, &scope(&key.hash), &limits, target, now).await?;
-    }
-    info(admin, &key.hash.hex(), now).await
+    Ok(key)
 }
 
 /// Writes a changed key with its audit entry.
@@ -309,7 +321,8 @@ async fn store(
         ("key", &key.hash.hex()),
         (Some(view::key_audit(old)), Some(view::key_audit(key))),
     );
-    let stored = admin.store.update_key(&old.hash, key, &audit).await;
+    let seen = (&old.hash, Some(old.updated_at));
+    let stored = admin.store.update_key(seen, key, &audit).await;
     stored.map_err(|error| match error {
         StoreError::NotFound => no_key(),
         other => taken(other, key.alias.as_deref()),

@@ -165,9 +165,7 @@ async fn delete(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 /// The words that a stored model is marked with.
 fn marks_of(model: &StoredModel) -> Vec<String> {
     let info: Map<String, Value> = serde_json::from_str(&model.model_info).unwrap_or_default();
-    let listed = info.get("access_groups").and_then(Value::as_array);
-    let texts = listed.into_iter().flatten().filter_map(Value::as_str);
-    texts.map(str::to_owned).collect()
+    model_change::groups_of(&info)
 }
 
 async fn stored(app: &App) -> Result<Vec<StoredModel>, Problem> {
@@ -220,16 +218,11 @@ async fn set(
     word: &str,
     on: bool,
 ) -> Result<bool, Problem> {
-    let mut words = marks_of(model);
-    if words.iter().any(|known| known == word) == on {
+    if is_marked(model, word) == on {
         return Ok(false);
     }
-    words.retain(|known| known != word);
-    if on {
-        words.push(word.to_owned());
-    }
     let change = ModelChange {
-        model_info: Map::from_iter([("access_groups".to_owned(), json!(words))]),
+        group: Some((word.to_owned(), on)),
         ..ModelChange::default()
     };
     let (now, missing) = (app.gateway.now(), model_change::not_found);

@@ -51,7 +51,7 @@ async fn keys_are_made_found_changed_and_archived() {
         changed.alias = None;
         changed.limits.budget_period = None;
         store
-            .update_key(&first.hash, &changed, &entry("updated", 4))
+            .update_key((&first.hash, None), &changed, &entry("updated", 4))
             .await
             .expect("updates");
         let found = store
@@ -62,7 +62,11 @@ async fn keys_are_made_found_changed_and_archived() {
         assert_eq!(format!("{:?}", found.key), format!("{changed:?}"));
         let nobody = KeyHash::of("sk-nobody");
         let missing = store
-            .update_key(&nobody, &key("sk-nobody", None), &entry("updated", 5))
+            .update_key(
+                (&nobody, None),
+                &key("sk-nobody", None),
+                &entry("updated", 5),
+            )
             .await;
         assert!(matches!(missing, Err(StoreError::NotFound)));
 
@@ -234,7 +238,7 @@ async fn models_and_settings_are_kept() {
             ..model.clone()
         };
         store
-            .update_model(&changed, &entry("updated", 3))
+            .update_model(None, &changed, &entry("updated", 3))
             .await
             .expect("updates");
         assert_eq!(
@@ -247,7 +251,7 @@ async fn models_and_settings_are_kept() {
             .await
             .expect("deletes");
         assert_eq!(store.get_model("m1").await.expect("reads"), None);
-        let gone = store.update_model(&model, &entry("updated", 5)).await;
+        let gone = store.update_model(None, &model, &entry("updated", 5)).await;
         assert!(matches!(gone, Err(StoreError::NotFound)));
         let gone = store.delete_model("m1", &entry("deleted", 6)).await;
         assert!(matches!(gone, Err(StoreError::NotFound)));
@@ -297,7 +301,7 @@ async fn credentials_and_access_groups_are_kept() {
             ..credential.clone()
         };
         let written = store
-            .update_credential(&changed, &entry("updated", 3))
+            .update_credential(None, &changed, &entry("updated", 3))
             .await;
         written.expect("updates");
         let found = store.get_credential("shared").await.expect("reads");
@@ -312,7 +316,7 @@ async fn credentials_and_access_groups_are_kept() {
             .await;
         assert!(matches!(gone, Err(StoreError::NotFound)));
         let gone = store
-            .update_credential(&credential, &entry("updated", 6))
+            .update_credential(None, &credential, &entry("updated", 6))
             .await;
         assert!(matches!(gone, Err(StoreError::NotFound)));
 
@@ -345,7 +349,7 @@ async fn credentials_and_access_groups_are_kept() {
             ..group.clone()
         };
         let written = store
-            .update_access_group(&changed, &entry("updated", 9))
+            .update_access_group(None, &changed, &entry("updated", 9))
             .await;
         written.expect("updates");
         let found = store.get_access_group("g1").await.expect("reads");

@@ -41,6 +41,7 @@ fn member(team: &str, user: &str) -> Member {
         limits: Limits::default(),
         budget_id: Some("b".into()),
         created_at: NOW,
+        updated_at: NOW,
     }
 }
 
@@ -130,11 +131,13 @@ async fn owners_are_kept_listed_and_archived() {
         user.blocked = true;
         user.updated_at = NOW.plus_millis(5);
         store
-            .update_owner(&user, &entry("updated", 2))
+            .update_owner(None, &user, &entry("updated", 2))
             .await
             .expect("a change");
         let missing = owner(OwnerKind::Tag, "nope");
-        let missing = store.update_owner(&missing, &entry("updated", 2)).await;
+        let missing = store
+            .update_owner(None, &missing, &entry("updated", 2))
+            .await;
         assert!(matches!(missing, Err(StoreError::NotFound)));
         assert!(
             store
@@ -231,7 +234,7 @@ async fn members_and_named_budgets_are_kept() {
         );
         budget.limits.rpm_limit = Some(9);
         store
-            .update_budget(&budget, &entry("updated", 6))
+            .update_budget(None, &budget, &entry("updated", 6))
             .await
             .expect("a change");
         let told = store.get_budget("b").await.expect("a look").expect("it");
