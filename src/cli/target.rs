@@ -6,6 +6,7 @@ use super::failure::{Exit, Failure};
 use super::globals::Globals;
 use super::run_file::RunFile;
 use super::secret_file::{self, Kind};
+use super::term;
 use crate::config::{Config, Database, Env};
 use crate::domain::secret::Secret;
 use reqwest::Method;
@@ -164,15 +165,27 @@ impl Target {
             )
             .help("name the proxy with --url, or add --force-offline: it sees the change within a second"));
         }
-        if let (Database::Sqlite(path), false) = (&config.database, writes)
+        if let Database::Sqlite(path) = &config.database
             && !path.exists()
         {
             let place = path.display();
-            return Err(
-                Failure::new(Exit::Unreachable, format!("there is no database at {place}"))
-                    .cause("no proxy runs here, and none has run here yet")
-                    .help("start one with `cw-proxy serve`, or name it: --url URL, or its folder with --data-dir"),
-            );
+            if !writes {
+                return Err(
+                    Failure::new(Exit::Unreachable, format!("there is no database at {place}"))
+                        .cause("no proxy runs here, and none has run here yet")
+                        .help("start one with `cw-proxy serve`, or name it: --url URL, or its folder with --data-dir"),
+                );
+            }
+            // Whoever is in the wrong folder would give out keys that no proxy knows.
+            if !globals.offline && globals.db.is_none() {
+                term::warn(
+                    globals,
+                    &format!(
+                        "no proxy runs here, and there was no database at {place}: this makes one; \
+                         a proxy elsewhere is named with --url, or its folder with --data-dir"
+                    ),
+                );
+            }
         }
         say(globals, "database");
         Ok(Self {

@@ -361,6 +361,23 @@ async fn a_database_may_be_named_as_a_file_and_one_that_may_only_be_read_is_told
         let listed = proxy.cli(["key", "list", "--field", "alias", "--db", &url]);
         assert_eq!(listed.stdout, "k\n", "{url}: {}", listed.stderr);
     }
+    // Where none has run a change makes a database, but not unheard; whoever names it is told nothing new.
+    let (there, elsewhere) = (
+        proxy.data_dir().join("elsewhere"),
+        proxy.data_dir().join("new.db"),
+    );
+    let (there, elsewhere) = (there.display().to_string(), elsewhere.display().to_string());
+    for (from, heard) in [
+        (["--data-dir", &there], true),
+        (["--data-dir", &there], false),
+        (["--db", &elsewhere], false),
+    ] {
+        let alias = format!("new{}{heard}", from[0]);
+        let made = proxy.cli(["key", "generate", "-q", "--alias", &alias, from[0], from[1]]);
+        assert_eq!(made.code, Some(0), "{}", made.stderr);
+        let told = made.stderr.contains("warning: no proxy runs here");
+        assert_eq!(told, heard, "{from:?}: {}", made.stderr);
+    }
     let wrong = proxy.cli(["key", "list", "--db", "mysql://x"]);
     assert!(
         wrong.code == Some(6) && wrong.stderr.contains("(--db)"),
