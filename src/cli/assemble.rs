@@ -608,7 +608,7 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         docs: config.docs,
         messenger: kept.messenger,
         otel: kept.otel,
-        tls: tls::config,
+        tls: tls::config_as,
         scraping: Scraping {
             needs_key: config.metrics.needs_key,
             token: config.metrics.token.clone(),

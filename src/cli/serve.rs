@@ -226,7 +226,7 @@ async fn start(
 
 /// Starts whoever tells what happens.
 fn tell(config: &Config, heard: Heard, observer: &Observer) -> Result<JoinHandle<()>, Failure> {
-    let otel = Otel::start(&config.otel, tls::config).map_err(Failure::invalid)?;
+    let otel = Otel::start(&config.otel, tls::config_as).map_err(Failure::invalid)?;
     observer.delivers(otel.deliveries.clone());
     let (metrics, pulse) = (observer.metrics.clone(), observer.pulse.clone());
     Ok(tokio::spawn(telemetry::teller::run(

@@ -2,7 +2,9 @@
 
 use super::notice::{Notice, Origin, Place};
 use super::read::{Kind as _, Reader, Source};
-use crate::domain::otel::{Batch, Export, Otel, Otlp, Protocol, Sampling, Temporality};
+use crate::domain::otel::{
+    Batch, Compression, Export, Identity, Otel, Otlp, Protocol, Sampling, Temporality,
+};
 use crate::domain::secret::Secret;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -68,13 +70,15 @@ const READ: [&str; 24] = [
 ];
 const TEMPORALITY: &str = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
 /// What is set for all signals (`OTEL_EXPORTER_OTLP_TIMEOUT`) or for one (`OTEL_EXPORTER_OTLP_LOGS_TIMEOUT`).
-const EXPORTER: [&str; 7] = [
+const EXPORTER: [&str; 9] = [
     "ENDPOINT",
     "INSECURE",
     "PROTOCOL",
     "HEADERS",
     "TIMEOUT",
     "CERTIFICATE",
+    "CLIENT_CERTIFICATE",
+    "CLIENT_KEY",
     "COMPRESSION",
 ];
 
@@ -86,7 +90,6 @@ pub(super) fn read(reader: &mut Reader<'_>, listed: bool) -> Otel {
     let continues = continues(reader);
     let propagates = Source::file("litellm_settings.forward_traceparent_to_llm_provider");
     if enabled {
-        compression(reader);
         unread(reader);
     }
     Otel {
@@ -113,15 +116,19 @@ fn first<'n>(reader: &Reader<'_>, names: &[&'n str]) -> Option<(&'n str, String)
         .find_map(|name| Some((*name, reader.env.get(name)?.trim().to_owned())))
 }
 
-/// Says of a variable that its value is not understood. The value itself is not repeated.
+/// Says of a variable that its value is not understood, once for all signals. The value itself is not
+/// repeated.
 fn ignored(reader: &mut Reader<'_>, name: &str, known: &str) {
-    reader.notices.push(Notice::Remark {
+    let notice = Notice::Remark {
         place: Place {
             path: name.to_owned(),
             line: None,
         },
         remark: format!("is not understood and left out; {known}"),
-    });
+    };
+    if !reader.notices.contains(&notice) {
+        reader.notices.push(notice);
+    }
 }
 
 fn note(reader: &mut Reader<'_>, name: &str, value: String, variable: Option<&str>) {
@@ -239,6 +246,8 @@ fn otlp(reader: &mut Reader<'_>, signal: &Signal, exporter: &str, name: &str) ->
         reader,
         &[&certificate_own, "OTEL_EXPORTER_OTLP_CERTIFICATE"],
     );
+    let identity = identity(reader, &own("CLIENT_CERTIFICATE"), &own("CLIENT_KEY"));
+    let compression = compression(reader, &own("COMPRESSION"));
     Otlp {
         protocol,
         endpoint: Secret::new(endpoint),
@@ -249,6 +258,8 @@ fn otlp(reader: &mut Reader<'_>, signal: &Signal, exporter: &str, name: &str) ->
         ca_file: certificate
             .map(|(_, path)| PathBuf::from(path))
             .or_else(|| reader.env.get("SSL_CERT_FILE").map(PathBuf::from)),
+        identity,
+        compression,
     }
 }
 
@@ -397,12 +408,46 @@ fn variables(what: &str) -> impl Iterator<Item = String> {
     std::iter::once(common).chain(single)
 }
 
-fn compression(reader: &mut Reader<'_>) {
-    for variable in variables("COMPRESSION") {
-        let word = reader.env.get(&variable).map(str::trim);
-        if word.is_some_and(|word| word != "none") {
-            ignored(reader, &variable, "what is sent is not compressed");
+fn compression(reader: &mut Reader<'_>, own: &str) -> Compression {
+    match first(reader, &[own, "OTEL_EXPORTER_OTLP_COMPRESSION"]) {
+        None => Compression::None,
+        Some((variable, word)) => match word.as_str() {
+            "gzip" => Compression::Gzip,
+            "none" => Compression::None,
+            _ => {
+                ignored(reader, variable, "gzip and none are known");
+                Compression::None
+            }
+        },
+    }
+}
+
+/// What is shown to a collector that asks who calls: a certificate and its key, or nothing.
+fn identity(reader: &mut Reader<'_>, certificate_own: &str, key_own: &str) -> Option<Identity> {
+    let certificate = [certificate_own, "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE"];
+    let key = [key_own, "OTEL_EXPORTER_OTLP_CLIENT_KEY"];
+    match (first(reader, &certificate), first(reader, &key)) {
+        (Some((_, certificate)), Some((_, key))) => Some(Identity {
+            certificate: PathBuf::from(certificate),
+            key: PathBuf::from(key),
+        }),
+        (Some((variable, _)), None) => {
+            ignored(
+                reader,
+                variable,
+                "its key is missing: OTEL_EXPORTER_OTLP_CLIENT_KEY",
+            );
+            None
         }
+        (None, Some((variable, _))) => {
+            ignored(
+                reader,
+                variable,
+                "its certificate is missing: OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE",
+            );
+            None
+        }
+        (None, None) => None,
     }
 }
 

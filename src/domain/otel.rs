@@ -62,6 +62,29 @@ pub struct Otlp {
     pub timeout: Duration,
     /// Authorities in PEM form that are trusted beside Mozilla's.
     pub ca_file: Option<PathBuf>,
+    /// Who we are to a collector that asks.
+    pub identity: Option<Identity>,
+    /// How what is sent is made smaller.
+    pub compression: Compression,
+}
+
+/// A certificate of a client's, and its key, each a file in PEM form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The certificate, then those that vouch for it.
+    pub certificate: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
+}
+
+/// How the bytes of a sending are made fewer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compression {
+    /// Not at all.
+    #[default]
+    None,
+    /// RFC 1952.
+    Gzip,
 }
 
 /// What metrics tell each time.

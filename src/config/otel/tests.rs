@@ -155,10 +155,7 @@ fn each_signal_has_variables_of_its_own() {
 #[test]
 fn what_is_set_and_has_no_effect_is_told_by_name() {
     let set = [
-        ("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"),
-        ("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "gzip"),
-        ("OTEL_EXPORTER_OTLP_LOGS_COMPRESSION", "gzip"),
-        ("OTEL_EXPORTER_OTLP_CLIENT_KEY", "canary"),
+        ("OTEL_EXPORTER_OTLP_COMPRESSION", "canary"),
         ("OTEL_EXPORTER_OTLP_METRICS_CLIENT_CERTIFICATE", "canary"),
         ("OTEL_METRIC_EXPORT_TIMEOUT", "1"),
         ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "1"),
@@ -179,6 +176,42 @@ fn what_is_set_and_has_no_effect_is_told_by_name() {
         ("OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY", " "),
     ]);
     assert!(notices.is_empty(), "{notices:?}");
+}
+
+#[test]
+fn what_is_sent_may_be_made_smaller_and_say_who_sends_it() {
+    let (otel, notices) = read_from(&[
+        ("OTEL_LOGS_EXPORTER", "otlp"),
+        ("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"),
+        ("OTEL_EXPORTER_OTLP_LOGS_COMPRESSION", "none"),
+        ("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "/own.pem"),
+        ("OTEL_EXPORTER_OTLP_CLIENT_KEY", "/own.key"),
+        ("OTEL_EXPORTER_OTLP_METRICS_CLIENT_KEY", "/metrics.key"),
+    ]);
+    assert!(notices.is_empty(), "{notices:?}");
+    let told = |export: &Export| {
+        let Export::Otlp(otlp) = export else {
+            panic!("{export:?}");
+        };
+        let Identity { certificate, key } = otlp.identity.clone().expect("a certificate");
+        assert_eq!(certificate, PathBuf::from("/own.pem"));
+        (otlp.compression, key)
+    };
+    let of = |compression, key: &str| (compression, PathBuf::from(key));
+    assert_eq!(told(&otel.traces), of(Compression::Gzip, "/own.key"));
+    assert_eq!(told(&otel.metrics), of(Compression::Gzip, "/metrics.key"));
+    assert_eq!(told(&otel.logs), of(Compression::None, "/own.key"));
+    // One without the other is of no use, and nobody is called with half of it.
+    for half in ["CLIENT_KEY", "CLIENT_CERTIFICATE"] {
+        let variable = format!("OTEL_EXPORTER_OTLP_{half}");
+        let (otel, notices) = read_from(&[(&variable, "/own.pem")]);
+        let Export::Otlp(otlp) = &otel.traces else {
+            panic!("{otel:?}");
+        };
+        assert_eq!(otlp.identity, None);
+        assert_eq!(notices.len(), 1, "{notices:?}");
+        assert!(notices[0].starts_with(&variable), "{notices:?}");
+    }
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! Exporters, made from settings, and how they are run on threads that are not the runtime's.
 
 use super::Tls;
-use crate::domain::otel::{Otlp, Protocol};
+use crate::domain::otel::{Compression, Identity, Otlp, Protocol};
 use opentelemetry_otlp::tonic_types::metadata::MetadataMap;
-use opentelemetry_otlp::tonic_types::transport::{Certificate, ClientTlsConfig};
+use opentelemetry_otlp::tonic_types::transport::{
+    Certificate, ClientTlsConfig, Identity as GrpcIdentity,
+};
 use opentelemetry_otlp::{
     ExporterBuildError, LogExporter, MetricExporter, RetryPolicy, SpanExporter, WithExportConfig,
     WithHttpConfig, WithTonicConfig,
 };
 use opentelemetry_sdk::metrics::Temporality;
 use std::collections::HashMap;
+use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::runtime::Handle;
@@ -25,7 +28,7 @@ fn otlp_protocol(protocol: Protocol) -> opentelemetry_otlp::Protocol {
 
 fn client(otlp: &Otlp, tls: Tls) -> Result<reqwest::Client, String> {
     reqwest::Client::builder()
-        .tls_backend_preconfigured(tls(otlp.ca_file.as_deref())?)
+        .tls_backend_preconfigured(tls(otlp.ca_file.as_deref(), otlp.identity.as_ref())?)
         .timeout(otlp.timeout)
         .redirect(reqwest::redirect::Policy::none())
         .build()
@@ -53,13 +56,18 @@ fn metadata(otlp: &Otlp) -> Result<MetadataMap, String> {
 }
 
 fn grpc_tls(otlp: &Otlp) -> Result<ClientTlsConfig, String> {
-    let config = ClientTlsConfig::new().with_webpki_roots();
-    let Some(path) = &otlp.ca_file else {
-        return Ok(config);
+    let read = |path: &Path| {
+        std::fs::read(path)
+            .map_err(|error| format!("cannot read certificates from {}: {error}", path.display()))
     };
-    let pem = std::fs::read(path)
-        .map_err(|error| format!("cannot read certificates from {}: {error}", path.display()))?;
-    Ok(config.ca_certificate(Certificate::from_pem(pem)))
+    let mut config = ClientTlsConfig::new().with_webpki_roots();
+    if let Some(path) = &otlp.ca_file {
+        config = config.ca_certificate(Certificate::from_pem(read(path)?));
+    }
+    if let Some(Identity { certificate, key }) = &otlp.identity {
+        config = config.identity(GrpcIdentity::from_pem(read(certificate)?, read(key)?));
+    }
+    Ok(config)
 }
 
 /// What goes wrong may repeat the address, which may hold a credential.
@@ -83,18 +91,23 @@ macro_rules! exporter {
                 if address.starts_with("https:") {
                     builder = builder.with_tls_config(grpc_tls(otlp)?);
                 }
+                if otlp.compression == Compression::Gzip {
+                    builder = builder.with_compression(opentelemetry_otlp::Compression::Gzip);
+                }
                 return builder.build().map_err(failed);
             }
-            builder
+            let mut builder = builder
                 .with_http()
                 .with_http_client(client(otlp, tls)?)
                 .with_endpoint(address)
                 .with_protocol(otlp_protocol(otlp.protocol))
                 .with_timeout(otlp.timeout)
                 .with_headers(headers(otlp))
-                .with_retry_policy(RetryPolicy::recommended())
-                .build()
-                .map_err(failed)
+                .with_retry_policy(RetryPolicy::recommended());
+            if otlp.compression == Compression::Gzip {
+                builder = builder.with_compression(opentelemetry_otlp::Compression::Gzip);
+            }
+            builder.build().map_err(failed)
         }
     };
 }

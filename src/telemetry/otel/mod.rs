@@ -10,7 +10,7 @@ mod spans;
 mod words;
 
 use super::teller::Complete;
-use crate::domain::otel::Otel as Settings;
+use crate::domain::otel::{Identity, Otel as Settings};
 use metrics::Metrics;
 use opentelemetry::KeyValue;
 use opentelemetry_sdk::Resource;
@@ -21,8 +21,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-/// Makes the TLS configuration of a client, with further authorities from a PEM file.
-pub type Tls = fn(Option<&Path>) -> Result<ClientConfig, String>;
+/// Makes the TLS configuration of a client, with further authorities from a PEM file, and with what the
+/// client shows of itself.
+pub type Tls = fn(Option<&Path>, Option<&Identity>) -> Result<ClientConfig, String>;
 
 /// How long the end waits for a collector that has taken nothing yet, or nothing lately: there may be
 /// none.

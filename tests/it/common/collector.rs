@@ -16,6 +16,7 @@ use opentelemetry_proto::tonic::trace::v1::Span;
 use prost::Message;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::io::Read as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -236,6 +237,14 @@ async fn serve(listener: TcpListener, said: Arc<Mutex<Vec<Said>>>, status: Arc<M
     }
 }
 
+fn unpacked(bytes: &[u8]) -> Bytes {
+    let mut whole = Vec::new();
+    flate2::read::GzDecoder::new(bytes)
+        .read_to_end(&mut whole)
+        .expect("gzip");
+    whole.into()
+}
+
 async fn hear(
     request: Request<Incoming>,
     said: Arc<Mutex<Vec<Said>>>,
@@ -257,6 +266,9 @@ async fn hear(
     } else {
         body
     };
+    let packed = ["grpc-encoding", "content-encoding"].map(|name| parts.headers.get(name));
+    let packed = packed.into_iter().flatten().any(|how| how == "gzip");
+    let message = if packed { unpacked(&message) } else { message };
     said.lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push(Said {

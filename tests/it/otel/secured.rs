@@ -6,7 +6,8 @@ use crate::common::collector::Collector;
 use crate::common::upstream::Upstream;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::server::{WantsServerCert, WebPkiClientVerifier};
+use rustls::{ConfigBuilder, RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -21,17 +22,43 @@ fn certificate(name: &str) -> PathBuf {
     folder.join("tests/it/certificates").join(name)
 }
 
+fn chain(name: &str) -> Vec<CertificateDer<'static>> {
+    let chain = CertificateDer::pem_file_iter(certificate(name)).expect("a certificate");
+    chain.map(|one| one.expect("a certificate")).collect()
+}
+
 /// Ends TLS in front of a collector. Its thread ends with the test's process.
 fn secured(collector: &Collector) -> SocketAddr {
-    let chain = CertificateDer::pem_file_iter(certificate("collector.pem")).expect("a certificate");
-    let chain = chain.map(|one| one.expect("a certificate")).collect();
-    let key = PrivateKeyDer::from_pem_file(certificate("collector.key")).expect("a key");
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ServerConfig::builder_with_provider(provider)
+    let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .expect("versions")
-        .with_no_client_auth()
-        .with_single_cert(chain, key)
+        .with_no_client_auth();
+    listening(collector, config)
+}
+
+/// The same for callers with a certificate of the test's clients alone.
+fn closed(collector: &Collector) -> SocketAddr {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut roots = RootCertStore::empty();
+    for one in chain("client.pem") {
+        roots.add(one).expect("a root");
+    }
+    let known = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_client_cert_verifier(known.build().expect("a verifier"));
+    listening(collector, config)
+}
+
+fn listening(
+    collector: &Collector,
+    config: ConfigBuilder<ServerConfig, WantsServerCert>,
+) -> SocketAddr {
+    let key = PrivateKeyDer::from_pem_file(certificate("collector.key")).expect("a key");
+    let mut config = config
+        .with_single_cert(chain("collector.pem"), key)
         .expect("a certificate with its key");
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     let config = Arc::new(config);
@@ -44,7 +71,7 @@ fn secured(collector: &Collector) -> SocketAddr {
             std::thread::spawn(move || {
                 let session = ServerConnection::new(config).expect("a session");
                 let inner = TcpStream::connect(plain).expect("the collector");
-                // Whoever breaks off ends it.
+                // Whoever breaks off ends it, and who is not let in.
                 let _ = relay(StreamOwned::new(session, socket), inner);
             });
         }
@@ -107,6 +134,76 @@ async fn a_collector_with_a_certificate_of_ones_own_is_trusted_when_it_is_said()
             "/v1/metrics"
         };
         collector.wait(path, 1).await;
+    }
+}
+
+#[tokio::test]
+async fn a_collector_that_asks_who_calls_is_shown_a_certificate() {
+    let upstream = Upstream::start();
+    let [authority, own, key] = ["authority.pem", "client.pem", "client.key"].map(certificate);
+    for protocol in ["grpc", "http/protobuf"] {
+        for known in [true, false] {
+            let collector = Collector::start();
+            let address = closed(&collector);
+            let mut builder = traced(&upstream, &format!("https://{address}"), protocol)
+                .env(
+                    "OTEL_EXPORTER_OTLP_TIMEOUT",
+                    if known { "10000" } else { "500" },
+                )
+                .env(
+                    "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                    authority.to_str().expect("a path"),
+                );
+            if known {
+                builder = builder
+                    .env(
+                        "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE",
+                        own.to_str().expect("a path"),
+                    )
+                    .env(
+                        "OTEL_EXPORTER_OTLP_CLIENT_KEY",
+                        key.to_str().expect("a path"),
+                    );
+            }
+            let mut proxy = builder.start().await;
+            assert_eq!(call(&proxy, "gpt", false).await, 200);
+            if known {
+                collector.wait_spans(2).await;
+                continue;
+            }
+            let told = proxy.term().await.stderr;
+            assert!(told.contains("the collector does not take"), "{told}");
+            assert!(collector.said().is_empty());
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_is_made_smaller_when_it_is_said() {
+    let upstream = Upstream::start();
+    for protocol in ["grpc", "http/protobuf", "http/json"] {
+        let collector = Collector::start();
+        let proxy = traced(&upstream, &collector.url(), protocol)
+            .env("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip")
+            .start()
+            .await;
+        assert_eq!(call(&proxy, "gpt", false).await, 200);
+        let path = if protocol == "grpc" {
+            "TraceService/Export"
+        } else {
+            "/v1/traces"
+        };
+        let said = collector.wait(path, 1).await;
+        let name = if protocol == "grpc" {
+            "grpc-encoding"
+        } else {
+            "content-encoding"
+        };
+        for one in said {
+            assert_eq!(one.headers.get(name).expect("how it is packed"), "gzip");
+            let shown = String::from_utf8_lossy(&one.body).into_owned();
+            assert!(shown.contains("gen_ai.operation.name"), "{shown}");
+        }
     }
 }
 
