@@ -5,7 +5,8 @@
 //! database, the built proxy is started on it, and each address is asked for once, and then as often as
 //! `CW_UI_TIMES` says. Told are the first time, the median and the worst of the others, and the processor
 //! time of the server (of all its threads, on Linux), which other work on the machine does not lengthen.
-//! Of streams and of large files it is the time to the first part.
+//! Of streams and of large files it is the time to the first part. Reports that are told part by part are read
+//! to their end: their times are those to the first part, their processor time is that of the whole.
 //!
 //! `CW_UI_DAYS` is another number of days. `CW_UI_DATABASE` names a file that is kept: it is filled when it is not there, and used as it is when it
 //! is. `CW_UI_FILL=1` stops after that. `CW_UI_ONLY` asks only for addresses that contain it. With
@@ -88,11 +89,31 @@ general_settings:
   store_model_in_db: true
 ";
 
+/// Until when an answer is read, and what its time is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// The end; the time is that of all of it.
+    End,
+    /// The end; the time is that to the first part.
+    EndOfParts,
+    /// The first part.
+    FirstPart,
+}
+
+/// Reports that are told part by part.
+const IN_PARTS: &[&str] = &[
+    "/aggregated",
+    "/cache_hits",
+    "group_by=team",
+    "group_by=customer",
+    "/spend/logs?start_date",
+];
+
 /// What is asked for: an address, and how much of the answer belongs to it.
 struct Asked {
     address: String,
-    /// The time to the first part is what counts.
-    streams: bool,
+    /// Until when it is read.
+    read: Until,
     /// What is posted.
     body: Option<&'static str>,
 }
@@ -100,10 +121,16 @@ struct Asked {
 impl Asked {
     fn page(address: impl Into<String>) -> Self {
         let address = address.into();
-        let streams = address.contains("/export") || address.contains("/tail");
+        let read = if address.contains("/export") || address.contains("/tail") {
+            Until::FirstPart
+        } else if IN_PARTS.iter().any(|part| address.contains(part)) {
+            Until::EndOfParts
+        } else {
+            Until::End
+        };
         Self {
             address,
-            streams,
+            read,
             body: None,
         }
     }
@@ -409,7 +436,7 @@ fn reports(named: &Named) -> Vec<Asked> {
     for owner in ["user", "team", "tag", "organization", "customer", "gateway"] {
         all.push(format!("/{owner}/daily/activity?{dates}"));
     }
-    for owner in ["user", "tag"] {
+    for owner in ["user", "team", "tag", "customer"] {
         all.push(format!("/{owner}/daily/activity/aggregated?{dates}"));
     }
     all.push(format!("/user/daily/activity?{dates}&api_key={key}"));
@@ -559,13 +586,18 @@ impl Talk {
         let mut answer = self.request(asked).send().await.expect("an answer");
         let status = answer.status();
         let mut bytes = 0;
+        let mut first = None;
         while let Some(part) = answer.chunk().await.expect("a body") {
             bytes += part.len();
-            if asked.streams {
+            first.get_or_insert_with(|| began.elapsed());
+            if asked.read == Until::FirstPart {
                 break;
             }
         }
-        let wall = began.elapsed();
+        let wall = match first {
+            Some(first) if asked.read != Until::End => first,
+            _ => began.elapsed(),
+        };
         assert!(status.is_success(), "{}: {status}", asked.address);
         Took {
             wall,

@@ -199,7 +199,8 @@ impl Metrics {
         all
     }
 
-    fn add(&mut self, line: &DayLine) {
+    /// Adds one more line.
+    pub fn add(&mut self, line: &DayLine) {
         self.spend += line.spend;
         self.prompt += line.prompt_tokens;
         self.completion += line.completion_tokens;
@@ -294,13 +295,13 @@ pub struct Page {
 }
 
 impl Page {
-    /// The only one, with all lines.
+    /// The only one, with these sums.
     #[must_use]
-    pub fn whole(lines: &[DayLine]) -> Self {
+    pub fn only(total: Metrics) -> Self {
         Self {
             number: 1,
             pages: 1,
-            total: Metrics::of(lines),
+            total,
         }
     }
 }
@@ -312,8 +313,9 @@ pub struct Activity<'a> {
     metadata: Value,
 }
 
+/// One day of an activity.
 #[derive(Serialize)]
-struct Day<'a> {
+pub struct Day<'a> {
     date: &'a str,
     metrics: Told,
     breakdown: Breakdown<'a>,
@@ -386,10 +388,23 @@ pub fn activity<'a>(lines: &'a [DayLine], shown: &'a Shown, page: &Page) -> Acti
         .rev()
         .map(|(day, lines)| of_day(day, lines, shown))
         .collect();
-    let total = &page.total;
     Activity {
         results,
-        metadata: json!({
+        metadata: totals(page),
+    }
+}
+
+/// One day of an activity, of lines of that day alone.
+#[must_use]
+pub fn day<'a>(day: &'a str, lines: &'a [DayLine], shown: &'a Shown) -> Day<'a> {
+    of_day(day, &lines.iter().collect::<Vec<_>>(), shown)
+}
+
+/// What an activity tells beside its days: the sums of all pages.
+#[must_use]
+pub fn totals(page: &Page) -> Value {
+    let total = &page.total;
+    json!({
             "total_spend": total.spend.usd(), "total_flat_cost": 0.0, "total_prompt_tokens": total.prompt,
             "total_completion_tokens": total.completion, "total_tokens": total.prompt + total.completion,
             "total_api_requests": total.requests, "total_successful_requests": total.successes,
@@ -400,8 +415,7 @@ pub fn activity<'a>(lines: &'a [DayLine], shown: &'a Shown, page: &Page) -> Acti
             "total_autorouter_savings_spend": 0.0, "total_response_time_ms": total.duration_ms,
             "total_timed_requests": total.requests, "page": page.number, "total_pages": page.pages,
             "has_more": page.number < page.pages, "api_key_limit": null, "total_api_keys": null, "entity_total_api_keys": null,
-        }),
-    }
+    })
 }
 
 fn of_day<'a>(day: &'a str, lines: &[&'a DayLine], shown: &'a Shown) -> Day<'a> {

@@ -69,7 +69,7 @@ pub use credentials::StoredCredential;
 pub use error::{StoreError, Unique};
 pub use explore::{
     Bucket, By, CallFilter, CallsPage, ChangeFilter, Cursor, Rank, Ranked, SessionLine,
-    SessionsPage, Spent, Start, SumLine, Sums, Took,
+    SessionsPage, Spent, Start, Stretch, SumLine, Sums, Took,
 };
 pub use facets::{Facet, ListNames};
 pub use imports::ImportedSpend;
@@ -84,11 +84,11 @@ pub use models::StoredModel;
 pub use open::{Checkpoint, Durability, OpenOptions, PostgresStore, SqliteStore};
 pub use owners::{ListOwners, OwnerPage, OwnerRow, OwnerSort, SearchIds};
 pub use responses::StoredResponse;
-pub use scoped::{CacheLine, CallCount};
+pub use scoped::{CacheLine, CallCount, End};
 pub use sessions::UiSession;
 pub use settings::SettingWrite;
 pub use spend::{CallSort, DAY_LINES_MAX, DayLine, DayPart, ListCalls, ListDays};
-pub use upkeep::{ResealError, SealedKind, Step};
+pub use upkeep::{ResealError, SealedKind, Step, Volume};
 
 use dialect::Dialect;
 use session::{Held, Tx};

@@ -3,6 +3,7 @@
 use super::Store;
 use super::dialect::Dialect;
 use super::error::StoreError;
+use super::explore::{By, Stretch};
 use super::filter::Filter;
 use super::session::{Args, Row};
 use super::spend::{DAY_LINES_MAX, DayLine, DayPart, ListDays, day_line, summed};
@@ -43,6 +44,15 @@ pub struct CacheLine {
     pub cached_tokens: i64,
     /// Output tokens of the others.
     pub generated_tokens: i64,
+}
+
+/// An end of some days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The earliest of them.
+    First,
+    /// The latest of them.
+    Last,
 }
 
 /// Which totals name owners of this kind, with a condition, and the column.
@@ -175,6 +185,64 @@ impl Store {
             .collect()
     }
 
+    /// The first or the last of these days of which there are totals at all, of owners of this kind.
+    pub async fn end_of_days(
+        &self,
+        kind: OwnerKind,
+        list: &ListDays,
+        end: End,
+    ) -> Result<Option<String>, StoreError> {
+        let from = match kind {
+            OwnerKind::User | OwnerKind::Team => "daily_totals t WHERE TRUE",
+            _ => place(kind).0,
+        };
+        let order = match end {
+            End::First => "ASC",
+            End::Last => "DESC",
+        };
+        let sql = format!(
+            "SELECT t.day FROM {from} AND t.day >= $1 AND t.day <= $2 ORDER BY t.day {order} LIMIT 1"
+        );
+        let args = Args::new().text(&list.from).text(&list.to);
+        let mut held = self.acquire().await?;
+        let row = held.db().first(AssertSqlSafe(sql), args).await?;
+        row.map(|row| row.read().owned()).transpose()
+    }
+
+    /// How many users, or keys that are nobody's, made calls under each tag on these days, in the order of tags.
+    pub async fn users_of_tags(
+        &self,
+        tags: &[String],
+        list: &ListDays,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        let mut filter = Filter::default();
+        between(&mut filter, list);
+        let inner = filter.sql;
+        let mut named = Filter {
+            sql: String::new(),
+            args: filter.args,
+        };
+        named.one_of("v.value", tags);
+        // Lists of tags are few, and those who call with one many: each is taken apart once.
+        let sql = format!(
+            "SELECT v.value, COUNT(DISTINCT t.who) FROM (SELECT DISTINCT label, CASE WHEN t.user_id = '' \
+             THEN t.key_id ELSE t.user_id END AS who FROM {}{inner}) t, {} WHERE TRUE{} \
+             GROUP BY v.value",
+            place(OwnerKind::Tag).0,
+            elements(self.dialect()),
+            named.sql
+        );
+        let mut held = self.acquire().await?;
+        let rows = held.db().fetch(AssertSqlSafe(sql), named.args).await?;
+        let read = |row: &Row| {
+            let mut row = row.read();
+            Ok((row.owned()?, row.int()?))
+        };
+        let mut users: Vec<_> = rows.iter().map(read).collect::<Result<_, StoreError>>()?;
+        users.sort_unstable();
+        Ok(users)
+    }
+
     /// Calls of each day by operation.
     pub async fn operation_days(&self, list: &ListDays) -> Result<Vec<CallCount>, StoreError> {
         let mut filter = Filter::default();
@@ -239,9 +307,14 @@ impl Store {
             .collect()
     }
 
-    /// How often the cache answered, by key, operation and model.
-    pub async fn cache_lines(&self, list: &ListDays) -> Result<Vec<CacheLine>, StoreError> {
+    /// How often the cache answered, by key, operation and model, of a stretch of the keys.
+    pub async fn cache_lines(
+        &self,
+        list: &ListDays,
+        keys: &Stretch,
+    ) -> Result<Vec<CacheLine>, StoreError> {
         let mut filter = Filter::default();
+        keys.condition(&mut filter, By::Key);
         between(&mut filter, list);
         let Filter { sql, args } = filter;
         let n = args.len() + 1;

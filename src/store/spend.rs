@@ -108,6 +108,8 @@ impl ListCalls {
     }
 }
 
+const DAY_MICROS: i64 = 86_400_000_000;
+
 /// Which days. Both ends are part of the range, as `YYYY-MM-DD`.
 #[derive(Clone, Debug, Default)]
 pub struct ListDays {
@@ -141,8 +143,34 @@ impl ListDays {
     /// So many days, the last of which is today.
     #[must_use]
     pub fn last(days: i64, now: Micros) -> Self {
-        const DAY_MICROS: i64 = 86_400_000_000;
         Self::of(Micros(now.0 - (days - 1) * DAY_MICROS), Micros(now.0 + 1))
+    }
+
+    /// The same of one day alone.
+    #[must_use]
+    pub fn only(&self, day: &str) -> Self {
+        Self {
+            from: day.to_owned(),
+            to: day.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// Takes away a day and all after it. Tells whether any is left.
+    #[must_use]
+    pub fn before(&mut self, day: &str) -> bool {
+        let start = Micros::parse(day).map(|start| Micros(start.0 - 1).day());
+        self.to = start.unwrap_or_default();
+        self.from <= self.to
+    }
+
+    /// Takes away a day and all before it. Tells whether any is left.
+    #[must_use]
+    pub fn after(&mut self, day: &str) -> bool {
+        let start = Micros::parse(day).map(|start| Micros(start.0 + DAY_MICROS).day());
+        let Some(start) = start else { return false };
+        self.from = start;
+        self.from <= self.to
     }
 }
 

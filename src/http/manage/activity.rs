@@ -5,12 +5,13 @@ use super::super::error::Problem;
 use super::reply::{Given, Reply};
 use super::spend::{GROUPS, key_names, range};
 use super::table::Managed;
+use super::told::{self, Broken, Teller};
 use crate::admin::AdminError;
 use crate::admin::fields::{Field, Kind};
 use crate::admin::usage::{self, Metrics, Page, Shown};
 use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::time::Micros;
-use crate::store::{By, DayLine, DayPart, ListDays, SumLine};
+use crate::store::{By, DayLine, DayPart, End, ListDays, SumLine};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -295,29 +296,6 @@ async fn of_kind(
         OwnerKind::Team => list.team_ids = std::mem::take(&mut ids),
         _ => {}
     }
-    let keys = key_names(&app);
-    let size = given.number("page_size", 50, 1_000)? as usize;
-    let number = given.number("page", 1, u32::MAX)? as usize;
-    let (lines, page) = if let Some(part) = given.text("search") {
-        let part = part.to_lowercase();
-        let fits = |line: &DayLine| {
-            let alias = keys
-                .get(&line.key_id)
-                .and_then(|known| known.alias.as_ref());
-            line.key_id.contains(&part)
-                || alias.is_some_and(|alias| alias.to_lowercase().contains(&part))
-        };
-        let mut lines = told_apart(&app, kind, &ids, &list, &DayPart::ALL).await?;
-        lines.retain(fits);
-        let page = Page::whole(&lines);
-        (lines, page)
-    } else if whole {
-        let lines = told_apart(&app, kind, &ids, &list, &DayPart::ALL).await?;
-        let page = Page::whole(&lines);
-        (lines, page)
-    } else {
-        paged(&app, kind, &ids, list, number, size).await?
-    };
     let entity: fn(&DayLine) -> &str = match kind {
         OwnerKind::User => |line| &line.user_id,
         OwnerKind::Team => |line| &line.team_id,
@@ -326,9 +304,58 @@ async fn of_kind(
     let shown = Shown {
         entity,
         owners: names(&app, kind).await?,
-        keys,
+        keys: key_names(&app),
     };
+    let search = given.text("search").map(|part| part.to_lowercase());
+    if whole || search.is_some() {
+        return told::reply(|teller| tell_days(teller, app, kind, ids, list, shown, search)).await;
+    }
+    let size = given.number("page_size", 50, 1_000)? as usize;
+    let number = given.number("page", 1, u32::MAX)? as usize;
+    let (lines, page) = paged(&app, kind, &ids, list, number, size).await?;
     Reply::written(&usage::activity(&lines, &shown, &page))
+}
+
+/// An activity without pages, day by day: with thousands of keys a month of it is too much to hold.
+async fn tell_days(
+    teller: Teller,
+    app: Arc<App>,
+    kind: OwnerKind,
+    ids: Vec<String>,
+    mut list: ListDays,
+    shown: Shown,
+    search: Option<String>,
+) -> Result<(), Broken> {
+    let fits = |line: &DayLine| {
+        let Some(part) = &search else { return true };
+        let known = shown.keys.get(&line.key_id);
+        let alias = known.and_then(|known| known.alias.as_ref());
+        line.key_id.contains(part) || alias.is_some_and(|alias| alias.to_lowercase().contains(part))
+    };
+    let mut total = Metrics::default();
+    let mut before = "{\"results\":[";
+    while let Some(day) = app.store.end_of_days(kind, &list, End::Last).await? {
+        let only = list.only(&day);
+        let mut lines = told_apart(&app, kind, &ids, &only, &DayPart::ALL).await?;
+        lines.retain(fits);
+        for line in &lines {
+            total.add(line);
+        }
+        if !lines.is_empty() {
+            let mut text = Vec::from(before);
+            told::append(&mut text, &usage::day(&day, &lines, &shown))?;
+            before = ",";
+            teller.say(text).await?;
+        }
+        if !list.before(&day) {
+            break;
+        }
+    }
+    let opened = if before == "," { "" } else { before };
+    let mut text = format!("{opened}],\"metadata\":").into_bytes();
+    told::append(&mut text, &usage::totals(&Page::only(total)))?;
+    text.push(b'}');
+    teller.say(text).await
 }
 
 /// Lines of users, teams or other owners, told apart by these parts.
@@ -460,13 +487,17 @@ async fn gateway(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     })))
 }
 
+/// The days that tags are asked for; the last 30 when no range is named.
+fn tag_days(app: &App, given: &Given) -> Result<ListDays, Problem> {
+    Ok(match range(given)? {
+        Some((from, until)) => ListDays::of(from, until),
+        None => ListDays::last(30, app.gateway.now()),
+    })
+}
+
 /// Lines of tags, told apart by these parts alone; of the last 30 days when no range is named.
 async fn tagged(app: &App, given: &Given, parts: &[DayPart]) -> Result<Vec<DayLine>, Problem> {
-    let now = app.gateway.now();
-    let list = match range(given)? {
-        Some((from, until)) => ListDays::of(from, until),
-        None => ListDays::last(30, now),
-    };
+    let list = tag_days(app, given)?;
     let tags = given.texts("tags");
     Ok(app
         .store
@@ -570,24 +601,42 @@ async fn per_user(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 /// Users who were active under each tag in stretches of days, the latest first.
 async fn active(app: Arc<App>, given: Given, stretch: i64) -> Result<Reply, Problem> {
     const DAY_MICROS: i64 = 86_400_000_000;
-    let parts = [DayPart::Day, DayPart::Key, DayPart::User];
-    let lines = tagged(&app, &given, &parts).await?;
-    let number = |day: &str| Micros::parse(day).unwrap_or_default().0 / DAY_MICROS;
-    let today = app.gateway.now().0 / DAY_MICROS;
-    let mut users: BTreeMap<(i64, &str), BTreeSet<&str>> = BTreeMap::new();
-    for line in &lines {
-        let back = (today - number(&line.day)).max(0) / stretch;
-        users
-            .entry((back, &line.entity))
-            .or_default()
-            .insert(who(line));
-    }
-    let day = |number: i64| Micros(number * DAY_MICROS).day();
-    let row = |((back, tag), users): ((i64, &str), BTreeSet<&str>)| {
-        let end = today - back * stretch;
-        json!({ "tag": tag, "active_users": users.len(), "date": day(end),
-                "period_start": day(end - stretch + 1), "period_end": day(end) })
+    let number = |day: &str| {
+        Micros::parse(day)
+            .unwrap_or_default()
+            .0
+            .div_euclid(DAY_MICROS)
     };
-    let results: Vec<Value> = users.into_iter().map(row).collect();
+    let name = |number: i64| Micros(number.saturating_mul(DAY_MICROS)).day();
+    let list = tag_days(&app, &given)?;
+    let tags = given.texts("tags");
+    let today = app.gateway.now().0.div_euclid(DAY_MICROS);
+    // Days without calls at either end are not looked at.
+    let end_of = async |end| {
+        let day = app.store.end_of_days(OwnerKind::Tag, &list, end).await;
+        day.map_err(AdminError::from)
+    };
+    let (first, last) = (end_of(End::First).await?, end_of(End::Last).await?);
+    let (Some(first), Some(last)) = (first, last) else {
+        return Ok(Reply::ok(json!({ "results": [] })));
+    };
+    let back = |day: &str| (today - number(day)).max(0) / stretch;
+    let mut results: Vec<Value> = Vec::new();
+    for back in back(&last)..=back(&first) {
+        let end = today - back * stretch;
+        let begin = end - stretch + 1;
+        let mut of = list.clone();
+        of.from = name(begin).max(first.clone());
+        // What is dated in the future counts as of now.
+        if back > 0 {
+            of.to = name(end).min(last.clone());
+        }
+        let users = app.store.users_of_tags(&tags, &of).await;
+        let row = |(tag, users): (String, i64)| {
+            json!({ "tag": tag, "active_users": users, "date": name(end),
+                    "period_start": name(begin), "period_end": name(end) })
+        };
+        results.extend(users.map_err(AdminError::from)?.into_iter().map(row));
+    }
     Ok(Reply::ok(json!({ "results": results })))
 }

@@ -35,6 +35,7 @@ pub mod team_list;
 pub mod team_members;
 pub mod team_more;
 pub mod teams;
+mod told;
 pub mod ui_settings;
 pub mod users;
 pub mod utils;

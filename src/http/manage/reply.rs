@@ -39,6 +39,8 @@ enum Said {
     Value(Value),
     /// JSON that is written already.
     Text(String),
+    /// JSON that is written while it leaves.
+    Parts(Body),
 }
 
 impl Reply {
@@ -71,6 +73,14 @@ impl Reply {
         })
     }
 
+    /// 200, of JSON that is written while it leaves.
+    pub(super) fn streamed(body: Body) -> Self {
+        Self {
+            status: 200,
+            body: Said::Parts(body),
+        }
+    }
+
     fn of(status: u16, body: Value) -> Self {
         Self {
             status,
@@ -83,7 +93,8 @@ impl Reply {
             204 => Response::new(Body::empty()),
             _ => match self.body {
                 Said::Value(value) => answer(&value),
-                Said::Text(text) => json_of(text),
+                Said::Text(text) => json_of(Body::from(text)),
+                Said::Parts(body) => json_of(body),
             },
         };
         *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap_or_default();
@@ -94,11 +105,11 @@ impl Reply {
 /// A JSON answer.
 #[must_use]
 pub fn answer(value: &Value) -> Response {
-    json_of(value.to_string())
+    json_of(Body::from(value.to_string()))
 }
 
-fn json_of(text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
+fn json_of(body: Body) -> Response {
+    let mut response = Response::new(body);
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -4,6 +4,7 @@ use super::super::App;
 use super::super::error::Problem;
 use super::reply::{Given, Reply};
 use super::table::Managed;
+use super::told::{self, Broken, List, Teller};
 use crate::admin::fields::{Field, Fields, Kind};
 use crate::admin::usage::{self, KeyKnown, KeyNames, Prices};
 use crate::admin::view::{TimeForm, key_row};
@@ -14,8 +15,9 @@ use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::record::CallRecord;
 use crate::domain::time::Micros;
 use crate::store::{
-    CallSort, DayLine, KeySort, ListCalls, ListDays, ListKeys, ListOwners, OwnerSort,
+    By, CallSort, End, KeySort, ListCalls, ListDays, ListKeys, ListOwners, OwnerSort,
 };
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -340,7 +342,7 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             .text("summarize")
             .is_none_or(|_| given.flag("summarize"))
     {
-        return summary(&app, &given, &list).await;
+        return told::reply(|teller| summary(teller, app, given.text("model"), list)).await;
     }
     let (records, _) = app
         .store
@@ -352,46 +354,64 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     Ok(Reply::ok(rows.collect()))
 }
 
-/// Sums by the day: spend, and of each user, model and key.
-async fn summary(app: &App, given: &Given, list: &ListCalls) -> Result<Reply, Problem> {
-    let days = ListDays {
-        from: list.from.unwrap_or_default().day(),
-        to: Micros(list.until.unwrap_or_default().0 - 1).day(),
-        key_ids: list.key_ids.clone(),
-        user_ids: list.user_ids.clone(),
-        team_ids: list.team_ids.clone(),
-        model_group: given.text("model"),
-        labels: Vec::new(),
+/// The sums of one day: spend, and of each user, model and key.
+#[derive(Serialize)]
+struct DaySums<'a> {
+    #[serde(rename = "startTime")]
+    start_time: &'a str,
+    spend: f64,
+    users: BTreeMap<&'a str, f64>,
+    models: BTreeMap<&'a str, f64>,
+    #[serde(flatten)]
+    keys: BTreeMap<&'a str, f64>,
+}
+
+/// Sums by the day, of whom calls are asked for.
+async fn summary(
+    teller: Teller,
+    app: Arc<App>,
+    model: Option<String>,
+    calls: ListCalls,
+) -> Result<(), Broken> {
+    let mut days = ListDays {
+        key_ids: calls.key_ids,
+        user_ids: calls.user_ids,
+        team_ids: calls.team_ids,
+        model_group: model,
+        ..ListDays::of(
+            calls.from.unwrap_or_default(),
+            calls.until.unwrap_or_default(),
+        )
     };
-    let lines = app.store.list_days(&days).await.map_err(AdminError::from)?;
-    let mut by_day: BTreeMap<&str, Vec<&DayLine>> = BTreeMap::new();
-    for line in &lines {
-        by_day.entry(&line.day).or_default().push(line);
-    }
-    let sum = |(day, lines): (&str, Vec<&DayLine>)| {
-        let spend: Nanos = lines.iter().map(|line| line.spend).sum();
-        let mut fields = Map::from_iter([
-            ("startTime".to_owned(), json!(day)),
-            ("spend".to_owned(), json!(spend.usd())),
-        ]);
-        let part = |key: fn(&DayLine) -> &str| {
-            let mut sums: BTreeMap<String, Nanos> = BTreeMap::new();
+    let kind = OwnerKind::User;
+    let mut told = List::new(teller);
+    while let Some(day) = app.store.end_of_days(kind, &days, End::First).await? {
+        let parts = [By::Key, By::User, By::ProviderModel];
+        let lines = app.store.spent(&days.only(&day), parts).await?;
+        let part = |n: usize| {
+            let mut sums: BTreeMap<&str, Nanos> = BTreeMap::new();
             for line in &lines {
-                *sums.entry(key(line).to_owned()).or_default() += line.spend;
+                *sums.entry(&line.of[n]).or_default() += line.spend;
             }
             sums.into_iter()
-                .map(|(name, spend)| (name, json!(spend.usd())))
-                .collect::<Map<_, _>>()
+                .map(|(name, spend)| (name, spend.usd()))
+                .collect()
         };
-        fields.insert(
-            "users".to_owned(),
-            Value::Object(part(|line| &line.user_id)),
-        );
-        fields.insert("models".to_owned(), Value::Object(part(|line| &line.model)));
-        fields.extend(part(|line| &line.key_id));
-        Value::Object(fields)
-    };
-    Ok(Reply::ok(by_day.into_iter().map(sum).collect()))
+        if !lines.is_empty() {
+            let sums = DaySums {
+                start_time: &day,
+                spend: lines.iter().map(|line| line.spend).sum::<Nanos>().usd(),
+                keys: part(0),
+                users: part(1),
+                models: part(2),
+            };
+            told.add_all([sums]).await?;
+        }
+        if !days.after(&day) {
+            break;
+        }
+    }
+    told.end().await
 }
 
 async fn logs_v2(app: Arc<App>, given: Given) -> Result<Reply, Problem> {

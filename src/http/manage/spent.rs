@@ -8,11 +8,12 @@ use super::global::{RANGE, asked_days};
 use super::reply::{Given, Reply};
 use super::spend::{GROUPS, range};
 use super::table::Managed;
+use super::told::{self, Broken, List, Teller};
 use crate::admin::fields::{Field, Kind};
 use crate::admin::{AdminError, usage};
 use crate::domain::money::Nanos;
-use crate::domain::owner::Rank;
-use crate::store::{By, DayPart, ListDays, Spent};
+use crate::domain::owner::{OwnerKind, Rank};
+use crate::store::{By, DayPart, End, ListDays, Spent};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -93,33 +94,39 @@ const REPORT_OF_USERS: Managed = Managed::get(
 .query(REPORT)
 .groups(GROUPS);
 
+/// A line of how often the cache answered, in LiteLLM's names.
+#[derive(Serialize)]
+struct Hits {
+    api_key: String,
+    call_type: String,
+    model: String,
+    total_rows: i64,
+    cache_hit_true_rows: i64,
+    cached_completion_tokens: i64,
+    generated_completion_tokens: i64,
+}
+
 async fn cache_hits(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    /// A line in LiteLLM's names.
-    #[derive(Serialize)]
-    struct Hits {
-        api_key: String,
-        call_type: String,
-        model: String,
-        total_rows: i64,
-        cache_hit_true_rows: i64,
-        cached_completion_tokens: i64,
-        generated_completion_tokens: i64,
+    let list = asked_days(&app, &given)?;
+    told::reply(|teller| tell_hits(teller, app, list)).await
+}
+
+async fn tell_hits(teller: Teller, app: Arc<App>, list: ListDays) -> Result<(), Broken> {
+    let mut told = List::new(teller);
+    for keys in app.store.stretches(&list, By::Key).await? {
+        let lines = app.store.cache_lines(&list, &keys).await?;
+        let rows = lines.into_iter().map(|line| Hits {
+            api_key: line.key_id,
+            call_type: line.call_type,
+            model: line.model_group,
+            total_rows: line.calls,
+            cache_hit_true_rows: line.hits,
+            cached_completion_tokens: line.cached_tokens,
+            generated_completion_tokens: line.generated_tokens,
+        });
+        told.add_all(rows).await?;
     }
-    let lines = app
-        .store
-        .cache_lines(&asked_days(&app, &given)?)
-        .await
-        .map_err(AdminError::from)?;
-    let rows = lines.into_iter().map(|line| Hits {
-        api_key: line.key_id,
-        call_type: line.call_type,
-        model: line.model_group,
-        total_rows: line.calls,
-        cache_hit_true_rows: line.hits,
-        cached_completion_tokens: line.cached_tokens,
-        generated_completion_tokens: line.generated_tokens,
-    });
-    Reply::written(&rows.collect::<Vec<_>>())
+    told.end().await
 }
 
 /// What one owner spent on one model.
@@ -212,24 +219,52 @@ fn total<const N: usize>(lines: &[Spent<N>]) -> f64 {
     lines.iter().map(|line| line.spend).sum::<Nanos>().usd()
 }
 
-fn of_team(lines: &[Spent<4>]) -> OfTeam<'_> {
+fn of_team(lines: &[Spent<3>]) -> OfTeam<'_> {
     OfTeam {
-        team_name: &lines[0].of[1],
+        team_name: &lines[0].of[0],
         total_spend: total(lines),
         metadata: lines.iter().map(OfKey::of).collect(),
     }
 }
 
-fn teams_by_day(lines: &[Spent<4>]) -> Result<Reply, Problem> {
-    let days = lines.chunk_by(|a, b| a.of[0] == b.of[0]);
-    let rows = days.map(|lines| OfDay {
-        group_by_day: format!("{}T00:00:00+00:00", lines[0].of[0]),
-        teams: lines
-            .chunk_by(|a, b| a.of[1] == b.of[1])
-            .map(of_team)
-            .collect(),
-    });
-    Reply::written(&rows.collect::<Vec<_>>())
+/// What teams spent, day by day.
+async fn teams_by_day(teller: Teller, app: Arc<App>, mut list: ListDays) -> Result<(), Broken> {
+    let kind = OwnerKind::Team;
+    let mut told = List::new(teller);
+    while let Some(day) = app.store.end_of_days(kind, &list, End::First).await? {
+        let parts = [By::Team, By::Key, By::ProviderModel];
+        let mut lines = app.store.spent(&list.only(&day), parts).await?;
+        lines.retain(|line| !line.of[0].is_empty());
+        if !lines.is_empty() {
+            let teams = lines.chunk_by(|a, b| a.of[0] == b.of[0]).map(of_team);
+            let of_day = OfDay {
+                group_by_day: format!("{day}T00:00:00+00:00"),
+                teams: teams.collect(),
+            };
+            told.add_all([of_day]).await?;
+        }
+        if !list.after(&day) {
+            break;
+        }
+    }
+    told.end().await
+}
+
+/// What was spent for each customer, some of them at a time.
+async fn tell_customers(teller: Teller, app: Arc<App>, list: ListDays) -> Result<(), Broken> {
+    let parts = [By::EndUser, By::Key, By::ProviderModel];
+    let mut told = List::new(teller);
+    for customers in app.store.stretches(&list, By::EndUser).await? {
+        let lines = app.store.spent_of(&list, parts, &customers).await?;
+        let of_customers = lines.chunk_by(|a, b| a.of[0] == b.of[0]);
+        let rows = of_customers.map(|lines| OfCustomer {
+            customer: &lines[0].of[0],
+            total_spend: total(lines),
+            metadata: lines.iter().map(OfKey::of).collect(),
+        });
+        told.add_all(rows).await?;
+    }
+    told.end().await
 }
 
 async fn report(app: Arc<App>, given: Given, default: &str) -> Result<Reply, Problem> {
@@ -251,22 +286,10 @@ async fn report(app: Arc<App>, given: Given, default: &str) -> Result<Reply, Pro
         "organization" => (By::Organization, "organization_id"),
         "customer" => {
             list.labels = given.text("customer_id").into_iter().collect();
-            let parts = [By::EndUser, By::Key, By::ProviderModel];
-            let lines = app.store.spent(&list, parts).await.map_err(failed)?;
-            let rows = lines
-                .chunk_by(|a, b| a.of[0] == b.of[0])
-                .map(|lines| OfCustomer {
-                    customer: &lines[0].of[0],
-                    total_spend: total(lines),
-                    metadata: lines.iter().map(OfKey::of).collect(),
-                });
-            return Reply::written(&rows.collect::<Vec<_>>());
+            return told::reply(|teller| tell_customers(teller, app, list)).await;
         }
         "team" => {
-            let parts = [By::Time, By::Team, By::Key, By::ProviderModel];
-            let mut lines = app.store.spent(&list, parts).await.map_err(failed)?;
-            lines.retain(|line| !line.of[1].is_empty());
-            return teams_by_day(&lines);
+            return told::reply(|teller| teams_by_day(teller, app, list)).await;
         }
         other => {
             return Err(Problem::detail(

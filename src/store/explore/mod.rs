@@ -11,7 +11,7 @@ mod wanted;
 pub use changes::ChangeFilter;
 pub use ranked::{Rank, Ranked};
 pub use sessions::{SessionLine, SessionsPage};
-pub use spent::Spent;
+pub use spent::{Spent, Stretch};
 pub(super) use sums::total_of_hours;
 pub use sums::{By, SumLine, Sums};
 pub use wanted::CallFilter;

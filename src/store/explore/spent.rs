@@ -21,7 +21,70 @@ pub struct Spent<const N: usize> {
     pub completion_tokens: i64,
 }
 
+/// Names in their order: those after one, up to another. The default is all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// After this name.
+    pub after: Option<String>,
+    /// Up to this name, which is part of it.
+    pub until: Option<String>,
+}
+
+impl Stretch {
+    /// Appends these conditions on the column of keys, or of labels.
+    pub(in super::super) fn condition<'a>(&'a self, filter: &mut Filter<'a>, by: By) {
+        let (after, until) = match by {
+            By::Key => ("key_id > $", "key_id <= $"),
+            _ => ("label > $", "label <= $"),
+        };
+        if let Some(name) = &self.after {
+            filter.and(after, |args| args.text(name));
+        }
+        if let Some(name) = &self.until {
+            filter.and(until, |args| args.text(name));
+        }
+    }
+
+    /// Cuts sorted names into stretches of at least so many, and no more than so many stretches.
+    fn cut(names: &[String], least: usize, most: usize) -> Vec<Self> {
+        let size = names.len().div_ceil(most).max(least);
+        let ends = names.chunks(size).map(|names| names.last().cloned());
+        let mut ends: Vec<Option<String>> = ends.collect();
+        // What comes while the last is read belongs to it.
+        match ends.last_mut() {
+            Some(last) => *last = None,
+            None => ends.push(None),
+        }
+        let mut after = None;
+        ends.into_iter()
+            .map(|until| Self {
+                after: std::mem::replace(&mut after, until.clone()),
+                until,
+            })
+            .collect()
+    }
+}
+
+/// Names below which a stretch is not cut: each is a look through all of the days.
+const STRETCH_NAMES: usize = 1_000;
+/// Stretches, at most.
+const STRETCHES_MAX: usize = 8;
+
 impl Store {
+    /// The keys, or the labels of a kind, that days tell of, in a few stretches: what is too much to be read at
+    /// once is read of one after the other.
+    pub async fn stretches(&self, list: &ListDays, by: By) -> Result<Vec<Stretch>, StoreError> {
+        let mut filter = Filter::default();
+        let from = days_of(&mut filter, list, &[by]);
+        let column = by.of_days();
+        let sql = format!("SELECT DISTINCT {column} FROM {from} ORDER BY {column}");
+        let mut held = self.acquire().await?;
+        let rows = held.db().fetch(AssertSqlSafe(sql), filter.args).await?;
+        let names = rows.iter().map(|row| row.read().owned());
+        let names: Vec<String> = names.collect::<Result<_, _>>()?;
+        Ok(Stretch::cut(&names, STRETCH_NAMES, STRETCHES_MAX))
+    }
+
     /// What was spent on days, in the order of what it is told apart by, of which one may be a label. At
     /// most [`DAY_LINES_MAX`] lines.
     pub async fn spent<const N: usize>(
@@ -29,7 +92,20 @@ impl Store {
         list: &ListDays,
         by: [By; N],
     ) -> Result<Vec<Spent<N>>, StoreError> {
+        self.spent_of(list, by, &Stretch::default()).await
+    }
+
+    /// The same of a stretch of what comes first of those.
+    pub async fn spent_of<const N: usize>(
+        &self,
+        list: &ListDays,
+        by: [By; N],
+        stretch: &Stretch,
+    ) -> Result<Vec<Spent<N>>, StoreError> {
         let mut filter = Filter::default();
+        if let Some(first) = by.first() {
+            stretch.condition(&mut filter, *first);
+        }
         let from = days_of(&mut filter, list, &by);
         let columns = by.map(By::of_days).join(", ");
         // Columns and conditions are constants.
@@ -55,5 +131,28 @@ impl Store {
                 })
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stretch;
+
+    #[test]
+    fn stretches_hold_every_name_once() {
+        let names: Vec<String> = (0..10).map(|n| format!("n{n}")).collect();
+        for (least, most) in [(1, 100), (3, 8), (4, 2), (100, 8), (1, 1)] {
+            let cut = Stretch::cut(&names, least, most);
+            assert!(cut.len() <= most, "{least} {most}");
+            for name in &names {
+                let holds = |one: &&Stretch| {
+                    one.after.as_ref().is_none_or(|after| name > after)
+                        && one.until.as_ref().is_none_or(|until| name <= until)
+                };
+                assert_eq!(cut.iter().filter(holds).count(), 1, "{least} {most} {name}");
+            }
+            assert!(cut[0].after.is_none() && cut[cut.len() - 1].until.is_none());
+        }
+        assert_eq!(Stretch::cut(&[], 1, 8), [Stretch::default()]);
     }
 }

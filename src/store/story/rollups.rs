@@ -375,7 +375,7 @@ async fn days_agree(store: &Store, calls: &[CallRecord]) {
     });
     assert_eq!(of_lines(keys), expected);
     let hits: i64 = store
-        .cache_lines(&list)
+        .cache_lines(&list, &Stretch::default())
         .await
         .expect("sums")
         .iter()

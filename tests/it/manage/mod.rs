@@ -5,6 +5,7 @@ mod agents;
 mod archive;
 mod audited;
 mod budgets;
+mod by_the_day;
 mod defaults;
 mod in_force;
 mod invitations;
