@@ -99,6 +99,10 @@ pub async fn call<R>(
         let deadlines = gateway.deadlines(request, &served.deployment);
         let until = round.until(index, deadlines.wait);
         meter.attempt_begins(served, lease);
+        let dropped = &prepared.outgoing.notes.dropped;
+        if !dropped.is_empty() {
+            meter.attempt_drops(&dropped.join(", "));
+        }
         prepared.outgoing.headers.extend(meter.trace_headers());
         let attempt = Attempt {
             gateway,
@@ -110,7 +114,7 @@ pub async fn call<R>(
         let mut fault = match attempt.make(prepared).await {
             Ok(begun) => {
                 meter.attempt_answers(200);
-                note_answer(gateway, meter, plan, served, &begun.1);
+                note_answer(gateway, plan, served, &begun.1);
                 return Ok(begun);
             }
             Err(fault) => fault,
@@ -133,19 +137,9 @@ pub async fn call<R>(
     }
 }
 
-/// What an answer's head tells: whom such calls keep to, what was not said, what is left of limits.
-fn note_answer(
-    gateway: &Gateway,
-    meter: &mut Meter,
-    plan: &Plan,
-    served: &Served,
-    headers: &UpstreamHeaders,
-) {
+/// What an answer's head tells: whom such calls keep to, what is left of limits.
+fn note_answer(gateway: &Gateway, plan: &Plan, served: &Served, headers: &UpstreamHeaders) {
     let (id, now) = (&served.deployment.id, gateway.now());
-    let dropped = headers.get(DROPPED);
-    if let Some(names) = dropped.and_then(|names| names.to_str().ok()) {
-        meter.attempt_drops(names);
-    }
     gateway.affinity.note(&plan.marks, id, now);
     if let Some(left) = left_of_limits(headers) {
         gateway.health.state(id).note_left(left, now);

@@ -115,7 +115,12 @@ fn said(request: &Request, served: &Served, model: &str, lane: Lane) -> Result<P
     };
     let target = Target::new(deployment, model, &request.controls);
     let (outgoing, upload) = match lane {
-        Lane::Relay => (plain(openai::request(request, deployment, model)?), None),
+        Lane::Relay => {
+            let (body, dropped) = openai::request(request, deployment, model)?;
+            let mut outgoing = plain(body);
+            outgoing.notes.dropped = dropped;
+            (outgoing, None)
+        }
         Lane::Native => (native_request(request, served, model), None),
         Lane::Media => {
             let (body, form) = media::request(request, served, model)?;

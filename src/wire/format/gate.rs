@@ -41,12 +41,13 @@ const PARAMS: &[Param] = &[
 
 /// Takes what the provider does not know out of the request: all of [`ChatRequest::openai`], and the
 /// parameters named in `unsupported`. Those that operator or client allow go into the body as they
-/// are; the others are dropped where that is allowed, else the request is refused naming them all.
+/// are; the others are dropped where that is allowed, which is told by their names, else the request is refused
+/// naming them all.
 pub fn gate(
     request: &mut ChatRequest,
     target: &Target<'_>,
     unsupported: &[&str],
-) -> Result<(), WireError> {
+) -> Result<Vec<String>, WireError> {
     let allowed = |name: &str| {
         target
             .allowed
@@ -79,7 +80,7 @@ pub fn gate(
         }
     }
     if refused.is_empty() || target.drop_params {
-        return Ok(());
+        return Ok(refused);
     }
     Err(WireError::Unsupported {
         provider: target.deployment.provider.name,

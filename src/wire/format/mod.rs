@@ -125,6 +125,15 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// Of a request from which these parameters were left out.
+    #[must_use]
+    pub fn without(dropped: Vec<String>) -> Self {
+        Self {
+            dropped,
+            ..Self::default()
+        }
+    }
+
     /// The client's name of a tool.
     #[must_use]
     pub fn client_name<'n>(&'n self, sent: &'n str) -> &'n str {

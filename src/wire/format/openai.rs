@@ -78,17 +78,18 @@ pub fn path_of(deployment: &Deployment, model: &str, call_type: CallType) -> Str
 }
 
 /// Writes the body for the provider: the client's bytes, less what is the gateway's own, with the
-/// model's name at the provider and what its row says must differ.
+/// model's name at the provider and what its row says must differ. Tells by their names what was left out because
+/// the provider would refuse it.
 pub fn request(
     request: &Request,
     deployment: &Deployment,
     upstream_model: &str,
-) -> Result<Bytes, WireError> {
+) -> Result<(Bytes, Vec<String>), WireError> {
     let gate = Gate::new(request, deployment, upstream_model);
     let mut out = ObjectWriter::with_capacity(request.object.text().len());
     let mut seen_stream_options = false;
     out.string("model", upstream_model);
-    let mut refused = Vec::new();
+    let (mut refused, mut dropped) = (Vec::new(), Vec::new());
     let open = |name: &str| match name {
         "max_tokens" | "max_completion_tokens" => {
             !request.object.has("max_tokens") && !request.object.has("max_completion_tokens")
@@ -105,6 +106,7 @@ pub fn request(
         }
         match gate.judge(name, value)? {
             Verdict::Drop => {}
+            Verdict::LeaveOut => dropped.push(name.to_owned()),
             Verdict::Refuse => refused.push(name.to_owned()),
             Verdict::Keep(name, _)
                 if deployment
@@ -150,7 +152,7 @@ pub fn request(
     for (name, value) in &deployment.extra_body {
         out.raw(name, value);
     }
-    Ok(out.finish())
+    Ok((out.finish(), dropped))
 }
 
 /// Adds `include_usage` to the client's stream options, whatever else they say.
@@ -172,7 +174,10 @@ fn with_usage(raw: &str) -> Cow<'_, str> {
 /// What happens to one parameter on its way out.
 enum Verdict<'a> {
     Keep(Cow<'a, str>, Cow<'a, str>),
+    /// It says nothing that the provider does not do anyway.
     Drop,
+    /// The provider would refuse it, and it may be dropped.
+    LeaveOut,
     Refuse,
 }
 
@@ -224,21 +229,13 @@ impl<'a> Gate<'a> {
             return Ok(Verdict::Drop);
         }
         if quirks.refuses(self.model, name) {
-            return Ok(if self.drop_params || is_default(name, value) {
-                Verdict::Drop
-            } else {
-                Verdict::Refuse
-            });
+            return Ok(self.unfit(is_default(name, value)));
         }
         let effort = self.effort.as_deref();
         if self.request.call_type == CallType::Chat
             && families::refuses(self.deployment, self.model, name, effort)
         {
-            return Ok(if self.drop_params || families::is_plain(name, value) {
-                Verdict::Drop
-            } else {
-                Verdict::Refuse
-            });
+            return Ok(self.unfit(families::is_plain(name, value)));
         }
         if let Some((_, theirs)) = quirks.renames.iter().find(|(ours, _)| *ours == name) {
             // When the client sent the provider's own name as well, that one counts.
@@ -283,6 +280,15 @@ impl<'a> Gate<'a> {
         keep(Cow::Borrowed(name))
     }
 
+    /// What becomes of what the provider would refuse, which may say nothing new.
+    fn unfit(&self, says_nothing: bool) -> Verdict<'static> {
+        match (says_nothing, self.drop_params) {
+            (true, _) => Verdict::Drop,
+            (false, true) => Verdict::LeaveOut,
+            (false, false) => Verdict::Refuse,
+        }
+    }
+
     /// Whether a cap is beyond the model's, and may be lowered to it.
     fn over_cap(&self, value: &str) -> bool {
         let most = self.deployment.max_output_tokens;
@@ -302,7 +308,7 @@ impl<'a> Gate<'a> {
                         .is_ok_and(|t| (t - 1.0).abs() > f64::EPSILON) =>
             {
                 if self.drop_params {
-                    return Ok(Verdict::Drop);
+                    return Ok(Verdict::LeaveOut);
                 }
                 Err(WireError::Value(format!(
                     "{} models don't support temperature={value}. Only temperature=1 is supported. To drop \
@@ -318,7 +324,7 @@ impl<'a> Gate<'a> {
             }
             "reasoning_effort" => {
                 let word = families::effort(self.deployment, value, self.drop_params)?;
-                Ok(word.map_or(Verdict::Drop, |word| Verdict::Keep(name.into(), word)))
+                Ok(word.map_or(Verdict::LeaveOut, |word| Verdict::Keep(name.into(), word)))
             }
             _ => Ok(Verdict::Keep(name.into(), value.into())),
         }

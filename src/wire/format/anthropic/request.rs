@@ -69,9 +69,9 @@ fn address(
 pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
     let mut asked = asked.clone();
     let unsupported = unsupported(&asked, target);
-    gate(&mut asked, target, &unsupported)?;
+    let dropped = gate(&mut asked, target, &unsupported)?;
     let thinking = thinking(&asked, target);
-    let mut notes = Notes::default();
+    let mut notes = Notes::without(dropped);
     let mut betas = Vec::new();
     let mut body = Map::new();
     body.insert("model".into(), json!(target.model));

@@ -96,11 +96,11 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     let mut asked = asked.clone();
     let family = Family::of(target);
     let unsupported = unsupported(&mut asked, target, family);
-    gate(&mut asked, target, &unsupported)?;
+    let dropped = gate(&mut asked, target, &unsupported)?;
     let thought = Some(family)
         .filter(|family| *family == Family::Claude)
         .and_then(|_| thinking(&asked, target));
-    let mut notes = Notes::default();
+    let mut notes = Notes::without(dropped);
     let mut body = Map::new();
     let mut tools = Tools::new(&mut notes, family);
     let mut turns = Turns::new(&mut tools, family);

@@ -42,7 +42,8 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     };
     let body = writer.body(asked)?;
     let as_client = client_request(&body, asked, target)?;
-    let body = openai::request(&as_client, target.deployment, target.model)?;
+    let (body, mut dropped) = openai::request(&as_client, target.deployment, target.model)?;
+    writer.notes.dropped.append(&mut dropped);
     Ok(Outgoing {
         path: openai::path_of(target.deployment, target.model, CallType::Chat),
         body,

@@ -31,7 +31,7 @@ const UNSUPPORTED: &[&str] = &[
 pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
     let mut asked = asked.clone();
     let unsupported = unsupported(&mut asked, target);
-    gate(&mut asked, target, &unsupported)?;
+    let dropped = gate(&mut asked, target, &unsupported)?;
     let mut body = Map::new();
     body.insert("model".into(), json!(target.model));
     body.insert("messages".into(), Value::Array(messages(&asked.turns)?));
@@ -48,7 +48,7 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
         path: "/chat".to_owned(),
         body: Bytes::from(Value::Object(body).to_string()),
         headers: Vec::new(),
-        notes: Notes::default(),
+        notes: Notes::without(dropped),
     })
 }
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 pub fn request(request: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, WireError> {
     let family = Family::of(target.model);
     let mut request = request.clone();
-    admit(&mut request, target, family)?;
+    let dropped = admit(&mut request, target, family)?;
     let names = Names::of(&request);
     let contents = Contents::of(&request, target, family, &names)?;
     let mut body = Map::new();
@@ -49,6 +49,7 @@ pub fn request(request: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, W
         headers: Vec::new(),
         notes: Notes {
             names: names.into_pairs(),
+            dropped,
             ..Notes::default()
         },
     })
@@ -56,7 +57,12 @@ pub fn request(request: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, W
 
 /// Takes out what this model cannot be told. `user`, `metadata` and `parallel_tool_calls` have no
 /// counterpart and change nothing about the answer's meaning: they are left unsaid, not refused.
-fn admit(request: &mut ChatRequest, target: &Target<'_>, family: Family) -> Result<(), WireError> {
+/// Tells what else was left out.
+fn admit(
+    request: &mut ChatRequest,
+    target: &Target<'_>,
+    family: Family,
+) -> Result<Vec<String>, WireError> {
     let mut unsupported = vec!["logit_bias", "verbosity"];
     if !config::thinks(target, family) {
         if matches!(

@@ -52,7 +52,7 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
     ) {
         unsupported.push("tool_choice");
     }
-    gate(&mut asked, target, &unsupported)?;
+    let dropped = gate(&mut asked, target, &unsupported)?;
     let mut body = Map::new();
     let mut options = options(&asked);
     body.insert("model".into(), json!(target.model));
@@ -97,7 +97,7 @@ pub fn request(asked: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, Wir
         path: "/api/chat".to_owned(),
         body: Bytes::from(Value::Object(body).to_string()),
         headers: Vec::new(),
-        notes: Notes::default(),
+        notes: Notes::without(dropped),
     })
 }
 

@@ -94,7 +94,7 @@ fn sent(provider: &str, model: &str, mut asked: Value) -> Result<Value, WireErro
     let body = Bytes::from(asked.to_string());
     let asked = Request::parse(call_type, "/", None, body).expect("accepted");
     let deployment = Deployment::sample(provider, model);
-    let body = request(&asked, &deployment, model)?;
+    let (body, _) = request(&asked, &deployment, model)?;
     Ok(serde_json::from_slice(&body).expect("JSON"))
 }
 

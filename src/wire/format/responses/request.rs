@@ -65,7 +65,7 @@ pub fn request(request: &ChatRequest, target: &Target<'_>) -> Result<Outgoing, W
         request.modalities.clear();
     }
     let shared = take_shared(&mut request);
-    gate(&mut request, target, UNSUPPORTED)?;
+    notes.dropped = gate(&mut request, target, UNSUPPORTED)?;
     judge_for_reasoning(&mut request, target)?;
     let said = input::conversation(&request.turns, target, &mut notes)?;
     if let Some(instructions) = said.instructions {
