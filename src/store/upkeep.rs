@@ -19,6 +19,41 @@ pub struct Step {
     pub applied: bool,
 }
 
+/// The volume that a database grows on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Volume {
+    /// Bytes that may still be written.
+    pub free: u64,
+    /// Bytes of all of it.
+    pub total: u64,
+}
+
+impl Volume {
+    /// Free bytes below which there is too little: room for some hundred thousand calls, and for the log of a
+    /// busy hour.
+    pub const LOW_BYTES: u64 = 1 << 30;
+
+    fn of(folder: &Path) -> Option<Self> {
+        // The folder of a name without one is the present one.
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        let told = rustix::fs::statvfs(folder).ok()?;
+        Some(Self {
+            free: told.f_bavail.saturating_mul(told.f_frsize),
+            total: told.f_blocks.saturating_mul(told.f_frsize),
+        })
+    }
+
+    /// Whether there is too little left. A small volume is low when a tenth of it is left.
+    #[must_use]
+    pub fn is_low(&self) -> bool {
+        self.free < Self::LOW_BYTES.min(self.total / 10)
+    }
+}
+
 /// What a sealed text belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SealedKind {
@@ -107,6 +142,16 @@ impl Store {
         }
     }
 
+    /// How much room there is where the database is; none where another machine's server keeps it, or the
+    /// system does not tell.
+    #[must_use]
+    pub fn volume(&self) -> Option<Volume> {
+        let Self::Sqlite(open) = self else {
+            return None;
+        };
+        Volume::of(open.path.parent()?)
+    }
+
     /// Writes a copy of one moment into a new file, while everybody goes on working. SQLite alone.
     pub async fn backup(&self, path: &Path) -> Result<(), StoreError> {
         let name = path.to_str().ok_or_else(|| StoreError::BadUrl {
@@ -183,4 +228,20 @@ async fn page(
             Ok((row.owned()?, row.owned()?))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Volume;
+
+    #[test]
+    fn a_volume_is_low_by_its_own_size() {
+        const GIB: u64 = 1 << 30;
+        let low = |free, total| Volume { free, total }.is_low();
+        assert!(low(GIB - 1, 500 * GIB) && !low(GIB, 500 * GIB));
+        assert!(!low(GIB / 2, 4 * GIB) && low(GIB / 3, 4 * GIB));
+        let here = Volume::of(&std::env::temp_dir()).expect("a volume");
+        assert!(here.free > 0 && here.free <= here.total);
+        assert_eq!(Volume::of(std::path::Path::new("/nowhere/at/all")), None);
+    }
 }

@@ -15,6 +15,7 @@ use crate::config::{Loaded, Notice};
 use crate::domain::deployment::Deployment;
 use crate::domain::price::PriceState;
 use crate::domain::time::Micros;
+use crate::http::ui::format;
 use crate::store::Store;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -127,6 +128,7 @@ pub async fn run(args: DoctorArgs, globals: &Globals) -> Result<(), Failure> {
                     "database",
                     format!("{place} opens, its layout is current"),
                 ));
+                findings.extend(disk(&store).await);
                 findings.extend(clock(&store).await);
                 let deployments = deployments(loaded, &store, &mut findings).await;
                 findings.extend(prices(&deployments));
@@ -259,6 +261,27 @@ async fn proxy(globals: &Globals, url: Option<String>) -> Vec<Finding> {
 fn http_date(text: &str) -> Option<Micros> {
     let at = jiff::fmt::rfc2822::parse(text).ok()?;
     Some(Micros(at.timestamp().as_microsecond()))
+}
+
+/// Where SQLite is, it is the disk of this machine that fills up.
+async fn disk(store: &Store) -> Option<Finding> {
+    let volume = store.volume()?;
+    let (database, log) = store.size_bytes().await.unwrap_or_default();
+    let what = format!(
+        "{} of {} free; the database has {}, its log {}",
+        format::bytes(volume.free),
+        format::bytes(volume.total),
+        format::bytes(database),
+        format::bytes(log.unwrap_or_default())
+    );
+    Some(if volume.is_low() {
+        Finding::warning("disk", what).fix(
+            "make room: calls are refused when none is left; \
+             general_settings.maximum_spend_logs_retention_period keeps rows for a shorter time",
+        )
+    } else {
+        Finding::ok("disk", what)
+    })
 }
 
 /// The clock went back when the ledger knows of calls to come.

@@ -111,6 +111,7 @@ fn inside(
                 None => span.faint { "not known" },
             } },
         ),
+        ("Free disk", free_disk(app)),
         (
             "Keys",
             html! { (format::grouped(catalog.keys().count() as i64)) },
@@ -118,6 +119,21 @@ fn inside(
         ("Prices", html! { (priced(app)) "; " (table_age(app)) }),
         ("Version", html! { (env!("CARGO_PKG_VERSION")) }),
     ])
+}
+
+/// What is left of the volume of the database.
+fn free_disk(app: &App) -> Markup {
+    let Some(volume) = app.store.volume() else {
+        return html! { span.faint { "not known here" @if app.store.kind() != "SQLite" { ": PostgreSQL keeps the data" } } };
+    };
+    html! {
+        @if volume.is_low() { (parts::badge(Tone::Bad, "low")) " " }
+        (format::bytes(volume.free)) " of " (format::bytes(volume.total))
+        @if volume.is_low() {
+            ". Calls are refused when none is left: make room, or keep "
+            a href="/ui/settings" { "rows of the log" } " for a shorter time"
+        }
+    }
 }
 
 /// How old the price table is. Prices change: an old one is worth a word.

@@ -169,6 +169,13 @@ fn checked(stage: &Stage) {
             .collect::<Vec<_>>()
     };
     assert_eq!(found("database")[0]["result"], "ok", "{told}");
+    // However full it is here, what is free is told, of the database's own volume.
+    let disk = found("disk");
+    let words = disk[0]["what"].as_str().expect("words");
+    assert!(
+        words.contains(" free; the database has ") && words.contains(", its log "),
+        "{told}"
+    );
     let open = found("files");
     assert!(
         open.iter().any(|row| row["result"] == "warning"
