@@ -37,6 +37,7 @@ use crate::http::ui::Ui;
 use crate::http::{App, Live};
 use crate::jobs::alerts::ReadSettings;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
+use crate::jobs::upkeep::Pruning;
 use crate::store::{self, OpenOptions, Store, StoreError};
 use crate::telemetry::Observer;
 use crate::telemetry::alerts::Messenger;
@@ -245,6 +246,10 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         calls_kept_micros: config
             .general
             .log_retention
+            .map(|span| span.after(Micros(0)).0),
+        pruned_every_micros: config
+            .general
+            .prune_interval
             .map(|span| span.after(Micros(0)).0),
         tags_agents: config.metering.tags_agents,
         always_include_usage: config.general.always_include_stream_usage,
@@ -564,6 +569,7 @@ pub struct Kept {
     throttle: Throttle,
     messenger: Messenger,
     otel: Otel,
+    pruning: Pruning,
 }
 
 impl Kept {
@@ -579,6 +585,7 @@ impl Kept {
             throttle: app.ui.throttle.clone(),
             messenger: app.messenger.clone(),
             otel: app.otel.clone(),
+            pruning: app.pruning.clone(),
             reloads: app
                 .admin
                 .reloads
@@ -608,6 +615,7 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         docs: config.docs,
         messenger: kept.messenger,
         otel: kept.otel,
+        pruning: kept.pruning,
         tls: tls::config_as,
         scraping: Scraping {
             needs_key: config.metrics.needs_key,
@@ -689,6 +697,7 @@ pub async fn proxy(
         response_ids: ResponseIds::new(response_ids),
         recorder: Recorder::Journal(journal),
         reloads: way,
+        pruning: Pruning::default(),
         throttle: Throttle::default(),
         messenger: tls::config(ca_file)
             .and_then(Messenger::new)

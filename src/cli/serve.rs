@@ -209,6 +209,7 @@ async fn start(
         tokio::spawn(jobs::upkeep::prune(
             gateway.clone(),
             store.clone(),
+            app.pruning.clone(),
             stop.clone(),
         )),
     ];

@@ -22,6 +22,8 @@ const OWN_LEDGER: &str =
 const NO_PYTHON: &str = "it belongs to the Python runtime";
 const NO_LICENCE: &str = "nothing here needs a licence";
 const OWN_CACHE: &str = "answers are kept in memory and in the proxy's own database";
+const BY_INTERVAL: &str = "rows past their retention go at intervals, in small batches beside the calls; set \
+     maximum_spend_logs_retention_interval, such as 1d";
 const NO_USER: &str = "the master key is no user, so it is a member of no team";
 const ONE_CALL: &str = "what calls may cost is reserved first, so that a budget is passed by one call at most and there is \
      hardly an excess to carry over";
@@ -86,9 +88,10 @@ const SECTIONS: &[Section] = &[
                     "global_max_parallel_requests", "max_parallel_requests", "always_include_stream_usage", "completion_model",
                     "dangerously_permit_weak_or_unset_master_key", "database_url",
                     "disable_custom_api_keys", "forward_client_headers_to_llm_api", "litellm_key_header_name", "user_header_mappings", "user_header_name", "master_key",
-                    "max_request_size_mb", "maximum_spend_logs_retention_period", "otel", "pass_through_endpoints", "store_model_in_db", "store_prompts_in_spend_logs",
+                    "max_request_size_mb", "maximum_spend_logs_retention_interval", "maximum_spend_logs_retention_period", "otel", "pass_through_endpoints", "store_model_in_db", "store_prompts_in_spend_logs",
                 ],
             ),
+            (NotApplicable(BY_INTERVAL), &["maximum_spend_logs_cleanup_cron"]),
             (NotApplicable(NO_USER), &["disable_auto_add_proxy_admin_to_teams"]),
             (
                 NotApplicable(OWN_DATABASE),
@@ -131,9 +134,8 @@ const SECTIONS: &[Section] = &[
                     "key_management_settings", "key_management_system", "litellm_jwtauth",
                     "max_failed_login_attempts_per_source",
                     "max_response_size_mb", "maximum_spend_logs_batch_timeout",
-                    "maximum_spend_logs_cleanup_batch_size", "maximum_spend_logs_cleanup_cron",
+                    "maximum_spend_logs_cleanup_batch_size",
                     "maximum_spend_logs_cleanup_max_batches", "maximum_spend_logs_cleanup_run_budget",
-                    "maximum_spend_logs_retention_interval",
                     "mcp_client_side_auth_header_name", "mcp_internal_ip_ranges", "mcp_required_fields",
                     "mcp_trusted_proxy_ranges", "missing_session_id", "model_list_healthy_only",
                     "pass_through_request_timeout", "password_policy_max_length",

@@ -39,6 +39,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("litellm_settings.model_group_settings.forward_client_headers_to_llm_api", "They are for calls of these models."),
     ("cw_proxy.store_responses", "Answers of `/v1/responses` are kept for 30 days where the provider keeps none, unless the client says `store: false`."),
     ("general_settings.maximum_spend_logs_retention_period", "How long rows of the spend log are kept; for ever when it is not set. What they add up to stays."),
+    ("general_settings.maximum_spend_logs_retention_interval", "How often rows and stored requests past their retention are looked for; every ten minutes when it is not set."),
     ("cw_proxy.prompt_retention_period", "How long stored requests and answers are kept; as long as their rows when it is not set."),
     ("litellm_settings.timezone", "The time zone in which days, weeks and months of budgets begin."),
     ("litellm_settings.budget_reset_time", "The time of day at which they begin."),

@@ -174,6 +174,9 @@ pub struct General {
     /// How long rows of the spend log are kept: `maximum_spend_logs_retention_period`. Default for ever.
     /// What they add up to stays.
     pub log_retention: Option<Span>,
+    /// How often rows and words past their retention are looked for:
+    /// `maximum_spend_logs_retention_interval`. Default every ten minutes.
+    pub prune_interval: Option<Span>,
     /// How long stored requests and answers are kept: `cw_proxy.prompt_retention_period`. Default as
     /// long as their row.
     pub prompt_retention: Option<Span>,

@@ -47,6 +47,7 @@ pub const CHANGEABLE: &[Changeable] = &[
     Changeable { section: GENERAL, name: "disable_custom_api_keys", kind: "Boolean", at_once: false, means: "Keys chosen by the caller are refused." },
     Changeable { section: GENERAL, name: "max_request_size_mb", kind: "Integer", at_once: false, means: "The largest request body, in MiB." },
     Changeable { section: GENERAL, name: "maximum_spend_logs_retention_period", kind: "String", at_once: true, means: "How long rows of the log are kept, such as 1y; for ever when it is not set. Sums stay." },
+    Changeable { section: GENERAL, name: "maximum_spend_logs_retention_interval", kind: "String", at_once: true, means: "How often rows and stored requests past their retention are looked for, such as 1d; every ten minutes when it is not set." },
     Changeable { section: GENERAL, name: "apply_user_budget_to_team_keys", kind: "Boolean", at_once: true, means: "A user's budgets hold for their keys in teams too." },
     Changeable { section: GENERAL, name: "enforce_user_param", kind: "Boolean", at_once: true, means: "Requests must name their end user." },
     Changeable { section: GENERAL, name: "enforced_params", kind: "List", at_once: true, means: "Parameters that every request must hold, by dotted path." },

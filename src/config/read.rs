@@ -6,7 +6,7 @@ use super::notice::{Notice, Origin, Problem, Setting};
 use crate::domain::key::KeyHash;
 use crate::domain::money::Nanos;
 use crate::domain::secret::Secret;
-use crate::domain::time::Span;
+use crate::domain::time::{Micros, Span};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -130,6 +130,21 @@ impl Kind for Retention {
     const MUST_BE: &'static str = "must be a duration like 30d, 12h or 6mo";
     fn read(value: &Value) -> Option<Self> {
         Span::parse(value.as_str()?).ok().map(Self)
+    }
+    fn show(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// How often something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Interval(pub Span);
+
+impl Kind for Interval {
+    const MUST_BE: &'static str = "must be a duration of a second or more, like 1d, 12h or 30m";
+    fn read(value: &Value) -> Option<Self> {
+        let span = Span::parse(value.as_str()?).ok()?;
+        (span.after(Micros(0)).0 >= 1_000_000).then_some(Self(span))
     }
     fn show(&self) -> String {
         self.0.to_string()

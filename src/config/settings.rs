@@ -3,7 +3,7 @@
 use super::env::Env;
 use super::file::File;
 use super::notice::{ConfigError, Notice, Origin, Problem};
-use super::read::{Kind as _, Names, Reader, Retention, Source};
+use super::read::{Interval, Kind as _, Names, Reader, Retention, Source};
 use super::{
     Alias, Base, Config, Database, Docs, Durability, General, GlobalBudget, Loaded, Metering,
     ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, cache, endpoints, guardrails,
@@ -289,6 +289,11 @@ fn general(reader: &mut Reader<'_>) -> General {
         log_retention: reader
             .maybe(file("general_settings.maximum_spend_logs_retention_period"))
             .map(|Retention(span)| span),
+        prune_interval: reader
+            .maybe(file(
+                "general_settings.maximum_spend_logs_retention_interval",
+            ))
+            .map(|Interval(span)| span),
         prompt_retention: reader
             .maybe(file("cw_proxy.prompt_retention_period"))
             .map(|Retention(span)| span),

@@ -200,6 +200,7 @@ general_settings:
   drop_params: true
   block_robots: true
   proxy_batch_write_at: 10
+  maximum_spend_logs_cleanup_cron: '0 3 * * *'
 router_settings:
   caching_groups: []
 environment_variables: {A: canary}
@@ -215,10 +216,12 @@ model_list:
         "general_settings.drop_params (line 3): unknown setting, ignored; did you mean 'litellm_settings.drop_params'?",
         "general_settings.block_robots (line 4): has no effect",
         "general_settings.proxy_batch_write_at (line 5): does not apply",
-        "router_settings.caching_groups (line 7): has no effect",
-        "environment_variables (line 8): does not apply",
-        "guardrials (line 9): unknown setting, ignored; did you mean 'guardrails'?",
-        "model_list[0].rpm (line 12): unknown setting, ignored",
+        "general_settings.maximum_spend_logs_cleanup_cron (line 6): does not apply: rows past their retention go at \
+         intervals, in small batches beside the calls; set maximum_spend_logs_retention_interval, such as 1d",
+        "router_settings.caching_groups (line 8): has no effect",
+        "environment_variables (line 9): does not apply",
+        "guardrials (line 10): unknown setting, ignored; did you mean 'guardrails'?",
+        "model_list[0].rpm (line 13): unknown setting, ignored",
         "model 'a': litellm_params.mock_response has no effect",
         "model 'a': litellm_params.temprature is unknown",
         "model 'a': only one of input_cost_per_token",
@@ -277,6 +280,7 @@ router_settings:
   model_group_alias: {twice: one, hid: {model: x, hidden: true}}
 general_settings:
   maximum_spend_logs_retention_period: 6mo
+  maximum_spend_logs_retention_interval: 12h
   max_request_size_mb: 2
 ";
     let config = loaded(file, &[]).config;
@@ -291,6 +295,8 @@ general_settings:
     assert_eq!(config.metering.unpriced, Unpriced::Refuse);
     assert_eq!(config.general.max_request_bytes, 2 << 20);
     assert!(config.general.log_retention.is_some());
+    let interval = config.general.prune_interval.map(|span| span.to_string());
+    assert_eq!(interval.as_deref(), Some("12h"));
     let aliases = &config.routing.aliases;
     let target = |name: &str| (aliases[name].model.as_str(), aliases[name].hidden);
     assert_eq!(target("twice"), ("one", false));

@@ -207,6 +207,8 @@ pub struct Policy {
     pub payloads_kept_micros: Option<i64>,
     /// How long rows of calls are kept, in microseconds; none is for ever.
     pub calls_kept_micros: Option<i64>,
+    /// How often what is past that is looked for, in microseconds; none is the usual interval.
+    pub pruned_every_micros: Option<i64>,
     /// Calls are tagged with the program that makes them.
     pub tags_agents: bool,
     /// Show the usage chunk to every streaming client.

@@ -34,6 +34,7 @@ use crate::domain::secret::mask;
 use crate::gateway::Gateway;
 use crate::gateway::authenticate::{Caller, Presented, authenticate, require_route};
 use crate::gateway::refusal::Refusal;
+use crate::jobs::upkeep::Pruning;
 use crate::store::Store;
 use crate::telemetry::Trace;
 use crate::telemetry::alerts::Messenger;
@@ -86,6 +87,8 @@ pub struct App {
     pub messenger: Messenger,
     /// Where traces, metrics and logs go.
     pub otel: OtelSettings,
+    /// When what is past its retention goes.
+    pub pruning: Pruning,
     /// How clients of telemetry trust.
     pub tls: Tls,
 }

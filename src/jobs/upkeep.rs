@@ -4,11 +4,14 @@ use crate::domain::time::Micros;
 use crate::gateway::Gateway;
 use crate::store::Store;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 const CHECKPOINT_INTERVAL: Duration = Duration::from_millis(250);
-const PRUNE_INTERVAL: Duration = Duration::from_secs(600);
+const PRUNE_EVERY_MICROS: i64 = 600 * 1_000_000;
+/// How often it is looked whether the time has come: the interval may be changed.
+const PRUNE_LOOKS: Duration = Duration::from_secs(1);
 /// Rows removed in one transaction, so that nobody waits long behind it.
 const PRUNE_BATCH: u32 = 1_000;
 const WINDOW_KEPT_MICROS: i64 = 400 * 86_400_000_000;
@@ -32,24 +35,65 @@ pub async fn checkpoint(store: Store, stop: CancellationToken) {
     }
 }
 
+/// When what is past its retention is looked for, as whoever asks is told. Clones tell the same.
+#[derive(Clone, Debug, Default)]
+pub struct Pruning(Arc<AtomicI64>);
+
+impl Pruning {
+    /// When it is looked for next; none where nothing in this process does.
+    #[must_use]
+    pub fn next(&self) -> Option<Micros> {
+        let next = self.0.load(Ordering::Relaxed);
+        (next > 0).then_some(Micros(next))
+    }
+
+    fn set(&self, next: Micros) {
+        self.0.store(next.0, Ordering::Relaxed);
+    }
+}
+
 /// Removes stored words and rows past their retention, and forgets windows that are over.
-pub async fn prune(gateway: Arc<Gateway>, store: Store, stop: CancellationToken) {
+pub async fn prune(gateway: Arc<Gateway>, store: Store, pruning: Pruning, stop: CancellationToken) {
+    let mut housekept: Option<Micros> = None;
+    let mut pruned: Option<Micros> = None;
+    let is_due = |last: Option<Micros>, every: i64, now: Micros| {
+        last.is_none_or(|last| now.0 >= last.0.saturating_add(every))
+    };
     loop {
         let now = gateway.now();
-        gateway.ledger.forget(Micros(now.0 - WINDOW_KEPT_MICROS));
-        prune_responses(&store, now, &stop).await;
-        let kept = gateway.catalog().policy.payloads_kept_micros;
-        if let Some(kept) = kept {
-            prune_words(&store, Micros(now.0.saturating_sub(kept)), &stop).await;
+        if is_due(housekept, PRUNE_EVERY_MICROS, now) {
+            gateway.ledger.forget(Micros(now.0 - WINDOW_KEPT_MICROS));
+            prune_responses(&store, now, &stop).await;
+            housekept = Some(now);
         }
-        let kept = gateway.catalog().policy.calls_kept_micros;
-        if let Some(kept) = kept {
-            prune_calls(&store, Micros(now.0.saturating_sub(kept)), &stop).await;
+        if is_due(pruned, interval(&gateway), now) {
+            prune_past(&gateway, &store, now, &stop).await;
+            pruned = Some(now);
         }
+        // The interval may have been changed meanwhile, so it is looked at often.
+        let last = pruned.unwrap_or(now);
+        pruning.set(Micros(last.0.saturating_add(interval(&gateway))));
         tokio::select! {
-            () = tokio::time::sleep(PRUNE_INTERVAL) => {}
+            () = tokio::time::sleep(PRUNE_LOOKS) => {}
             () = stop.cancelled() => return,
         }
+    }
+}
+
+/// How often rows and words past their retention are looked for.
+fn interval(gateway: &Gateway) -> i64 {
+    let set = gateway.catalog().policy.pruned_every_micros;
+    set.unwrap_or(PRUNE_EVERY_MICROS)
+}
+
+async fn prune_past(gateway: &Gateway, store: &Store, now: Micros, stop: &CancellationToken) {
+    let kept = gateway.catalog().policy.payloads_kept_micros;
+    if let Some(kept) = kept {
+        prune_words(store, Micros(now.0.saturating_sub(kept)), stop).await;
+    }
+    let kept = gateway.catalog().policy.calls_kept_micros;
+    if let Some(kept) = kept {
+        prune_calls(store, Micros(now.0.saturating_sub(kept)), stop).await;
     }
 }
 

@@ -243,3 +243,55 @@ async fn rows_past_their_retention_go_and_their_sums_stay() {
         (&json!(0), &json!(2), &json!(0))
     );
 }
+
+#[tokio::test]
+async fn rows_past_their_retention_go_at_the_interval_that_is_set() {
+    let upstream = Upstream::start();
+    let proxy = Proxy::builder()
+        .deployment(priced("gpt", &upstream, "ok?prompt=30&completion=20"))
+        .section(
+            "general_settings",
+            json!({ "maximum_spend_logs_retention_period": "1s" }),
+        )
+        .start()
+        .await;
+    let browser = Browser::operator(&proxy).await;
+    let key = proxy.key(&json!({ "key_alias": "past" })).await;
+    let body = json!({ "model": "gpt", "messages": [{ "role": "user", "content": "hi" }] });
+    let left = async || {
+        let rows = proxy.get("/spend/logs").await.json();
+        rows.as_array().expect("a list").len()
+    };
+    // At the start they were looked for, and then not for the usual ten minutes.
+    proxy.post_as(&key, "/v1/chat/completions", &body).await;
+    tokio::time::sleep(Duration::from_millis(3_500)).await;
+    assert_eq!(left().await, 1);
+    let page = browser.get("/ui/settings").await.text();
+    assert!(
+        page.contains("Next at") && page.contains("rows of calls that ended before"),
+        "{page}"
+    );
+    let set = |value: &'static str| {
+        let name = "general_settings.maximum_spend_logs_retention_interval";
+        [("setting", name), ("was", ""), ("value", value)]
+    };
+    let never = browser.post("/ui/settings/set", &set("0s")).await;
+    assert!(
+        never.status == 400 && never.text().contains("a duration of a second or more"),
+        "{}",
+        never.text()
+    );
+    to(&browser.post("/ui/settings/set", &set("1s")).await);
+    for _ in 0..200 {
+        if left().await == 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(left().await, 0);
+    let health = browser.get("/ui/health").await.text();
+    assert!(
+        health.contains("Free disk") && !health.contains("not known here"),
+        "{health}"
+    );
+}

@@ -7,6 +7,7 @@ use super::super::visit::Visit;
 use super::change::{Refused, Sections, line};
 use crate::admin::backup;
 use crate::config::Changeable;
+use crate::domain::time::Micros;
 use crate::http::App;
 use crate::http::error::Problem;
 use axum::body::Body;
@@ -23,6 +24,7 @@ const RETENTION: &[(&str, &str)] = &[
     ("general_settings", "store_prompts_in_spend_logs"),
     ("cw_proxy", "prompt_retention_period"),
     ("general_settings", "maximum_spend_logs_retention_period"),
+    ("general_settings", "maximum_spend_logs_retention_interval"),
 ];
 /// A piece of a download, in bytes.
 const PIECE: usize = 128 << 10;
@@ -48,9 +50,32 @@ pub(super) fn retention_card(
                 thead { tr { th scope="col" { "Setting" } th scope="col" { "Value" } th.opt scope="col" { "From" } } }
                 tbody { @for (setting, values) in settings { (line(app, visit, setting, values, refused)) } }
             } }
+            @if let Some(next) = next_pruning(app) { p.pager.small { (next) } }
             p.pager.small { "What a call cost stays, whether its words do or not. Rows that are past their retention leave what they add up to: sums, budgets and reports do not change, the log no longer lists the calls." }
         }
     }
+}
+
+/// When what is past its retention goes next; nothing where all is kept.
+fn next_pruning(app: &App) -> Option<Markup> {
+    let catalog = app.gateway.catalog();
+    let (words, rows) = (
+        catalog.policy.payloads_kept_micros,
+        catalog.policy.calls_kept_micros,
+    );
+    let next = app.pruning.next()?;
+    let older = |kept: i64| html! { b { (format::minute(Micros(next.0.saturating_sub(kept)))) } };
+    (words.is_some() || rows.is_some()).then(|| {
+        html! {
+            "Next at " b { (format::minute(next)) } " UTC: "
+            @if let Some(kept) = rows { "rows of calls that ended before " (older(kept)) " go" }
+            @if let Some(kept) = words {
+                @if rows.is_some() { ", " }
+                "stored requests and answers of calls before " (older(kept)) " go"
+            }
+            "."
+        }
+    })
 }
 
 /// The copy of the database.
