@@ -81,22 +81,22 @@ async fn show(
         .map(|((rule, scope), state)| (*rule, scope.as_str(), state))
         .collect();
     alerts.sort_by_key(|(_, _, state)| (!state.firing, std::cmp::Reverse(state.since)));
+    let mut places = Vec::with_capacity(PLACES.len());
+    for place in PLACES {
+        places.push((*place, last_change(&app, place.1).await?));
+    }
     let body = html! {
         (parts::head("Alerts & integrations", html! { p { "Each alert is told when it begins, again while it lasts, and once when it is over. Prompts and secrets are never part of one." } }, html! {}))
         @if let Some((tone, words)) = tried { (parts::notice(tone, html! { (words) })) }
         (now_card(&app, &visit, &alerts))
         div.grid-2 {
-            @for place in PLACES { (place_card(&visit, &settings, &form, *place)) }
+            @for (place, last) in &places { (place_card(&visit, &settings, &form, *place, last.as_ref())) }
             (prometheus_card(&app, &visit))
             (otel_card(&app, &visit))
         }
     };
     let page = Page::new("Alerts & integrations", PATH, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, &app, &visit)
-    } else {
-        page.show(&app, &visit)
-    })
+    Ok(page.show_form(&form, &app, &visit))
 }
 
 /// What an alert is about: of a budget whose and of which window, with the way there; else the scope as it is.
@@ -203,11 +203,25 @@ fn now_card(app: &App, visit: &Visit, alerts: &[(Rule, &str, &State)]) -> Markup
     }
 }
 
+/// The id of a change, and who made it.
+type Change = (String, String);
+
+/// The latest change of a setting. An address is a secret, so that a form tells by this what it was shown.
+async fn last_change(app: &App, setting: &str) -> Result<Option<Change>, AdminError> {
+    let kind = Some("setting");
+    let (changes, _) = app.store.list_changes(kind, Some(setting), 1, 1).await?;
+    Ok(changes
+        .into_iter()
+        .next()
+        .map(|(id, change)| (id, change.actor)))
+}
+
 fn place_card(
     visit: &Visit,
     settings: &Settings,
     form: &Form,
     (name, setting, title): (&str, &str, &str),
+    last: Option<&Change>,
 ) -> Markup {
     let (told, set) = match name {
         "slack" => (settings.slack, settings.slack_url.is_some()),
@@ -233,6 +247,7 @@ fn place_card(
                     (token(&visit.session))
                     input type="hidden" name="setting" value=(setting);
                     input type="hidden" name="place" value=(name);
+                    input type="hidden" name="revision" value=(last.map_or("", |(id, _)| id));
                     div.field {
                         label for=(field) { "Address" }
                         input id=(field) type="url" name="address" autocomplete="off" spellcheck="false" placeholder=(if set { "set; a new one replaces it" } else { "https://…" });
@@ -321,7 +336,19 @@ async fn address(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         json!(visit.form.get("address").unwrap_or_default())
     };
     let now = app.gateway.now();
+    let last = last_change(&app, setting).await?;
     let done = async {
+        match &last {
+            Some((id, who)) if visit.form.raw("revision") != id => {
+                return Err(AdminError::Conflict {
+                    param: "address",
+                    message: format!(
+                        "{who} changed the address while you were at it. Send yours again to put it over theirs."
+                    ),
+                });
+            }
+            _ => {}
+        }
         operations::set_address(&app.admin, visit.actor(), setting, &value, now).await?;
         tell(&app, &visit, name, !forget).await
     };
@@ -349,15 +376,25 @@ async fn tell(app: &App, visit: &Visit, name: &str, told: bool) -> Result<(), Ad
         return Ok(());
     }
     let settings = operations::settings(&app.admin).await?;
-    let mut names: Vec<&str> = Vec::new();
-    names.extend(settings.slack.then_some("slack"));
-    names.extend(settings.webhook.then_some("webhook"));
-    names.retain(|known| *known != name);
-    if told {
-        names.push(name);
-    }
-    let values = vec![(setting, json!(names))];
-    stored::set(&app.admin, visit.actor(), values, app.gateway.now()).await
+    stored::set_by(&app.admin, visit.actor(), app.gateway.now(), |all| {
+        let listed = stored::value_of(all, setting).and_then(Value::as_array);
+        let mut names: Vec<&str> = match listed {
+            Some(names) => names.iter().filter_map(Value::as_str).collect(),
+            None => {
+                let told = [("slack", settings.slack), ("webhook", settings.webhook)];
+                told.iter()
+                    .filter(|(_, told)| *told)
+                    .map(|(name, _)| *name)
+                    .collect()
+            }
+        };
+        names.retain(|known| *known != name);
+        if told {
+            names.push(name);
+        }
+        Ok((vec![(setting, json!(names))], ()))
+    })
+    .await
 }
 
 /// Notes that an alert was seen, or takes that back.

@@ -8,6 +8,48 @@ use crate::domain::money::Nanos;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
+/// What fields are called where a page speaks of them, if their name does not say it.
+const WORDS: &[(&str, &str)] = &[
+    ("again", "Password again"),
+    ("allowed_models", "Models"),
+    ("budget_duration", "Budget starts again"),
+    ("budget_id", "Named budget"),
+    ("degrade_to", "Beyond the budget"),
+    ("key_alias", "Alias"),
+    ("key_type", "What it is for"),
+    ("max_budget", "Budget"),
+    ("max_budget_in_team", "Budget in it"),
+    ("max_parallel_requests", "Requests at once"),
+    ("metadata", "Notes"),
+    ("model", "Provider and model"),
+    ("model_max_budget", "Budgets of single models"),
+    ("model_name", "Public name"),
+    ("organization_alias", "Name"),
+    ("organization_id", "Organization"),
+    ("rpm_limit", "Requests per minute"),
+    ("soft_budget", "Alert at"),
+    ("team_alias", "Name"),
+    ("team_id", "Team"),
+    ("tpm_limit", "Tokens per minute"),
+    ("user_alias", "Name"),
+    ("user_email", "E-mail"),
+    ("user_id", "User"),
+    ("user_role", "Role"),
+];
+
+/// A field as a page speaks of it.
+#[must_use]
+pub fn words(name: &str) -> String {
+    let known = WORDS.iter().find(|(known, _)| *known == name);
+    if let Some((_, words)) = known {
+        return (*words).to_owned();
+    }
+    let name = name.replace('_', " ");
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// How a field of a form is said to an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum As {

@@ -70,10 +70,6 @@ impl Frame<'_> {
             } }
         };
         let page = Page::new(&title, self.nav, body);
-        if form.wrong.is_some() {
-            page.show_with(400, app, visit)
-        } else {
-            page.show(app, visit)
-        }
+        page.show_form(form, app, visit)
     }
 }

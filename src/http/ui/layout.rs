@@ -4,7 +4,7 @@ use super::super::App;
 use super::super::error::Problem;
 use super::assets;
 use super::nav::{self, NAV, Section};
-use super::parts::{self, Tone};
+use super::parts::{self, Form, Tone};
 use super::visit::{FORM_TOKEN, Likes, Visit};
 use crate::admin::session::{Session, Subject};
 use crate::domain::owner::Rank;
@@ -67,6 +67,14 @@ impl<'a> Page<'a> {
         let mut response = self.show(app, visit);
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
         response
+    }
+
+    /// The page of a form: of one that was not taken with the status that says so.
+    pub fn show_form(self, form: &Form, app: &App, visit: &Visit) -> Response {
+        match form.status() {
+            Some(status) => self.show_with(status, app, visit),
+            None => self.show(app, visit),
+        }
     }
 
     fn framed(

@@ -1,7 +1,6 @@
 //! Who is in a team or an organization, what each may spend there, and how that is changed.
 
 use super::super::App;
-use super::super::error::Problem;
 use super::fields::{self, As};
 use super::format;
 use super::layout::{Page, token};
@@ -200,8 +199,9 @@ pub async fn edit(
     let spent =
         members::spent(&app.admin, std::slice::from_ref(&member), app.gateway.now()).await?;
     let spent = spent.first().copied().unwrap_or_default();
-    let wrong = refused.is_some();
-    let form = refused.unwrap_or_else(|| values(&member));
+    let stored = values(&member);
+    let revision = stored.revision();
+    let form = refused.unwrap_or(stored);
     let name = group.owner.alias.as_deref().unwrap_or(&group.owner.id);
     let body = html! {
         (parts::crumb(&group.path, name))
@@ -210,6 +210,7 @@ pub async fn edit(
             (form.summary())
             form.form method="post" action={ (group.path) "/members/" (encoded(&member.user_id)) } {
                 (token(&visit.session))
+                input type="hidden" name="revision" value=(revision);
                 div.row {
                     (form.choice("role", "Role", "", &parts::options(roles(group.owner.kind))))
                     (form.dollars("max_budget_in_team", "Budget in it", "Nothing is no limit of their own."))
@@ -227,12 +228,7 @@ pub async fn edit(
             }
         } }
     };
-    let page = Page::new("Member", nav, body);
-    Ok(if wrong {
-        page.show_with(400, app, visit)
-    } else {
-        page.show(app, visit)
-    })
+    Ok(Page::new("Member", nav, body).show_form(&form, app, visit))
 }
 
 fn told(member: &Member, spent: Spent) -> Markup {
@@ -243,22 +239,28 @@ fn told(member: &Member, spent: Spent) -> Markup {
     }
 }
 
-/// Changes one member's limits.
-pub async fn change(app: &App, visit: &Visit, owner: &Owner) -> Result<Member, AdminError> {
+/// Changes one member's limits: what was done, or the form again with what was wrong.
+pub async fn change(
+    app: &App,
+    visit: &Visit,
+    owner: &Owner,
+) -> Result<Result<String, Form>, AdminError> {
     let member = named(app, owner, visit.part("user")).await?;
+    let stored = values(&member);
+    let typed = visit.form.without(&["revision"]);
+    if visit.form.raw("revision") != stored.revision() {
+        return Ok(Err(Form::stale(typed, stored, "Somebody")));
+    }
     let mut body = fields::body(&visit.form, TERMS);
     body.retain(|name, value| name != "role" || !value.is_null());
-    let terms = Terms::read(&Fields(body))?;
-    members::update(&app.admin, visit.actor(), member, terms, app.gateway.now()).await
-}
-
-/// What a change of a member is told with.
-pub fn changed(
-    result: Result<Member, AdminError>,
-    visit: &Visit,
-) -> Result<Result<String, Form>, Problem> {
-    Ok(match result {
+    let done = match Terms::read(&Fields(body)) {
+        Ok(terms) => {
+            members::update(&app.admin, visit.actor(), member, terms, app.gateway.now()).await
+        }
+        Err(error) => Err(error),
+    };
+    Ok(match done {
         Ok(member) => Ok(format!("The limits of {} are saved.", member.user_id)),
-        Err(error) => Err(refused(visit, error)?),
+        Err(error) => Err(Form::refused(typed, error)?),
     })
 }

@@ -151,6 +151,18 @@ enum Shown<'a> {
     Closed(Closed),
 }
 
+/// Why a link opens nothing, for whoever followed it.
+fn words(closed: Closed) -> &'static str {
+    match closed {
+        Closed::Unknown => "There is no such invitation.",
+        Closed::Expired => "This invitation has expired.",
+        Closed::Used => "This invitation was used already, or taken back.",
+        Closed::NoUser => "Whom this invitation was for is no user any more.",
+        Closed::OtherUser => "This invitation is for somebody else.",
+        Closed::Token => "The time to set a password with this invitation is over.",
+    }
+}
+
 fn draw(asking: &http::request::Parts, status: StatusCode, shown: &Shown<'_>) -> Response {
     let markup = layout::document(
         "Set your password",
@@ -163,7 +175,7 @@ fn draw(asking: &http::request::Parts, status: StatusCode, shown: &Shown<'_>) ->
                     h1 { "Set your password" }
                     @match shown {
                         Shown::Closed(closed) => {
-                            (parts::notice(Tone::Bad, html! { (closed.message()) " Ask an admin of this proxy for a new one." }))
+                            (parts::notice(Tone::Bad, html! { (words(*closed)) " Ask an admin of this proxy for a new one." }))
                             a.btn href="/ui/login" { "Sign in" }
                         }
                         Shown::Open(id, user, form) => {

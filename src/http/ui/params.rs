@@ -109,6 +109,15 @@ impl Params {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Those of them that the others have too.
+    #[must_use]
+    pub fn named_in(&self, others: &Self) -> Self {
+        let shared = self
+            .iter()
+            .filter(|(name, _)| others.iter().any(|(other, _)| other == *name));
+        shared.fold(Self::default(), |all, (name, value)| all.with(name, value))
+    }
+
     /// A path with these as its query.
     #[must_use]
     pub fn at(&self, path: &str) -> String {

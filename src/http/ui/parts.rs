@@ -1,7 +1,9 @@
 //! The pieces that pages are put together from.
 
+use super::fields;
 use super::params::Params;
 use crate::admin::AdminError;
+use crate::domain::key::KeyHash;
 use crate::domain::money::Nanos;
 use maud::{Markup, html};
 
@@ -198,6 +200,11 @@ pub fn facts(rows: &[(&str, Markup)]) -> Markup {
     }
 }
 
+/// A value in a table.
+fn said(value: &str) -> Markup {
+    html! { @if value.trim().is_empty() { span.faint { "nothing" } } @else { (value) } }
+}
+
 /// What a form holds, and what was wrong with it the last time.
 #[derive(Debug, Default)]
 pub struct Form {
@@ -236,15 +243,33 @@ impl Form {
         }
     }
 
+    /// By what a form tells later that what it showed is still what is stored, of what has no time of its own.
+    #[must_use]
+    pub fn revision(&self) -> String {
+        let mut all = String::new();
+        for (name, value) in self.values.iter() {
+            all.push_str(&format!("{}:{name}{}:{value}", name.len(), value.len()));
+        }
+        KeyHash::of(&all).hex().split_off(48)
+    }
+
+    /// What a page with this form answers with: that somebody was faster, or that something is wrong.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match (&self.theirs, &self.wrong) {
+            (Some(_), _) => Some(409),
+            (None, Some(_)) => Some(400),
+            (None, None) => None,
+        }
+    }
+
     /// What was sent, with what an operation said about it; other failures are no matter of the form.
     pub fn refused(values: Params, error: AdminError) -> Result<Self, AdminError> {
         let wrong = match &error {
             AdminError::BadRequest { param, message } => {
                 (param.unwrap_or_default().to_owned(), message.clone())
             }
-            AdminError::Invalid { field, message } => {
-                (field.clone(), format!("{field}: {message}"))
-            }
+            AdminError::Invalid { field, message } => (field.clone(), message.clone()),
             AdminError::Conflict { param, message } => ((*param).to_owned(), message.clone()),
             AdminError::Forbidden(message) => (String::new(), message.clone()),
             _ => return Err(error),
@@ -267,8 +292,13 @@ impl Form {
     #[must_use]
     pub fn summary(&self) -> Markup {
         html! {
-            @if let Some((_, message)) = &self.wrong {
-                (notice(Tone::Bad, html! { strong { "Not saved. " } (message) }))
+            @if let Some((field, message)) = &self.wrong {
+                @let tone = if self.theirs.is_some() { Tone::Warn } else { Tone::Bad };
+                (notice(tone, html! {
+                    strong { "Not saved. " }
+                    @if !field.is_empty() && !message.to_lowercase().contains(&field.to_lowercase()) { (fields::words(field)) ": " }
+                    (message)
+                }))
             }
             @if let Some(theirs) = &self.theirs { (self.differing(theirs)) }
         }
@@ -286,9 +316,9 @@ impl Form {
                 div.table tabindex="0" role="region" aria-label="Where they differ" { table {
                     thead { tr { th scope="col" { "Field" } th scope="col" { "Yours" } th scope="col" { "Stored now" } } }
                     tbody { @for name in names { tr {
-                        th scope="row" { (name.replace('_', " ")) }
-                        td.break { (self.value(name)) }
-                        td.break { (theirs.raw(name)) }
+                        th scope="row" { (fields::words(name)) }
+                        td.break { (said(self.value(name))) }
+                        td.break { (said(theirs.raw(name))) }
                     } } }
                 } }
             }

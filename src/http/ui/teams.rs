@@ -269,11 +269,7 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
         (members)
     };
     let page = Page::new(name(&row), PATH, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, &app, &visit)
-    } else {
-        page.show(&app, &visit)
-    })
+    Ok(page.show_form(&form, &app, &visit))
 }
 
 /// What a team or a user spent, by model. `of` is the filter of the log that finds their calls.
@@ -500,8 +496,7 @@ async fn member(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
 async fn change_member(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let row = run_by(&app, &visit).await?;
     let group = group(&row, true);
-    let done = members::change(&app, &visit, &row.owner).await;
-    Ok(match members::changed(done, &visit)? {
+    Ok(match members::change(&app, &visit, &row.owner).await? {
         Ok(told) => redirect_telling(&group.path, &told),
         Err(form) => members::edit(&app, &visit, (&group, PATH), Some(form)).await?,
     })

@@ -180,11 +180,7 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
         } }
     };
     let page = Page::new(name(&row), PATH, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, &app, &visit)
-    } else {
-        page.show(&app, &visit)
-    })
+    Ok(page.show_form(&form, &app, &visit))
 }
 
 async fn teams_card(app: &App, teams: &[Member]) -> Result<Markup, AdminError> {

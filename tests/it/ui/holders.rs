@@ -74,7 +74,7 @@ async fn organizations_customers_and_tags_live_from_their_pages() {
         to(&browser.post(&format!("{here}/edit"), &change).await);
         let stale = browser.post(&format!("{here}/edit"), &change).await;
         assert!(
-            stale.status == 400 && stale.text().contains("while you were at it"),
+            stale.status == 409 && stale.text().contains("while you were at it"),
             "{list}"
         );
         let page = browser.get(&format!("{list}?search=one")).await.text();
@@ -163,7 +163,9 @@ async fn members_have_limits_of_their_own() {
             "{}",
             form.text()
         );
+        let revision = hidden(&form, "revision");
         let change = [
+            ("revision", revision.as_str()),
             ("role", role),
             ("max_budget_in_team", "7.5"),
             ("rpm_limit", "3"),
@@ -175,7 +177,9 @@ async fn members_have_limits_of_their_own() {
             page.contains("of $7.50") && page.contains("Runs the"),
             "{page}"
         );
-        let wrong = browser.post(&here, &[("role", "king")]).await;
+        let revision = hidden(&browser.get(&here).await, "revision");
+        let king = [("revision", revision.as_str()), ("role", "king")];
+        let wrong = browser.post(&here, &king).await;
         assert!(
             wrong.status == 400 && wrong.text().contains("one of"),
             "{}",
@@ -469,6 +473,7 @@ async fn a_backup_is_taken_by_admins_and_is_on_record() {
     assert!(all.contains("prompt_retention_period"), "{all}");
     let wrong = [
         ("setting", "cw_proxy.prompt_retention_period"),
+        ("was", "\"30d\""),
         ("value", "long"),
     ];
     assert_eq!(browser.post("/ui/settings/set", &wrong).await.status, 400);

@@ -7,6 +7,8 @@ mod operate;
 mod pages;
 mod rights;
 mod session;
+mod sheet;
+mod stale;
 
 use crate::common::http::{self, Reply};
 use crate::common::proxy::Proxy;

@@ -105,7 +105,7 @@ async fn a_team_lives_from_its_page() {
         .await;
     let stale = [("revision", revision.as_str()), ("team_alias", "Ours")];
     let reply = browser.post(&format!("{path}/edit"), &stale).await;
-    assert!(reply.status == 400 && reply.text().contains("while you were at it"));
+    assert!(reply.status == 409 && reply.text().contains("while you were at it"));
     let revision = hidden(&reply, "revision");
     let fresh = [("revision", revision.as_str()), ("team_alias", "Ours")];
     to(&browser.post(&format!("{path}/edit"), &fresh).await);
@@ -285,11 +285,10 @@ async fn settings_show_where_they_come_from_and_change() {
         page.contains("value=\"12.5\"") && page.contains("set here"),
         "{page}"
     );
+    let was = ("was", "12.5");
+    let much = set("litellm_settings.max_budget", "much");
     let wrong = browser
-        .post(
-            "/ui/settings/set",
-            &set("litellm_settings.max_budget", "much"),
-        )
+        .post("/ui/settings/set", &[&much[..], &[was]].concat())
         .await;
     assert!(wrong.status == 400 && wrong.text().contains("value=\"much\""));
     let of_file = browser
@@ -299,11 +298,9 @@ async fn settings_show_where_they_come_from_and_change() {
         )
         .await;
     assert!(of_file.status == 400 && of_file.text().contains("configuration file"));
+    let none = set("litellm_settings.max_budget", "");
     to(&browser
-        .post(
-            "/ui/settings/reset",
-            &set("litellm_settings.max_budget", ""),
-        )
+        .post("/ui/settings/reset", &[&none[..], &[was]].concat())
         .await);
     assert!(
         !browser

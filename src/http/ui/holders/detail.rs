@@ -63,11 +63,7 @@ async fn page(sort: &Sort, app: Arc<App>, visit: Visit, form: Form) -> Result<Re
         (inside)
     };
     let page = Page::new(name(&row), sort.nav, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, &app, &visit)
-    } else {
-        page.show(&app, &visit)
-    })
+    Ok(page.show_form(&form, &app, &visit))
 }
 
 fn sums(line: DayLine) -> SumLine {
@@ -235,8 +231,7 @@ pub(super) async fn change_member(
 ) -> Result<Response, Problem> {
     let row = sort.get(&app, visit.part("id")).await?;
     let group = group(&row, true);
-    let done = members::change(&app, &visit, &row.owner).await;
-    Ok(match members::changed(done, &visit)? {
+    Ok(match members::change(&app, &visit, &row.owner).await? {
         Ok(told) => redirect_telling(&group.path, &told),
         Err(form) => members::edit(&app, &visit, (&group, sort.nav), Some(form)).await?,
     })

@@ -2,7 +2,7 @@
 
 use super::super::layout::{self, Page};
 use super::super::params::Params;
-use super::super::parts::{self, Form, Tone};
+use super::super::parts::{self, Form};
 use super::super::visit::{Visit, redirect_telling};
 use super::{PATH, listed, one, path, secret, title};
 use crate::admin::AdminError;
@@ -63,8 +63,8 @@ pub(super) async fn new(app: Arc<App>, visit: Visit) -> Result<Response, Problem
 async fn making(app: &App, visit: &Visit, form: &Form) -> Result<Response, Problem> {
     let body = html! {
         (parts::head("New key", parts::crumb(PATH, "Keys"), html! {}))
-        (form.summary())
         div.card { div.body {
+            (form.summary())
             form.form method="post" action="/ui/keys/new" {
                 (layout::token(&visit.session))
                 input type="hidden" name="once" value=(uuid::Uuid::new_v4());
@@ -77,11 +77,7 @@ async fn making(app: &App, visit: &Visit, form: &Form) -> Result<Response, Probl
         } }
     };
     let page = Page::new("New key", PATH, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, app, visit)
-    } else {
-        page.show(app, visit)
-    })
+    Ok(page.show_form(form, app, visit))
 }
 
 /// The fields that both forms have: the common ones first, the others folded.
@@ -326,7 +322,7 @@ pub(super) async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Proble
         values: values(&row.key),
         ..Form::default()
     };
-    editing(&app, &visit, &row.key, &form, html! {}).await
+    editing(&app, &visit, &row.key, &form).await
 }
 
 async fn editing(
@@ -334,21 +330,12 @@ async fn editing(
     visit: &Visit,
     key: &VirtualKey,
     form: &Form,
-    said: Markup,
 ) -> Result<Response, Problem> {
     let here = path(key);
-    let status = if form.wrong.is_some() {
-        400
-    } else if said.0.is_empty() {
-        200
-    } else {
-        409
-    };
     let body = html! {
         (parts::head(&format!("Edit {}", title(key)), parts::crumb(&here, title(key)), html! {}))
-        (said)
-        (form.summary())
         div.card { div.body {
+            (form.summary())
             form.form method="post" action={ (here) "/edit" } {
                 (layout::token(&visit.session))
                 input type="hidden" name="revision" value=(key.updated_at.0);
@@ -360,48 +347,7 @@ async fn editing(
             }
         } }
     };
-    Ok(Page::new("Edit key", PATH, body).show_with(status, app, visit))
-}
-
-/// What was typed and what somebody else stored meanwhile, where they differ.
-fn conflict(typed: &Params, stored: &Params) -> Markup {
-    const NAMES: [(&str, &str); 16] = [
-        ("key_alias", "Alias"),
-        ("models", "Models"),
-        ("team_id", "Team"),
-        ("user_id", "User"),
-        ("max_budget", "Budget"),
-        ("budget_duration", "Budget starts again"),
-        ("rpm_limit", "Requests per minute"),
-        ("tpm_limit", "Tokens per minute"),
-        ("max_parallel_requests", "Requests at once"),
-        ("soft_budget", "Alert at"),
-        ("degrade_to", "Beyond the budget"),
-        ("budget_id", "Named budget"),
-        ("key_type", "What it is for"),
-        ("tags", "Tags"),
-        ("model_max_budget", "Budgets of single models"),
-        ("metadata", "Notes"),
-    ];
-    let different = NAMES.iter().filter(|(name, _)| {
-        let plain = |text: &str| text.replace('\r', "").trim().to_owned();
-        typed.iter().any(|(own, _)| own == *name)
-            && plain(typed.raw(name)) != plain(stored.raw(name))
-    });
-    html! {
-        (parts::notice(Tone::Warn, html! {
-            strong { "Somebody changed this key while you were editing. " }
-            "Nothing is saved yet. Below are your values; save again to put them in place of what is stored."
-        }))
-        (parts::table_card("Where they differ", html! {}, html! {
-            table {
-                thead { tr { th scope="col" { "Field" } th scope="col" { "Yours" } th scope="col" { "Stored now" } } }
-                tbody { @for (name, words) in different {
-                    tr { th scope="row" { (words) } td.break { (typed.raw(name)) } td.break { (stored.raw(name)) } }
-                } }
-            }
-        }))
-    }
+    Ok(Page::new("Edit key", PATH, body).show_form(form, app, visit))
 }
 
 pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
@@ -409,12 +355,12 @@ pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Prob
     let key = &row.key;
     let typed = visit.form.without(&["revision"]);
     if visit.form.get("revision") != Some(key.updated_at.0.to_string().as_str()) {
-        let said = conflict(&typed, &values(key));
-        let form = Form {
-            values: typed,
+        let stored = Form {
+            values: values(key).named_in(&typed),
             ..Form::default()
         };
-        return editing(&app, &visit, key, &form, said).await;
+        let form = Form::stale(typed, stored, &key.updated_by);
+        return editing(&app, &visit, key, &form).await;
     }
     let changed = async {
         let mut body = body(&typed, Some(key))?;
@@ -429,7 +375,7 @@ pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Prob
         )),
         Err(error) => {
             let form = Form::refused(typed, error)?;
-            editing(&app, &visit, key, &form, html! {}).await
+            editing(&app, &visit, key, &form).await
         }
     }
 }

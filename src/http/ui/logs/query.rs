@@ -163,7 +163,9 @@ pub(super) fn chips_at(
         .filter_map(|(name, words)| Some((*name, *words, query.get(name)?)));
     set.map(|(name, words, value)| {
         let shown = match name {
-            "key" => names::key(app, value),
+            "key" if value == MASTER_KEY_ID || KeyHash::from_hex(value).is_some() => {
+                names::key(app, value)
+            }
             "status" => match (value, Outcome::parse(value)) {
                 ("ok", _) => "OK".to_owned(),
                 ("failed", _) => "Failed".to_owned(),
@@ -171,6 +173,7 @@ pub(super) fn chips_at(
                 (other, None) => other.to_owned(),
             },
             "operation" => names::operation(value),
+            // Of keys, an alias that was typed.
             _ => value.to_owned(),
         };
         let rest = query.without(&[name, "before", "after", "call"]);

@@ -309,7 +309,7 @@ fn about(app: &App, call: &CallRecord) -> Markup {
             html! { (asked) ", sent to a cheaper model since a budget was at its limit" },
         ));
     }
-    rows.push(("Kind", html! { (intent.call_type.as_str()) @if intent.stream { ", stream" } @if call.cached { ", from the cache" } }));
+    rows.push(("Kind", html! { (names::operation(intent.call_type.as_str())) @if intent.stream { ", stream" } @if call.cached { ", from the cache" } }));
     rows.push(("Model called", html! { (call.model) }));
     rows.push(("Deployment", html! { code { (call.deployment_id) } }));
     if !call.response_id.is_empty() {

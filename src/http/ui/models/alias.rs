@@ -58,6 +58,8 @@ pub(super) fn card(app: &App, visit: &Visit, form: &Form) -> Markup {
                 (form.summary())
                 form.filters method="post" action="/ui/models/aliases" {
                     (token(&visit.session))
+                    // Who was told what a name stands for may put another model in its place.
+                    @if let Some(alias) = catalog.alias(form.values.raw("alias")) { input type="hidden" name="over" value=(alias.model); }
                     (form.text("alias", "New name", "", "fast"))
                     div.field.wide {
                         label for="alias-model" { "Stands for" }
@@ -79,26 +81,19 @@ fn wrong(field: &str, message: impl Into<String>) -> AdminError {
     }
 }
 
+/// Changes the names that are stored, in the transaction that looks at them.
 async fn changed(
     app: &App,
     visit: &Visit,
-    change: impl FnOnce(&mut Map<String, Value>),
+    change: impl Fn(&mut Map<String, Value>) -> Result<(), AdminError> + Send + Sync,
 ) -> Result<(), AdminError> {
     let setting = setting()?;
-    let section = stored::section(&app.admin, SECTION).await?;
-    let value = section.get(NAME).and_then(Value::as_object);
-    let mut all = value.cloned().unwrap_or_default();
-    change(&mut all);
-    let now = app.gateway.now();
-    if all.is_empty() && section.contains_key(NAME) {
-        return stored::reset(&app.admin, visit.actor(), setting, now).await;
-    }
-    stored::set(
-        &app.admin,
-        visit.actor(),
-        vec![(setting, Value::Object(all))],
-        now,
-    )
+    stored::set_by(&app.admin, visit.actor(), app.gateway.now(), |all| {
+        let value = stored::value_of(all, setting).and_then(Value::as_object);
+        let mut names = value.cloned().unwrap_or_default();
+        change(&mut names)?;
+        Ok((vec![(setting, Value::Object(names))], ()))
+    })
     .await
 }
 
@@ -121,8 +116,18 @@ async fn put(app: &App, visit: &Visit) -> Result<String, AdminError> {
         return Err(wrong("model", "There is no model of this name"));
     }
     let told = format!("{alias} stands for {model}. The next request can ask by it.");
+    let over = visit.form.raw("over");
     changed(app, visit, |all| {
-        all.insert(alias, json!(model));
+        let before = all.insert(alias.clone(), json!(model));
+        match before.as_ref().and_then(Value::as_str) {
+            Some(before) if before != model && before != over => Err(AdminError::Conflict {
+                param: "alias",
+                message: format!(
+                    "{alias} stands for {before} already. Add it again to let it stand for {model} instead."
+                ),
+            }),
+            _ => Ok(()),
+        }
     })
     .await?;
     Ok(told)
@@ -142,6 +147,7 @@ pub(super) async fn remove(app: Arc<App>, visit: Visit) -> Result<Response, Prob
     let alias = visit.form.raw("alias").to_owned();
     changed(&app, &visit, |all| {
         all.remove(&alias);
+        Ok(())
     })
     .await?;
     Ok(redirect_telling(

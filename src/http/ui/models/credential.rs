@@ -69,14 +69,10 @@ async fn page(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Probl
                 } }
             }
         }
-        @if visit.is_admin() { (new_card(&visit, &form, !all.is_empty())) }
+        @if visit.is_admin() { (new_card(&visit, &form, &all)) }
     };
     let page = Page::new("Credentials", MODELS, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, &app, &visit)
-    } else {
-        page.show(&app, &visit)
-    })
+    Ok(page.show_form(&form, &app, &visit))
 }
 
 fn holds(app: &App, one: &StoredCredential) -> Markup {
@@ -90,11 +86,16 @@ fn holds(app: &App, one: &StoredCredential) -> Markup {
     }
 }
 
-fn new_card(visit: &Visit, form: &Form, some: bool) -> Markup {
-    let hint = if some {
-        "A name that is there already gets these values in place of its old ones."
-    } else {
+/// When any of them was changed last, in microseconds: what whoever sees the page knows of.
+fn newest(all: &[StoredCredential]) -> i64 {
+    all.iter().map(|one| one.updated_at.0).max().unwrap_or(0)
+}
+
+fn new_card(visit: &Visit, form: &Form, all: &[StoredCredential]) -> Markup {
+    let hint = if all.is_empty() {
         "Models choose it by this."
+    } else {
+        "A name that is there already gets these values in place of its old ones."
     };
     parts::card(
         "New credential",
@@ -103,6 +104,7 @@ fn new_card(visit: &Visit, form: &Form, some: bool) -> Markup {
             (form.summary())
             form.form method="post" action=(PATH) {
                 (token(&visit.session))
+                input type="hidden" name="revision" value=(newest(all));
                 div.row {
                     (form.text("name", "Name", hint, "openai-prod"))
                     (form.input("password", "api_key", "API key", "", ""))
@@ -142,9 +144,19 @@ async fn put(app: &App, visit: &Visit) -> Result<String, AdminError> {
         }
     }
     let now = app.gateway.now();
-    let there = app.store.get_credential(&name).await?.is_some();
+    let there = app.store.get_credential(&name).await?;
+    let seen: i64 = form.raw("revision").parse().unwrap_or(0);
+    if let Some(one) = there.as_ref().filter(|one| one.updated_at.0 > seen) {
+        return Err(AdminError::Conflict {
+            param: "name",
+            message: format!(
+                "{} changed {name} while you were at it. Type the key again and send it to put yours over theirs.",
+                one.updated_by
+            ),
+        });
+    }
     let body = Map::from_iter([("credential_values".to_owned(), Value::Object(values))]);
-    if there {
+    if there.is_some() {
         operations::update(&app.admin, visit.actor(), &name, body, now).await?;
         return Ok(format!(
             "{name} is changed. Models that name it call with the new values."

@@ -74,8 +74,8 @@ async fn adding(
         (parts::head("Add model", parts::crumb(PATH, "Models"), html! {}))
         @if !stored { (parts::notice(Tone::Warn, html! { "Models cannot be added here: set " code { "store_model_in_db: true" } " in " code { "general_settings" } ", or declare them in the configuration file." })) }
         (said)
-        (form.summary())
         div.card { div.body {
+            (form.summary())
             form.form method="post" action="/ui/models/new" {
                 (layout::token(&visit.session))
                 (once::field())
@@ -95,11 +95,7 @@ async fn adding(
         } }
     };
     let page = Page::new("Add model", PATH, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, app, visit)
-    } else {
-        page.show(app, visit)
-    })
+    Ok(page.show_form(form, app, visit))
 }
 
 /// The fields that both forms have.
@@ -342,7 +338,7 @@ pub(super) async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Proble
         values: values(&shown),
         ..Form::default()
     };
-    Ok(editing(&app, &visit, &shown, &stored, &form, html! {}).await?)
+    Ok(editing(&app, &visit, &shown, &stored, &form).await?)
 }
 
 fn from_file() -> AdminError {
@@ -357,22 +353,13 @@ async fn editing(
     shown: &Shown,
     stored: &StoredModel,
     form: &Form,
-    said: Markup,
 ) -> Result<Response, AdminError> {
     let credentials = credential::options(app).await?;
     let (title, here) = (name(&shown.deployment), path(&shown.deployment));
-    let status = if form.wrong.is_some() {
-        400
-    } else if said.0.is_empty() {
-        200
-    } else {
-        409
-    };
     let body = html! {
         (parts::head(&format!("Edit {title}"), parts::crumb(&here, title), html! {}))
-        (said)
-        (form.summary())
         div.card { div.body {
+            (form.summary())
             form.form method="post" action={ (here) "/edit" } {
                 (layout::token(&visit.session))
                 input type="hidden" name="revision" value=(stored.updated_at.0);
@@ -388,7 +375,7 @@ async fn editing(
             }
         } }
     };
-    Ok(Page::new("Edit model", PATH, body).show_with(status, app, visit))
+    Ok(Page::new("Edit model", PATH, body).show_form(form, app, visit))
 }
 
 pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
@@ -396,24 +383,14 @@ pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Prob
     let stored = stored.ok_or_else(from_file)?;
     let typed = visit.form.without(&["revision"]);
     if visit.form.get("revision") != Some(stored.updated_at.0.to_string().as_str()) {
-        let now = values(&shown);
-        let differ: Vec<&str> = typed
-            .iter()
-            .map(|(name, _)| name)
-            .filter(|name| *name != "api_key" && typed.raw(name).trim() != now.raw(name).trim())
-            .collect();
-        let said = html! {
-            (parts::notice(Tone::Warn, html! { strong { "Somebody changed this model while you were editing. " } "Nothing is saved yet. Below are your values; save again to put them in place of what is stored." }))
-            (parts::table_card("Where they differ", html! {}, html! { table {
-                thead { tr { th scope="col" { "Field" } th scope="col" { "Yours" } th scope="col" { "Stored now" } } }
-                tbody { @for name in differ { tr { th scope="row" { (name.replace('_', " ")) } td.break { (typed.raw(name)) } td.break { (now.raw(name)) } } } }
-            } }))
-        };
-        let form = Form {
-            values: typed,
+        // A credential is never shown, so nobody can tell whether it is another.
+        let stored_values = values(&shown).named_in(&typed.without(&["api_key"]));
+        let stored_form = Form {
+            values: stored_values,
             ..Form::default()
         };
-        return Ok(editing(&app, &visit, &shown, &stored, &form, said).await?);
+        let form = Form::stale(typed, stored_form, &stored.updated_by);
+        return Ok(editing(&app, &visit, &shown, &stored, &form).await?);
     }
     let result = async {
         let mut new = params(&typed)?;
@@ -455,7 +432,7 @@ pub(super) async fn change(app: Arc<App>, visit: Visit) -> Result<Response, Prob
         )),
         Err(error) => {
             let form = Form::refused(typed, error)?;
-            Ok(editing(&app, &visit, &shown, &stored, &form, html! {}).await?)
+            Ok(editing(&app, &visit, &shown, &stored, &form).await?)
         }
     }
 }

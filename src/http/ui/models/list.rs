@@ -68,11 +68,7 @@ pub(super) async fn page(app: Arc<App>, visit: Visit, form: Form) -> Result<Resp
         (alias::card(&app, &visit, &form))
     };
     let page = Page::new("Models", PATH, body);
-    Ok(if form.wrong.is_some() {
-        page.show_with(400, &app, &visit)
-    } else {
-        page.show(&app, &visit)
-    })
+    Ok(page.show_form(&form, &app, &visit))
 }
 
 /// Whether somebody who does not see everything could call it.

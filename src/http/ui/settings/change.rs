@@ -135,6 +135,7 @@ fn editor(
         form.inline-set method="post" action="/ui/settings/set" {
             (token(&visit.session))
             input type="hidden" name="setting" value=(id);
+            input type="hidden" name="was" value=(was(value));
             @if setting.kind == "Boolean" {
                 select name="value" aria-label=(id) aria-invalid=[wrong.map(|_| "true")] {
                     (parts::select_options(&parts::options(&[("", "default"), ("true", "on"), ("false", "off")]), &text))
@@ -146,6 +147,33 @@ fn editor(
             @if value.is_some() { button.quiet type="submit" formaction="/ui/settings/reset" { "Reset" } }
         }
         @if let Some((_, _, why)) = wrong { span.wrong role="alert" { (why) } }
+    }
+}
+
+/// A stored value as the form holds it, by which it is seen later that it is still that.
+fn was(value: Option<&Value>) -> String {
+    value.map_or_else(String::new, Value::to_string)
+}
+
+/// That a setting is not what its form showed, and who made it so.
+async fn stale(app: &App, id: &str, value: Option<&Value>) -> AdminError {
+    let last = app
+        .store
+        .list_changes(Some("setting"), Some(id), 1, 1)
+        .await;
+    let who = last
+        .ok()
+        .and_then(|(changes, _)| Some(changes.first()?.1.actor.clone()));
+    let now = value.map_or_else(
+        || "what it is by default".to_owned(),
+        |value| words(Some(value)),
+    );
+    AdminError::Conflict {
+        param: "value",
+        message: format!(
+            "{} changed it to {now} while you were at it. Set it again to put this over theirs.",
+            who.as_deref().unwrap_or("Somebody")
+        ),
     }
 }
 
@@ -166,8 +194,24 @@ pub(super) async fn set(app: Arc<App>, visit: Visit) -> Result<Response, Problem
     if text.is_empty() {
         return reset(app, visit).await;
     }
-    let values = vec![(setting, typed(&text))];
-    match stored::set(&app.admin, visit.actor(), values, app.gateway.now()).await {
+    let shown = visit.form.raw("was").to_owned();
+    let value = typed(&text);
+    // Looked at in the transaction that writes.
+    let put = stored::set_by(&app.admin, visit.actor(), app.gateway.now(), |all| {
+        let there = stored::value_of(all, setting);
+        let taken = if was(there) == shown {
+            (vec![(setting, value.clone())], Ok(()))
+        } else {
+            (Vec::new(), Err(there.cloned()))
+        };
+        Ok(taken)
+    });
+    let done = match put.await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(there)) => Err(stale(&app, &id, there.as_ref()).await),
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(()) => Ok(redirect_telling(PATH, &format!("{id} is set."))),
         Err(error) => {
             let form = Form::refused(visit.form.clone(), error)?;
@@ -180,10 +224,16 @@ pub(super) async fn set(app: Arc<App>, visit: Visit) -> Result<Response, Problem
 pub(super) async fn reset(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let id = visit.form.raw("setting").to_owned();
     let setting = named(&id)?;
-    let is_set = stored::section(&app.admin, setting.section)
-        .await?
-        .contains_key(setting.name);
-    if is_set {
+    let section = stored::section(&app.admin, setting.section).await?;
+    let there = section.get(setting.name);
+    if was(there) != visit.form.raw("was") {
+        let error = stale(&app, &id, there).await;
+        let form = Form::refused(visit.form.clone(), error)?;
+        let why = form.wrong.map_or_else(String::new, |(_, why)| why);
+        let text = there.map_or_else(String::new, |value| words(Some(value)));
+        return show(app, visit, Some((id, text, why))).await;
+    }
+    if there.is_some() {
         stored::reset(&app.admin, visit.actor(), setting, app.gateway.now()).await?;
     }
     Ok(redirect_telling(

@@ -1,22 +1,19 @@
 //! Every budget in force: what is spent, held and left, when it starts again, and when it will be used up at
 //! the pace so far. Named budgets are made here; those of keys, teams and users with their holders.
 
+mod boost;
+mod named;
+
 use super::super::App;
 use super::super::error::Problem;
-use super::fields::{self, As, LIMITS};
-use super::layout::{Page, token};
-use super::once::{self, Once};
+use super::layout::Page;
 use super::params::link;
 use super::parts::{self, Form, Tone};
 use super::scope::Sees;
 use super::table::UiRoute;
-use super::visit::{Visit, redirect_telling};
+use super::visit::Visit;
 use super::{format, names};
-use crate::admin::budgets::{self, BudgetChange};
-use crate::admin::keys::change::KeyChange;
-use crate::admin::teams::TeamChange;
-use crate::admin::users::UserChange;
-use crate::admin::{AdminError, keys, teams, users};
+use crate::admin::AdminError;
 use crate::domain::budget::{Budget, ScopeKind};
 use crate::domain::money::Nanos;
 use crate::domain::owner::{NamedBudget, OwnerKind, Rank};
@@ -24,38 +21,31 @@ use crate::domain::time::Micros;
 use crate::http::ui::params::Params;
 use axum::response::Response;
 use maud::{Markup, html};
-use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// Its routes.
 pub const ROUTES: &[UiRoute] = &[
     UiRoute::page(PATH, Rank::Nobody, |app, visit| Box::pin(show(app, visit))),
     UiRoute::page("/ui/budgets/new", Rank::AdminViewer, |app, visit| {
-        Box::pin(async move { Ok(form_page(&app, &visit, &Form::default(), None)) })
+        Box::pin(named::new(app, visit))
     }),
     UiRoute::form("/ui/budgets/new", Rank::Admin, |app, visit| {
-        Box::pin(create(app, visit))
+        Box::pin(named::create(app, visit))
     }),
     UiRoute::page("/ui/budgets/edit/{id}", Rank::AdminViewer, |app, visit| {
-        Box::pin(edit(app, visit))
+        Box::pin(named::edit(app, visit))
     }),
     UiRoute::form("/ui/budgets/edit/{id}", Rank::Admin, |app, visit| {
-        Box::pin(update(app, visit))
+        Box::pin(named::update(app, visit))
     }),
     UiRoute::form("/ui/budgets/delete/{id}", Rank::Admin, |app, visit| {
-        Box::pin(delete(app, visit))
+        Box::pin(named::delete(app, visit))
     }),
     UiRoute::page("/ui/budgets/boost", Rank::Admin, |app, visit| {
-        Box::pin(async move {
-            Ok(boost_page(
-                &app,
-                &visit,
-                &Form::of(&[("until", "1d".into())]),
-            ))
-        })
+        Box::pin(boost::ask(app, visit))
     }),
     UiRoute::form("/ui/budgets/boost", Rank::Admin, |app, visit| {
-        Box::pin(boost(app, visit))
+        Box::pin(boost::raise(app, visit))
     }),
 ];
 
@@ -378,211 +368,6 @@ fn named_card(visit: &Visit, named: &[NamedBudget]) -> Markup {
 
 fn count(limit: Option<i64>) -> Markup {
     html! { @match limit { Some(limit) => (format::grouped(limit)), None => span.faint { "–" } } }
-}
-
-fn form_page(app: &App, visit: &Visit, form: &Form, of: Option<&NamedBudget>) -> Response {
-    let title = of.map_or_else(
-        || "New named budget".to_owned(),
-        |budget| format!("Budget {}", budget.id),
-    );
-    let action = of.map_or_else(
-        || "/ui/budgets/new".to_owned(),
-        |budget| format!("/ui/budgets/edit/{}", super::params::encoded(&budget.id)),
-    );
-    let body = html! {
-        (parts::crumb(PATH, "Budgets"))
-        (parts::head(&title, html! { p { "Whoever points at it has these limits where there are none of their own. Each of them spends alone." } }, html! {}))
-        section.card { div.body {
-            (form.summary())
-            form.form method="post" action=(action) {
-                (token(&visit.session))
-                @if let Some(budget) = of { input type="hidden" name="revision" value=(budget.updated_at.0); }
-                @else { (once::field()) (form.text("budget_id", "Name", "Nothing makes one.", "researchers")) }
-                (fields::limit_fields(form))
-                div.end {
-                    button.primary type="submit" { @if of.is_some() { "Save" } @else { "Create" } }
-                    a.btn.quiet href=(PATH) data-key="Escape" { "Cancel" }
-                }
-            }
-            @if let (Some(budget), true) = (of, visit.is_admin()) {
-                form method="post" action={ "/ui/budgets/delete/" (super::params::encoded(&budget.id)) } {
-                    (token(&visit.session))
-                    details.more { summary { "Delete this budget" } div {
-                        p.soft { "Whoever points at it is then without its limits." }
-                        div.end { button.danger type="submit" { "Delete" } }
-                    } }
-                }
-            }
-        } }
-    };
-    let page = Page::new(&title, PATH, body);
-    if form.wrong.is_some() {
-        page.show_with(400, app, visit)
-    } else {
-        page.show(app, visit)
-    }
-}
-
-fn change(visit: &Visit, id: Option<&str>, is_new: bool) -> Result<BudgetChange, AdminError> {
-    let mut body = if is_new {
-        fields::new_body(&visit.form, LIMITS)
-    } else {
-        fields::body(&visit.form, LIMITS)
-    };
-    if let Some(id) = id {
-        body.insert("budget_id".into(), json!(id));
-    }
-    BudgetChange::read(body)
-}
-
-async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let once = match Once::begin(&app, &visit, PATH) {
-        Ok(once) => once,
-        Err(sent) => return Ok(*sent),
-    };
-    let made = match change(&visit, visit.form.get("budget_id"), true) {
-        Ok(change) => budgets::create(&app.admin, visit.actor(), change, app.gateway.now()).await,
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(budget) => {
-            once.made(PATH);
-            let told = format!("Budget {} is there.", budget.id);
-            Ok(redirect_telling(PATH, &told))
-        }
-        Err(error) => {
-            once.failed();
-            let form = Form::refused(visit.form.clone(), error)?;
-            Ok(form_page(&app, &visit, &form, None))
-        }
-    }
-}
-
-async fn edit(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let budget = budgets::get(&app.admin, visit.part("id")).await?;
-    let form = Form::of(&fields::limits(&budget.limits));
-    Ok(form_page(&app, &visit, &form, Some(&budget)))
-}
-
-async fn update(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let budget = budgets::get(&app.admin, visit.part("id")).await?;
-    if visit.form.raw("revision") != budget.updated_at.0.to_string() {
-        let stored = Form::of(&fields::limits(&budget.limits));
-        let form = Form::stale(visit.form.clone(), stored, &budget.updated_by);
-        return Ok(form_page(&app, &visit, &form, Some(&budget)));
-    }
-    let changed = match change(&visit, Some(&budget.id), false) {
-        Ok(change) => budgets::update(&app.admin, visit.actor(), change, app.gateway.now()).await,
-        Err(error) => Err(error),
-    };
-    match changed {
-        Ok(budget) => Ok(redirect_telling(
-            PATH,
-            &format!("Budget {} is saved.", budget.id),
-        )),
-        Err(error) => {
-            let form = Form::refused(visit.form.clone(), error)?;
-            Ok(form_page(&app, &visit, &form, Some(&budget)))
-        }
-    }
-}
-
-async fn delete(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let id = visit.part("id");
-    budgets::delete(&app.admin, visit.actor(), id, app.gateway.now()).await?;
-    Ok(redirect_telling(PATH, &format!("Budget {id} is gone.")))
-}
-
-fn boost_page(app: &App, visit: &Visit, form: &Form) -> Response {
-    let asked = if visit.query.get("id").is_some() {
-        &visit.query
-    } else {
-        &visit.form
-    };
-    let (kind, id) = (asked.raw("kind"), asked.raw("id"));
-    let label = asked.get("label").unwrap_or(id);
-    let until = parts::options(&[
-        ("1h", "For an hour"),
-        ("6h", "For 6 hours"),
-        ("1d", "For a day"),
-        ("7d", "For a week"),
-    ]);
-    let body = html! {
-        (parts::crumb(PATH, "Budgets"))
-        (parts::head(&format!("Raise the budget of {label}"), html! { p { "For a while; then the limit is what it was." } }, html! {}))
-        section.card { div.body {
-            (form.summary())
-            form.form method="post" action="/ui/budgets/boost" {
-                (token(&visit.session))
-                @for (name, value) in [("kind", kind), ("id", id), ("label", label)] { input type="hidden" name=(name) value=(value); }
-                div.row {
-                    (form.dollars("amount", "By", ""))
-                    (form.choice("until", "How long", "", &until))
-                }
-                div.end { button.primary type="submit" { "Raise" } a.btn.quiet href=(PATH) data-key="Escape" { "Cancel" } }
-            }
-        } }
-    };
-    let page = Page::new("Raise a budget", PATH, body);
-    if form.wrong.is_some() {
-        page.show_with(400, app, visit)
-    } else {
-        page.show(app, visit)
-    }
-}
-
-async fn boost(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
-    let id = visit.form.raw("id").to_owned();
-    let amount = fields::body(&visit.form, &[("amount", As::Number)]);
-    let amount = amount.get("amount").cloned().unwrap_or(Value::Null);
-    let mut body: Map<String, Value> = Map::new();
-    body.insert("temp_budget_increase".into(), amount);
-    body.insert("temp_budget_expiry".into(), json!(visit.form.raw("until")));
-    let (admin, actor, now) = (&app.admin, visit.actor(), app.gateway.now());
-    let raised = match visit.form.raw("kind") {
-        "key" => {
-            body.insert("key".into(), json!(id));
-            match KeyChange::read(body) {
-                Ok(change) => keys::update(admin, actor, change, now).await.map(drop),
-                Err(error) => Err(error),
-            }
-        }
-        "team" => {
-            body.insert("team_id".into(), json!(id));
-            match TeamChange::read(body) {
-                Ok(change) => teams::update(admin, actor, change, now).await.map(drop),
-                Err(error) => Err(error),
-            }
-        }
-        "user" => {
-            // The operation makes a user that is not there; a budget of nobody is not to be raised.
-            users::get(admin, &id, now).await?;
-            body.insert("user_id".into(), json!(id));
-            match UserChange::read(body) {
-                Ok(change) => users::update(admin, actor, change, now).await.map(drop),
-                Err(error) => Err(error),
-            }
-        }
-        other => {
-            return Err(Problem::detail(
-                400,
-                format!("The budget of a {other} cannot be raised for a while."),
-            ));
-        }
-    };
-    match raised {
-        Ok(()) => {
-            let label = visit.form.get("label").unwrap_or(&id);
-            Ok(redirect_telling(
-                PATH,
-                &format!("The budget of {label} is raised."),
-            ))
-        }
-        Err(error) => {
-            let form = Form::refused(visit.form.clone(), error)?;
-            Ok(boost_page(&app, &visit, &form))
-        }
-    }
 }
 
 #[cfg(test)]
