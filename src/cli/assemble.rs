@@ -1,32 +1,27 @@
 //! From configuration to a working proxy: every part made once, handed to whoever needs it.
 
-use super::failure::{Exit, Failure};
+use super::failure::Failure;
 use super::sealing::{response_ids_key, sealer};
-use super::secret_file::{Kind, secret_file};
 use crate::admin::config::stored_settings;
 use crate::admin::master;
 use crate::admin::models::Declarations;
 use crate::admin::reload::{self, Reloads};
 use crate::admin::session::{OperatorLogin, Throttle};
 use crate::admin::{Admin, Recorder};
-use crate::config::{
-    self, Config, Database, Durability, ModelDeclaration, PassThroughEndpoint, Unpriced,
-};
+use crate::config::{self, Config, ModelDeclaration, Unpriced};
 use crate::domain::budget::{Budget, Scope, ScopeKind};
-use crate::domain::deployment::{Deployment, Origin};
+use crate::domain::deployment::Deployment;
 use crate::domain::key::KeyHash;
 use crate::domain::limit::RateLimits;
 use crate::domain::money::Nanos;
 use crate::domain::otel::Otel;
-use crate::domain::price::TermsOf;
 use crate::domain::price_table::PriceTable;
-use crate::domain::provider::PROVIDERS;
 use crate::domain::secret::Secret;
 use crate::domain::time::{Micros, Span};
 use crate::gateway::Gateway;
 use crate::gateway::admit::global_scope;
 use crate::gateway::cache::CachePolicy;
-use crate::gateway::catalog::{self, Alias, Catalog, Parts, PassEndpoint, Policy, Served};
+use crate::gateway::catalog::{self, Alias, Catalog, Parts, Policy};
 use crate::gateway::guard::Guards;
 use crate::gateway::holders::{OwnerParts, OwnerRules, PROXY};
 use crate::gateway::journal::{Entry, Journal};
@@ -38,17 +33,23 @@ use crate::http::{App, Live};
 use crate::jobs::alerts::ReadSettings;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
 use crate::jobs::upkeep::Pruning;
-use crate::store::{self, OpenOptions, Store, StoreError};
+use crate::store::Store;
 use crate::telemetry::Observer;
 use crate::telemetry::alerts::Messenger;
 use crate::telemetry::observer::{Heard, Watching};
 use crate::upstream::{Client, tls};
 use crate::wire::response_id::ResponseIds;
 use crate::wire::seals::Seals;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::sync::mpsc;
+
+mod paths;
+mod place;
+
+use paths::{own_endpoint, pass_through, pass_through_endpoints};
+pub use place::{database_url, master_key, open_store, salt_key, unopened};
 
 /// Calls in flight at the same time.
 const CALLS_MAX: usize = 8_192;
@@ -62,96 +63,6 @@ pub fn now() -> Micros {
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default();
     Micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
-}
-
-/// The database's address as the store takes it.
-#[must_use]
-pub fn database_url(config: &Config) -> String {
-    match &config.database {
-        Database::Sqlite(path) => path.display().to_string(),
-        Database::Postgres(url) => url.expose().to_owned(),
-    }
-}
-
-/// Opens the configured database, and makes its folder and itself where `create` says so.
-pub async fn open_store(config: &Config, create: bool) -> Result<Store, Failure> {
-    if let (Database::Sqlite(path), true) = (&config.database, create)
-        && let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        make_private(folder).map_err(|error| {
-            Failure::new(
-                Exit::Unreachable,
-                format!("cannot make the folder {}", folder.display()),
-            )
-            .cause(error)
-            .help("give a folder that this user may write to with --data-dir or CW_PROXY_DATA_DIR")
-        })?;
-    }
-    let durability = match config.metering.durability {
-        Durability::Process => store::Durability::Process,
-        Durability::Power => store::Durability::Power,
-    };
-    let options = OpenOptions {
-        durability,
-        create,
-        now: now(),
-    };
-    let opened = Store::open(&database_url(config), options).await;
-    opened.map_err(|error| unopened(config, error))
-}
-
-/// Why the database does not open: `SQLite` says of a file that it cannot write to no more than that it
-/// cannot open it.
-pub fn unopened(config: &Config, error: StoreError) -> Failure {
-    let failure = Failure::from(error);
-    let Database::Sqlite(path) = &config.database else {
-        return failure;
-    };
-    let write = std::fs::OpenOptions::new().append(true).open(path);
-    match write {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            let place = path.display();
-            Failure::new(failure.exit, format!("the database {place} cannot be written to"))
-                .cause(error)
-                .help("SQLite keeps its log beside it, for reading too: mount its folder writable, and run this as its owner")
-        }
-        _ => failure,
-    }
-}
-
-/// Makes a folder that only its owner can enter; one that is there already is left as it is.
-fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-}
-
-/// The salt key: the configured one, else the one in the data directory, made there when there is none.
-pub fn salt_key(config: &Config) -> Result<(Secret, bool), Failure> {
-    if let Some(salt) = &config.salt_key {
-        return Ok((salt.clone(), false));
-    }
-    own_secret(config, Kind::Salt)
-}
-
-/// The master key, in the same way.
-pub fn master_key(config: &Config) -> Result<(Secret, bool), Failure> {
-    if let Some(key) = &config.master_key {
-        return Ok((key.clone(), false));
-    }
-    own_secret(config, Kind::Master)
-}
-
-fn own_secret(config: &Config, kind: Kind) -> Result<(Secret, bool), Failure> {
-    let data_dir = &config.server.data_dir;
-    let made = secret_file(data_dir, kind, true);
-    let failed = || Failure::new(Exit::Unreachable, "cannot keep a secret of the proxy's own");
-    made.map_err(|error| failed().cause(error))?
-        .ok_or_else(failed)
 }
 
 /// Everything that makes deployments.
@@ -409,94 +320,6 @@ pub fn build_catalog(
             }),
             provider_of: Arc::new(move |model| prices.provider_of(model)),
         })
-    })
-}
-
-/// One open deployment per provider, with the environment's credential, for the provider's own paths.
-/// A declared deployment that is meant for it (`use_in_pass_through`) takes its place.
-fn pass_through(
-    models: &Declarations,
-    terms: &TermsOf,
-    by_id: &mut HashMap<Arc<str>, ModelDeclaration>,
-) -> Vec<Deployment> {
-    let marked: HashMap<String, ModelDeclaration> = by_id
-        .values()
-        .filter(|declared| declared.litellm_params.get("use_in_pass_through") == Some(&true.into()))
-        .filter_map(|declared| {
-            // What a team owns is not for everybody.
-            let made = models
-                .build(declared)
-                .ok()
-                .filter(|made| made.team.is_none())?;
-            Some((made.provider.name.to_owned(), declared.clone()))
-        })
-        .collect();
-    PROVIDERS
-        .iter()
-        .filter_map(|provider| {
-            let open = format!("{}/*", provider.name);
-            let mut declared =
-                marked
-                    .get(provider.name)
-                    .cloned()
-                    .unwrap_or_else(|| ModelDeclaration {
-                        model_name: open.clone(),
-                        litellm_params: serde_json::Map::new(),
-                        model_info: serde_json::Map::new(),
-                        origin: Origin::Config,
-                    });
-            declared.litellm_params.insert("model".into(), open.into());
-            declared.litellm_params.remove("custom_llm_provider");
-            declared.model_info.insert(
-                "id".into(),
-                format!("pass-through-{}", provider.name).into(),
-            );
-            let made = models.build(&declared).ok()?;
-            by_id.insert(made.id.clone(), declared);
-            Some(made.under(terms))
-        })
-        .collect()
-}
-
-/// The operator's own paths: the file's, then the stored ones that are not declared there.
-fn pass_through_endpoints(
-    of_file: &[PassThroughEndpoint],
-    models: &Declarations,
-    stored: &BTreeMap<String, String>,
-) -> Vec<PassThroughEndpoint> {
-    let mut all = of_file.to_vec();
-    for endpoint in crate::admin::pass_through::in_force(&models.sealer, stored) {
-        if !all.iter().any(|known| known.path == endpoint.path) {
-            all.push(endpoint);
-        }
-    }
-    all
-}
-
-/// A path of the operator's own, ready to be passed on.
-fn own_endpoint(
-    declared: &PassThroughEndpoint,
-    models: &Declarations,
-    terms: &TermsOf,
-    by_id: &mut HashMap<Arc<str>, ModelDeclaration>,
-) -> Option<PassEndpoint> {
-    let deployment = match models.build(&declared.target) {
-        Ok(deployment) => deployment,
-        Err(error) => {
-            tracing::error!(path = declared.path, %error, "a pass-through endpoint is left out");
-            return None;
-        }
-    };
-    by_id.insert(deployment.id.clone(), declared.target.clone());
-    Some(PassEndpoint {
-        path: declared.path.clone(),
-        subpaths: declared.subpaths,
-        methods: declared.methods.clone(),
-        forward_headers: declared.forward_headers,
-        default_query: declared.default_query.clone(),
-        merge_query: declared.merge_query,
-        key_header: declared.key_header.clone(),
-        served: Served::new(deployment.under(terms)),
     })
 }
 
