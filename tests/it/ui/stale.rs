@@ -21,7 +21,7 @@ async fn second(
     browser: &Browser<'_>,
     form: &str,
     path: &str,
-    (theirs, mine): (&[(&str, &str)], &[(&str, &str)]),
+    [theirs, mine]: [&[(&str, &str)]; 2],
 ) -> Reply {
     let revision = hidden(&browser.get(form).await, "revision");
     to(&browser.post(path, &with(&revision, theirs)).await);
@@ -91,7 +91,7 @@ async fn users_budgets_members_and_holders_are_not_written_over() {
         };
         let theirs = [name, &[(field, "5")]].concat();
         let mine = [name, &[(field, "7")]].concat();
-        let stale = second(&browser, form, path, (&theirs, &mine)).await;
+        let stale = second(&browser, form, path, [&theirs, &mine]).await;
         let text = stale.text();
         assert!(
             text.contains("Stored now") && text.contains("value=\"7\""),

@@ -122,17 +122,18 @@ fn timeline(call: &CallRecord) -> Markup {
     let started = call.intent.started_at;
     let whole = (call.ended_at.0 - started.0).max(1) as f64;
     let all = stretches(call);
-    let x = |at: Micros| 96.0 + ((at.0 - started.0) as f64 / whole).clamp(0.0, 1.0) * 300.0;
+    // Narrow, so that its words are not small on a phone.
+    let x = |at: Micros| 88.0 + ((at.0 - started.0) as f64 / whole).clamp(0.0, 1.0) * 268.0;
     let height = all.len() as f64 * 22.0 + 4.0;
     let number = |value: f64| format!("{value:.1}");
     html! {
         figure.chart.time {
-            svg viewBox={ "0 0 400 " (number(height)) } role="img" aria-label={ "The call took " (format::millis(call.ended_at.millis_since(started))) } {
+            svg viewBox={ "0 0 360 " (number(height)) } role="img" aria-label={ "The call took " (format::millis(call.ended_at.millis_since(started))) } {
                 @for (n, one) in all.iter().enumerate() {
                     @let y = n as f64 * 22.0 + 4.0;
                     @let (from, to) = (x(one.from), x(one.to));
                     text x="0" y=(number(y + 12.0)) { (one.name.chars().take(14).collect::<String>()) }
-                    line.axis x1="96" x2="396" y1=(number(y + 8.0)) y2=(number(y + 8.0)) {}
+                    line.axis x1="88" x2="356" y1=(number(y + 8.0)) y2=(number(y + 8.0)) {}
                     rect class={ "f" (one.class) } x=(number(from)) y=(number(y)) width=(number((to - from).max(2.0))) height="16" rx="3" {}
                     @if let Some(first) = one.first {
                         // Where the first words came.
@@ -166,8 +167,16 @@ fn times(call: &CallRecord) -> Vec<(&'static str, Markup)> {
         .iter()
         .map(|attempt| attempt.ended_at.0 - attempt.began_at.0)
         .sum();
+    // Before a provider is asked again there is a pause.
+    let pauses = call.attempts_log.windows(2);
+    let pauses = pauses.map(|two| (two[1].began_at.0 - two[0].ended_at.0).max(0));
+    let paused: i64 = pauses.sum();
+    if paused >= 1_000 {
+        let told = format::millis(paused / 1_000);
+        rows.push(("Between attempts", html! { (told) }));
+    }
     if upstream > 0 {
-        let own = (call.ended_at.0 - started.0 - upstream).max(0) as f64 / 1e3;
+        let own = (call.ended_at.0 - started.0 - upstream - paused).max(0) as f64 / 1e3;
         rows.push(("Spent in the proxy", html! { (format!("{own:.1} ms")) }));
     }
     rows
