@@ -327,7 +327,10 @@ pub fn deployment(
         modify_params: defaults.modify_params,
         additional_drop_params: fields.names("additional_drop_params")?,
         allowed_openai_params: fields.names("allowed_openai_params")?,
-        timeout_ms: fields.millis("timeout")?.or(defaults.timeout_ms),
+        timeout_ms: fields
+            .millis("timeout")?
+            .or(fields.millis("request_timeout")?)
+            .or(defaults.timeout_ms),
         stream_timeout_ms: fields
             .millis("stream_timeout")?
             .or(defaults.stream_timeout_ms),

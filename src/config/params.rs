@@ -22,7 +22,7 @@ const TAKEN: &[&str] = &[
     "aws_session_token", "base_url",
     "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "silent_model", "guardrails", "headers",
     "litellm_credential_name", "max_parallel_requests", "model", "num_retries", "order",
-    "cooldown_time", "organization", "rpm", "stream_timeout", "tag_regex", "tags", "timeout", "tpm", "use_in_pass_through",
+    "cooldown_time", "organization", "request_timeout", "rpm", "stream_timeout", "tag_regex", "tags", "timeout", "tpm", "use_in_pass_through",
     "vertex_ai_credentials", "vertex_ai_location", "vertex_ai_project", "vertex_credentials",
     "vertex_location", "vertex_project", "weight",
 ];

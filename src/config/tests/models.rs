@@ -265,8 +265,11 @@ fn members_become_fields() {
         from_file(json!({"model": "openai/gpt-4o"})).timeout_ms,
         Some(600_000)
     );
+    let older = json!({"model": "openai/gpt-4o", "request_timeout": 2});
+    assert_eq!(from_file(older).timeout_ms, Some(2_000));
     for (name, value) in [
         ("timeout", json!(0)),
+        ("request_timeout", json!(0)),
         ("rpm", json!(-1)),
         ("weight", json!("a")),
         ("drop_params", json!(2)),
