@@ -65,6 +65,13 @@ impl Micros {
         Some(Self(at.timestamp().as_microsecond()))
     }
 
+    /// Reads a date of HTTP's (RFC 9110, 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
+    #[must_use]
+    pub fn parse_http(text: &str) -> Option<Self> {
+        let at = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
+        Some(Self(at.timestamp().as_microsecond()))
+    }
+
     /// The UTC day as `YYYY-MM-DD`, the key of the daily totals.
     #[must_use]
     pub fn day(self) -> String {

@@ -27,6 +27,7 @@ use crate::wire::reader::Reader;
 use crate::wire::relay::{self, Seen, Step, StreamRelay};
 use bytes::Bytes;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -287,7 +288,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         Err(mut fault) => {
             redact(&mut fault, &served);
             meter.attempt_fails(&fault);
-            let _ = reply.send(Err(refused(fault, &served, meter).await));
+            let _ = reply.send(Err(refused(fault, &served, deadlines.wait, meter).await));
             return;
         }
     };
@@ -323,7 +324,7 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     .await;
 }
 
-async fn refused(fault: Fault, served: &Served, meter: Meter) -> Refusal {
+async fn refused(fault: Fault, served: &Served, wait: Duration, meter: Meter) -> Refusal {
     let outcome = if fault.kind == FaultKind::Timeout {
         Outcome::TimedOut
     } else {
@@ -334,6 +335,7 @@ async fn refused(fault: Fault, served: &Served, meter: Meter) -> Refusal {
         provider: served.deployment.provider.name,
         group: served.deployment.litellm_model.clone(),
         tries: Tries::default(),
+        wait,
     };
     let (status, error) = told(&refusal);
     meter.finish(Ending::failed(outcome, status, error)).await;

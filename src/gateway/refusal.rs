@@ -10,6 +10,7 @@ use crate::wire::door::openai::Rejection;
 use crate::wire::fault::Fault;
 use crate::wire::format::WireError;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What a guardrail found.
 #[derive(Debug, Clone)]
@@ -158,6 +159,8 @@ pub enum Refusal {
         group: Arc<str>,
         /// How often it was tried.
         tries: Tries,
+        /// How long an answer was waited for at most.
+        wait: Duration,
     },
     /// No deployment of the model may be asked now.
     NoDeployment(Box<NoDeployment>),

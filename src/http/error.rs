@@ -4,6 +4,7 @@
 //! as a string in `code`, and `{"detail":…}` where FastAPI answers for it. Clients match on words in
 //! the messages, so the words stay; what to do about it comes after them.
 
+use super::headers::describe_upstream;
 use crate::admin::AdminError;
 use crate::domain::budget::ScopeKind;
 use crate::domain::guardrail::Sought;
@@ -515,7 +516,10 @@ fn upstream(fault: &Fault, provider: &str) -> Problem {
         );
     }
     let (status, param) = (fault.status, fault.param.as_deref());
-    let problem = Problem::new(status, Some(fault.told_type()), param, message);
+    let mut problem = Problem::new(status, Some(fault.told_type()), param, message);
+    if let Some(theirs) = fault.headers.as_deref() {
+        describe_upstream(problem.named.get_or_insert_default(), theirs);
+    }
     match fault.retry_after_seconds {
         Some(seconds) => problem.header("retry-after", seconds),
         None => problem,

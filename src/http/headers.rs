@@ -179,7 +179,8 @@ pub fn pass_key_spend(headers: &mut HeaderMap, has_key: bool, spend: Nanos) {
     }
 }
 
-fn describe_upstream(headers: &mut HeaderMap, upstream: &HeaderMap) {
+/// Tells what the provider's headers said, on answers and on its refusals.
+pub fn describe_upstream(headers: &mut HeaderMap, upstream: &HeaderMap) {
     const PREFIX: &[u8] = b"llm_provider-";
     let mut name = Vec::with_capacity(48);
     for (theirs, value) in upstream

@@ -198,8 +198,11 @@ pub async fn call(
     answered.await.map_err(|refusal: Refusal| {
         let problem = app.refuse(&refusal).header("x-litellm-response-cost", 0);
         match &refusal {
-            Refusal::Upstream { group, tries, .. } => {
+            Refusal::Upstream {
+                group, tries, wait, ..
+            } => {
                 let problem = problem
+                    .header("x-litellm-timeout", format!("{:?}", wait.as_secs_f64()))
                     .header("x-litellm-model-group", group)
                     .header("x-litellm-attempted-retries", tries.retries)
                     .header("x-litellm-attempted-fallbacks", tries.fallbacks);

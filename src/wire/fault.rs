@@ -1,5 +1,7 @@
 //! A provider's no, in our words: what kind, whose fault, whether another try may help.
 
+use http::HeaderMap;
+
 /// What went wrong at the provider, in the classes that LiteLLM's clients know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
@@ -77,6 +79,8 @@ pub struct Fault {
     pub retry_after_seconds: Option<u64>,
     /// Whether the same request may succeed elsewhere or later.
     pub retryable: bool,
+    /// The headers of the provider's answer, where it gave one.
+    pub headers: Option<Box<HeaderMap>>,
 }
 
 impl Fault {
@@ -97,6 +101,7 @@ impl Fault {
             param: None,
             retry_after_seconds: None,
             retryable: true,
+            headers: None,
         }
     }
 

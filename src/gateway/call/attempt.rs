@@ -4,6 +4,7 @@ use super::open::{ERROR_BODY_WAIT, open_stream};
 use super::prepare::{Lane, Prepared};
 use super::{Begun, Deadlines, UpstreamHeaders};
 use crate::domain::record::CallType;
+use crate::domain::time::Micros;
 use crate::gateway::Gateway;
 use crate::gateway::catalog::Served;
 use crate::gateway::embed::Further;
@@ -19,6 +20,7 @@ use crate::wire::reader::Reader;
 use crate::wire::relay::{self, StreamRelay};
 use crate::wire::translate::{self, Translation};
 use http::HeaderMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 use tokio::time::Instant;
 
@@ -118,12 +120,16 @@ impl Attempt<'_> {
     async fn accepted(&self, mut response: Response) -> Result<Response, Fault> {
         let status = response.status();
         if !(200..300).contains(&status) {
-            let retry_after = response.header("retry-after").to_owned();
+            let headers = Box::new(response.headers().clone());
+            let asked = response.header("retry-after");
+            let retry_after = wait_seconds(asked, self.gateway.now()).into_owned();
             let said = response
                 .error_body(self.deadline.min(Instant::now() + ERROR_BODY_WAIT))
                 .await;
             let dialect = self.served.deployment.provider.dialect;
-            return Err(format::fault(dialect, status, Some(&retry_after), &said));
+            let mut fault = format::fault(dialect, status, Some(&retry_after), &said);
+            fault.headers = Some(headers);
+            return Err(fault);
         }
         response.require_plain()?;
         Ok(response)
@@ -245,5 +251,35 @@ fn tell_dropped(headers: &mut UpstreamHeaders, dropped: &[String]) {
         && !dropped.is_empty()
     {
         headers.insert(DROPPED, value);
+    }
+}
+
+/// A `retry-after` in seconds: a date (RFC 9110, 10.2.3) is as far away as it is, what has passed is no wait.
+fn wait_seconds(value: &str, now: Micros) -> Cow<'_, str> {
+    match Micros::parse_http(value) {
+        None => value.into(),
+        Some(at) => {
+            let left = (at.0 - now.0).max(0).unsigned_abs();
+            left.div_ceil(1_000_000).to_string().into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_may_be_a_date() {
+        let now = Micros::parse("1994-11-06T08:49:34.5Z").expect("a time");
+        for (value, seconds) in [
+            ("Sun, 06 Nov 1994 08:49:37 GMT", "3"),
+            ("Sun, 06 Nov 1994 08:49:30 GMT", "0"),
+            ("7", "7"),
+            ("soon", "soon"),
+            ("", ""),
+        ] {
+            assert_eq!(wait_seconds(value, now), seconds, "{value}");
+        }
     }
 }

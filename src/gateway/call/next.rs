@@ -37,6 +37,8 @@ pub(super) struct Round<'a> {
     retries: Retries<'a>,
     asked: Vec<Asked>,
     last: Option<Refusal>,
+    /// How long an answer of the last one was waited for at most.
+    wait: Duration,
     /// Tries after the first.
     pub retry: u32,
     /// How many there may be, as the last fault has it.
@@ -62,6 +64,7 @@ impl<'a> Round<'a> {
             },
             asked: vec![Asked::Not; plan.served.len()],
             last: None,
+            wait: Duration::ZERO,
             retry: 0,
             most: 0,
         }
@@ -80,7 +83,8 @@ impl<'a> Round<'a> {
     }
 
     /// When the time of a deployment ends that is asked now: for all its tries it has that of one.
-    pub(super) fn until(&self, index: usize, wait: Duration) -> Instant {
+    pub(super) fn until(&mut self, index: usize, wait: Duration) -> Instant {
+        self.wait = wait;
         match self.asked[index] {
             Asked::Failed { until, .. } => until,
             Asked::Not | Asked::Done => Instant::now() + wait,
@@ -113,6 +117,7 @@ impl<'a> Round<'a> {
             provider: deployment.provider.name,
             group: self.plan.group.clone(),
             tries: Tries::default(),
+            wait: self.wait,
         };
         let in_time = other || again.is_some_and(|until| Instant::now() + wait < until);
         if self.retry >= self.most || !in_time {

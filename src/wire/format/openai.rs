@@ -509,6 +509,7 @@ pub fn fault(status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
         error_type: said.error_type,
         param: said.param,
         retry_after_seconds: retry_after.and_then(retry_after_seconds),
+        headers: None,
     }
 }
 
@@ -545,7 +546,8 @@ fn classify(status: u16, text: &str, whole: &str, code: Option<&str>) -> FaultKi
     }
 }
 
-/// Seconds from a `retry-after` header; dates and nonsense are left to our own back-off.
+/// Seconds from a `retry-after` header, where a date has been made seconds already; nonsense is left to our
+/// own back-off.
 fn retry_after_seconds(value: &str) -> Option<u64> {
     value
         .trim()

@@ -74,7 +74,7 @@ async fn the_clients_word_counts_first_then_the_policy() {
 #[tokio::test]
 async fn a_wait_that_is_asked_for_is_kept_and_one_beyond_the_deadline_is_not() {
     let upstream = Upstream::start();
-    let rows = vec![
+    let mut rows = vec![
         deployment(
             "m",
             "a",
@@ -90,14 +90,22 @@ async fn a_wait_that_is_asked_for_is_kept_and_one_beyond_the_deadline_is_not() {
             &json!({ "timeout": 5 }),
         ),
     ];
+    let dated = "status/429?times=1&retry_at=3";
+    rows.push(deployment("dated", "c", &upstream, dated, &json!({})));
     let proxy = proxy_of(rows, &json!({})).start().await;
-    let began = Instant::now();
-    assert_eq!(ask(&proxy, "m").await.status, 200);
-    assert!(began.elapsed() >= Duration::from_secs(1));
+    // A date of HTTP's has no fractions of seconds.
+    for model in ["m", "dated"] {
+        let began = Instant::now();
+        assert_eq!(ask(&proxy, model).await.status, 200);
+        assert!(began.elapsed() >= Duration::from_secs(1), "{model}");
+    }
     let began = Instant::now();
     let reply = ask(&proxy, "late").await;
     assert_eq!(reply.status, 429);
     assert_eq!(reply.header("retry-after"), "30");
+    // What the provider said is there under its own names, and how long it had for it.
+    assert_eq!(reply.header("llm_provider-retry-after"), "30");
+    assert_eq!(reply.header("x-litellm-timeout"), "5.0");
     assert!(
         began.elapsed() < Duration::from_secs(5),
         "nobody waits in vain"

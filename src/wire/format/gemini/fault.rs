@@ -46,6 +46,7 @@ pub fn fault(status: u16, retry_after: Option<&str>, body: &[u8]) -> Fault {
         error_type: None,
         param: None,
         retry_after_seconds: seconds(told).or_else(|| seconds(error.and_then(retry_delay))),
+        headers: None,
     }
 }
 

@@ -21,6 +21,7 @@ const KNOWN: &[&str] = &[
     "ignore_cap",
     // Errors: header, code and type; and whether the caller's key is repeated in the message.
     "retry_after",
+    "retry_at",
     "code",
     "type",
     "echo_key",

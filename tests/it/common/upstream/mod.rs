@@ -8,7 +8,8 @@
 //! - `ok`: a plain answer. Knobs follow a question mark: `ok?chunks=20&delay_ms=5&prompt=30`.
 //! - `no-usage`, `slow`, `unknown-events`: `ok` with other defaults, or a stream full of
 //!   things that no client asked for.
-//! - `status/429?retry_after=2`: an error in OpenAI's shape with that status.
+//! - `status/429?retry_after=2`: an error in OpenAI's shape with that status; `retry_at=2` says the same as a
+//!   date.
 //! - `fault/m01` to `fault/m24d`: the malformed upstreams; see [`faults`].
 //!
 //! With `times=N` any of them misbehaves for the first N requests that name it and is `ok` from

@@ -78,11 +78,20 @@ fn status(code: u16, knobs: &Knobs, request: &Request) -> Vec<Step> {
     if let Some(kind) = knobs.text("type") {
         body["error"]["type"] = json!(kind);
     }
-    let wait = knobs.text("retry_after");
+    let wait = knobs.text("retry_after").map(str::to_owned);
     let headers = wait
+        .or_else(|| Some(date_in(knobs.text("retry_at")?.parse().ok()?)))
         .map(|wait| format!("retry-after: {wait}\r\n"))
         .unwrap_or_default();
     script::json_with(code, &headers, &body)
+}
+
+/// The date that is so many seconds away, as HTTP has it.
+fn date_in(seconds: i64) -> String {
+    let at = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
+    jiff::fmt::rfc2822::DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&at)
+        .expect("a date")
 }
 
 /// An answer with all that a provider may add one day: fields, events and lines nobody knows.
