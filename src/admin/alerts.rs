@@ -6,7 +6,7 @@ use crate::config::{Base, parse_hooks};
 use crate::domain::alert::{self, Finding, Message, Rule, Settings, State, Target, Why};
 use crate::domain::secret::Secret;
 use crate::domain::time::{Micros, Span};
-use crate::store::StoreError;
+use crate::store::SettingWrite;
 use crate::telemetry::alerts::{Failed, Messenger};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -76,6 +76,18 @@ pub async fn set_address(
     value: &Value,
     now: Micros,
 ) -> Result<(), AdminError> {
+    let write = address(admin, actor, name, value, now)?;
+    super::config::set_with(admin, actor, Vec::new(), vec![write], now).await
+}
+
+/// How an address is set, sealed, or forgotten with `null`.
+pub fn address(
+    admin: &Admin,
+    actor: &Actor,
+    name: &'static str,
+    value: &Value,
+    now: Micros,
+) -> Result<SettingWrite, AdminError> {
     let Some((_, key)) = ADDRESSES.iter().find(|(variable, _)| *variable == name) else {
         return Err(bad(
             "environment_variables",
@@ -83,12 +95,13 @@ pub async fn set_address(
         ));
     };
     // The value itself is nobody's business, the log of changes included.
-    let audit = |action| Admin::audit(actor, now, action, ("setting", name), (None, None));
+    let write = |action, value| SettingWrite {
+        name: (*key).to_owned(),
+        value,
+        audit: Admin::audit(actor, now, action, ("setting", name), (None, None)),
+    };
     if value.is_null() {
-        return match admin.store.delete_setting(key, &audit("deleted")).await {
-            Err(StoreError::NotFound) => Ok(()),
-            other => Ok(other?),
-        };
+        return Ok(write("deleted", None));
     }
     let text = match value {
         Value::String(url) if name != "alert_to_webhook_url" => {
@@ -111,11 +124,7 @@ pub async fn set_address(
         }
     };
     let sealed = admin.models.sealer.seal(&place(key), &text)?;
-    admin
-        .store
-        .set_setting(key, &sealed, &audit("updated"))
-        .await?;
-    Ok(())
+    Ok(write("updated", Some(sealed)))
 }
 
 fn require_address(name: &'static str, url: &str) -> Result<(), AdminError> {

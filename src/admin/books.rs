@@ -1,6 +1,6 @@
 //! The books, summed by whatever they are asked by; money stays exact.
 
-use super::{Admin, AdminError, bad};
+use super::{Actor, Admin, AdminError, bad};
 use crate::domain::money::Nanos;
 use crate::domain::time::Micros;
 use crate::store::{DayLine, ListDays};
@@ -110,14 +110,32 @@ pub async fn count_words(admin: &Admin, before: Micros) -> Result<u64, AdminErro
     Ok(admin.store.count_payloads(before).await?)
 }
 
-/// Removes stored words of calls from before a moment; the ledger's rows stay. How many there were.
-pub async fn prune_words(admin: &Admin, before: Micros) -> Result<u64, AdminError> {
+/// Removes stored words of calls from before a moment; the ledger's rows stay. How many there were. That it
+/// was done is on record, whether or not all of it could be.
+pub async fn prune_words(
+    admin: &Admin,
+    actor: &Actor,
+    before: Micros,
+    now: Micros,
+) -> Result<u64, AdminError> {
     let mut removed = 0;
-    loop {
-        let now = admin.store.prune_payloads(before, PRUNE_BATCH).await?;
-        removed += now;
-        if now < u64::from(PRUNE_BATCH) {
-            return Ok(removed);
+    let done = loop {
+        match admin.store.prune_payloads(before, PRUNE_BATCH).await {
+            Ok(batch) => {
+                removed += batch;
+                if batch < u64::from(PRUNE_BATCH) {
+                    break Ok(removed);
+                }
+            }
+            Err(error) => break Err(error.into()),
         }
+    };
+    if removed > 0 || done.is_ok() {
+        let until = before.rfc3339();
+        let told = json!({ "before": until, "removed": removed });
+        let object = ("call", until.as_str());
+        let audit = Admin::audit(actor, now, "words_pruned", object, (None, Some(told)));
+        admin.store.note_change(&audit).await?;
     }
+    done
 }

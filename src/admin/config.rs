@@ -87,7 +87,42 @@ pub async fn set(
     values: Vec<Setting>,
     now: Micros,
 ) -> Result<(), AdminError> {
-    set_by(admin, actor, now, |_| Ok((values.clone(), ()))).await
+    set_with(admin, actor, values, Vec::new(), now).await
+}
+
+/// Sets settings, and writes more beside them: all of it, or nothing when one is wrong.
+pub async fn set_with(
+    admin: &Admin,
+    actor: &Actor,
+    values: Vec<Setting>,
+    more: Vec<SettingWrite>,
+    now: Micros,
+) -> Result<(), AdminError> {
+    settings::change(&admin.store, |stored| {
+        let there =
+            |write: &&SettingWrite| write.value.is_some() || stored.contains_key(&write.name);
+        let more: Vec<_> = more.iter().filter(there).cloned().collect();
+        fits(admin, stored_settings(stored), &values)?;
+        let mut writes = written(actor, values.clone(), now);
+        writes.extend(more);
+        Ok((writes, ()))
+    })
+    .await
+}
+
+/// How settings are written.
+fn written(actor: &Actor, values: Vec<Setting>, now: Micros) -> Vec<SettingWrite> {
+    let write = |(setting, value): Setting| {
+        let id = format!("{}.{}", setting.section, setting.name);
+        let text = value.to_string();
+        let audit = Admin::audit(actor, now, "updated", ("setting", &id), (None, Some(value)));
+        SettingWrite {
+            name: format!("{PREFIX}{id}"),
+            value: Some(text),
+            audit,
+        }
+    };
+    values.into_iter().map(write).collect()
 }
 
 /// Sets settings by what is stored: all of them, or none when one is wrong. `decide` may be asked more than
@@ -102,17 +137,7 @@ pub async fn set_by<T: Send>(
         let stored = stored_settings(stored);
         let (values, told) = decide(&stored)?;
         fits(admin, stored, &values)?;
-        let write = |(setting, value): Setting| {
-            let id = format!("{}.{}", setting.section, setting.name);
-            let text = value.to_string();
-            let audit = Admin::audit(actor, now, "updated", ("setting", &id), (None, Some(value)));
-            SettingWrite {
-                name: format!("{PREFIX}{id}"),
-                value: Some(text),
-                audit,
-            }
-        };
-        Ok((values.into_iter().map(write).collect(), told))
+        Ok((written(actor, values, now), told))
     })
     .await
 }

@@ -31,6 +31,7 @@ pub fn window(
     now: Micros,
 ) -> (WindowKey, Option<Micros>) {
     let budget = Budget {
+        window_of: None,
         scope: scope.clone(),
         label: "".into(),
         limit: Nanos::ZERO,

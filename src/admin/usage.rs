@@ -46,7 +46,7 @@ pub fn row(record: &CallRecord, prices: &Prices) -> Value {
         "team_id": intent.team_id.as_deref().unwrap_or_default(),
         "end_user": intent.end_user.as_deref().unwrap_or_default(),
         "organization_id": intent.org_id.as_deref().unwrap_or_default(),
-        "cache_hit": if record.cached { "True" } else { "False" },
+        "cache_hit": if record.cached { "True" } else { "None" },
         "cache_key": "Cache OFF",
         "requester_ip_address": record.client_ip,
         "session_id": intent.session_id.as_ref().unwrap_or(&intent.call_id).as_ref(),
@@ -110,7 +110,18 @@ fn metadata(record: &CallRecord, prices: &Prices) -> Value {
     };
     let asked = passage.fell_from.as_ref();
     let asked = asked.or(record.intent.degraded_from.as_ref());
-    let error = (!success).then(|| json!({ "error_code": record.status.to_string(), "error_message": record.error, "error_class": record.outcome.as_str() }));
+    let class = passage.error_class.as_deref();
+    let error = (!success).then(|| {
+        json!({
+            "error_code": record.status.to_string(),
+            "error_message": record.error,
+            "error_class": class.unwrap_or(record.outcome.as_str()),
+            "llm_provider": record.provider,
+            "traceback": "",
+        })
+    });
+    let notes = passage.notes.as_deref();
+    let notes = notes.and_then(|notes| serde_json::from_str::<Value>(notes).ok());
     json!({
         "status": if success { "success" } else { "failure" },
         "user_api_key": &*record.intent.key_id,
@@ -144,6 +155,8 @@ fn metadata(record: &CallRecord, prices: &Prices) -> Value {
         "applied_guardrails": passage.guardrails.iter().map(|name| &**name).collect::<Vec<_>>(),
         "litellm_overhead_time_ms": overhead_ms(record),
         "error_information": error,
+        "spend_logs_metadata": notes,
+        "model_map_information": { "model_map_key": &*record.model, "model_map_value": null },
     })
 }
 

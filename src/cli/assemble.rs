@@ -24,7 +24,7 @@ use crate::gateway::cache::CachePolicy;
 use crate::gateway::catalog::{self, Alias, Catalog, Parts, Policy};
 use crate::gateway::guard::Guards;
 use crate::gateway::holders::{OwnerParts, OwnerRules, PROXY};
-use crate::gateway::journal::{Entry, Journal};
+use crate::gateway::journal::{Inbox, Journal};
 use crate::http::error::Statuses;
 use crate::http::extract::KeyHeader;
 use crate::http::metrics::Scraping;
@@ -117,6 +117,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         allowed_ips: config.general.allowed_ips.clone().into(),
         forced_model: config.general.completion_model.clone(),
         max_budget: config.budget.max_budget.map(|limit| Budget {
+            window_of: None,
             scope: global_scope(),
             label: "Proxy".into(),
             limit,
@@ -138,6 +139,9 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
             },
         ),
         end_user_required: config.general.end_user_required,
+        trusted_proxies: config.general.trusted_proxies.clone().map(Into::into),
+        words_chars_max: config.general.words_chars_max,
+        notes_refusals: !config.general.disable_error_logs,
         required_params: config.general.required_params.clone(),
         unpriced: match config.metering.unpriced {
             Unpriced::Allow => catalog::Unpriced::Allow,
@@ -148,7 +152,10 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         request_timeout_ms: millis(config.routing.timeout),
         stream_timeout_ms: config.routing.stream_timeout.map(millis),
         stream_max_ms: millis(config.routing.stream_max),
-        response_bytes_max: RESPONSE_BYTES_MAX,
+        response_bytes_max: config
+            .general
+            .max_response_bytes
+            .unwrap_or(RESPONSE_BYTES_MAX),
         store_payloads: config.general.store_prompts,
         payloads_kept_micros: config
             .general
@@ -174,6 +181,7 @@ fn provider_budgets(config: &Config) -> HashMap<String, Budget> {
     let budgets = config.routing.provider_budgets.iter();
     let budget = |(name, (limit, period)): (&String, &(Nanos, Option<Span>))| {
         let budget = Budget {
+            window_of: None,
             scope: Scope {
                 kind: ScopeKind::Provider,
                 id: name.as_str().into(),
@@ -453,6 +461,7 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
                 password: config.ui.password.clone(),
                 is_default: config.ui.is_default,
                 session: config.ui.session,
+                admins_only: config.ui.admins_only,
             },
             kept.throttle,
             config.ui.pages,
@@ -475,7 +484,7 @@ pub struct Proxy {
     /// What handlers share.
     pub app: Arc<App>,
     /// The journal's receiving side.
-    pub entries: mpsc::Receiver<Entry>,
+    pub entries: Inbox,
     /// How catalogs are made.
     pub build: BuildCatalog,
     /// Who wants the configuration read anew.

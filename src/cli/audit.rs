@@ -76,7 +76,35 @@ fn data(change: &Value) -> Value {
     })
 }
 
+/// What changes are of, as the log of changes names it.
+const KINDS: &[&str] = &[
+    "access_group",
+    "alert",
+    "backup",
+    "budget",
+    "call",
+    "config",
+    "credential",
+    "end_user",
+    "invitation",
+    "key",
+    "model",
+    "organization",
+    "pass_through_endpoint",
+    "session",
+    "setting",
+    "tag",
+    "team",
+    "user",
+];
+
 async fn list(args: ListArgs, globals: &Globals) -> Result<(), Failure> {
+    if let Some(kind) = args.kind.as_deref().filter(|kind| !KINDS.contains(kind)) {
+        return Err(Failure::invalid(format!(
+            "nothing is of the kind '{kind}'; there are {}",
+            KINDS.join(", ")
+        )));
+    }
     let target = Target::choose(globals, false).await?;
     let query = [
         ("table_name", args.kind.as_deref()),
@@ -182,6 +210,7 @@ async fn budgets(store: &Store, config: &Config) -> Result<Vec<BudgetLine>, Fail
 fn show(globals: &Globals, report: &AuditReport) -> Result<(), Failure> {
     let figures = [
         ("calls", report.calls.to_string()),
+        ("refused calls", report.refused.to_string()),
         ("calls past retention", report.pruned.to_string()),
         ("open calls", report.open_calls.to_string()),
         ("spend", report.spend.to_string()),
@@ -205,7 +234,7 @@ fn show(globals: &Globals, report: &AuditReport) -> Result<(), Failure> {
         })
         .collect();
     let data = json!({
-        "calls": report.calls, "pruned": report.pruned, "open_calls": report.open_calls, "spend": report.spend.decimal(),
+        "calls": report.calls, "refused": report.refused, "pruned": report.pruned, "open_calls": report.open_calls, "spend": report.spend.decimal(),
         "windows": report.windows, "days": report.days, "repriced": report.repriced,
         "violations": violations, "violation_count": report.violation_count,
     });

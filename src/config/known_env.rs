@@ -16,7 +16,8 @@ const MIGRATES: &str = "the layout is brought up to date at the start, in one tr
 const NO_LICENCE: &str = "nothing here needs a licence";
 const NO_SSO: &str = "there is no single sign-on; accounts have passwords";
 const NO_MAIL: &str = "no mail is sent";
-const DOCS: &str = "the page at / shows /openapi.json; NO_DOCS and NO_OPENAPI switch them off";
+const DOCS: &str =
+    "the page at / shows /openapi.json; NO_DOCS, NO_REDOC and NO_OPENAPI switch them off";
 const PYTHON: &str = "it belongs to the Python runtime";
 const THROTTLED: &str = "failed logins are always limited";
 const ROTATION: &str =
@@ -87,10 +88,7 @@ const IGNORED: &[(Option<&str>, &[&str])] = &[
         Some(NO_MAIL),
         &["RESEND_API_KEY", "SENDGRID_API_KEY", "SMTP_HOST"],
     ),
-    (
-        Some(DOCS),
-        &["DOCS_FILTERED", "DOCS_TITLE", "DOCS_URL", "NO_REDOC"],
-    ),
+    (Some(DOCS), &["DOCS_FILTERED", "DOCS_TITLE", "DOCS_URL"]),
     (Some(PYTHON), &["JSON_LOGS", "PROMETHEUS_MULTIPROC_DIR"]),
     (Some(THROTTLED), &["LITELLM_DISABLE_LOGIN_RATE_LIMIT"]),
     (
@@ -108,7 +106,6 @@ const IGNORED: &[(Option<&str>, &[&str])] = &[
             "LITELLM_CORS_ORIGINS",
             "LITELLM_ENABLE_HSTS",
             "LITELLM_MIGRATE_FROM_MASTER_KEY",
-            "MAX_STRING_LENGTH_PROMPT_IN_DB",
             "MS_TEAMS_WEBHOOK_URL",
             "PROXY_ADMIN_ID",
             "ROOT_REDIRECT_URL",

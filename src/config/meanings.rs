@@ -61,6 +61,8 @@ const MEANINGS: &[(&str, &str)] = &[
     ("alerts.webhook", "Where a plain webhook is told of alerts."),
     ("general_settings.alert_to_webhook_url", "Hooks of Slack for single types of alerts."),
     ("docs.no_docs", "The page at `/` is not there."),
+    ("prompts.max_string_length", "The longest text that is stored of a request or an answer, in characters."),
+    ("docs.no_redoc", "The page at `/redoc` is not there."),
     ("docs.no_openapi", "`/openapi.json` is not there."),
 ];
 

@@ -166,6 +166,16 @@ pub struct General {
     pub parallel_requests_max: Option<u32>,
     /// Requests must name their end user: `enforce_user_param`. Default false.
     pub end_user_required: bool,
+    /// Calls that are refused before a provider is asked leave no row: `disable_error_logs`. Default false.
+    pub disable_error_logs: bool,
+    /// Whose `X-Forwarded-For` tells where clients are: `use_x_forwarded_for`, and of these alone
+    /// `trusted_proxy_ranges`. Default nobody's.
+    pub trusted_proxies: Option<Vec<crate::domain::address::IpRange>>,
+    /// The largest answer of a provider, in bytes: `max_response_size_mb`. Default 256 MiB.
+    pub max_response_bytes: Option<usize>,
+    /// The longest text that is stored of a request or an answer, in characters:
+    /// `MAX_STRING_LENGTH_PROMPT_IN_DB`. Default no limit, where LiteLLM has 2,048.
+    pub words_chars_max: Option<usize>,
     /// Parameters that every request must hold, by dotted path: `enforced_params`. Default none.
     pub required_params: Vec<String>,
     /// Answers of `/v1/responses` are kept for 30 days where the provider keeps none, unless the client
@@ -286,6 +296,9 @@ pub struct UiLogin {
     pub is_default: bool,
     /// The pages are there, unless `DISABLE_ADMIN_UI` is true. Default true.
     pub pages: bool,
+    /// Only admins, and those who may look at everything, use the admin pages: `ui_access_mode: admin_only`.
+    /// Default everybody who can log in.
+    pub admins_only: bool,
     /// How long a login holds at most: `LITELLM_UI_SESSION_DURATION`, such as `8h`. Default 12 h, where LiteLLM
     /// has 24 h. One that nobody uses ends sooner.
     pub session: Span,
@@ -296,6 +309,8 @@ pub struct UiLogin {
 pub struct Docs {
     /// The page at `/`, unless `NO_DOCS` is true.
     pub page: bool,
+    /// The same page at `/redoc`, unless `NO_REDOC` is true.
+    pub redoc: bool,
     /// `/openapi.json`, unless `NO_OPENAPI` is true.
     pub openapi: bool,
 }

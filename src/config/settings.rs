@@ -3,7 +3,7 @@
 use super::env::Env;
 use super::file::File;
 use super::notice::{ConfigError, Notice, Origin, Problem};
-use super::read::{Interval, Kind as _, Names, Reader, Retention, Source};
+use super::read::{Interval, Kind, Names, Reader, Retention, Source};
 use super::{
     Alias, Base, Config, Database, Docs, Durability, General, GlobalBudget, Loaded, Metering,
     ProviderEnv, Routing, Server, Sources, UiLogin, Unpriced, cache, endpoints, guardrails,
@@ -102,6 +102,7 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
         base,
         docs: Docs {
             page: !reader.get(Source::env("docs.no_docs", "NO_DOCS"), false),
+            redoc: !reader.get(Source::env("docs.no_redoc", "NO_REDOC"), false),
             openapi: !reader.get(Source::env("docs.no_openapi", "NO_OPENAPI"), false),
         },
         models,
@@ -281,6 +282,17 @@ fn general(reader: &mut Reader<'_>) -> General {
         completion_model: reader.maybe(file("general_settings.completion_model")),
         parallel_requests_max: reader.maybe(file("general_settings.global_max_parallel_requests")),
         end_user_required: reader.get(file("general_settings.enforce_user_param"), false),
+        disable_error_logs: reader.get(file("general_settings.disable_error_logs"), false),
+        trusted_proxies: trusted_proxies(reader),
+        max_response_bytes: reader
+            .maybe::<u32>(file("general_settings.max_response_size_mb"))
+            .map(|megabytes| (megabytes as usize).saturating_mul(1 << 20)),
+        words_chars_max: reader
+            .maybe::<u32>(Source::env(
+                "prompts.max_string_length",
+                "MAX_STRING_LENGTH_PROMPT_IN_DB",
+            ))
+            .map(|chars| chars as usize),
         required_params: reader
             .maybe(file("general_settings.enforced_params"))
             .map(|Names(names)| names)
@@ -467,6 +479,10 @@ fn ui(reader: &mut Reader<'_>) -> UiLogin {
                 .is_some_and(|password| password.expose() == PASSWORD),
         username,
         password,
+        admins_only: reader.get(
+            Source::file("general_settings.ui_access_mode"),
+            UiAccess::All,
+        ) == UiAccess::AdminOnly,
         pages: !reader.get(Source::env("ui.disabled", "DISABLE_ADMIN_UI"), false),
         session: reader.get(
             Source::env("ui.session_duration", "LITELLM_UI_SESSION_DURATION"),
@@ -475,9 +491,44 @@ fn ui(reader: &mut Reader<'_>) -> UiLogin {
     }
 }
 
+/// Who uses the admin pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum UiAccess {
+    All,
+    AdminOnly,
+}
+
+impl Kind for UiAccess {
+    const MUST_BE: &'static str = "must be all or admin_only";
+    fn read(value: &Value) -> Option<Self> {
+        match value.as_str()?.trim() {
+            "all" => Some(Self::All),
+            "admin_only" => Some(Self::AdminOnly),
+            _ => None,
+        }
+    }
+    fn show(&self) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::AdminOnly => "admin_only".to_owned(),
+        }
+    }
+}
+
+/// Whose word counts about where clients are; nobody's where that is not switched on.
+fn trusted_proxies(reader: &mut Reader<'_>) -> Option<Vec<IpRange>> {
+    let on = reader.get(Source::file("general_settings.use_x_forwarded_for"), false);
+    let ranges = ranges(reader, "general_settings.trusted_proxy_ranges");
+    on.then_some(ranges)
+}
+
 /// Addresses and networks that may connect.
 fn allowed_ips(reader: &mut Reader<'_>) -> Vec<IpRange> {
-    let name = "general_settings.allowed_ips";
+    ranges(reader, "general_settings.allowed_ips")
+}
+
+/// A list of addresses and networks.
+fn ranges(reader: &mut Reader<'_>, name: &'static str) -> Vec<IpRange> {
     let Some((value, origin)) = reader.find(&Source::file(name)) else {
         reader.note(name, "-".to_owned(), Origin::Default);
         return Vec::new();

@@ -133,6 +133,8 @@ pub struct Budget {
     pub limit: Nanos,
     /// How often it starts again; `None` means never.
     pub period: Option<(Span, Arc<str>)>,
+    /// Its period as it is written, where it is one of several windows beside a main budget.
+    pub window_of: Option<Arc<str>>,
     /// Where periods without a place in the calendar are counted from.
     pub anchor: Micros,
     /// More money until a moment.

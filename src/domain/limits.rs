@@ -154,12 +154,10 @@ impl Limits {
             ..self.budget(limit, scope, label, raise)
         });
         main.into_iter()
-            .chain(
-                self.more
-                    .budgets
-                    .iter()
-                    .map(|limit| self.budget(*limit, scope, label, None)),
-            )
+            .chain(self.more.budgets.iter().map(|limit| Budget {
+                window_of: limit.period.map(|span| span.to_string().into()),
+                ..self.budget(*limit, scope, label, None)
+            }))
             .collect()
     }
 
@@ -204,6 +202,7 @@ impl Limits {
             label: label.clone(),
             limit: limit.limit,
             period: limit.period.map(|span| (span, span.to_string().into())),
+            window_of: None,
             anchor: self.budget_anchor,
             raise: raise.map(|raise| (raise.by, raise.until)),
             degrade_to: Vec::new(),

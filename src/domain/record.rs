@@ -21,6 +21,8 @@ pub enum Outcome {
     TimedOut,
     /// We failed: a bug, told by a panic.
     InternalError,
+    /// We refused it before anybody was called.
+    Refused,
     /// The process died; found again at the next start.
     Interrupted,
     /// Not a call but a correction of a total, made by an admin.
@@ -29,12 +31,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every way to end.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Success,
         Self::UpstreamError,
         Self::ClientLeft,
         Self::TimedOut,
         Self::InternalError,
+        Self::Refused,
         Self::Interrupted,
         Self::Adjustment,
     ];
@@ -48,6 +51,7 @@ impl Outcome {
             Self::ClientLeft => "client_left",
             Self::TimedOut => "timed_out",
             Self::InternalError => "internal_error",
+            Self::Refused => "refused",
             Self::Interrupted => "interrupted",
             Self::Adjustment => "adjustment",
         }
@@ -273,6 +277,10 @@ pub struct Passage {
     pub fell_from: Option<Arc<str>>,
     /// The guardrails that it was under.
     pub guardrails: Vec<Arc<str>>,
+    /// What kind of no a refusal is, in LiteLLM's words.
+    pub error_class: Option<Arc<str>>,
+    /// What the client notes of it (`metadata.spend_logs_metadata`): a JSON object.
+    pub notes: Option<Arc<str>>,
 }
 
 /// A finished call: one row of the ledger.
@@ -361,4 +369,73 @@ pub struct Payload {
     pub request: String,
     /// The answer as the client received it.
     pub response: String,
+}
+
+impl Payload {
+    /// Cuts every text that has more characters: of one that is too long head and tail stay, and how much is
+    /// gone is told between them.
+    pub fn cut(&mut self, chars_max: usize) {
+        for words in [&mut self.request, &mut self.response] {
+            if words.len() <= chars_max {
+                continue;
+            }
+            match serde_json::from_str::<serde_json::Value>(words) {
+                Ok(mut value) => {
+                    cut_texts(&mut value, chars_max);
+                    *words = value.to_string();
+                }
+                Err(_) => cut_text(words, chars_max),
+            }
+        }
+    }
+}
+
+fn cut_texts(value: &mut serde_json::Value, chars_max: usize) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => cut_text(text, chars_max),
+        Value::Array(items) => items.iter_mut().for_each(|item| cut_texts(item, chars_max)),
+        Value::Object(members) => members
+            .values_mut()
+            .for_each(|member| cut_texts(member, chars_max)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn cut_text(text: &mut String, chars_max: usize) {
+    let count = text.chars().count();
+    if count <= chars_max {
+        return;
+    }
+    // As LiteLLM has it: a third of the head, and of the tail what is left.
+    let head = chars_max * 35 / 100;
+    let gone = count - chars_max;
+    let at = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+    let (head, tail) = (&text[..at(head)], &text[at(head + gone)..]);
+    *text = format!("{head}... (litellm_truncated {gone} chars) ...{tail}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_keep_head_and_tail() {
+        let long = "ä".repeat(60) + &"z".repeat(60);
+        let mut words = Payload {
+            request: serde_json::json!({ "messages": [{ "content": long, "role": "user" }] })
+                .to_string(),
+            response: "event: ".repeat(40),
+        };
+        words.cut(20);
+        let request: serde_json::Value = serde_json::from_str(&words.request).expect("JSON");
+        let said = request["messages"][0]["content"].as_str().expect("a text");
+        assert!(
+            said.starts_with("äääääää... (litellm_truncated 100 chars)"),
+            "{said}"
+        );
+        assert!(said.ends_with("...zzzzzzzzzzzzz"), "{said}");
+        assert_eq!(request["messages"][0]["role"], "user");
+        assert!(words.response.chars().count() < 80, "{}", words.response);
+    }
 }

@@ -397,8 +397,8 @@ fn take(
         team_id: key.and_then(|key| key.team_id.clone()),
         org_id: caller.key().and_then(|entry| entry.organization_id.clone()),
         end_user,
-        tags: tags::of_row(caller, context, request, &under.agent),
-        session_id: session(context, request),
+        tags: tags::of_row(caller, context, Some(request), &under.agent),
+        session_id: session(context, Some(request)),
         user_agent: clean(&context.user_agent),
         degraded_from: None,
         model_group: clean(&plan.group),
@@ -417,8 +417,9 @@ fn take(
 }
 
 /// What the client says that the call is part of.
-fn session(context: &CallContext, request: &Request) -> Option<Arc<str>> {
-    let named = context.session_id.as_ref().or(request.session_id.as_ref());
+pub(super) fn session(context: &CallContext, request: Option<&Request>) -> Option<Arc<str>> {
+    let of_body = request.and_then(|request| request.session_id.as_ref());
+    let named = context.session_id.as_ref().or(of_body);
     named
         .map(|session| clean(session))
         .filter(|session| !session.is_empty())
@@ -701,14 +702,11 @@ fn usage_bound(request: &Request, served: &Arc<Served>, input_tokens: u64) -> (u
     (input, most.map(|most| most.saturating_mul(request.choices)))
 }
 
-/// Every total that the call counts towards: lifetimes of all it belongs to, and budget windows.
-fn windows(wanted: &Wanted<'_>, under: &Under<'_>) -> Vec<WindowKey> {
-    let Wanted {
-        catalog,
-        caller,
-        now,
-        ..
-    } = *wanted;
+/// Everybody whom a call belongs to, the whole proxy first.
+pub(super) fn lifetimes<'a>(
+    caller: &'a Caller,
+    end_user: Option<&'a Arc<str>>,
+) -> impl Iterator<Item = Scope> + 'a {
     let entry = caller.key();
     let key = entry.map(|entry| &entry.key);
     let user = key.and_then(|key| key.user_id.as_ref());
@@ -721,7 +719,7 @@ fn windows(wanted: &Wanted<'_>, under: &Under<'_>) -> Vec<WindowKey> {
             ScopeKind::Organization,
             entry.and_then(|entry| entry.organization_id.as_ref()),
         ),
-        (ScopeKind::EndUser, under.end_user.as_ref()),
+        (ScopeKind::EndUser, end_user),
     ];
     let owned = owned.into_iter().filter_map(|(kind, id)| {
         let id = id?.clone();
@@ -732,9 +730,18 @@ fn windows(wanted: &Wanted<'_>, under: &Under<'_>) -> Vec<WindowKey> {
         let found = entry.holders.iter().find(of_member)?;
         Some(found.scope.clone())
     });
-    let mut windows: Vec<WindowKey> = std::iter::once(global_scope())
-        .chain(owned)
-        .chain(member)
+    std::iter::once(global_scope()).chain(owned).chain(member)
+}
+
+/// Every total that the call counts towards: lifetimes of all it belongs to, and budget windows.
+fn windows(wanted: &Wanted<'_>, under: &Under<'_>) -> Vec<WindowKey> {
+    let Wanted {
+        catalog,
+        caller,
+        now,
+        ..
+    } = *wanted;
+    let mut windows: Vec<WindowKey> = lifetimes(caller, under.end_user.as_ref())
         .chain(under.marks.iter().map(|scope| (*scope).clone()))
         .map(WindowKey::lifetime)
         .collect();

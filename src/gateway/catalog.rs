@@ -185,6 +185,12 @@ pub struct Policy {
     pub limits: (Arc<str>, RateLimits),
     /// Requests must name their end user.
     pub end_user_required: bool,
+    /// Proxies that say where clients are, where any do (`use_x_forwarded_for`); none named is whoever connects.
+    pub trusted_proxies: Option<Arc<[IpRange]>>,
+    /// The longest text of a request or an answer that is stored, in characters.
+    pub words_chars_max: Option<usize>,
+    /// Calls that are refused before anybody is called have rows.
+    pub notes_refusals: bool,
     /// Parameters that every request must hold, by dotted path.
     pub required_params: Vec<String>,
     /// What to do about unknown prices under a budget.

@@ -7,8 +7,8 @@
 use super::ledger::Reservation;
 use crate::domain::price::Price;
 use crate::domain::record::{CallIntent, CallRecord};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::sync::oneshot;
@@ -46,7 +46,63 @@ pub enum Entry {
 pub struct Journal {
     queue: mpsc::Sender<Entry>,
     calls_max: usize,
+    refused: mpsc::Sender<Arc<CallRecord>>,
+    room: Arc<RefusedRoom>,
     health: Health,
+}
+
+/// The receiving side.
+#[derive(Debug)]
+pub struct Inbox {
+    /// Calls that were let in.
+    pub calls: mpsc::Receiver<Entry>,
+    /// Calls that were refused before anybody was called. They cost nothing, so nobody waits for their rows.
+    pub refused: mpsc::Receiver<Arc<CallRecord>>,
+}
+
+/// Rows of refused calls that wait for the writer, at most.
+const REFUSED_WAITING_MAX: usize = 256;
+/// Rows of refused calls that are written at once after a quiet time.
+const REFUSED_BURST: u64 = 100;
+/// Rows of refused calls that are written in a second, in the long run: at most a gigabyte or so a day,
+/// however many calls are refused.
+const REFUSED_PER_SECOND: u64 = 10;
+
+/// How many more rows of refused calls are written now.
+#[derive(Debug)]
+struct RefusedRoom {
+    /// In thousandths of a row, and when that was.
+    left: Mutex<(u64, Instant)>,
+    dropped: AtomicU64,
+}
+
+impl RefusedRoom {
+    fn new() -> Self {
+        Self {
+            left: Mutex::new((REFUSED_BURST * 1_000, Instant::now())),
+            dropped: AtomicU64::new(0),
+        }
+    }
+
+    fn take(&self, now: Instant) -> bool {
+        let mut held = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let (left, since) = *held;
+        let passed = now.saturating_duration_since(since).as_millis();
+        let more = u64::try_from(passed).unwrap_or(u64::MAX);
+        let more = more.saturating_mul(REFUSED_PER_SECOND);
+        let left = left.saturating_add(more).min(REFUSED_BURST * 1_000);
+        let taken = left >= 1_000;
+        *held = (if taken { left - 1_000 } else { left }, now.max(since));
+        drop(held);
+        if !taken {
+            self.drops();
+        }
+        taken
+    }
+
+    fn drops(&self) {
+        self.dropped.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// How the writer fares.
@@ -108,16 +164,38 @@ pub struct Places {
 impl Journal {
     /// Makes the queue for so many calls in flight, and its receiving side for the writer.
     #[must_use]
-    pub fn new(calls_max: usize) -> (Self, mpsc::Receiver<Entry>) {
-        let (queue, entries) = mpsc::channel(calls_max.max(1) * 2);
+    pub fn new(calls_max: usize) -> (Self, Inbox) {
+        let (queue, calls) = mpsc::channel(calls_max.max(1) * 2);
+        let (to_refused, refused) = mpsc::channel(REFUSED_WAITING_MAX);
         (
             Self {
                 queue,
                 calls_max,
+                refused: to_refused,
+                room: Arc::new(RefusedRoom::new()),
                 health: Health::new(),
             },
-            entries,
+            Inbox { calls, refused },
         )
+    }
+
+    /// Whether the row of one more refused call is written. A no is counted.
+    #[must_use]
+    pub fn has_room_for_refused(&self) -> bool {
+        self.room.take(Instant::now())
+    }
+
+    /// Puts a refused call on record, unless too many wait. Nobody hears when it is.
+    pub fn note_refused(&self, record: Arc<CallRecord>) {
+        if self.refused.try_send(record).is_err() {
+            self.room.drops();
+        }
+    }
+
+    /// How many refused calls have no row, since there were too many.
+    #[must_use]
+    pub fn refused_dropped(&self) -> u64 {
+        self.room.dropped.load(Ordering::Relaxed)
     }
 
     /// Takes the two places of one call.
@@ -202,5 +280,25 @@ impl Places {
             });
         }
         committed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_of_refusals_has_few_rows_and_the_rest_is_counted() {
+        let room = RefusedRoom::new();
+        let start = Instant::now();
+        let rows = (0..1_000).filter(|_| room.take(start)).count() as u64;
+        assert_eq!(rows, REFUSED_BURST);
+        assert_eq!(room.dropped.load(Ordering::Relaxed), 1_000 - REFUSED_BURST);
+        let later = start + Duration::from_secs(2);
+        let rows = (0..1_000).filter(|_| room.take(later)).count() as u64;
+        assert_eq!(rows, 2 * REFUSED_PER_SECOND);
+        // A clock that was read before another one's does not give room twice.
+        assert!(!room.take(start));
+        assert!(!room.take(later));
     }
 }

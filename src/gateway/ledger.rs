@@ -31,6 +31,28 @@ impl Balance {
         }
         Some((if fits { estimate.nanos } else { left }, !fits))
     }
+
+    /// How a budget stands with a call that asks for room in it.
+    fn of(
+        self,
+        budget: &Budget,
+        estimate: Estimate,
+        limit: Nanos,
+        resets_at: Option<Micros>,
+    ) -> BudgetHit {
+        BudgetHit {
+            scope: budget.scope.kind,
+            id: budget.scope.id.clone(),
+            label: budget.label.clone(),
+            window_of: budget.window_of.clone(),
+            spent: self.spent,
+            reserved: self.reserved,
+            estimate: estimate.nanos,
+            limit,
+            resets_at,
+            degrade_to: budget.degrade_to.clone(),
+        }
+    }
 }
 
 /// What a call may cost.
@@ -177,17 +199,7 @@ fn room_in(
         let balance = balances.get(&window).copied().unwrap_or_default();
         let limit = budget.limit_at(now);
         let Some((amount, overhang)) = balance.room(limit, estimate) else {
-            return Err(Box::new(BudgetHit {
-                scope: budget.scope.kind,
-                id: budget.scope.id.clone(),
-                label: budget.label.clone(),
-                spent: balance.spent,
-                reserved: balance.reserved,
-                estimate: estimate.nanos,
-                limit,
-                resets_at,
-                degrade_to: budget.degrade_to.clone(),
-            }));
+            return Err(Box::new(balance.of(budget, estimate, limit, resets_at)));
         };
         held.push(Held {
             window,
@@ -334,17 +346,7 @@ impl Ledger {
         let (window, resets_at) = budget.window(calendar, now);
         let balance = self.lock().get(&window).copied().unwrap_or_default();
         let limit = budget.limit_at(now);
-        let standing = BudgetHit {
-            scope: budget.scope.kind,
-            id: budget.scope.id.clone(),
-            label: budget.label.clone(),
-            spent: balance.spent,
-            reserved: balance.reserved,
-            estimate: estimate.nanos,
-            limit,
-            resets_at,
-            degrade_to: budget.degrade_to.clone(),
-        };
+        let standing = balance.of(budget, estimate, limit, resets_at);
         (standing, balance.room(limit, estimate).is_some())
     }
 
@@ -518,6 +520,7 @@ mod tests {
             id: id.into(),
         };
         Budget {
+            window_of: None,
             scope,
             label: id.into(),
             limit: Nanos(limit),

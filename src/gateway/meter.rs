@@ -8,6 +8,7 @@ use super::journal::Places;
 use super::ledger::{PlaceHeld, RatePlaces, Reservation};
 use super::media;
 use super::refusal::{NoDeployment, Refusal, Tries};
+use super::refused;
 use super::route::Plan;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::money::Nanos;
@@ -32,7 +33,7 @@ const FINAL_WAIT: Duration = Duration::from_secs(10);
 /// Attempts of one call that are told one by one.
 const ATTEMPTS_LOGGED_MAX: usize = 64;
 /// The longest text about what went wrong, of a call and of one attempt.
-const ERROR_CHARS_MAX: usize = 1_024;
+pub(super) const ERROR_CHARS_MAX: usize = 1_024;
 const ATTEMPT_ERROR_CHARS_MAX: usize = 256;
 
 /// How a call ended, as far as the place where it ended knows.
@@ -95,6 +96,8 @@ pub struct Meter {
     pub fell_from: Option<Arc<str>>,
     /// The guardrails that the call is under.
     guardrails: Vec<Arc<str>>,
+    /// What the client notes of it.
+    notes: Option<Arc<str>>,
     /// The call's number among those of its request.
     call: u32,
     /// The deployment that is being tried.
@@ -141,6 +144,7 @@ impl Meter {
             said: Said::default(),
             fell_from: None,
             guardrails: Vec::new(),
+            notes: None,
             call,
             served,
             attempts: 0,
@@ -189,8 +193,9 @@ impl Meter {
         }
     }
 
-    /// The call is made under the guardrails of this request.
+    /// The call is made under the guardrails of this request, and with its notes.
     pub fn guarded_as(&mut self, request: &Request) {
+        self.notes = refused::notes_of(request);
         let guarding = request.guarding.as_ref();
         self.guardrails = guarding.map(|under| under.names()).unwrap_or_default();
     }
@@ -419,7 +424,10 @@ impl Meter {
         }
         let silent = catalog.owners.is_silent(intent.team_id.as_deref());
         let stores_words = catalog.policy.store_payloads;
-        let words = ending.payload.filter(|_| !silent);
+        let mut words = ending.payload.filter(|_| !silent);
+        if let (Some(words), Some(most)) = (&mut words, catalog.policy.words_chars_max) {
+            words.cut(most);
+        }
         let mut said = std::mem::take(&mut self.said);
         said.fell_from.clone_from(&self.fell_from);
         let observer = &self.gateway.observer;
@@ -442,6 +450,8 @@ impl Meter {
                 fallbacks: self.tries.fallbacks,
                 fell_from: self.fell_from.take(),
                 guardrails: std::mem::take(&mut self.guardrails),
+                error_class: None,
+                notes: self.notes.take(),
             },
             cached: self.cached,
             response_id: clean(&ending.response_id).to_string(),
@@ -478,7 +488,7 @@ impl Drop for Meter {
     }
 }
 
-fn clean_error(text: &str, chars_max: usize) -> String {
+pub(super) fn clean_error(text: &str, chars_max: usize) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .take(chars_max)

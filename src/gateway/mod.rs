@@ -35,6 +35,7 @@ pub mod nudge;
 pub mod pass;
 mod probe;
 pub mod refusal;
+pub mod refused;
 pub mod retry;
 pub mod route;
 pub mod strategy;

@@ -188,6 +188,38 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// Whether it says no to somebody who is known, to a call that nobody has been called for.
+    #[must_use]
+    pub fn is_of_a_call(&self) -> bool {
+        !matches!(
+            self,
+            Self::NoKey
+                | Self::MalformedKey
+                | Self::NotVirtualKey { .. }
+                | Self::UnknownKey { .. }
+                | Self::Upstream { .. }
+                | Self::ClientLeft
+                | Self::MeteringUnavailable
+                | Self::Draining
+                | Self::Internal
+        )
+    }
+
+    /// What LiteLLM calls it, where a row tells the kind of an error.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::OverBudget(_) => "BudgetExceededError",
+            Self::UnknownModel { .. } => "ProxyModelNotFoundError",
+            Self::RateLimited { .. } | Self::Guarded(_) => "HTTPException",
+            Self::NoDeployment(_) => "RouterRateLimitError",
+            Self::Rejected(_) | Self::Unsayable(_) => "BadRequestError",
+            _ => "ProxyException",
+        }
+    }
+}
+
 /// How often a call was tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tries {
@@ -267,6 +299,8 @@ pub struct BudgetHit {
     pub id: Arc<str>,
     /// Its name.
     pub label: Arc<str>,
+    /// Its period as it is written, where it is one of several windows beside a main budget.
+    pub window_of: Option<Arc<str>>,
     /// What it spent in this window.
     pub spent: Nanos,
     /// What is reserved by calls in flight.

@@ -105,7 +105,7 @@ fn ordered(
 ) -> Result<Plan, Refusal> {
     let rules = &catalog.policy.routing;
     let filters_tags = request.controls.filters_tags.unwrap_or(rules.tags.enabled);
-    let tags = filters_tags.then(|| tags::named(caller, context, request));
+    let tags = filters_tags.then(|| tags::named(caller, context, Some(request)));
     let counted = rules.pre_call_checks;
     let wish = Wish {
         group: &plan.group,

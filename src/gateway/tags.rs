@@ -18,10 +18,12 @@ const AGENT_CHARS_MAX: usize = 100;
 
 /// Every tag that a call is given on purpose: of the key and its team, then those that the client names.
 #[must_use]
-pub fn named(caller: &Caller, context: &CallContext, request: &Request) -> Vec<Arc<str>> {
+pub fn named(caller: &Caller, context: &CallContext, request: Option<&Request>) -> Vec<Arc<str>> {
+    let of_body = request.map(|request| request.tags.as_slice());
     let own = caller.key().map(|entry| entry.tags.as_slice());
     let own = own.unwrap_or_default().iter().map(|tag| &**tag);
-    let given = context.tags.iter().chain(&request.tags).map(String::as_str);
+    let given = context.tags.iter().chain(of_body.unwrap_or_default());
+    let given = given.map(String::as_str);
     let mut tags: Vec<Arc<str>> = Vec::new();
     for tag in own.chain(given).filter(|tag| !tag.is_empty()) {
         if tags.len() < TAGS_MAX && !tags.iter().any(|known| **known == *tag) {
@@ -36,7 +38,7 @@ pub fn named(caller: &Caller, context: &CallContext, request: &Request) -> Vec<A
 pub fn of_row(
     caller: &Caller,
     context: &CallContext,
-    request: &Request,
+    request: Option<&Request>,
     agent: &AgentTags,
 ) -> Arc<[Arc<str>]> {
     let mut tags = named(caller, context, request);

@@ -428,8 +428,14 @@ fn access_denied(whose: ScopeKind) -> &'static str {
 fn budget_message(hit: &BudgetHit) -> String {
     let (spent, limit) = (hit.spent.decimal(), hit.limit.decimal());
     // Clients look for these beginnings.
-    let mut message = match hit.scope {
-        ScopeKind::User | ScopeKind::EndUser => format!(
+    let mut message = match (hit.scope, &hit.window_of) {
+        (ScopeKind::Key, Some(window)) => format!(
+            "ExceededBudget: Key over {window} budget. Spend=${:.4}, Limit=${:.2}. {}.",
+            hit.spent.usd(),
+            hit.limit.usd(),
+            hit.label
+        ),
+        (ScopeKind::User | ScopeKind::EndUser, _) => format!(
             "ExceededBudget: {} over budget. Spend={spent}, Budget={limit}.",
             hit.label
         ),

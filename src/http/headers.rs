@@ -63,6 +63,8 @@ pub fn describe(headers: &mut HeaderMap, meta: &AnswerMeta, took: Duration) {
         "x-litellm-overhead-duration-ms",
         &millis(took.saturating_sub(meta.upstream_time)),
     );
+    // Whoever is told of calls is told beside them.
+    put(headers, "x-litellm-callback-duration-ms", "0.000");
     put(
         headers,
         "x-litellm-cache-key",

@@ -1,8 +1,8 @@
 //! The routes that spend money: chat completions, completions, embeddings, pictures, sound, ranks.
 
 use super::error::{self, Problem};
-use super::extract::context;
-use super::{App, Asked, body, count, headers, responses};
+use super::extract::{self, context};
+use super::{App, Asked, body, count, headers, refused, responses};
 use crate::domain::record::CallType;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Caller;
@@ -154,6 +154,7 @@ pub async fn call(
     route: &'static str,
     given: Given,
 ) -> Result<Response, Problem> {
+    let call_id = asked.call_id.clone();
     let context = context(route, &asked.parts, asked.call_id);
     let own_headers = own_headers(&asked.parts.headers);
     let forwarded = forwarded(&app, &asked.parts.headers);
@@ -167,6 +168,8 @@ pub async fn call(
     } else {
         body::read(asked.body, app.request_bytes_max).await?
     };
+    // An upload is read once, since it may be large; what else was asked is read again for a refusal.
+    let said = if uploads { Bytes::new() } else { bytes.clone() };
     let answered = async {
         let model = given.model.as_deref();
         let mut request = if uploads {
@@ -197,6 +200,15 @@ pub async fn call(
     };
     answered.await.map_err(|refusal: Refusal| {
         let problem = app.refuse(&refusal).header("x-litellm-response-cost", 0);
+        if refused::has_none(&asked.parts) {
+            let read = || {
+                let context = extract::context(route, &asked.parts, call_id);
+                let model = given.model.as_deref();
+                (context, Request::parse(call_type, route, model, said).ok())
+            };
+            let no = (&refusal, &problem);
+            refused::call(&app, no, asked.by.caller(), call_type, read);
+        }
         match &refusal {
             Refusal::Upstream {
                 group, tries, wait, ..
@@ -336,6 +348,7 @@ async fn batch(
     request: &Request,
     models: Vec<String>,
 ) -> Result<Response, Refusal> {
+    let names = models.clone();
     let calls = models.into_iter().map(|model| {
         let request = Request {
             model: Some(model),
@@ -348,7 +361,8 @@ async fn batch(
         return Ok(response(first, Instant::now()));
     }
     let mut array = Vec::from(*b"[");
-    for (index, answer) in join_all(calls).await.into_iter().enumerate() {
+    let answers = join_all(calls).await.into_iter();
+    for (index, (answer, model)) in answers.zip(names).enumerate() {
         if index > 0 {
             array.push(b',');
         }
@@ -360,6 +374,13 @@ async fn batch(
             Ok(_) => array.extend_from_slice(b"null"),
             Err(refusal) => {
                 let problem = error::refusal(&refusal, app.statuses, app.gateway.now());
+                let read = || {
+                    let mut request = request.clone();
+                    request.model = Some(model);
+                    (context.clone(), Some(request))
+                };
+                let no = (&refusal, &problem);
+                refused::call(app, no, caller, request.call_type, read);
                 array.extend_from_slice(problem.body.to_string().as_bytes());
             }
         }

@@ -191,6 +191,13 @@ gauge!(
     "For how long the ledger's writer has had rows that are not committed."
 );
 gauge!(
+    REFUSED_DROPPED,
+    Kind::Counter,
+    "cw_refused_rows_dropped",
+    &[],
+    "Refused calls without a row, since too many were refused."
+);
+gauge!(
     CACHE_DROPPED,
     Kind::Counter,
     "cw_cache_dropped",
@@ -315,6 +322,7 @@ fn moments(app: &App, catalog: &Catalog) -> Vec<Moment> {
         one(&CALLS, gateway.calls.len() as f64),
         one(&JOURNAL, waiting as f64),
         one(&LAG, journal.lag().as_secs_f64()),
+        one(&REFUSED_DROPPED, journal.refused_dropped() as f64),
         one(&CACHE_DROPPED, gateway.cache.dropped() as f64),
         one(&ALERTS_LOST, app.messenger.lost() as f64),
         one(&HOLDING, windows as f64),

@@ -18,6 +18,7 @@ pub mod models;
 pub mod openapi;
 pub mod pass;
 pub mod public;
+mod refused;
 pub mod responses;
 pub mod server;
 pub mod ui;
@@ -499,6 +500,12 @@ async fn let_in(
 ) -> Result<Authed, Problem> {
     let refuse = |refusal: Refusal| app.refuse(&refusal);
     let presented = extract::presented(parts, &app.key_header);
+    let presented_again = || extract::presented(parts, &app.key_header);
+    let refuse = |refusal: Refusal| {
+        let problem = refuse(refusal.clone());
+        refused::at_door(app, serve, &presented_again(), parts, (&refusal, &problem));
+        problem
+    };
     // A key that somebody chose may look like a session's; then it is a key.
     let is_other = |presented: &Presented<'_>| {
         let found = authenticate(&app.gateway.catalog(), presented, app.gateway.now());

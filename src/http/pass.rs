@@ -2,10 +2,10 @@
 //! answer goes through.
 
 use super::error::{APPLIED_GUARDRAILS, Problem};
-use super::extract::context;
+use super::extract::{self, context};
 use super::headers::{pass_key_spend, put};
 use super::llm::{GeminiOperation, gemini_operation, percent_decoded};
-use super::{App, Asked, body, unserved};
+use super::{App, Asked, body, refused, unserved};
 use crate::domain::record::CallType;
 use crate::gateway::catalog::PassEndpoint;
 use crate::gateway::pass::{PassAnswer, PassCall, PassTarget};
@@ -191,17 +191,28 @@ async fn answer(
     if climbs(&rest) {
         return Err(Problem::detail(404, "Not Found"));
     }
+    let call_id = asked.call_id.clone();
     let context = context("pass_through", &asked.parts, asked.call_id);
     let bytes = body::read(asked.body, app.request_bytes_max).await?;
-    let refused = |refusal: Refusal| app.refuse(&refusal).header("x-litellm-response-cost", 0);
+    let said = bytes.clone();
     let (call_type, path_model, streams) = operation(&rest);
-    let request = request(
-        call_type,
-        path_model.as_deref(),
-        &asked.parts.headers,
-        &bytes,
-    );
-    let mut request = request.map_err(refused)?;
+    let read = |bytes: &Bytes| {
+        let model = path_model.as_deref();
+        request(call_type, model, &asked.parts.headers, bytes)
+    };
+    let refused = |refusal: Refusal| {
+        let problem = app.refuse(&refusal).header("x-litellm-response-cost", 0);
+        if refused::has_none(&asked.parts) {
+            let read = || {
+                let context = extract::context("pass_through", &asked.parts, call_id.clone());
+                (context, read(&said).ok())
+            };
+            let no = (&refusal, &problem);
+            refused::call(&app, no, asked.by.caller(), call_type, read);
+        }
+        problem
+    };
+    let mut request = read(&bytes).map_err(refused)?;
     request.stream |= streams;
     let call = PassCall {
         own: OwnRequest {

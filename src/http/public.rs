@@ -23,6 +23,7 @@ const GET: MethodFilter = MethodFilter::GET;
 #[rustfmt::skip]
 pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/", serve: Serve::Open(|app| Box::pin(page(app))) },
+    Route { method: GET, path: "/redoc", serve: Serve::Open(|app| Box::pin(redoc(app))) },
     Route { method: GET, path: "/openapi.json", serve: Serve::Open(|app| Box::pin(document(app))) },
     Route { method: GET, path: "/test", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "route": "/test" })) })) },
     Route { method: GET, path: "/routes", serve: Serve::Open(|_| Box::pin(routes())) },
@@ -56,7 +57,16 @@ fn absent() -> Response {
 }
 
 async fn page(app: Arc<App>) -> Response {
-    if app.docs.page {
+    operations_page(app.docs.page)
+}
+
+/// The same page where LiteLLM has another view of the same document.
+async fn redoc(app: Arc<App>) -> Response {
+    operations_page(app.docs.redoc)
+}
+
+fn operations_page(there: bool) -> Response {
+    if there {
         of_type(
             "text/html; charset=utf-8",
             Bytes::from_static(PAGE.as_bytes()),

@@ -1,5 +1,6 @@
 //! The one place where every request is watched: what it was and how it was answered.
 
+use super::address;
 use crate::domain::record::MASTER_KEY_ID;
 use crate::gateway::Gateway;
 use crate::gateway::authenticate::Caller;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 /// Watches a request from its arrival to the beginning of its answer.
 pub async fn watch(gateway: Arc<Gateway>, mut request: Request, next: Next) -> Response {
+    address::resolve(&gateway.catalog().policy, &mut request);
     let exchange = begin(&gateway, &request);
     request.extensions_mut().insert(exchange.trace().clone());
     let response = next.run(request).await;

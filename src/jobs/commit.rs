@@ -4,23 +4,28 @@
 //! at once and a busy one in large groups. What cannot be committed is tried again until it can;
 //! meanwhile nothing is acked, and new calls are refused.
 
-use crate::gateway::journal::{Entry, Journal, NamedPrice};
+use crate::gateway::journal::{Entry, Inbox, Journal, NamedPrice};
 use crate::gateway::ledger::{Ledger, Reservation};
 use crate::store::{Entry as Row, LedgerWriter};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 
 /// Most entries of one transaction.
 const BATCH_MAX: usize = 4_096;
+/// Most refused calls among them.
+const REFUSED_MAX: usize = 64;
 /// How long to wait after a failed commit: doubled each time, up to the limit.
 const RETRY_WAIT_MIN: Duration = Duration::from_millis(100);
 const RETRY_WAIT_MAX: Duration = Duration::from_secs(5);
 
 /// Writes until the journal is closed and empty.
 pub async fn run(
-    mut entries: mpsc::Receiver<Entry>,
+    Inbox {
+        mut calls,
+        mut refused,
+    }: Inbox,
     mut writer: LedgerWriter,
     journal: Journal,
     ledger: Arc<Ledger>,
@@ -30,12 +35,35 @@ pub async fn run(
     // Only senders keep a channel open, and this task must not be one of them.
     let health = journal.health();
     drop(journal);
-    while entries.recv_many(&mut waiting, BATCH_MAX).await > 0 {
+    let mut refusals = Vec::with_capacity(REFUSED_MAX);
+    let mut refuses = true;
+    loop {
+        // Those that are paid come first. The end of a call may come when nobody can be refused any more.
+        let over = tokio::select! {
+            biased;
+            taken = calls.recv_many(&mut waiting, BATCH_MAX) => taken == 0,
+            taken = refused.recv_many(&mut refusals, REFUSED_MAX), if refuses => {
+                refuses = taken > 0;
+                false
+            }
+        };
+        while refusals.len() < REFUSED_MAX
+            && let Ok(record) = refused.try_recv()
+        {
+            refusals.push(record);
+        }
+        if waiting.is_empty() && refusals.is_empty() {
+            if over {
+                break;
+            }
+            continue;
+        }
         health.takes();
         let mut batch = Batch::default();
         for entry in waiting.drain(..) {
             batch.add(entry, &mut known_prices);
         }
+        batch.rows.extend(refusals.drain(..).map(Row::Final));
         let mut wait = RETRY_WAIT_MIN;
         let committed = loop {
             match writer.commit(&batch.rows).await {

@@ -94,6 +94,8 @@ pub struct BudgetLine {
 pub struct AuditReport {
     /// Finished calls, corrections included.
     pub calls: u64,
+    /// Calls that were refused before anybody was called.
+    pub refused: u64,
     /// Calls that are open.
     pub open_calls: u64,
     /// What all rows cost.
@@ -189,10 +191,10 @@ impl<F: FnMut(&str, &str, &Usage, ServiceTier) -> Option<Nanos>> Walk<F> {
             };
             last.read().text()?.clone_into(&mut after);
             for row in &rows {
-                self.report.calls += 1;
                 match read_call(row) {
                     Ok(record) => self.call(&record),
                     Err(error) => {
+                        self.report.calls += 1;
                         let id = row.read().owned().unwrap_or_default();
                         self.report.violated(Invariant::Rows, id, error.to_string());
                     }
@@ -202,6 +204,11 @@ impl<F: FnMut(&str, &str, &Usage, ServiceTier) -> Option<Nanos>> Walk<F> {
     }
 
     fn call(&mut self, record: &CallRecord) {
+        if record.outcome == Outcome::Refused {
+            self.report.refused += 1;
+        } else {
+            self.report.calls += 1;
+        }
         self.report.spend += record.cost;
         self.sums.add(record);
         for window in &*record.intent.windows {

@@ -284,6 +284,10 @@ struct PassageRow {
     fell_from: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     guardrails: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_class: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<String>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde gives a reference.
@@ -302,6 +306,8 @@ fn encode_passage(passage: &Passage) -> String {
         fallbacks: passage.fallbacks,
         fell_from: passage.fell_from.as_deref().map(str::to_owned),
         guardrails: guardrails.map(ToString::to_string).collect(),
+        error_class: passage.error_class.as_deref().map(str::to_owned),
+        notes: passage.notes.as_deref().map(str::to_owned),
     };
     // Strings and integers always have a JSON form.
     serde_json::to_string(&row).unwrap_or_default()
@@ -318,6 +324,8 @@ fn decode_passage(text: &str) -> Result<Passage, StoreError> {
         fallbacks: row.fallbacks,
         fell_from: row.fell_from.map(Into::into),
         guardrails: row.guardrails.into_iter().map(Into::into).collect(),
+        error_class: row.error_class.map(Into::into),
+        notes: row.notes.map(Into::into),
     })
 }
 

@@ -490,18 +490,25 @@ impl Response {
         let Some(first) = self.chunk(deadline).await? else {
             return Ok(Bytes::new());
         };
+        let too_long = || {
+            Fault::connection(
+                "upstream_invalid_response",
+                502,
+                format!("the provider's answer is longer than {bytes_max} bytes"),
+            )
+        };
         let Some(second) = self.chunk(deadline).await? else {
-            return Ok(first);
+            return if first.len() > bytes_max {
+                Err(too_long())
+            } else {
+                Ok(first)
+            };
         };
         let mut body = BytesMut::from(&first[..]);
         let mut next = Some(second);
         while let Some(chunk) = next {
             if body.len() + chunk.len() > bytes_max {
-                return Err(Fault::connection(
-                    "upstream_invalid_response",
-                    502,
-                    format!("the provider's answer is longer than {bytes_max} bytes"),
-                ));
+                return Err(too_long());
             }
             body.extend_from_slice(&chunk);
             next = self.chunk(deadline).await?;

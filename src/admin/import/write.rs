@@ -96,7 +96,8 @@ async fn write(
         (None, Some(shown)),
     );
     if let Thing::Setting(setting, value) = &step.thing {
-        config::set(admin, actor, vec![(*setting, value.clone())], now).await?;
+        let values = vec![(*setting, value.clone())];
+        config::set(admin, actor, values, now).await?;
         return Ok(digest);
     }
     match &step.thing {

@@ -49,6 +49,8 @@ pub struct OperatorLogin {
     pub is_default: bool,
     /// How long any login holds at most.
     pub session: Span,
+    /// Only those who see everything are let in.
+    pub admins_only: bool,
 }
 
 /// How somebody logged in.
@@ -271,6 +273,7 @@ async fn who(
             })
         }
     };
+    let found = found.filter(|(actor, ..)| !operator.admins_only || actor.sees_all());
     Ok(found.map(|(actor, label, email, credential)| {
         let mut digest = Sha256::new();
         for part in [

@@ -2,7 +2,7 @@
 //!
 //! | what happens | the client sees | the ledger |
 //! |---|---|---|
-//! | a request is blocked | 400 in its own dialect | no row: nobody was called |
+//! | a request is blocked | 400 in its own dialect | the row of a refusal: nobody was called |
 //! | a request is masked | its answer | as any call; what is stored of it is masked too |
 //! | a whole answer is blocked | 400 in its own dialect | the row of a call that was paid |
 //! | a stream is blocked | what came before, then an error event | `client_left` with status 400: the provider's connection is closed, what came is paid |

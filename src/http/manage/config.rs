@@ -210,11 +210,12 @@ async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
         }
     }
     let now = app.gateway.now();
-    for (name, value) in &addresses {
-        alerts::set_address(&app.admin, &given.actor, name, value, now).await?;
-    }
+    let addresses = addresses.iter();
+    let addresses =
+        addresses.map(|(name, value)| alerts::address(&app.admin, &given.actor, name, value, now));
+    let addresses = addresses.collect::<Result<_, _>>()?;
     let waiting = waiting(values.iter().map(|(setting, _)| *setting));
-    operations::set(&app.admin, &given.actor, values, app.gateway.now()).await?;
+    operations::set_with(&app.admin, &given.actor, values, addresses, now).await?;
     Ok(Reply::ok(
         json!({ "message": "Config updated successfully", "restart_required": waiting }),
     ))

@@ -193,7 +193,7 @@ async fn prune(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
             json!({ "to_remove": to_remove, "before": before.rfc3339() }),
         ));
     }
-    let removed = books::prune_words(&app.admin, before).await?;
+    let removed = books::prune_words(&app.admin, &given.actor, before, now).await?;
     Ok(Reply::ok(
         json!({ "removed": removed, "before": before.rfc3339() }),
     ))

@@ -458,5 +458,6 @@ async fn details(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
         "litellm_version": headers::COMPATIBLE_VERSION,
         "version": env!("CARGO_PKG_VERSION"),
         "success_callbacks": callbacks,
+        "refused_rows_dropped": app.gateway.journal.refused_dropped(),
     })))
 }

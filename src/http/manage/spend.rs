@@ -2,6 +2,7 @@
 
 use super::super::App;
 use super::super::error::Problem;
+use super::model_info::facts_of;
 use super::reply::{Given, Reply};
 use super::table::Managed;
 use super::told::{self, Broken, List, Teller};
@@ -19,7 +20,7 @@ use crate::store::{
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 const DAY_MICROS: i64 = 86_400_000_000;
@@ -295,14 +296,58 @@ async fn of_alias(app: &App, given: &Given, list: &mut ListCalls) -> Result<(), 
 /// Rows that one answer without pages shows, at most.
 pub(super) const ROWS_MAX: u32 = 1_000;
 
-/// A row of the spend log, with the alias that its key has now.
-fn row(app: &App, record: &CallRecord, prices: &Prices) -> Value {
+/// What teams are called now, by id.
+type TeamNames = BTreeMap<String, Option<String>>;
+
+/// What the teams of some calls are called.
+async fn team_names(app: &App, records: &[CallRecord]) -> Result<TeamNames, AdminError> {
+    let ids = records
+        .iter()
+        .filter_map(|record| record.intent.team_id.as_deref());
+    let ids: BTreeSet<&str> = ids.collect();
+    if ids.is_empty() {
+        return Ok(TeamNames::new());
+    }
+    let list = ListOwners {
+        size: u32::try_from(ids.len()).unwrap_or(u32::MAX),
+        ids: ids.into_iter().map(str::to_owned).collect(),
+        ..ListOwners::of(OwnerKind::Team)
+    };
+    let rows = app.store.list_owners(&list).await?.rows.into_iter();
+    Ok(rows
+        .map(|row| (row.owner.id.to_string(), row.owner.alias))
+        .collect())
+}
+
+/// A row of the spend log, with the aliases that its key and its team have now.
+fn row(app: &App, record: &CallRecord, prices: &Prices, teams: &TeamNames) -> Value {
     let mut row = usage::row(record, prices);
+    let team = record
+        .intent
+        .team_id
+        .as_deref()
+        .and_then(|id| teams.get(id));
+    row["metadata"]["user_api_key_team_alias"] = json!(team);
     let hash = KeyHash::from_hex(&record.intent.key_id);
     let catalog = app.gateway.catalog();
     let key = hash.and_then(|hash| catalog.key(&hash).cloned());
     row["metadata"]["user_api_key_alias"] = json!(key.and_then(|entry| entry.key.alias.clone()));
     row
+}
+
+/// What the price table says about the model that answered: only where one row is asked for, since it is
+/// longer than the row.
+fn map_entry(app: &App, record: &CallRecord) -> Value {
+    let model = record
+        .model
+        .split_once('/')
+        .map_or(&*record.model, |(_, model)| model);
+    let Some(facts) = app.admin.models.prices.lookup(record.provider, model) else {
+        return Value::Null;
+    };
+    let mut entry = Map::new();
+    facts_of(facts, &mut entry);
+    Value::Object(entry)
 }
 
 /// What was said in a call and answered, where that is stored.
@@ -329,7 +374,9 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             return Ok(Reply::ok(json!([])));
         };
         let prices = app.store.prices().await.map_err(AdminError::from)?;
-        let mut row = row(&app, &record, &prices);
+        let teams = team_names(&app, std::slice::from_ref(&record)).await?;
+        let mut row = row(&app, &record, &prices, &teams);
+        row["metadata"]["model_map_information"]["model_map_value"] = map_entry(&app, &record);
         let (request, response) = said(&app, &record.intent.request_id).await?;
         row["response"] = response;
         row["proxy_server_request"] = request;
@@ -350,7 +397,9 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         .await
         .map_err(AdminError::from)?;
     let prices = app.store.prices().await.map_err(AdminError::from)?;
-    let rows = records.iter().map(|record| row(&app, record, &prices));
+    let teams = team_names(&app, &records).await?;
+    let rows = records.iter();
+    let rows = rows.map(|record| row(&app, record, &prices, &teams));
     Ok(Reply::ok(rows.collect()))
 }
 
@@ -433,8 +482,9 @@ async fn page(app: &App, list: &ListCalls) -> Result<Reply, Problem> {
     let (records, total) = app.store.list_calls(list).await.map_err(AdminError::from)?;
     let pages = total.div_ceil(u64::from(list.size));
     let prices = app.store.prices().await.map_err(AdminError::from)?;
+    let teams = team_names(app, &records).await?;
     let without_words = |record: &CallRecord| {
-        let mut row = row(app, record, &prices);
+        let mut row = row(app, record, &prices, &teams);
         for name in ["messages", "response", "proxy_server_request"] {
             row.as_object_mut().map(|row| row.remove(name));
         }

@@ -70,6 +70,7 @@ pub fn outcome(outcome: Outcome) -> (&'static str, Tone) {
         Outcome::ClientLeft => ("Client left", Tone::Warn),
         Outcome::TimedOut => ("Timed out", Tone::Bad),
         Outcome::InternalError => ("Internal error", Tone::Bad),
+        Outcome::Refused => ("Refused", Tone::Warn),
         Outcome::Interrupted => ("Interrupted", Tone::Warn),
         Outcome::Adjustment => ("Correction", Tone::Plain),
     }

@@ -80,6 +80,8 @@ fn with_context(whole: &mut CallRecord) {
         fallbacks: 2,
         fell_from: Some("gpt-5".into()),
         guardrails: vec!["no \"odd\" words".into()],
+        error_class: Some("HTTPException".into()),
+        notes: Some("{\"job\":7}".into()),
     };
     let attempt = |outcome, first_byte_at, error: &str| Attempt {
         deployment_id: "d1".into(),

@@ -31,7 +31,7 @@ pub(crate) struct Row {
     pub(crate) attempts: i64,
 }
 
-/// All final rows, the oldest first.
+/// All final rows of calls that were let in, the oldest first.
 pub(crate) async fn rows(proxy: &Proxy) -> Vec<Row> {
     let options = sqlx::sqlite::SqliteConnectOptions::new()
         .filename(proxy.sqlite())
@@ -39,7 +39,7 @@ pub(crate) async fn rows(proxy: &Proxy) -> Vec<Row> {
         .busy_timeout(Duration::from_secs(10));
     let mut connection = options.connect().await.expect("the database opens");
     let sql = "SELECT call_id, ended_at - started_at, outcome, status, error, usage_source, \
-               input_tokens, output_tokens, cost_nanos, attempts FROM calls ORDER BY request_id";
+               input_tokens, output_tokens, cost_nanos, attempts FROM calls WHERE outcome <> 'refused' ORDER BY request_id";
     let found = sqlx::query(sql).fetch_all(&mut connection).await;
     let rows = found
         .expect("the calls")

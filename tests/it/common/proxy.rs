@@ -189,15 +189,15 @@ impl Proxy {
         made["key"].as_str().expect("a key").to_owned()
     }
 
-    /// Every final row of the ledger, oldest first, as objects of what its columns hold.
+    /// Every final row of a call that was let in, oldest first, as objects of what its columns hold.
     pub(crate) async fn rows(&self) -> Vec<Value> {
         use sqlx::{Column, Connection, Row, TypeInfo, ValueRef};
         let url = format!("sqlite://{}?mode=ro", self.sqlite().display());
         let mut connection = sqlx::SqliteConnection::connect(&url)
             .await
             .expect("a database");
-        let rows =
-            sqlx::query("SELECT * FROM calls ORDER BY request_id").fetch_all(&mut connection);
+        let sql = "SELECT * FROM calls WHERE outcome <> 'refused' ORDER BY request_id";
+        let rows = sqlx::query(sql).fetch_all(&mut connection);
         let object = |row: &sqlx::sqlite::SqliteRow| {
             let member = |column: &sqlx::sqlite::SqliteColumn| {
                 let at = column.ordinal();

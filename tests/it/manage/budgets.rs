@@ -87,7 +87,7 @@ async fn holders(proxy: &Proxy) -> Vec<(&'static str, String, Value, &'static st
             "key",
             key(json!({ "budget_limits": windows })).await,
             none.clone(),
-            exceeded,
+            "ExceededBudget: Key over 30d budget. Spend=$0.0003, Limit=$0.00",
         ),
         (
             "key",

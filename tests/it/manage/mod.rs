@@ -15,6 +15,7 @@ mod more_owners;
 mod operate;
 mod owners;
 mod rates;
+mod refused_rows;
 mod reports;
 mod reserve;
 mod rights;
@@ -25,6 +26,7 @@ mod spend;
 mod tenants;
 mod told_more;
 mod walk;
+mod where_from;
 
 use crate::chat::priced;
 use crate::common::http::{self, Reply};

@@ -70,7 +70,7 @@ async fn a_row_tells_where_a_call_comes_from() {
         );
         assert_eq!(
             (&first["organization_id"], &first["cache_hit"]),
-            (&org, &json!("False"))
+            (&org, &json!("None"))
         );
         assert_eq!(first["metadata"]["user_agent"], "probe/7");
         assert_eq!(
