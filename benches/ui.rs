@@ -153,6 +153,7 @@ struct Named {
     model: String,
     budget: String,
     organization: String,
+    invitation: String,
     today: String,
     month_ago: String,
     two_weeks_ago: i64,
@@ -249,7 +250,6 @@ fn plain_pages(named: &Named) -> Vec<Asked> {
         "/ui/playground/cost?model=gpt-4o&input=1000&output=1000",
         "/ui/settings",
         "/ui/setup",
-        "/ui/onboarding",
         "/ui/models/credentials",
         "/ui/organizations",
         "/ui/organizations/new",
@@ -271,6 +271,7 @@ fn plain_pages(named: &Named) -> Vec<Asked> {
         all.push(format!("/ui/keys/{key}?range={range}"));
     }
     all.push(format!("/ui/keys/{rare}"));
+    all.push(format!("/ui/onboarding?invitation_id={}", named.invitation));
     for path in ["", "/edit", "/delete"] {
         all.push(format!("/ui/models/{model}{path}"));
     }
@@ -497,6 +498,8 @@ async fn named(store: &Store, server: &Talk) -> Named {
     server.post("/tag/new", r#"{"name":"prod"}"#).await;
     let organization = r#"{"organization_alias":"measured"}"#;
     let organization = server.post("/organization/new", organization).await;
+    let invited = r#"{"user_id":"dana@example.com"}"#;
+    let invitation = server.post("/invitation/new", invited).await;
     let text = |value: &Value| value.as_str().expect("an id").to_owned();
     Named {
         busy_key: KeyHash::of("sk-demo-fuzzing-workers-0123456789abcdef0000").hex(),
@@ -507,6 +510,7 @@ async fn named(store: &Store, server: &Talk) -> Named {
         model: text(&model["model_id"]),
         budget: text(&budget["budget_id"]),
         organization: text(&organization["organization_id"]),
+        invitation: text(&invitation["id"]),
         today: now.day(),
         month_ago: Micros(now.0 - 30 * DAY).day(),
         two_weeks_ago: now.0 - 15 * DAY,
