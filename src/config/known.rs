@@ -127,7 +127,7 @@ const SECTIONS: &[Section] = &[
                     "disable_responses_id_security", "disable_retry_on_max_parallel_request_limit_error",
                     "enable_drain_endpoint", "enable_health_check_routing", "enable_jwt_auth",
                     "enable_oauth2_auth", "enable_oauth2_proxy_auth", "encryption_algorithm",
-                    "enforce_fallback_model_access",
+                    "enforce_fallback_model_access", "expose_router_debug_in_errors",
                     "failed_login_window_seconds",
                     "forward_llm_provider_auth_headers", "forward_openai_org_id",
                     "health_check_concurrency", "health_check_details",
@@ -185,6 +185,7 @@ const SECTIONS: &[Section] = &[
             (
                 NotYet,
                 &[
+                    "expose_router_debug_in_errors",
                     "add_function_to_prompt", "anthropic_api_key", "api_base", "api_key",
                     "audit_log_callbacks", "callback_settings",
                     "custom_prometheus_metadata_labels",

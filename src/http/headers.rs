@@ -74,6 +74,7 @@ pub fn describe(headers: &mut HeaderMap, meta: &AnswerMeta, took: Duration) {
     describe_cost(headers, meta);
     describe_key(headers, meta);
     describe_limits(headers, &meta.places);
+    describe_model_limit(headers, &meta.places, &meta.group);
     describe_upstream(headers, &meta.upstream_headers);
 }
 
@@ -170,6 +171,24 @@ fn describe_limits(headers: &mut HeaderMap, places: &[PlaceHeld]) {
             if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
                 headers.insert(name, HeaderValue::from(value));
             }
+        }
+    }
+}
+
+/// What is left to a key of its limits for one model, under the names that LiteLLM's proxy had before.
+fn describe_model_limit(headers: &mut HeaderMap, places: &[PlaceHeld], group: &str) {
+    let of_model = |place: &&PlaceHeld| place.descriptor == "model_per_key";
+    let Some(place) = places.iter().find(of_model) else {
+        return;
+    };
+    let group = group.replace(['/', ':'], "-");
+    for (what, value) in [
+        ("requests", place.remaining.requests),
+        ("tokens", place.remaining.tokens),
+    ] {
+        let name = format!("x-litellm-key-remaining-{what}-{group}");
+        if let (Some(value), Ok(name)) = (value, HeaderName::from_bytes(name.as_bytes())) {
+            headers.insert(name, HeaderValue::from(value));
         }
     }
 }

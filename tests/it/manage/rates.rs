@@ -125,6 +125,13 @@ async fn every_holder_s_limit_holds_and_is_told_on_each_answer() {
                 "{descriptor}: {:?}",
                 first.headers
             );
+            let own = first.header("x-litellm-key-remaining-requests-gpt");
+            let expected = if descriptor == "model_per_key" {
+                "0"
+            } else {
+                ""
+            };
+            assert_eq!(own, expected, "{descriptor}");
             let second = call(&proxy, &key, &more).await;
             let told = second.json();
             assert_eq!(
