@@ -40,7 +40,7 @@ use crate::telemetry::observer::{Heard, Watching};
 use crate::upstream::{Client, tls};
 use crate::wire::response_id::ResponseIds;
 use crate::wire::seals::Seals;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::sync::mpsc;
@@ -72,9 +72,13 @@ pub async fn declarations(
     salt: &Secret,
 ) -> Result<Declarations, Failure> {
     // The environment file of a stack holds a key of this proxy where clients look for OpenAI's.
-    let keys = store.all_keys().await?;
-    let keys: HashSet<KeyHash> = keys.into_iter().map(|row| row.key.hash).collect();
-    let is_own = |secret: &Secret| keys.contains(&KeyHash::of(secret.expose()));
+    let given: Vec<KeyHash> = config
+        .providers
+        .values()
+        .map(|secret| KeyHash::of(secret.expose()))
+        .collect();
+    let own = store.keys_among(&given).await?;
+    let is_own = |secret: &Secret| own.contains(&KeyHash::of(secret.expose()));
     let (providers, own) = config.providers.clone().without(is_own);
     for name in own {
         tracing::warn!("{name} holds a virtual key of this proxy, so it is sent to no provider");

@@ -111,6 +111,11 @@ impl ProviderEnv {
         (Self { values }, notices, problems)
     }
 
+    /// What the environment gives, of whatever kind: keys, tokens, regions, addresses.
+    pub fn values(&self) -> impl Iterator<Item = &Secret> {
+        self.values.values()
+    }
+
     /// The same without what `is_own` says is the proxy's own, and the names of what was left out.
     #[must_use]
     pub fn without(mut self, is_own: impl Fn(&Secret) -> bool) -> (Self, Vec<String>) {

@@ -3,12 +3,14 @@
 use super::Store;
 use super::changes::{AuditEntry, Change};
 use super::error::StoreError;
+use super::filter::Filter;
 use super::limits::{self, LimitWords, json};
 use super::session::{Args, Reader, Row};
 use crate::domain::key::{KeyHash, KeyType, VirtualKey};
 use crate::domain::money::Nanos;
 use crate::domain::time::Micros;
 use sqlx::AssertSqlSafe;
+use std::collections::HashSet;
 
 /// A key and all that was ever spent on it.
 #[derive(Clone, Debug)]
@@ -249,6 +251,24 @@ impl Store {
         let mut held = self.acquire().await?;
         let rows = held.db().fetch(SELECT_LIVE, Args::new()).await?;
         rows.iter().map(read_live).collect()
+    }
+
+    /// Which of these are the hashes of keys that are there: for a few, among any number of keys.
+    pub async fn keys_among(&self, hashes: &[KeyHash]) -> Result<HashSet<KeyHash>, StoreError> {
+        if hashes.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let texts: Vec<String> = hashes.iter().map(KeyHash::hex).collect();
+        let mut filter = Filter::default();
+        filter.one_of("hash", &texts);
+        let Filter { sql, args } = filter;
+        let text = format!("SELECT hash FROM virtual_keys WHERE TRUE{sql}");
+        let mut held = self.acquire().await?;
+        let rows = held.db().fetch(AssertSqlSafe(text), args).await?;
+        let there = rows.iter().map(|row| row.read().owned());
+        let there: HashSet<String> = there.collect::<Result<_, _>>()?;
+        let found = hashes.iter().filter(|hash| there.contains(&hash.hex()));
+        Ok(found.copied().collect())
     }
 
     /// When keys were last called with, in order; `None` for those that never were.

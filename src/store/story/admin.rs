@@ -208,6 +208,11 @@ async fn keys_are_listed_in_pages_by_filter_and_order() {
         };
         assert_eq!(aliases(by_hash).await, said("", 1));
         assert_eq!(store.all_keys().await.expect("reads").len(), 12);
+        let [known, other, unknown] = ["sk-5", "sk-11", "sk-of-a-provider"].map(KeyHash::of);
+        let among = store.keys_among(&[known, unknown, other, known]).await;
+        assert_eq!(among.expect("reads"), [known, other].into());
+        let none = store.keys_among(&[]).await.expect("reads");
+        assert!(none.is_empty(), "nobody asked for all of them");
     }
 }
 
