@@ -7,6 +7,7 @@ mod ledger;
 mod opening;
 mod owners;
 mod rollups;
+mod stretches;
 
 use super::migrate::{self, MIGRATIONS, Migration};
 use super::session::Args;
