@@ -49,8 +49,7 @@ impl Frame<'_> {
             ),
         };
         let body = html! {
-            (parts::crumb(back, back_to))
-            (parts::head(&title, html! { @if !self.about.is_empty() { p { (self.about) } } }, html! {}))
+            (parts::head_under((back, back_to), &title, html! { @if !self.about.is_empty() { p { (self.about) } } }, html! {}))
             section.card { div.body {
                 (form.summary())
                 form.form method="post" action=(action) {

@@ -204,8 +204,7 @@ pub async fn edit(
     let form = refused.unwrap_or(stored);
     let name = group.owner.alias.as_deref().unwrap_or(&group.owner.id);
     let body = html! {
-        (parts::crumb(&group.path, name))
-        (parts::head(&format!("{} in {name}", member.user_id), html! { p { (told(&member, spent)) } }, html! {}))
+        (parts::head_under((&group.path, name), &format!("{} in {name}", member.user_id), html! { p { (told(&member, spent)) } }, html! {}))
         section.card { div.body {
             (form.summary())
             form.form method="post" action={ (group.path) "/members/" (encoded(&member.user_id)) } {

@@ -60,10 +60,20 @@ pub fn head(title: &str, about: Markup, actions: Markup) -> Markup {
     }
 }
 
-/// A way back to the list that a thing stands on.
+/// The head of a page of one thing, with the way back to what it stands on: a path and its name.
 #[must_use]
-pub fn crumb(path: &str, name: &str) -> Markup {
-    html! { p.crumbs { a href=(path) { "← " (name) } } }
+pub fn head_under(
+    (path, name): (&str, &str),
+    title: &str,
+    about: Markup,
+    actions: Markup,
+) -> Markup {
+    html! {
+        div.under {
+            p.crumbs { a href=(path) { "← " (name) } }
+            (head(title, about, actions))
+        }
+    }
 }
 
 /// Pages that stand beside each other under one entry of the navigation.

@@ -259,8 +259,7 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
     };
     let chart = spend_card(&app, &visit, &path, ("team", id)).await?;
     let body = html! {
-        (parts::crumb(PATH, "Teams"))
-        (parts::head(name(&row), html! { p { (state(row.owner.blocked)) " " code.break { (id) } } }, actions))
+        (parts::head_under((PATH, "Teams"), name(&row), html! { p { (state(row.owner.blocked)) " " code.break { (id) } } }, actions))
         (chart)
         div.grid-2 {
             (parts::card("Limits", html! {}, limit_facts(&row, now)))

@@ -167,8 +167,7 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
     };
     let chart = spend_card(&app, &visit, &path, ("user", id)).await?;
     let body = html! {
-        (parts::crumb(PATH, "Users"))
-        (parts::head(name(&row), html! { p { (role_words(row.owner.account.role)) " · " code.break { (id) } } }, actions))
+        (parts::head_under((PATH, "Users"), name(&row), html! { p { (role_words(row.owner.account.role)) " · " code.break { (id) } } }, actions))
         (chart)
         div.grid-2 {
             (parts::card("Limits", html! {}, limit_facts(&row, now)))
@@ -275,8 +274,7 @@ async fn invitation(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         ));
     };
     let body = html! {
-        (parts::crumb(&back, name(&row)))
-        (parts::head("Invitation", html! { p { "For " strong { (name(&row)) } ". It is shown here only." } }, html! {}))
+        (parts::head_under((&back, name(&row)), "Invitation", html! { p { "For " strong { (name(&row)) } ". It is shown here only." } }, html! {}))
         section.card { div.body {
             p { "Send them this link. It works once, until " (format::time(made.until)) "." }
             (parts::copyable("invitation", made.secret.expose()))

@@ -36,8 +36,7 @@ fn page(app: &App, visit: &Visit, form: &Form) -> Response {
         ("7d", "For a week"),
     ]);
     let body = html! {
-        (parts::crumb(PATH, "Budgets"))
-        (parts::head(&format!("Raise the budget of {label}"), html! { p { "For a while; then the limit is what it was." } }, html! {}))
+        (parts::head_under((PATH, "Budgets"), &format!("Raise the budget of {label}"), html! { p { "For a while; then the limit is what it was." } }, html! {}))
         section.card { div.body {
             (form.summary())
             form.form method="post" action="/ui/budgets/boost" {

@@ -31,8 +31,7 @@ fn page(app: &App, visit: &Visit, form: &Form, of: Option<&NamedBudget>) -> Resp
         |budget| format!("/ui/budgets/edit/{}", encoded(&budget.id)),
     );
     let body = html! {
-        (parts::crumb(PATH, "Budgets"))
-        (parts::head(&title, html! { p { "Whoever points at it has these limits where there are none of their own. Each of them spends alone." } }, html! {}))
+        (parts::head_under((PATH, "Budgets"), &title, html! { p { "Whoever points at it has these limits where there are none of their own. Each of them spends alone." } }, html! {}))
         section.card { div.body {
             (form.summary())
             form.form method="post" action=(action) {

@@ -46,8 +46,7 @@ async fn page(sort: &Sort, app: Arc<App>, visit: Visit, form: Form) -> Result<Re
         _ => html! {},
     };
     let body = html! {
-        (parts::crumb(sort.path, sort.title))
-        (parts::head(name(&row), html! {
+        (parts::head_under((sort.path, sort.title), name(&row), html! {
             p { @if sort.kind != OwnerKind::Tag && is_made { (state(row.owner.blocked)) " " } code.break { (id) }
                 @if let Some(text) = description(&row) { " " (text) } }
         }, actions(sort, &visit, &row, is_made)))

@@ -75,7 +75,7 @@ pub(super) async fn ask_rotate(app: Arc<App>, visit: Visit) -> Result<Response, 
     let (key, here) = (&row.key, path(&row.key));
     let form = Form::of(&[("grace_period", "24h".to_owned())]);
     let body = html! {
-        (parts::head(&format!("Rotate {}", title(key)), parts::crumb(&here, title(key)), html! {}))
+        (parts::head_under((&here, title(key)), &format!("Rotate {}", title(key)), html! {}, html! {}))
         div.card { div.body {
             p { "The key gets a new secret. Its alias, spend, budgets and limits stay, and so does its place in the log." }
             form.form method="post" action={ (here) "/rotate" } {
@@ -132,7 +132,7 @@ pub(super) async fn ask_delete(app: Arc<App>, visit: Visit) -> Result<Response, 
 fn deleting(app: &App, visit: &Visit, row: &operations::KeySpend, wrong: bool) -> Response {
     let (key, here) = (&row.key, path(&row.key));
     let body = html! {
-        (parts::head(&format!("Delete {}", title(key)), parts::crumb(&here, title(key)), html! {}))
+        (parts::head_under((&here, title(key)), &format!("Delete {}", title(key)), html! {}, html! {}))
         @if wrong { (parts::notice(Tone::Bad, html! { "The name does not fit. Nothing was deleted." })) }
         @if !key.blocked {
             div.card { div.body {

@@ -69,7 +69,7 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
     let log = [("key", id.as_str())];
     let explained = super::explain::card(&app, &visit, &row).await?;
     let body = html! {
-        (parts::head(title(key), html! { (parts::crumb(PATH, "Keys")) p { span.badges { (state(key, now)) " " code { (key.name) } } } }, actions(&visit, key)))
+        (parts::head_under((PATH, "Keys"), title(key), html! { p { span.badges { (state(key, now)) " " code { (key.name) } } } }, actions(&visit, key)))
         div.stats { (stats(&row, &lines, &range, now)) }
         (parts::card("Spend by model", range.switch(&here, &visit.query), spend_chart(&lines, &range, &log)))
         div.grid-2 {

@@ -62,7 +62,7 @@ pub(super) async fn new(app: Arc<App>, visit: Visit) -> Result<Response, Problem
 
 async fn making(app: &App, visit: &Visit, form: &Form) -> Result<Response, Problem> {
     let body = html! {
-        (parts::head("New key", parts::crumb(PATH, "Keys"), html! {}))
+        (parts::head_under((PATH, "Keys"), "New key", html! {}, html! {}))
         div.card { div.body {
             (form.summary())
             form.form method="post" action="/ui/keys/new" {
@@ -333,7 +333,7 @@ async fn editing(
 ) -> Result<Response, Problem> {
     let here = path(key);
     let body = html! {
-        (parts::head(&format!("Edit {}", title(key)), parts::crumb(&here, title(key)), html! {}))
+        (parts::head_under((&here, title(key)), &format!("Edit {}", title(key)), html! {}, html! {}))
         div.card { div.body {
             (form.summary())
             form.form method="post" action={ (here) "/edit" } {

@@ -80,7 +80,7 @@ fn deleting(app: &App, visit: &Visit, shown: &super::Shown, wrong: bool) -> Resp
     let title = name(&shown.deployment);
     let here = path(&shown.deployment);
     let body = html! {
-        (parts::head(&format!("Delete {title}"), parts::crumb(&here, title), html! {}))
+        (parts::head_under((&here, title), &format!("Delete {title}"), html! {}, html! {}))
         @if wrong { (parts::notice(Tone::Bad, html! { "The name does not fit. Nothing was deleted." })) }
         div.card { div.body {
             p { "Calls of this name are refused from the next one on, unless another deployment has the same name. Its credential is gone with it. What was called stays in the books." }

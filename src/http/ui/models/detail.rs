@@ -33,7 +33,7 @@ pub(super) fn page(
     let deployment = &shown.deployment;
     let title = name(deployment);
     let body = html! {
-        (parts::head(title, html! { (parts::crumb(PATH, "Models")) p { span.badges { (origin(deployment))
+        (parts::head_under((PATH, "Models"), title, html! { p { span.badges { (origin(deployment))
             @if shown.blocked { (parts::badge(parts::Tone::Bad, "Blocked")) } } } }, actions(visit, shown, stored.is_some())))
         (said)
         @if visit.is_admin() { (testing(visit, deployment)) }

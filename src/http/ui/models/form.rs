@@ -71,7 +71,7 @@ async fn adding(
     let stored = app.admin.models_in_database;
     let credentials = credential::options(app).await?;
     let body = html! {
-        (parts::head("Add model", parts::crumb(PATH, "Models"), html! {}))
+        (parts::head_under((PATH, "Models"), "Add model", html! {}, html! {}))
         @if !stored { (parts::notice(Tone::Warn, html! { "Models cannot be added here: set " code { "store_model_in_db: true" } " in " code { "general_settings" } ", or declare them in the configuration file." })) }
         (said)
         div.card { div.body {
@@ -357,7 +357,7 @@ async fn editing(
     let credentials = credential::options(app).await?;
     let (title, here) = (name(&shown.deployment), path(&shown.deployment));
     let body = html! {
-        (parts::head(&format!("Edit {title}"), parts::crumb(&here, title), html! {}))
+        (parts::head_under((&here, title), &format!("Edit {title}"), html! {}, html! {}))
         div.card { div.body {
             (form.summary())
             form.form method="post" action={ (here) "/edit" } {
