@@ -1,6 +1,7 @@
 //! The configuration file as a tree, with the places of its settings.
 
 use super::env::Env;
+use super::include::Included;
 use super::known;
 use super::locate::{Lines, join};
 use super::notice::{Notice, Origin, Place, Problem};
@@ -20,22 +21,22 @@ pub(super) struct File {
     path: Arc<Path>,
     root: Map<String, Value>,
     lines: Lines,
+    /// What other files added.
+    included: Included,
     /// Variables that stood in place of values, by dotted path.
     references: HashMap<String, String>,
 }
 
 impl File {
-    /// Reads a file.
+    /// Reads a file, and those that it includes.
     pub(super) fn read(path: &Path) -> Result<Self, Problem> {
-        let failed = |error: std::io::Error| Problem::File {
+        let text = text_of(path).map_err(|reason| Problem::File {
             path: path.to_owned(),
-            reason: error.to_string(),
-        };
-        let mut text = String::new();
-        let limit = yaml::MAX_BYTES as u64 + 1;
-        let file = std::fs::File::open(path).map_err(failed)?;
-        file.take(limit).read_to_string(&mut text).map_err(failed)?;
-        Self::parse(path, &text)
+            reason,
+        })?;
+        let mut file = Self::parse(path, &text)?;
+        file.included = Included::take(path, &mut file.root)?;
+        Ok(file)
     }
 
     /// Reads the text of a file.
@@ -48,6 +49,7 @@ impl File {
             path: path.into(),
             root,
             lines: Lines::of(text),
+            included: Included::default(),
             references: HashMap::new(),
         })
     }
@@ -139,15 +141,20 @@ impl File {
 
     /// The place of a dotted path.
     pub(super) fn place(&self, path: &str) -> Place {
+        // Lines are those of this file.
+        let line = match self.included.source(path) {
+            Some(_) => None,
+            None => self.lines.find(path),
+        };
         Place {
-            line: self.lines.find(path),
+            line,
             path: path.to_owned(),
         }
     }
 
     /// The origin of a value in this file.
     pub(super) fn origin(&self, path: &str) -> Origin {
-        let file = Arc::clone(&self.path);
+        let file = Arc::clone(self.included.source(path).unwrap_or(&self.path));
         match self.references.get(path) {
             Some(variable) => Origin::Reference {
                 file,
@@ -176,6 +183,16 @@ impl File {
             }
         }
     }
+}
+
+/// The text of a file, as far as it may be long.
+pub(super) fn text_of(path: &Path) -> Result<String, String> {
+    let mut text = String::new();
+    let limit = yaml::MAX_BYTES as u64 + 1;
+    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    let read = file.take(limit).read_to_string(&mut text);
+    read.map_err(|error| error.to_string())?;
+    Ok(text)
 }
 
 fn each_below<'f>(

@@ -13,6 +13,7 @@ mod endpoints;
 mod env;
 mod file;
 mod guardrails;
+mod include;
 mod known;
 mod known_env;
 mod locate;

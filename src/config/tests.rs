@@ -193,6 +193,67 @@ model_list:
 }
 
 #[test]
+fn other_files_are_included() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    };
+    let main = "\
+include: [more/models.yaml, settings.yaml]
+model_list:
+- {model_name: a, litellm_params: {model: openai/a}}
+litellm_settings: {request_timeout: 30, drop_params: false}
+";
+    write(
+        "more/models.yaml",
+        "model_list:\n- {model_name: b, litellm_params: {model: openai/b, api_key: os.environ/NOT_THERE}}\n",
+    );
+    write(
+        "settings.yaml",
+        "litellm_settings: {drop_params: true}\nrouter_settings: {caching_groups: []}\n",
+    );
+    let read = || load(&sources(main, &[("KEY", "x")], folder.path()));
+    let told = read().expect("a configuration");
+    let names: Vec<_> = told
+        .config
+        .models
+        .iter()
+        .map(|one| &*one.model_name)
+        .collect();
+    assert_eq!(names, ["a", "b"]);
+    assert_eq!(told.config.routing.timeout, Duration::from_secs(30));
+    let from = origin(&told, "litellm_settings.drop_params").to_string();
+    assert!(from.ends_with("settings.yaml"), "{from}");
+    let from = origin(&told, "litellm_settings.request_timeout").to_string();
+    assert!(from.ends_with("config.yaml"), "{from}");
+    // Lines are those of the file that includes, so that there is none.
+    let told = notices(&told).join("\n");
+    for part in [
+        "router_settings.caching_groups: has no effect",
+        "model_list[1].litellm_params.api_key: ",
+    ] {
+        assert!(told.contains(part), "{part}\n{told}");
+    }
+    for (text, part) in [
+        ("include: [config.yaml]", "cannot include others"),
+        ("- a", "settings.yaml"),
+    ] {
+        write("settings.yaml", text);
+        let told = read().expect_err("a refusal").to_string();
+        assert!(told.contains(part), "{told}");
+    }
+    for (main, part) in [
+        ("include: models.yaml", "must be a list of files"),
+        ("include: [gone.yaml]", "gone.yaml"),
+    ] {
+        let told = refusal(main, &[]);
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[test]
 fn settings_without_effect_are_told_by_name_and_line() {
     let file = "\
 general_settings:
