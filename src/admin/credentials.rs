@@ -4,7 +4,7 @@ use super::again::until_unchanged;
 use super::fields::{Change, Field, Fields, Kind};
 use super::seal::{SealError, Sealer};
 use super::{Actor, Admin, AdminError, bad, models};
-use crate::config::{ModelDeclaration, is_secret, public_params};
+use crate::config::{ModelDeclaration, NamedCredential, is_secret, public_params};
 use crate::domain::deployment::Origin;
 use crate::domain::time::Micros;
 use crate::store::{StoreError, StoredCredential};
@@ -160,6 +160,31 @@ pub fn view(admin: &Admin, stored: &StoredCredential) -> Result<Value, AdminErro
     }))
 }
 
+/// A credential of the configuration file, in the same form.
+#[must_use]
+pub fn view_named(named: &NamedCredential) -> Value {
+    json!({
+        "credential_name": named.name,
+        "display_name": null,
+        "credential_info": named.info,
+        "credential_values": masked(&named.values),
+        "source": "config",
+    })
+}
+
+/// Refuses to change what the configuration file says.
+fn require_stored(admin: &Admin, name: &str) -> Result<(), AdminError> {
+    match admin.models.named(name) {
+        None => Ok(()),
+        Some(_) => Err(bad(
+            "credential_name",
+            format!(
+                "The credential '{name}' is declared in the configuration file. Change it there, or take another name."
+            ),
+        )),
+    }
+}
+
 fn missing(name: &str) -> AdminError {
     AdminError::Missing(format!("Credential not found. Got credential name: {name}"))
 }
@@ -250,6 +275,7 @@ pub async fn create(
 ) -> Result<(), AdminError> {
     let fields = Fields(body);
     let name = fields.required("credential_name")?;
+    require_stored(admin, &name)?;
     let mut values = fields.object("credential_values")?.value();
     if let Some(model) = fields.text("model_id")?.value() {
         let mut all = of_model(admin, &model).await?;
@@ -306,6 +332,7 @@ pub async fn update(
     body: Map<String, Value>,
     now: Micros,
 ) -> Result<(), AdminError> {
+    require_stored(admin, name)?;
     let fields = Fields(body);
     until_unchanged(|| written(admin, actor, name, &fields, now)).await
 }
@@ -377,6 +404,7 @@ pub async fn delete(
     name: &str,
     now: Micros,
 ) -> Result<(), AdminError> {
+    require_stored(admin, name)?;
     for stored in admin.store.models().await? {
         let Ok(declared) = models::declaration(&admin.models.sealer, &stored) else {
             continue;

@@ -4,7 +4,7 @@ use super::credentials::{self, Credentials};
 use super::fields::Fields;
 use super::seal::{SealError, Sealer};
 use super::{Actor, Admin, AdminError, bad, model_change, ui_settings};
-use crate::config::{self, Defaults, ModelDeclaration, ModelError, ProviderEnv};
+use crate::config::{self, Defaults, ModelDeclaration, ModelError, NamedCredential, ProviderEnv};
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::price_table::PriceTable;
 use crate::domain::time::Micros;
@@ -23,12 +23,29 @@ pub struct Declarations {
     pub prices: &'static PriceTable,
     /// The models of the configuration file.
     pub file: Vec<ModelDeclaration>,
+    /// The credentials of the configuration file.
+    pub named: Vec<NamedCredential>,
 }
 
 impl Declarations {
     /// The deployment that a declaration describes.
     pub fn build(&self, declared: &ModelDeclaration) -> Result<Deployment, ModelError> {
         config::deployment(declared, &self.providers, self.prices, self.defaults)
+    }
+
+    /// Every credential by name, the file's before stored ones. Those that do not open are told.
+    #[must_use]
+    pub fn credentials(&self, stored: &[StoredCredential]) -> (Credentials, Vec<String>) {
+        let (mut all, wrong) = credentials::open_all(&self.sealer, stored);
+        let named = self.named.iter();
+        all.extend(named.map(|one| (one.name.clone(), one.values.clone())));
+        (all, wrong)
+    }
+
+    /// The credential of this name, where the configuration file has it.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&NamedCredential> {
+        self.named.iter().find(|one| one.name == name)
     }
 
     /// Every declaration: the file's, then the stored ones that are not blocked. A declaration that
@@ -39,7 +56,7 @@ impl Declarations {
         stored: &[StoredModel],
         credentials: &[StoredCredential],
     ) -> (Vec<ModelDeclaration>, Vec<String>) {
-        let (credentials, mut wrong) = credentials::open_all(&self.sealer, credentials);
+        let (credentials, mut wrong) = self.credentials(credentials);
         let open = |model: &StoredModel| match declaration(&self.sealer, model) {
             Ok(declared) => Some(declared),
             Err(error) => {
@@ -253,7 +270,7 @@ pub(super) async fn built(
     declared: &ModelDeclaration,
 ) -> Result<Deployment, AdminError> {
     let stored = admin.store.credentials().await?;
-    let (credentials, _) = credentials::open_all(&admin.models.sealer, &stored);
+    let (credentials, _) = admin.models.credentials(&stored);
     let refused = |why: String| bad("litellm_params", why);
     let completed = credentials::complete(declared.clone(), &credentials).map_err(refused)?;
     let made = admin.models.build(&completed);

@@ -89,6 +89,7 @@ pub async fn declarations(
         defaults: config.defaults(SystemTime::now()),
         prices: PriceTable::bundled(),
         file: config.models.clone(),
+        named: config.credentials.clone(),
     })
 }
 

@@ -42,13 +42,14 @@ struct Section {
 const TOP: &[(State, &[&str])] = &[
     (
         InForce,
-        &["model_list", "general_settings", "litellm_settings", "router_settings", "cw_proxy", "guardrails", "include"],
+        &["model_list", "general_settings", "litellm_settings", "router_settings", "cw_proxy", "guardrails", "include",
+            "credential_list"],
     ),
     (NotApplicable(VARIABLES), &["environment_variables"]),
     (
         NotYet,
         &[
-            "agent_list", "agents", "assistant_settings", "callback_settings", "credential_list",
+            "agent_list", "agents", "assistant_settings", "callback_settings",
             "default_vertex_config", "files_settings", "finetune_settings",
             "mcp_aliases", "mcp_servers", "mcp_tools", "policies", "policy_attachments", "prompts",
             "search_tools", "vector_store_registry",

@@ -14,6 +14,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("general_settings.dangerously_permit_weak_or_unset_master_key", "Master keys that are short or published are accepted."),
     ("general_settings.master_key", "The administrator's key; one is made where there is none."),
     ("salt_key", "What stored secrets are encrypted by; one is made where there is none."),
+    ("credential_list", "Credentials of providers with names, which models use by litellm_credential_name."),
     ("model_list", "Models: each has a `model_name`, `litellm_params` and perhaps `model_info`."),
     ("general_settings.pass_through_endpoints", "Paths of the operator's own that are passed on."),
     ("litellm_settings.cache", "Exact repetitions of requests are answered again, see Response cache."),

@@ -8,6 +8,7 @@
 //! or out of the database is data, and never reads the environment.
 
 mod cache;
+mod credentials;
 mod end_users;
 mod endpoints;
 mod env;
@@ -51,6 +52,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use cache::{Cache, CacheTier};
+pub use credentials::NamedCredential;
 pub use endpoints::{PassThroughEndpoint, stored_endpoint};
 pub use env::Env;
 pub use known::{State, closest, settings_known, state};
@@ -102,6 +104,8 @@ pub struct Config {
     pub base: std::sync::Arc<Base>,
     /// The models of the file, in its order.
     pub models: Vec<ModelDeclaration>,
+    /// Credentials of providers that the file names: `credential_list`.
+    pub credentials: Vec<NamedCredential>,
     /// Paths of the operator's own that are passed on: `general_settings.pass_through_endpoints`.
     pub endpoints: Vec<PassThroughEndpoint>,
     /// Which answers are given again; `None` for none.

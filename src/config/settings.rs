@@ -83,6 +83,7 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
     reader.notices.extend(notices);
     reader.problems.extend(problems);
     let models = models(reader, &providers);
+    let credentials = super::credentials::read(reader);
     let endpoints = pass_through(reader);
     let cache = cache::read(reader);
     let guardrails = guardrails::read(reader);
@@ -106,6 +107,7 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
             openapi: !reader.get(Source::env("docs.no_openapi", "NO_OPENAPI"), false),
         },
         models,
+        credentials,
         endpoints,
         cache,
         guardrails,

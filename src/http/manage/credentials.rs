@@ -78,15 +78,24 @@ async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
 
 async fn list(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
     let all = app.store.credentials().await.map_err(AdminError::from)?;
-    let shown: Vec<Value> = all
+    let named = &app.admin.models.named;
+    let mut shown: Vec<Value> = named.iter().map(operations::view_named).collect();
+    // What the file names as well is not in force.
+    let stored = all
         .iter()
-        .map(|stored| operations::view(&app.admin, stored))
-        .collect::<Result<_, _>>()?;
+        .filter(|stored| app.admin.models.named(&stored.name).is_none());
+    for stored in stored {
+        shown.push(operations::view(&app.admin, stored)?);
+    }
     Ok(Reply::ok(json!({ "success": true, "credentials": shown })))
 }
 
 async fn by_name(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    let stored = operations::get(&app.admin, given.part("credential_name")).await?;
+    let name = given.part("credential_name");
+    if let Some(named) = app.admin.models.named(name) {
+        return Ok(Reply::ok(operations::view_named(named)));
+    }
+    let stored = operations::get(&app.admin, name).await?;
     Ok(Reply::ok(operations::view(&app.admin, &stored)?))
 }
 

@@ -5,7 +5,7 @@ use super::super::{App, MODEL_INFO};
 use super::reply::{Given, Reply};
 use super::table::Managed;
 use crate::admin::fields::{Field, Kind};
-use crate::admin::{AdminError, credentials, models as operations};
+use crate::admin::{AdminError, models as operations};
 use crate::domain::allow::{AllowList, Named, matches};
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::owner::{OwnerKind, Rank};
@@ -153,7 +153,7 @@ pub(super) async fn shown(app: &App, given: &Given) -> Result<Vec<Shown>, Proble
     if all {
         let models = app.store.models().await.map_err(AdminError::from)?;
         let stored = app.store.credentials().await.map_err(AdminError::from)?;
-        let (credentials, _) = credentials::open_all(&app.admin.models.sealer, &stored);
+        let (credentials, _) = app.admin.models.credentials(&stored);
         for model in models.iter().filter(|model| model.blocked) {
             // One that no longer opens was told when the catalog was made.
             if let Ok(deployment) = app.admin.models.stored(model, &credentials) {

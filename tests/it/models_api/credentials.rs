@@ -80,6 +80,61 @@ async fn a_credential_is_sealed_masked_used_and_changed_at_once() {
 }
 
 #[tokio::test]
+async fn credentials_of_the_file_are_used_shown_masked_and_changed_there_alone() {
+    let upstream = Upstream::start();
+    let named = json!([{ "credential_name": "of-the-file", "credential_info": { "for": "tests" },
+        "credential_values": { "api_key": "os.environ/OWN_KEY", "api_base": upstream.base_url() } }]);
+    let model = json!({ "model_name": "with", "litellm_params": { "model": "openai/ok",
+        "litellm_credential_name": "of-the-file", "input_cost_per_token": 0, "output_cost_per_token": 0 } });
+    let proxy = Proxy::builder()
+        .section("credential_list", named)
+        .env("OWN_KEY", "sk-canary-of-the-file-1")
+        .deployment(model)
+        .start()
+        .await;
+    let params = json!({ "model": "openai/ok", "litellm_credential_name": "of-the-file" });
+    declared(&proxy, "stored", params, json!({})).await;
+    let master = proxy.master_key().to_owned();
+    for model in ["with", "stored"] {
+        assert_eq!(calls(&proxy, &master, model).await, 200, "{model}");
+        let sent = upstream.log().exchanges();
+        let sent = sent
+            .last()
+            .and_then(|call| call.header("authorization").map(str::to_owned));
+        assert_eq!(
+            sent.as_deref(),
+            Some("Bearer sk-canary-of-the-file-1"),
+            "{model}"
+        );
+    }
+    let path = "/credentials/by_name/of-the-file";
+    let (status, told) = does(&proxy, Method::GET, path, Value::Null).await;
+    assert_eq!((status, &told["source"]), (200, &json!("config")), "{told}");
+    assert_eq!(told["credential_values"]["api_key"], "sk****-1");
+    let (_, told) = does(&proxy, Method::GET, "/credentials", Value::Null).await;
+    assert_eq!(
+        told["credentials"].as_array().expect("a list").len(),
+        1,
+        "{told}"
+    );
+    assert!(!told.to_string().contains("canary"), "{told}");
+    let values =
+        json!({ "credential_name": "of-the-file", "credential_values": { "api_key": "x" } });
+    for (method, path) in [
+        (Method::POST, "/credentials"),
+        (Method::PATCH, "/credentials/of-the-file"),
+        (Method::DELETE, "/credentials/of-the-file"),
+    ] {
+        let (status, told) = does(&proxy, method.clone(), path, values.clone()).await;
+        assert_eq!(status, 400, "{method}: {told}");
+        assert!(
+            told.to_string().contains("configuration file"),
+            "{method}: {told}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_teams_own_model_is_made_by_its_admins_and_called_by_its_keys_alone() {
     let upstream = Upstream::start();
     let proxy = Proxy::builder()

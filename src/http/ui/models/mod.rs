@@ -10,7 +10,7 @@ mod list;
 use super::parts::{self, Tone};
 use super::table::UiRoute;
 use super::visit::Visit;
-use crate::admin::{AdminError, credentials};
+use crate::admin::AdminError;
 use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::money::Rate;
 use crate::domain::owner::Rank;
@@ -91,7 +91,7 @@ async fn all(app: &App) -> Result<Vec<Shown>, AdminError> {
     let stored = app.store.models().await?;
     if stored.iter().any(|model| model.blocked) {
         let sealed = app.store.credentials().await?;
-        let (credentials, _) = credentials::open_all(&app.admin.models.sealer, &sealed);
+        let (credentials, _) = app.admin.models.credentials(&sealed);
         for model in stored.iter().filter(|model| model.blocked) {
             // One that no longer opens was told when the catalog was made.
             if let Ok(deployment) = app.admin.models.stored(model, &credentials) {
