@@ -62,6 +62,8 @@ pub struct Admin {
     pub calendar: Calendar,
     /// Whether callers may choose the secret of a key.
     pub custom_keys: bool,
+    /// Whether admins of organizations make keys.
+    pub org_admin_keys: bool,
     /// Whether models may be declared through the API (`store_model_in_db`).
     pub models_in_database: bool,
     /// What the file and the environment say.

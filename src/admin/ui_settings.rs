@@ -13,6 +13,8 @@ pub const NO_MEMBER_DELETE: &str = "disable_team_admin_delete_team_user";
 pub const NO_MODEL_ADD: &str = "disable_model_add_for_internal_users";
 /// Keys are random.
 pub const NO_CUSTOM_KEYS: &str = "disable_custom_api_keys";
+/// Admins of organizations make no keys.
+pub const NO_ORG_ADMIN_KEYS: &str = "disable_key_generate_for_org_admin";
 
 /// One object of settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,11 @@ const UI: &[Field] = &[
         NO_CUSTOM_KEYS,
         Kind::Flag,
         "Nobody may choose the secret of a key.",
+    ),
+    Field::new(
+        NO_ORG_ADMIN_KEYS,
+        Kind::Flag,
+        "Admins of organizations may not make keys.",
     ),
     Field::new(
         NO_MODEL_ADD,

@@ -31,6 +31,7 @@ use crate::http::metrics::Scraping;
 use crate::http::ui::Ui;
 use crate::http::{App, Live};
 use crate::jobs::alerts::ReadSettings;
+use crate::jobs::health_checks::Checks;
 use crate::jobs::refresh::{self, BuildCatalog, ReadParts};
 use crate::jobs::upkeep::Pruning;
 use crate::store::Store;
@@ -106,6 +107,7 @@ pub fn admin(
         recorder,
         calendar: config.budget.calendar.clone(),
         custom_keys: !config.general.disable_custom_keys,
+        org_admin_keys: !config.general.disable_org_admin_keys,
         models_in_database: config.general.store_model_in_db,
         config: config.base.clone(),
         models,
@@ -120,6 +122,7 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
     Policy {
         master_key: KeyHash::of(master_key.expose()),
         allowed_ips: config.general.allowed_ips.clone().into(),
+        routes: Arc::new(config.general.routes.clone()),
         forced_model: config.general.completion_model.clone(),
         max_budget: config.budget.max_budget.map(|limit| Budget {
             window_of: None,
@@ -406,6 +409,7 @@ pub struct Kept {
     messenger: Messenger,
     otel: Otel,
     pruning: Pruning,
+    checks: Checks,
 }
 
 impl Kept {
@@ -422,6 +426,7 @@ impl Kept {
             messenger: app.messenger.clone(),
             otel: app.otel.clone(),
             pruning: app.pruning.clone(),
+            checks: app.checks.clone(),
             reloads: app
                 .admin
                 .reloads
@@ -452,6 +457,8 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         messenger: kept.messenger,
         otel: kept.otel,
         pruning: kept.pruning,
+        health: config.general.health,
+        checks: kept.checks,
         tls: tls::config_as,
         scraping: Scraping {
             needs_key: config.metrics.needs_key,
@@ -535,6 +542,7 @@ pub async fn proxy(
         recorder: Recorder::Journal(journal),
         reloads: way,
         pruning: Pruning::default(),
+        checks: Checks::default(),
         throttle: Throttle::default(),
         messenger: tls::config(ca_file)
             .and_then(Messenger::new)

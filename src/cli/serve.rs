@@ -205,6 +205,11 @@ async fn start(
             store.clone(),
             stop.clone(),
         )),
+        tokio::spawn(jobs::health_checks::run(
+            app.checks.clone(),
+            looks_after(&live),
+            stop.clone(),
+        )),
         tokio::spawn(jobs::upkeep::checkpoint(store.clone(), stop.clone())),
         tokio::spawn(jobs::upkeep::prune(
             gateway.clone(),
@@ -223,6 +228,15 @@ async fn start(
             keeping,
         },
     ))
+}
+
+/// How models are looked after under the configuration that is in force.
+fn looks_after(live: &Live) -> jobs::health_checks::Asks {
+    let (often, app) = (live.clone(), live.clone());
+    jobs::health_checks::Asks {
+        every: Box::new(move || often.load().health.every),
+        round: Box::new(move || Box::pin(http::manage::checks::round(app.load_full()))),
+    }
 }
 
 /// Starts whoever tells what happens.

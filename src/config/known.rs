@@ -25,6 +25,10 @@ const OWN_CACHE: &str = "answers are kept in memory and in the proxy's own datab
 const BY_INTERVAL: &str = "rows past their retention go at intervals, in small batches beside the calls; set \
      maximum_spend_logs_retention_interval, such as 1d";
 const NO_USER: &str = "the master key is no user, so it is a member of no team";
+const NO_HASH: &str =
+    "rows name the master key litellm_proxy_master_key, and its hash is stored nowhere";
+const NO_GUESSING: &str = "models are there when they are declared; a model_list entry such as model_name: openai/* \
+     offers all of a provider whose key is in the environment";
 const ONE_CALL: &str = "what calls may cost is reserved first, so that a budget is passed by one call at most and there is \
      hardly an excess to carry over";
 const ALWAYS_AUDITED: &str = "every change is on record in any case";
@@ -83,7 +87,7 @@ const SECTIONS: &[Section] = &[
             (
                 InForce,
                 &[
-                    "allowed_ips",
+                    "admin_only_routes", "allowed_ips", "allowed_routes", "background_health_checks", "health_check_details", "health_check_interval", "disable_key_generate_for_org_admin", "public_routes",
                     "alert_to_webhook_url", "alert_types", "alerting", "alerting_args",
                     "alerting_threshold", "apply_user_budget_to_team_keys", "enforce_user_param", "enforced_params",
                     "global_max_parallel_requests", "max_parallel_requests", "always_include_stream_usage", "completion_model",
@@ -94,6 +98,8 @@ const SECTIONS: &[Section] = &[
                 ],
             ),
             (NotApplicable(BY_INTERVAL), &["maximum_spend_logs_cleanup_cron"]),
+            (NotApplicable(NO_HASH), &["disable_adding_master_key_hash_to_db"]),
+            (NotApplicable(NO_GUESSING), &["infer_model_from_keys"]),
             (NotApplicable(NO_USER), &["disable_auto_add_proxy_admin_to_teams"]),
             (
                 NotApplicable(OWN_DATABASE),
@@ -116,14 +122,13 @@ const SECTIONS: &[Section] = &[
             (
                 NotYet,
                 &[
-                    "admin_only_routes", "allow_client_side_credentials",
+                    "allow_client_side_credentials",
                     "allow_public_health_readiness_details", "allow_user_auth",
-                    "allowed_routes", "background_health_checks",
                     "block_robots", "budget_exceeded_throttle_percentage", "cancel_on_disconnect",
                     "coordination_redis", "custom_auth_settings",
-                    "default_team_disabled", "disable_adding_master_key_hash_to_db",
+                    "default_team_disabled",
                     "disable_env_credential_login",
-                    "disable_key_generate_for_org_admin", "disable_master_key_return",
+                    "disable_master_key_return",
                     "disable_password_login_when_sso_enabled", "disable_prisma_schema_update",
                     "disable_responses_id_security", "disable_retry_on_max_parallel_request_limit_error",
                     "enable_drain_endpoint", "enable_health_check_routing", "enable_jwt_auth",
@@ -131,8 +136,8 @@ const SECTIONS: &[Section] = &[
                     "enforce_fallback_model_access", "expose_router_debug_in_errors",
                     "failed_login_window_seconds",
                     "forward_llm_provider_auth_headers", "forward_openai_org_id",
-                    "health_check_concurrency", "health_check_details",
-                    "health_check_interval", "include_call_id_in_error_body", "infer_model_from_keys",
+                    "health_check_concurrency",
+                    "include_call_id_in_error_body",
                     "key_management_settings", "key_management_system", "litellm_jwtauth",
                     "max_failed_login_attempts_per_source",
                     "maximum_spend_logs_batch_timeout",
@@ -143,7 +148,7 @@ const SECTIONS: &[Section] = &[
                     "pass_through_request_timeout", "password_policy_max_length",
                     "password_policy_min_length", "password_policy_require_digit",
                     "password_policy_require_lowercase", "password_policy_require_special",
-                    "password_policy_require_uppercase", "public_routes", "reject_clientside_metadata_tags",
+                    "password_policy_require_uppercase", "reject_clientside_metadata_tags",
                     "role_permissions", "search_tool_deny_by_default", "service_account_settings",
                     "spend_logs_metadata_fields", "spend_report_frequency", "store_model_group_alias_in_db",
                     "supported_db_objects", "token_rate_limit_type",

@@ -20,6 +20,9 @@ const DOCS: &str =
     "the page at / shows /openapi.json; NO_DOCS, NO_REDOC and NO_OPENAPI switch them off";
 const PYTHON: &str = "it belongs to the Python runtime";
 const THROTTLED: &str = "failed logins are always limited";
+const NO_PREFIX: &str = "paths begin at the root; let the reverse proxy in front strip the prefix, and give the admin pages a host \
+     name of their own";
+const ADMIN_ID: &str = "the master key and UI_USERNAME are always on record as default_user_id";
 const ROTATION: &str =
     "keys are replaced when somebody asks: /key/{key}/regenerate with grace_period";
 
@@ -90,6 +93,8 @@ const IGNORED: &[(Option<&str>, &[&str])] = &[
     ),
     (Some(DOCS), &["DOCS_FILTERED", "DOCS_TITLE", "DOCS_URL"]),
     (Some(PYTHON), &["JSON_LOGS", "PROMETHEUS_MULTIPROC_DIR"]),
+    (Some(NO_PREFIX), &["SERVER_ROOT_PATH"]),
+    (Some(ADMIN_ID), &["PROXY_ADMIN_ID"]),
     (Some(THROTTLED), &["LITELLM_DISABLE_LOGIN_RATE_LIMIT"]),
     (
         Some(ROTATION),
@@ -107,9 +112,7 @@ const IGNORED: &[(Option<&str>, &[&str])] = &[
             "LITELLM_ENABLE_HSTS",
             "LITELLM_MIGRATE_FROM_MASTER_KEY",
             "MS_TEAMS_WEBHOOK_URL",
-            "PROXY_ADMIN_ID",
             "ROOT_REDIRECT_URL",
-            "SERVER_ROOT_PATH",
             "SPEND_LOG_CLEANUP_BATCH_SIZE",
             "SPEND_LOG_CLEANUP_RUN_BUDGET_SECONDS",
             "SPEND_LOG_RUN_LOOPS",
@@ -146,7 +149,7 @@ mod tests {
     fn whoever_sets_what_is_not_read_is_told() {
         let env = Env::of([
             ("NUM_WORKERS", "8"),
-            ("SERVER_ROOT_PATH", "/llm"),
+            ("MS_TEAMS_WEBHOOK_URL", "https://x"),
             ("REDIS_HOST", ""),
             ("SOMETHING_ELSE", "x"),
         ]);
@@ -155,7 +158,7 @@ mod tests {
             told,
             [
                 "environment NUM_WORKERS: does not apply: one process serves with all cores",
-                "environment SERVER_ROOT_PATH: has no effect in this version",
+                "environment MS_TEAMS_WEBHOOK_URL: has no effect in this version",
             ]
         );
     }

@@ -31,6 +31,7 @@ mod read;
 mod reference;
 mod refuse;
 mod reload;
+mod routes;
 mod routing;
 mod routing_groups;
 mod secrets;
@@ -142,6 +143,16 @@ pub enum Database {
     Postgres(Secret),
 }
 
+/// What is done about the health of models.
+#[derive(Clone, Copy, Debug)]
+pub struct HealthChecks {
+    /// More than the names of models is told: `health_check_details`. Default true.
+    pub details: bool,
+    /// Models are looked after at this interval: `background_health_checks` and `health_check_interval`.
+    /// Default never.
+    pub every: Option<std::time::Duration>,
+}
+
 /// The section `general_settings`.
 #[derive(Clone, Debug)]
 pub struct General {
@@ -165,6 +176,13 @@ pub struct General {
     pub end_user_headers: Vec<String>,
     /// Keys chosen by the caller are refused: `disable_custom_api_keys`. Default false.
     pub disable_custom_keys: bool,
+    /// Whether and how often models are looked after, and what is told of it.
+    pub health: HealthChecks,
+    /// Organization admins make no keys: `disable_key_generate_for_org_admin`. Default false.
+    pub disable_org_admin_keys: bool,
+    /// Which routes need no key, are for admins alone, or are there at all: `public_routes`,
+    /// `admin_only_routes`, `allowed_routes`. Default none.
+    pub routes: crate::domain::route_rules::RouteRules,
     /// The model of every request, whatever it names: `completion_model`. Default none.
     pub completion_model: Option<String>,
     /// Calls at the same time, of everybody together: `global_max_parallel_requests`. Default no limit.

@@ -281,6 +281,12 @@ fn general(reader: &mut Reader<'_>) -> General {
         end_user_headers: super::end_users::headers(reader),
         allowed_ips: allowed_ips(reader),
         disable_custom_keys: reader.get(file("general_settings.disable_custom_api_keys"), false),
+        disable_org_admin_keys: reader.get(
+            file("general_settings.disable_key_generate_for_org_admin"),
+            false,
+        ),
+        routes: super::routes::read(reader),
+        health: super::routes::health(reader),
         completion_model: reader.maybe(file("general_settings.completion_model")),
         parallel_requests_max: reader.maybe(file("general_settings.global_max_parallel_requests")),
         end_user_required: reader.get(file("general_settings.enforce_user_param"), false),

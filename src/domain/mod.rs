@@ -25,6 +25,7 @@ pub mod price;
 pub mod price_table;
 pub mod provider;
 pub mod record;
+pub mod route_rules;
 pub mod routing;
 pub mod secret;
 pub mod time;

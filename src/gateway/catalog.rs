@@ -14,6 +14,7 @@ use crate::domain::owner::Rank;
 use crate::domain::price::{Price, PriceState};
 use crate::domain::price_table::PictureForm;
 use crate::domain::record::CallType;
+use crate::domain::route_rules::RouteRules;
 use crate::domain::routing::{RoutingGroup, RoutingRules};
 use crate::domain::time::{Calendar, Micros};
 use crate::upstream::Endpoint;
@@ -173,6 +174,8 @@ pub struct Policy {
     pub master_key: KeyHash,
     /// Who may connect; everybody when there is nobody on the list.
     pub allowed_ips: Arc<[IpRange]>,
+    /// Which routes need no key, are for admins alone, or are there at all.
+    pub routes: Arc<RouteRules>,
     /// The model of every call, whatever it asks for (`completion_model`).
     pub forced_model: Option<String>,
     /// Budget of the whole proxy.

@@ -2,6 +2,7 @@
 
 mod deployments;
 
+use super::access;
 use super::error::Problem;
 use super::extract;
 use super::{App, Live};
@@ -31,7 +32,7 @@ const COUNT_WAIT: Duration = Duration::from_secs(1);
 /// Owners whose budgets are shown.
 const BUDGETS_MAX: usize = 500;
 /// Groups under which keys list this route.
-const GROUPS: &[&str] = &["management_routes", "info_routes"];
+pub(super) const GROUPS: &[&str] = &["management_routes", "info_routes"];
 
 /// Who may scrape.
 #[derive(Debug, Clone)]
@@ -48,9 +49,9 @@ pub async fn answer(app: Arc<App>, parts: Parts) -> Result<Response, Problem> {
         let presented = extract::presented(&parts, &app.key_header);
         if !is_token(&app, &presented) {
             let caller = app.gateway.authenticate(&presented).await;
-            caller
-                .and_then(|caller| admit(&caller, parts.uri.path()))
-                .map_err(|refusal| app.refuse(&refusal))?;
+            let caller = caller.map_err(|refusal| app.refuse(&refusal))?;
+            admit(&caller, parts.uri.path()).map_err(|refusal| app.refuse(&refusal))?;
+            access::require_admin(&app, &caller, &parts, GROUPS)?;
         }
     }
     Ok(scrape(&app, &parts).await)

@@ -1,5 +1,6 @@
 //! HTTP: every route in one list, and the one place where a request meets its right to be there.
 
+mod access;
 mod address;
 pub mod body;
 pub mod cache;
@@ -27,7 +28,7 @@ pub mod watch;
 
 use crate::admin::session::{self, bearer};
 use crate::admin::{Actor, Admin, MASTER_ACTOR};
-use crate::config::Docs;
+use crate::config::{Docs, HealthChecks};
 use crate::domain::key::KeyHash;
 use crate::domain::otel::Otel as OtelSettings;
 use crate::domain::record::CallType;
@@ -35,6 +36,7 @@ use crate::domain::secret::mask;
 use crate::gateway::Gateway;
 use crate::gateway::authenticate::{Caller, Presented, authenticate, require_route};
 use crate::gateway::refusal::Refusal;
+use crate::jobs::health_checks::Checks;
 use crate::jobs::upkeep::Pruning;
 use crate::store::Store;
 use crate::telemetry::Trace;
@@ -90,6 +92,10 @@ pub struct App {
     pub otel: OtelSettings,
     /// When what is past its retention goes.
     pub pruning: Pruning,
+    /// What is told of the models' health, and how often they are looked after.
+    pub health: HealthChecks,
+    /// What was found when they were looked after last.
+    pub checks: Checks,
     /// How clients of telemetry trust.
     pub tls: Tls,
 }
@@ -379,7 +385,8 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
     let arrived = Instant::now();
     let (mut parts, body) = request.into_parts();
     extract::note_end_user(&mut parts, &app.end_user_headers);
-    if let Err(problem) = address::require_allowed(&app, &parts) {
+    let allowed = address::require_allowed(&app, &parts);
+    if let Err(problem) = allowed.and_then(|()| access::require_served(&app, &parts, PASS_GROUPS)) {
         return problem.into_response();
     }
     let call_id = extract::call_id(&parts.headers);
@@ -392,13 +399,15 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
             Some(secret) => Presented::Secret(secret.trim_start_matches("Bearer ").trim()),
             None => extract::presented(&parts, &app.key_header),
         };
-        let caller = app.gateway.authenticate(&presented).await?;
+        let refuse = |refusal: Refusal| app.refuse(&refusal);
+        let caller = app.gateway.authenticate(&presented).await.map_err(refuse)?;
         watch::tell_caller(&parts, &caller);
-        require_route(&caller, parts.uri.path(), PASS_GROUPS)?;
-        Ok::<_, Refusal>(Authed::from(caller))
+        require_route(&caller, parts.uri.path(), PASS_GROUPS).map_err(refuse)?;
+        access::require_admin(&app, &caller, &parts, PASS_GROUPS)?;
+        Ok::<_, Problem>(Authed::from(caller))
     };
     let answered = match entered.await {
-        Err(refusal) => Err(app.refuse(&refusal)),
+        Err(problem) => Err(problem),
         Ok(by) => {
             let asked = Asked {
                 by,
@@ -427,22 +436,22 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     {
         trace.tell_spends();
     }
-    if !matches!(serve, Serve::Open(_))
-        && let Err(problem) = address::require_allowed(&app, &parts)
-    {
-        return problem.through(door).into_response();
-    }
     let groups = match serve {
         Serve::Open(handler) => return handler(app).await,
-        Serve::Metrics => {
-            let answered = metrics::answer(app, parts).await;
-            return answered.unwrap_or_else(Problem::into_response);
-        }
+        Serve::Metrics => metrics::GROUPS,
         Serve::Llm(..) | Serve::LlmByPath | Serve::Gemini => llm::GROUPS,
         Serve::Pass(_) | Serve::GeminiWithoutModel => PASS_GROUPS,
         Serve::Keyed(groups, _) => groups,
         Serve::Managed(managed) => managed.groups,
     };
+    let allowed = address::require_allowed(&app, &parts);
+    if let Err(problem) = allowed.and_then(|()| access::require_served(&app, &parts, groups)) {
+        return problem.through(door).into_response();
+    }
+    if let Serve::Metrics = serve {
+        let answered = metrics::answer(app, parts).await;
+        return answered.unwrap_or_else(Problem::into_response);
+    }
     let entered = let_in(&app, serve, groups, &parts).await;
     let mut response = match entered {
         Err(problem) => problem.through(door).into_response(),
@@ -515,14 +524,18 @@ async fn let_in(
         Presented::Secret(key) if bearer::secret_of(key).is_some() && is_other(&presented) => {
             by_session(app, serve, key, parts).await?
         }
-        presented => {
-            let caller = app.gateway.authenticate(&presented).await;
-            Authed::from(caller.map_err(refuse)?)
-        }
+        presented => match app.gateway.authenticate(&presented).await {
+            Ok(caller) => Authed::from(caller),
+            Err(refusal) => match access::anonymous(app, serve, parts) {
+                Some(anybody) => return Ok(anybody),
+                None => return Err(refuse(refusal)),
+            },
+        },
     };
     let (caller, path) = (by.caller(), parts.uri.path());
     watch::tell_caller(parts, caller);
     require_route(caller, path, groups).map_err(refuse)?;
+    access::require_admin(app, caller, parts, groups)?;
     if let Serve::Managed(managed) = serve {
         managed.admit(caller, path).map_err(refuse)?;
     }

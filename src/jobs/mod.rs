@@ -3,6 +3,7 @@
 pub mod alerts;
 pub mod cache;
 pub mod commit;
+pub mod health_checks;
 pub mod refresh;
 pub mod upkeep;
 

@@ -124,6 +124,7 @@ pub async fn generate(
         Some(own) => custom_secret(admin, own).await?,
         None => fresh()?,
     };
+    rights::require_maker(admin, actor).await?;
     rights::require_fields(actor, &request)?;
     access_groups::require_known(admin, request.extra.get(access_groups::IDS)).await?;
     let mut key = blank(actor, &secret, now);

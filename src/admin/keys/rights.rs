@@ -3,6 +3,7 @@
 use super::super::actor::Actor;
 use super::super::call_rules;
 use super::super::limits::within;
+use super::super::ui_settings;
 use super::super::{Admin, AdminError};
 use super::change::KeyChange;
 use crate::domain::allow::matches;
@@ -102,6 +103,28 @@ fn foreign(actor: &Actor, route: &str) -> AdminError {
         "You are not allowed to use {route} on this key: it is not yours. Your role={}. Ask an admin of the proxy \
          or of the key's team.",
         actor.rank.role()
+    ))
+}
+
+/// Refuses an admin of an organization where the operator wants these to make no keys.
+pub(super) async fn require_maker(admin: &Admin, actor: &Actor) -> Result<(), AdminError> {
+    if actor.is_admin()
+        || admin.org_admin_keys
+            && !ui_settings::is_on(admin, ui_settings::NO_ORG_ADMIN_KEYS).await?
+    {
+        return Ok(());
+    }
+    let memberships = actor.memberships(admin).await?;
+    let runs = memberships
+        .iter()
+        .any(|member| member.group == OwnerKind::Organization && member.role == "org_admin");
+    if !runs {
+        return Ok(());
+    }
+    Err(AdminError::Forbidden(
+        "Admins of organizations may not make keys here (disable_key_generate_for_org_admin of general_settings, \
+         or of /update/ui_settings). Ask an admin of the proxy."
+            .to_owned(),
     ))
 }
 

@@ -72,11 +72,35 @@ pub fn caller(gateway: &Gateway, session: &Session) -> Option<(Caller, Actor)> {
     Some((Caller::Key(Arc::new(entry)), actor))
 }
 
+/// Whoever has no key, where none is asked for: sees what everybody sees, and is no user.
+#[must_use]
+pub fn anonymous(gateway: &Gateway) -> (Caller, Actor) {
+    let unstored = VirtualKey {
+        name: "anonymous".to_owned(),
+        // Keys begin with sk-, so nobody can present it.
+        ..unstored(KeyHash::of("anonymous"), None)
+    };
+    let mut entry = KeyEntry::new(unstored, &gateway.catalog().owners);
+    entry.rank = Rank::InternalViewer;
+    let entry = Arc::new(entry);
+    (Caller::Key(entry.clone()), Actor::holder(entry))
+}
+
 /// A key that is nowhere but in this session.
 fn key(session: &Session, user_id: Option<Arc<str>>) -> VirtualKey {
     VirtualKey {
+        expires_at: Some(session.expires_at),
+        created_by: session.actor.name.clone(),
+        updated_by: session.actor.name.clone(),
         // The hash of what nobody can present, since keys are looked up by it.
-        hash: KeyHash::of(&session.id_hash),
+        ..unstored(KeyHash::of(&session.id_hash), user_id)
+    }
+}
+
+/// A key that is in no database.
+fn unstored(hash: KeyHash, user_id: Option<Arc<str>>) -> VirtualKey {
+    VirtualKey {
+        hash,
         name: format!("{PREFIX}..."),
         alias: None,
         user_id,
@@ -86,7 +110,7 @@ fn key(session: &Session, user_id: Option<Arc<str>>) -> VirtualKey {
         key_type: KeyType::Management,
         allowed_routes: Vec::new(),
         blocked: false,
-        expires_at: Some(session.expires_at),
+        expires_at: None,
         limits: Limits::default(),
         budget_id: None,
         organization_id: None,
@@ -94,7 +118,7 @@ fn key(session: &Session, user_id: Option<Arc<str>>) -> VirtualKey {
         extra: "{}".to_owned(),
         created_at: Micros::default(),
         updated_at: Micros::default(),
-        created_by: session.actor.name.clone(),
-        updated_by: session.actor.name.clone(),
+        created_by: String::new(),
+        updated_by: String::new(),
     }
 }

@@ -2,10 +2,10 @@
 
 use super::super::error::Problem;
 use super::super::{App, headers};
-use super::alerts;
 use super::model_info::{public_name, shown};
 use super::reply::{Given, Reply};
 use super::table::Managed;
+use super::{alerts, checks};
 use crate::admin::fields::{Field, Fields, Kind};
 use crate::admin::{AdminError, model_change};
 use crate::domain::deployment::Deployment;
@@ -19,18 +19,17 @@ use crate::gateway::catalog::Served;
 use crate::gateway::health::Snapshot;
 use crate::gateway::refusal::Refusal;
 use crate::gateway::route::Plan;
+use crate::jobs::health_checks::Found;
 use crate::wire::door::openai::Request;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// Models that are called at the same time.
-const AT_ONCE: usize = 8;
+pub(super) const AT_ONCE: usize = 8;
 /// How long one may take.
 const WAIT_MS: u64 = 15_000;
-/// How long what traffic told of a deployment counts.
-const HEARD_MICROS: i64 = 300_000_000;
 
 const WHICH: &[Field] = &[
     Field::new("model", Kind::Text, "Only deployments of this name."),
@@ -176,7 +175,7 @@ pub(in crate::http) async fn probe(
 }
 
 /// What a refusal says.
-fn said(app: &App, refusal: &Refusal) -> Value {
+pub(super) fn said(app: &App, refusal: &Refusal) -> Value {
     let body = app.refuse(refusal).body;
     let message = body
         .pointer("/error/message")
@@ -186,8 +185,7 @@ fn said(app: &App, refusal: &Refusal) -> Value {
 
 async fn health(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let mut found = shown(&app, &given).await?;
-    // A name with stars is no model that could be called.
-    found.retain(|one| !one.blocked && !one.deployment.litellm_model.contains('*'));
+    found.retain(|one| !one.blocked && checks::can_be_called(&one.deployment));
     if let Some(name) = given.text("model") {
         found.retain(|one| {
             public_name(&one.deployment) == name || *one.deployment.litellm_model == *name
@@ -205,31 +203,31 @@ async fn health(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         }
     }
     let active = given.flag("active");
+    let last = app.checks.last();
     let checked = stream::iter(found).map(|one| {
-        let (app, caller) = (app.clone(), given.caller());
+        let (app, caller, deployment) = (app.clone(), given.caller(), one.deployment);
+        let known = last.get(&*deployment.id).filter(|_| !active).cloned();
         async move {
-            let deployment = one.deployment;
-            let mut told = json!({
-                "model": &*deployment.litellm_model,
-                "model_name": public_name(&deployment),
-                "model_id": &*deployment.id,
-                "api_base": deployment.api_base.as_deref(),
-            });
-            if !active && let Some(works) = heard(&app, &deployment, &mut told).await {
-                return (works, told);
-            }
-            told["checked_by"] = json!("call");
-            match probe(&app, caller, deployment, None).await {
-                Ok(_) => (true, told),
-                Err(refusal) => {
-                    told["error"] = said(&app, &refusal);
-                    (false, told)
-                }
-            }
+            let Some(Found {
+                works,
+                mut told,
+                at,
+            }) = known
+            else {
+                let found = checks::check(&app, caller, deployment, active).await;
+                return (found.works, found.told);
+            };
+            told.insert("checked_at".to_owned(), json!(at.rfc3339()));
+            (works, told)
         }
     });
-    let checked: Vec<(bool, Value)> = checked.buffered(AT_ONCE).collect().await;
-    let of = |wanted: bool| -> Vec<&Value> {
+    let mut checked: Vec<(bool, Map<String, Value>)> = checked.buffered(AT_ONCE).collect().await;
+    if !app.health.details {
+        for (_, told) in &mut checked {
+            told.retain(|name, _| name == "model");
+        }
+    }
+    let of = |wanted: bool| -> Vec<&Map<String, Value>> {
         let told = checked.iter().filter(|(well, _)| *well == wanted);
         told.map(|(_, told)| told).collect()
     };
@@ -240,30 +238,6 @@ async fn health(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         "healthy_count": well.len(),
         "unhealthy_count": unwell.len(),
     })))
-}
-
-/// Whether a deployment works, as far as that is known without calling it: by its traffic, which counts
-/// for a few minutes, else by its provider's list.
-async fn heard(app: &App, deployment: &Deployment, told: &mut Value) -> Option<bool> {
-    let now = app.gateway.now();
-    let state = app.gateway.health.snapshot(&deployment.id, now);
-    let fresh = state
-        .heard_at()
-        .is_some_and(|at| now.0 - at.0 <= HEARD_MICROS);
-    if let Some(works) = state
-        .works()
-        .filter(|works| fresh || !works && state.resting.is_some())
-    {
-        told["checked_by"] = json!("traffic");
-        if let Some(fault) = state.last_fault.filter(|_| !works) {
-            told["error"] = json!(fault.message);
-        }
-        return Some(works);
-    }
-    let served = app.gateway.catalog().served(&deployment.id)?;
-    app.gateway.is_listed(&served).await?;
-    told["checked_by"] = json!("list");
-    Some(true)
 }
 
 /// A deployment's state, in words of the API.

@@ -8,6 +8,7 @@ pub mod allowed_ips;
 pub mod audit;
 pub mod budgets;
 pub mod charges;
+pub mod checks;
 pub mod config;
 pub mod credentials;
 pub mod customers;

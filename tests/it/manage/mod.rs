@@ -19,6 +19,7 @@ mod refused_rows;
 mod reports;
 mod reserve;
 mod rights;
+mod route_lists;
 mod same_time;
 mod sessions;
 mod settings;

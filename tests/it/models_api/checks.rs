@@ -214,3 +214,83 @@ async fn requests_are_counted_shown_and_looked_up_without_being_made() {
     }
     assert!(upstream.log().exchanges().is_empty(), "nobody was called");
 }
+
+#[tokio::test]
+async fn models_are_looked_after_in_the_background_and_health_tells_what_was_found() {
+    let upstream = Upstream::start();
+    let start = async |settings: Value| {
+        Proxy::builder()
+            .deployment(priced("well", &upstream, "ok"))
+            .deployment(priced("unwell", &upstream, "status/401"))
+            .section("general_settings", settings)
+            .start()
+            .await
+    };
+    let proxy =
+        start(json!({ "background_health_checks": true, "health_check_interval": 3600 })).await;
+    // Nobody asks, and the one that no list tells of is called.
+    let told = async || does(&proxy, Method::GET, "/health", Value::Null).await.1;
+    for _ in 0..200 {
+        if proxy.rows().await.len() == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(proxy.rows().await.len(), 1);
+    let mut found = told().await;
+    for _ in 0..200 {
+        if found["healthy_endpoints"][0]["checked_at"].is_string() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        found = told().await;
+    }
+    let (well, unwell) = (
+        &found["healthy_endpoints"][0],
+        &found["unhealthy_endpoints"][0],
+    );
+    assert_eq!(
+        (&well["model_name"], &well["checked_by"]),
+        (&json!("well"), &json!("list")),
+        "{found}"
+    );
+    assert_eq!(
+        (&unwell["model_name"], &unwell["checked_by"]),
+        (&json!("unwell"), &json!("call")),
+        "{found}"
+    );
+    assert!(
+        well["checked_at"].is_string() && unwell["checked_at"].is_string(),
+        "{found}"
+    );
+    assert!(unwell["error"].is_string(), "{found}");
+    assert_eq!(told().await, found, "it is what was found then");
+    // Keys are told of their own models, and whoever wants a call gets one.
+    let key = proxy.key(&json!({ "models": ["well"] })).await;
+    let own = send(&proxy, &key, Method::GET, "/health", &Value::Null)
+        .await
+        .json();
+    assert_eq!(
+        (&own["healthy_count"], &own["unhealthy_count"]),
+        (&json!(1), &json!(0)),
+        "{own}"
+    );
+    let path = "/health?active=true&model=well";
+    let active = does(&proxy, Method::GET, path, Value::Null).await.1;
+    assert_eq!(
+        active["healthy_endpoints"][0]["checked_by"], "call",
+        "{active}"
+    );
+    assert_eq!(proxy.rows().await.len(), 2);
+    // Names alone, where the operator wants no more told.
+    let proxy = start(json!({ "health_check_details": false })).await;
+    let bare = does(&proxy, Method::GET, "/health", Value::Null).await.1;
+    for list in ["healthy_endpoints", "unhealthy_endpoints"] {
+        let one = bare[list][0].as_object().expect("an object");
+        assert_eq!(one.keys().collect::<Vec<_>>(), ["model"], "{bare}");
+    }
+    assert_eq!(
+        (&bare["healthy_count"], &bare["unhealthy_count"]),
+        (&json!(1), &json!(1))
+    );
+}

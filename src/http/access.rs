@@ -1,0 +1,85 @@
+//! The operator's lists of routes at the door: which are there, which are for admins, which need no key.
+
+use super::error::Problem;
+use super::llm::percent_decoded;
+use super::{App, Authed, Serve};
+use crate::admin::session::bearer;
+use crate::domain::owner::Rank;
+use crate::domain::route_rules::{Route, RouteRules};
+use crate::gateway::authenticate::Caller;
+use axum::extract::MatchedPath;
+use http::request::Parts;
+use std::net::SocketAddr;
+
+/// Asks something about the route of a request.
+fn of<T>(parts: &Parts, groups: &[&str], ask: impl FnOnce(&Route<'_>) -> T) -> T {
+    let path = percent_decoded(parts.uri.path());
+    let routed = parts.extensions.get::<MatchedPath>();
+    ask(&Route {
+        path: &path,
+        routed: routed.map_or(path.as_str(), MatchedPath::as_str),
+        groups,
+    })
+}
+
+/// Refuses a route that is not on the operator's list (`allowed_routes`). What comes over no network, from a
+/// command of this process, is not asked.
+pub(super) fn require_served(app: &App, parts: &Parts, groups: &[&str]) -> Result<(), Problem> {
+    let catalog = app.gateway.catalog();
+    let allowed = &catalog.policy.routes.allowed;
+    if allowed.is_empty()
+        || parts.extensions.get::<SocketAddr>().is_none()
+        || of(parts, groups, |route| route.is_on(allowed))
+    {
+        return Ok(());
+    }
+    Err(Problem::new(
+        403,
+        Some("auth_error"),
+        Some("None"),
+        format!(
+            "Route {} not allowed: it is not on general_settings.allowed_routes.",
+            parts.uri.path()
+        ),
+    ))
+}
+
+/// Refuses a caller who is no admin where the operator wants admins alone (`admin_only_routes`).
+pub(super) fn require_admin(
+    app: &App,
+    caller: &Caller,
+    parts: &Parts,
+    groups: &[&str],
+) -> Result<(), Problem> {
+    let catalog = app.gateway.catalog();
+    let admin_only = &catalog.policy.routes.admin_only;
+    if admin_only.is_empty()
+        || caller.rank() >= Rank::Admin
+        || !of(parts, groups, |route| route.is_on(admin_only))
+    {
+        return Ok(());
+    }
+    Err(Problem::auth(format!(
+        "Authentication Error, user not allowed to access this route. Route={} is an admin only route",
+        parts.uri.path()
+    )))
+}
+
+/// Whoever has no key, where the operator wants none (`public_routes`).
+pub(super) fn anonymous(app: &App, serve: Serve, parts: &Parts) -> Option<Authed> {
+    let answers = match serve {
+        Serve::Keyed(..) => true,
+        Serve::Managed(managed) => !managed.changes && managed.least <= Rank::InternalViewer,
+        _ => false,
+    };
+    let catalog = app.gateway.catalog();
+    let rules: &RouteRules = &catalog.policy.routes;
+    if !answers || rules.public.is_empty() || !of(parts, &[], |route| rules.opens(route)) {
+        return None;
+    }
+    let (caller, actor) = bearer::anonymous(&app.gateway);
+    Some(Authed {
+        caller,
+        logged_in: Some(actor),
+    })
+}
