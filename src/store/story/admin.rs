@@ -208,6 +208,19 @@ async fn keys_are_listed_in_pages_by_filter_and_order() {
         };
         assert_eq!(aliases(by_hash).await, said("", 1));
         assert_eq!(store.all_keys().await.expect("reads").len(), 12);
+    }
+}
+
+#[tokio::test]
+async fn a_few_keys_are_looked_for_without_the_others() {
+    for stage in stages().await {
+        let store = stage.open().await;
+        for n in [5, 11] {
+            let written = store
+                .insert_key(&key(&format!("sk-{n}"), None), &entry("created", n))
+                .await;
+            written.expect("inserts");
+        }
         let [known, other, unknown] = ["sk-5", "sk-11", "sk-of-a-provider"].map(KeyHash::of);
         let among = store.keys_among(&[known, unknown, other, known]).await;
         assert_eq!(among.expect("reads"), [known, other].into());
