@@ -154,7 +154,7 @@ fn open(path: &str) -> &'static str {
         "/health/liveliness" | "/health/liveness" => "Tells whether the process lives.",
         "/health/readiness" => "Tells whether it can work.",
         "/openapi.json" => "This document.",
-        "/" => "The page that lists every operation.",
+        "/" | "/redoc" => "The page that lists every operation.",
         "/routes" => "Lists every route.",
         "/test" => "Answers.",
         "/api/event_logging/batch" => {
@@ -334,7 +334,7 @@ fn in_query(field: &Field) -> Value {
 fn responses(operation: &Operation) -> Value {
     let good = match (operation.status, &*operation.path) {
         (204, _) => json!({ "description": "Done." }),
-        (_, "/") => {
+        (_, "/" | "/redoc") => {
             json!({ "description": "A page.", "content": { "text/html": { "schema": { "type": "string" } } } })
         }
         (_, "/metrics" | "/metrics/") => {
