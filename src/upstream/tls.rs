@@ -55,5 +55,8 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, String> {
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> String {
-    format!("cannot read certificates from {}: {error}", path.display())
+    format!(
+        "cannot read a certificate or its key from {}: {error}",
+        path.display()
+    )
 }

@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
 #[path = "../../ui/fill.rs"]
-#[allow(dead_code, reason = "benches use the rest")]
 mod fill;
 
 /// What the tests know of a call.

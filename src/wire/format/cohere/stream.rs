@@ -77,10 +77,6 @@ impl Decoder {
     /// # Errors
     /// A fault when it cannot be read, or says that the provider failed.
     pub fn frame(&mut self, frame: Frame<'_>, out: &mut Vec<Event>) -> Result<Flow, Fault> {
-        // A sign of life on the way, of a gateway's before the provider.
-        if frame.data.is_empty() {
-            return Ok(Flow::More);
-        }
         let told: Told<'_> = serde_json::from_slice(frame.data).map_err(|e| unreadable(&e))?;
         let kind = if told.kind.is_empty() {
             frame.event
