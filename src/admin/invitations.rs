@@ -237,7 +237,7 @@ pub async fn accept(
         Ok(found) => found,
         Err(closed) => return Ok(Err(closed)),
     };
-    let hash = password::hash(new_password).await?;
+    let hash = password::hash(new_password, &admin.passwords).await?;
     let actor = Actor::user(owner.id.clone(), Rank::from(owner.account.role));
     let audit = Admin::audit(
         &actor,
@@ -292,7 +292,7 @@ pub async fn change_password(
             "New password must be different from the current password.",
         ));
     }
-    owner.account.password_hash = Some(password::hash(new).await?);
+    owner.account.password_hash = Some(password::hash(new, &admin.passwords).await?);
     let seen = Some(owner.updated_at);
     owner.updated_at = now.later_than(owner.updated_at);
     owner.updated_by.clone_from(&actor.name);

@@ -64,6 +64,8 @@ pub struct Admin {
     pub custom_keys: bool,
     /// Whether admins of organizations make keys.
     pub org_admin_keys: bool,
+    /// What passwords of accounts must be.
+    pub passwords: crate::domain::login::PasswordRules,
     /// Whether models may be declared through the API (`store_model_in_db`).
     pub models_in_database: bool,
     /// What the file and the environment say.

@@ -219,12 +219,17 @@ fn taken(id: &str, email: Option<&str>) -> AdminError {
 }
 
 /// Sets the hash of a password, or removes it.
-async fn set_password(owner: &mut Owner, change: Change<Secret>) -> Result<(), AdminError> {
+async fn set_password(
+    admin: &Admin,
+    owner: &mut Owner,
+    change: Change<Secret>,
+) -> Result<(), AdminError> {
     match change {
         Change::Keep => {}
         Change::Clear => owner.account.password_hash = None,
         Change::Set(text) => {
-            owner.account.password_hash = Some(password::hash(text.expose()).await?);
+            owner.account.password_hash =
+                Some(password::hash(text.expose(), &admin.passwords).await?);
         }
     }
     Ok(())
@@ -260,7 +265,7 @@ pub async fn create(
     request.email.apply(&mut owner.account.email);
     request.role.apply(&mut owner.account.role);
     request.sso_id.apply(&mut owner.account.sso_id);
-    set_password(&mut owner, request.password).await?;
+    set_password(admin, &mut owner, request.password).await?;
     if let Some(email) = &owner.account.email
         && admin.store.get_user_by_email(email).await?.is_some()
     {
@@ -410,7 +415,7 @@ async fn written(
     request.email.apply(&mut owner.account.email);
     request.role.apply(&mut owner.account.role);
     request.sso_id.apply(&mut owner.account.sso_id);
-    set_password(&mut owner, request.password).await?;
+    set_password(admin, &mut owner, request.password).await?;
     let (id, email) = (owner.id.clone(), owner.account.email.clone());
     owners::update(
         admin,

@@ -21,7 +21,7 @@ use crate::domain::time::{Micros, Span};
 use crate::gateway::Gateway;
 use crate::gateway::admit::global_scope;
 use crate::gateway::cache::CachePolicy;
-use crate::gateway::catalog::{self, Alias, Catalog, Parts, Policy};
+use crate::gateway::catalog::{self, Alias, Catalog, EndUsers, Parts, Policy};
 use crate::gateway::guard::Guards;
 use crate::gateway::holders::{OwnerParts, OwnerRules, PROXY};
 use crate::gateway::journal::{Inbox, Journal};
@@ -108,6 +108,7 @@ pub fn admin(
         calendar: config.budget.calendar.clone(),
         custom_keys: !config.general.disable_custom_keys,
         org_admin_keys: !config.general.disable_org_admin_keys,
+        passwords: config.ui.passwords,
         models_in_database: config.general.store_model_in_db,
         config: config.base.clone(),
         models,
@@ -147,6 +148,16 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
             },
         ),
         end_user_required: config.general.end_user_required,
+        end_users: match (
+            config.general.end_users_uncounted,
+            config.general.end_user_must_be_known,
+        ) {
+            (true, _) => EndUsers::Nobody,
+            (false, true) => EndUsers::Known,
+            (false, false) => EndUsers::Named,
+        },
+        tags_of_keys_only: config.general.tags_of_keys_only,
+        privacy: Arc::new(config.privacy.clone()),
         trusted_proxies: config.general.trusted_proxies.clone().map(Into::into),
         words_chars_max: config.general.words_chars_max,
         notes_refusals: !config.general.disable_error_logs,
@@ -454,6 +465,8 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         end_user_headers: settled.end_user_headers.clone(),
         request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
         docs: config.docs,
+        block_robots: config.general.block_robots,
+        open_readiness_details: config.general.open_readiness_details,
         messenger: kept.messenger,
         otel: kept.otel,
         pruning: kept.pruning,
@@ -474,8 +487,9 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
                 is_default: config.ui.is_default,
                 session: config.ui.session,
                 admins_only: config.ui.admins_only,
+                rules: config.ui.rules,
             },
-            kept.throttle,
+            kept.throttle.within(config.ui.rules.window),
             config.ui.pages,
         ),
     }

@@ -26,6 +26,7 @@ mod observe;
 mod otel;
 mod overlay;
 mod params;
+mod privacy;
 mod provider_env;
 mod read;
 mod reference;
@@ -82,6 +83,8 @@ pub struct Config {
     pub salt_key: Option<Secret>,
     /// The section `general_settings`.
     pub general: General,
+    /// What is kept and told of calls beside what they cost.
+    pub privacy: crate::domain::privacy::Privacy,
     /// How calls are budgeted.
     pub budget: GlobalBudget,
     /// How calls are counted and priced.
@@ -189,6 +192,17 @@ pub struct General {
     pub parallel_requests_max: Option<u32>,
     /// Requests must name their end user: `enforce_user_param`. Default false.
     pub end_user_required: bool,
+    /// End users whom nobody made, and who are no users of ours either, are taken for none:
+    /// `litellm_settings.validate_end_user_id_in_db`. Default false.
+    pub end_user_must_be_known: bool,
+    /// Nothing is counted for end users: `litellm_settings.disable_end_user_cost_tracking`. Default false.
+    pub end_users_uncounted: bool,
+    /// Requests may carry no tags of their own: `reject_clientside_metadata_tags`. Default false.
+    pub tags_of_keys_only: bool,
+    /// Search engines are told to stay away: `block_robots`. Default false.
+    pub block_robots: bool,
+    /// `/health/readiness/details` needs no key: `allow_public_health_readiness_details`. Default false.
+    pub open_readiness_details: bool,
     /// Calls that are refused before a provider is asked leave no row: `disable_error_logs`. Default false.
     pub disable_error_logs: bool,
     /// Whose `X-Forwarded-For` tells where clients are: `use_x_forwarded_for`, and of these alone
@@ -322,6 +336,10 @@ pub struct UiLogin {
     /// Only admins, and those who may look at everything, use the admin pages: `ui_access_mode: admin_only`.
     /// Default everybody who can log in.
     pub admins_only: bool,
+    /// Whether it is let in at all, and how often anybody may try.
+    pub rules: crate::domain::login::LoginRules,
+    /// What passwords of accounts must be.
+    pub passwords: crate::domain::login::PasswordRules,
     /// How long a login holds at most: `LITELLM_UI_SESSION_DURATION`, such as `8h`. Default 12 h, where LiteLLM
     /// has 24 h. One that nobody uses ends sooner.
     pub session: Span,

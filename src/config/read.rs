@@ -405,6 +405,11 @@ impl<'a> Reader<'a> {
         });
     }
 
+    /// Where a setting of the file stands.
+    pub(super) fn origin(&self, name: &str) -> Origin {
+        self.file.map_or(Origin::Default, |file| file.origin(name))
+    }
+
     /// Adds a problem with a value.
     pub(super) fn invalid(&mut self, name: &str, origin: Origin, reason: String) {
         let name = name.to_owned();

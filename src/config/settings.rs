@@ -92,6 +92,7 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
         server,
         database,
         general: general(reader),
+        privacy: super::privacy::read(reader),
         budget: budget(reader),
         metering: metering(reader),
         terms: super::terms::read(reader),
@@ -290,6 +291,21 @@ fn general(reader: &mut Reader<'_>) -> General {
         completion_model: reader.maybe(file("general_settings.completion_model")),
         parallel_requests_max: reader.maybe(file("general_settings.global_max_parallel_requests")),
         end_user_required: reader.get(file("general_settings.enforce_user_param"), false),
+        end_user_must_be_known: reader
+            .get(file("litellm_settings.validate_end_user_id_in_db"), false),
+        end_users_uncounted: reader.get(
+            file("litellm_settings.disable_end_user_cost_tracking"),
+            false,
+        ),
+        tags_of_keys_only: reader.get(
+            file("general_settings.reject_clientside_metadata_tags"),
+            false,
+        ),
+        block_robots: reader.get(file("general_settings.block_robots"), false),
+        open_readiness_details: reader.get(
+            file("general_settings.allow_public_health_readiness_details"),
+            false,
+        ),
         disable_error_logs: reader.get(file("general_settings.disable_error_logs"), false),
         trusted_proxies: trusted_proxies(reader),
         max_response_bytes: reader
@@ -325,7 +341,7 @@ fn budget(reader: &mut Reader<'_>) -> GlobalBudget {
     let name = "litellm_settings.budget_exceeded_status_code";
     let mut exceeded_status: u16 = reader.get(file(name), 422);
     if !(400..500).contains(&exceeded_status) {
-        let origin = origin_in_file(reader, name);
+        let origin = reader.origin(name);
         reader.invalid(
             name,
             origin,
@@ -356,7 +372,7 @@ fn calendar(reader: &mut Reader<'_>, zone: &str, reset: &str) -> Calendar {
     // Tried apart, so that each problem is told under its own name and without the value.
     if Calendar::new(zone, "00:00").is_err() {
         let name = "litellm_settings.timezone";
-        let origin = origin_in_file(reader, name);
+        let origin = reader.origin(name);
         reader.invalid(
             name,
             origin,
@@ -364,7 +380,7 @@ fn calendar(reader: &mut Reader<'_>, zone: &str, reset: &str) -> Calendar {
         );
     } else if Calendar::new(zone, reset).is_err() {
         let name = "litellm_settings.budget_reset_time";
-        let origin = origin_in_file(reader, name);
+        let origin = reader.origin(name);
         reader.invalid(
             name,
             origin,
@@ -372,12 +388,6 @@ fn calendar(reader: &mut Reader<'_>, zone: &str, reset: &str) -> Calendar {
         );
     }
     Calendar::new(zone, reset).unwrap_or_default()
-}
-
-fn origin_in_file(reader: &Reader<'_>, name: &str) -> Origin {
-    reader
-        .file
-        .map_or(Origin::Default, |file| file.origin(name))
 }
 
 fn metering(reader: &mut Reader<'_>) -> Metering {
@@ -491,6 +501,8 @@ fn ui(reader: &mut Reader<'_>) -> UiLogin {
             Source::file("general_settings.ui_access_mode"),
             UiAccess::All,
         ) == UiAccess::AdminOnly,
+        rules: super::privacy::login(reader),
+        passwords: super::privacy::passwords(reader),
         pages: !reader.get(Source::env("ui.disabled", "DISABLE_ADMIN_UI"), false),
         session: reader.get(
             Source::env("ui.session_duration", "LITELLM_UI_SESSION_DURATION"),
@@ -574,7 +586,7 @@ fn pass_through(reader: &mut Reader<'_>) -> Vec<super::PassThroughEndpoint> {
         let place = reader.file.map(|file| file.place(&path));
         match endpoints::read(entry, reader.env) {
             Ok((endpoint, _)) if endpoints.iter().any(|other| other.path == endpoint.path) => {
-                let origin = origin_in_file(reader, &path);
+                let origin = reader.origin(&path);
                 reader.invalid(
                     &path,
                     origin,
@@ -594,7 +606,7 @@ fn pass_through(reader: &mut Reader<'_>) -> Vec<super::PassThroughEndpoint> {
                 endpoints.push(endpoint);
             }
             Err(reason) => {
-                let origin = origin_in_file(reader, &path);
+                let origin = reader.origin(&path);
                 reader.invalid(&path, origin, reason);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Gateway;
 use super::authenticate::Caller;
-use super::catalog::{Catalog, Pricing, Served, Unpriced};
+use super::catalog::{Catalog, EndUsers, Pricing, Served, Unpriced};
 use super::holders::{Holder, PROXY};
 use super::journal::{NoPlace, Places};
 use super::ledger::{Estimate, NoRoom, PlaceWanted, RatePlaces, Reservation};
@@ -50,6 +50,8 @@ pub struct CallContext {
     pub end_user: Option<String>,
     /// Tags named in a header.
     pub tags: Vec<String>,
+    /// A header wants the words of the call hidden, or expressly not.
+    pub words_hidden: Option<bool>,
     /// A deadline named in a header, in milliseconds.
     pub timeout_ms: Option<u64>,
     /// The same for the silence of a stream.
@@ -75,6 +77,7 @@ impl CallContext {
             call_id,
             end_user: None,
             tags: Vec::new(),
+            words_hidden: None,
             timeout_ms: None,
             stream_timeout_ms: None,
             num_retries: None,
@@ -300,6 +303,7 @@ pub fn require_params(
             "BadRequest please pass param=user in request body. 'enforce_user_param' asks for it.";
         return Err(missing(message.to_owned()));
     }
+    tags::require_none(&catalog.policy, context, Some(request))?;
     let of_key = caller.key().map(|entry| entry.rules.required.as_slice());
     let required = catalog.policy.required_params.iter();
     let mut required = required.chain(of_key.unwrap_or_default());
@@ -399,7 +403,7 @@ fn take(
         end_user,
         tags: tags::of_row(caller, context, Some(request), &under.agent),
         session_id: session(context, Some(request)),
-        user_agent: clean(&context.user_agent),
+        user_agent: catalog.policy.user_agent(context),
         degraded_from: None,
         model_group: clean(&plan.group),
         windows: windows.into(),
@@ -423,6 +427,23 @@ pub(super) fn session(context: &CallContext, request: Option<&Request>) -> Optio
     named
         .map(|session| clean(session))
         .filter(|session| !session.is_empty())
+}
+
+/// The end user of a call, as far as the operator has any (`validate_end_user_id_in_db`,
+/// `disable_end_user_cost_tracking`).
+pub(super) fn end_user(
+    catalog: &Catalog,
+    context: &CallContext,
+    request: Option<&Request>,
+) -> Option<Arc<str>> {
+    let of_body = request.and_then(|request| request.end_user.as_ref());
+    let named = clean(context.end_user.as_ref().or(of_body)?);
+    let counts = match catalog.policy.end_users {
+        EndUsers::Named => true,
+        EndUsers::Known => catalog.owners.is_somebody(&named),
+        EndUsers::Nobody => false,
+    };
+    counts.then_some(named)
 }
 
 /// Texts from outside, as they may be stored: no control characters, bounded length.
@@ -463,8 +484,7 @@ impl<'a> Under<'a> {
             spared,
             ..
         } = *wanted;
-        let named = context.end_user.as_ref().or(request.end_user.as_ref());
-        let end_user = named.map(|user| clean(user));
+        let end_user = end_user(catalog, context, Some(request));
         let known = end_user
             .as_ref()
             .and_then(|user| catalog.owners.holder(OwnerKind::EndUser, user));

@@ -1,9 +1,11 @@
 //! Everything a call needs to know, in one snapshot that is swapped whole.
 
+use super::admit::{CallContext, clean};
 use super::cache::CachePolicy;
 use super::guard::Guards;
 use super::holders::{CallRules, Holder, OwnerParts, OwnerRules, Owners};
 pub use super::journal::NamedPrice;
+use super::refused::notes_of;
 use crate::domain::address::IpRange;
 use crate::domain::allow::{captures, matches};
 use crate::domain::budget::Budget;
@@ -13,11 +15,13 @@ use crate::domain::limit::RateLimits;
 use crate::domain::owner::Rank;
 use crate::domain::price::{Price, PriceState};
 use crate::domain::price_table::PictureForm;
+use crate::domain::privacy::Privacy;
 use crate::domain::record::CallType;
 use crate::domain::route_rules::RouteRules;
 use crate::domain::routing::{RoutingGroup, RoutingRules};
 use crate::domain::time::{Calendar, Micros};
 use crate::upstream::Endpoint;
+use crate::wire::door::openai::Request;
 use crate::wire::json::Object;
 use crate::wire::origin::{self, Origin};
 use crate::wire::params::Defaults;
@@ -167,6 +171,18 @@ pub enum Unpriced {
     Allow,
 }
 
+/// Who counts as an end user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EndUsers {
+    /// Whoever is named.
+    #[default]
+    Named,
+    /// Whoever is named and known: a customer, or a user by id or e-mail address.
+    Known,
+    /// Nobody: nothing is counted for them.
+    Nobody,
+}
+
 /// Settings that calls obey.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -188,6 +204,12 @@ pub struct Policy {
     pub limits: (Arc<str>, RateLimits),
     /// Requests must name their end user.
     pub end_user_required: bool,
+    /// Who counts as an end user.
+    pub end_users: EndUsers,
+    /// Requests may carry no tags of their own.
+    pub tags_of_keys_only: bool,
+    /// What is kept and told of calls.
+    pub privacy: Arc<Privacy>,
     /// Proxies that say where clients are, where any do (`use_x_forwarded_for`); none named is whoever connects.
     pub trusted_proxies: Option<Arc<[IpRange]>>,
     /// The longest text of a request or an answer that is stored, in characters.
@@ -226,6 +248,35 @@ pub struct Policy {
     pub routing: Arc<RoutingRules>,
     /// Which answers are given again; `None` for none.
     pub cache: Option<CachePolicy>,
+}
+
+impl Policy {
+    /// The client's name for itself, where rows have it.
+    #[must_use]
+    pub fn user_agent(&self, context: &CallContext) -> Arc<str> {
+        if self.privacy.metadata.has("user_agent") {
+            clean(&context.user_agent)
+        } else {
+            "".into()
+        }
+    }
+
+    /// Where the client calls from, where rows have it.
+    #[must_use]
+    pub fn client_ip(&self, context: &CallContext) -> String {
+        if self.privacy.metadata.has("requester_ip_address") {
+            context.client_ip.clone()
+        } else {
+            String::new()
+        }
+    }
+
+    /// What the client notes of the call, where rows have it.
+    #[must_use]
+    pub fn notes(&self, request: &Request) -> Option<Arc<str>> {
+        let kept = self.privacy.metadata.has("spend_logs_metadata");
+        kept.then(|| notes_of(request))?
+    }
 }
 
 /// Makes a deployment of a wildcard into one of a concrete model: its name, price and limits.

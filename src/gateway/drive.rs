@@ -312,13 +312,13 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
     let mut meter = Meter::new(
         gateway.clone(),
         permit,
-        context.client_ip.clone(),
+        gateway.catalog().policy.client_ip(&context),
         plan.served[0].clone(),
     );
+    meter.hides_words = gateway.hides_words(&context, &asked);
     meter.tries.fallbacks = course.used;
-    if course.used > 0 {
-        meter.fell_from = asked.model.as_deref().map(Arc::from);
-    }
+    let fell = course.used > 0;
+    meter.fell_from = asked.model.as_deref().filter(|_| fell).map(Arc::from);
     if !meter.begin().await {
         return unwritten(meter, reply);
     }
@@ -519,7 +519,7 @@ async fn deliver(
             };
             let known = meter.served.pricing(request.call_type);
             let priced = price.is_some() || !matches!(known, Pricing::Unknown);
-            let payload = gateway
+            let payload = meter
                 .keeps_words()
                 .then(|| Box::new(stream::payload(&request, body.to_vec())));
             let ending = Ending {

@@ -286,6 +286,8 @@ pub struct Owners {
     team_guardrails: HashMap<Arc<str>, Vec<Arc<str>>>,
     /// Teams whose calls' words are kept nowhere.
     silent_teams: HashSet<Arc<str>>,
+    /// E-mail addresses of users, in small letters.
+    emails: HashSet<String>,
     /// Settings of a team that say something about its calls.
     team_rules: HashMap<Arc<str>, StoredRules>,
     rules: OwnerRules,
@@ -502,6 +504,9 @@ impl Owners {
                 &limits,
             )
         };
+        if let Some(email) = &owner.account.email {
+            self.emails.insert(email.to_lowercase());
+        }
         if let Some(role) = owner.account.role {
             self.roles.insert(owner.id.clone(), role);
         }
@@ -544,6 +549,14 @@ impl Owners {
     #[must_use]
     pub fn is_silent(&self, team: Option<&str>) -> bool {
         team.is_some_and(|team| self.silent_teams.contains(team))
+    }
+
+    /// Whether a name stands for somebody: a customer's id, or a user's id or e-mail address.
+    #[must_use]
+    pub fn is_somebody(&self, name: &str) -> bool {
+        self.holder(OwnerKind::EndUser, name).is_some()
+            || self.holder(OwnerKind::User, name).is_some()
+            || self.emails.contains(&name.to_lowercase())
     }
 
     /// One owner, if it is known.

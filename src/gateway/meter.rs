@@ -8,7 +8,6 @@ use super::journal::Places;
 use super::ledger::{PlaceHeld, RatePlaces, Reservation};
 use super::media;
 use super::refusal::{NoDeployment, Refusal, Tries};
-use super::refused;
 use super::route::Plan;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
 use crate::domain::money::Nanos;
@@ -113,6 +112,8 @@ pub struct Meter {
     pub first_token_at: Option<Micros>,
     /// The answer was given before, and nobody is called.
     pub cached: bool,
+    /// Its words are neither stored nor told.
+    pub hides_words: bool,
 }
 
 impl Meter {
@@ -153,7 +154,22 @@ impl Meter {
             tries: Tries::default(),
             first_token_at: None,
             cached: false,
+            hides_words: false,
         }
+    }
+
+    /// Whether the words of the call are kept until its end: to be stored, or to be told.
+    #[must_use]
+    pub fn keeps_words(&self) -> bool {
+        !self.hides_words && self.gateway.keeps_words()
+    }
+
+    /// What went wrong in a provider's words, or in few words of ours where the operator wants none of those.
+    fn words_of(&self, error: &str, status: u16, chars_max: usize) -> String {
+        if error.is_empty() || !self.gateway.catalog().policy.privacy.hides_faults {
+            return clean_error(error, chars_max);
+        }
+        format!("failed with status {status}; more is not kept (redact_messages_in_exceptions)")
     }
 
     /// Puts the call on record before a provider is paid. False when the ledger cannot be written.
@@ -195,7 +211,7 @@ impl Meter {
 
     /// The call is made under the guardrails of this request, and with its notes.
     pub fn guarded_as(&mut self, request: &Request) {
-        self.notes = refused::notes_of(request);
+        self.notes = self.gateway.catalog().policy.notes(request);
         let guarding = request.guarding.as_ref();
         self.guardrails = guarding.map(|under| under.names()).unwrap_or_default();
     }
@@ -312,6 +328,7 @@ impl Meter {
     /// It failed, in words without secrets.
     pub fn attempt_fails(&mut self, fault: &Fault) {
         let now = self.gateway.now();
+        let said = self.words_of(&fault.message, fault.status, ATTEMPT_ERROR_CHARS_MAX);
         self.breaks(fault);
         if let Some(last) = self.last_attempt() {
             last.ended_at = now;
@@ -322,7 +339,7 @@ impl Meter {
             } else {
                 AttemptOutcome::Refused
             };
-            last.error = clean_error(&fault.message, ATTEMPT_ERROR_CHARS_MAX);
+            last.error = said;
         }
     }
 
@@ -334,6 +351,7 @@ impl Meter {
 
     /// The end of the call is the end of the attempt that answered it.
     fn end_attempt(&mut self, ended_at: Micros, ending: &Ending) {
+        let said = self.words_of(&ending.error, ending.status, ATTEMPT_ERROR_CHARS_MAX);
         let Some(last) = self.last_attempt() else {
             return;
         };
@@ -349,7 +367,7 @@ impl Meter {
         if broke && last.outcome != AttemptOutcome::Refused {
             last.outcome = AttemptOutcome::Failed;
             last.status = ending.status;
-            last.error = clean_error(&ending.error, ATTEMPT_ERROR_CHARS_MAX);
+            last.error = said;
         }
     }
 
@@ -424,7 +442,7 @@ impl Meter {
         }
         let silent = catalog.owners.is_silent(intent.team_id.as_deref());
         let stores_words = catalog.policy.store_payloads;
-        let mut words = ending.payload.filter(|_| !silent);
+        let mut words = ending.payload.filter(|_| !silent && !self.hides_words);
         if let (Some(words), Some(most)) = (&mut words, catalog.policy.words_chars_max) {
             words.cut(most);
         }
@@ -438,7 +456,7 @@ impl Meter {
             first_token_at: self.first_token_at,
             outcome: ending.outcome,
             status: ending.status,
-            error: clean_error(&ending.error, ERROR_CHARS_MAX),
+            error: self.words_of(&ending.error, ending.status, ERROR_CHARS_MAX),
             deployment_id: deployment.id.clone(),
             model: deployment.litellm_model.clone(),
             provider: deployment.provider.name,
@@ -467,7 +485,9 @@ impl Meter {
             // They may have been kept for the observer alone.
             payload: words.filter(|_| stores_words),
         });
-        observer.call_ended(record.clone(), said, told, &self.trace, self.call);
+        let of_trace = (&self.trace, self.call);
+        let anonymous = catalog.policy.privacy.hides_callers;
+        observer.call_ended(record.clone(), said, told, of_trace, anonymous);
         let mut reservation = self.reservation.take();
         if let (Some(reservation), Some(more)) = (&mut reservation, self.of_provider.take()) {
             reservation.join(more);

@@ -417,6 +417,13 @@ impl Gateway {
         self.catalog().policy.store_payloads || self.observer.tells_words()
     }
 
+    /// Whether the words of a call are neither stored nor told.
+    fn hides_words(&self, context: &CallContext, request: &Request) -> bool {
+        let catalog = self.catalog();
+        let privacy = &catalog.policy.privacy;
+        privacy.hides(context.words_hidden, request.controls.words)
+    }
+
     /// What a key has spent in all; zero without one.
     #[must_use]
     pub fn key_spend(&self, key: Option<&Arc<KeyEntry>>) -> Nanos {

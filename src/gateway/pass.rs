@@ -12,6 +12,7 @@ use super::meter::{Ending, Meter, usage_of, usage_of_part};
 use super::refusal::{NoDeployment, Refusal, Tries};
 use super::route::{endpoint_route, kept_route, pass_route};
 use super::stream::{CHUNKS_WAITING_MAX, left, payload, tier};
+use super::tags;
 use crate::domain::money::Nanos;
 use crate::domain::record::{CallType, Outcome};
 use crate::upstream::{OwnRequest, Response};
@@ -161,12 +162,15 @@ impl Gateway {
             spared: &[],
             now: self.now(),
         };
+        tags::require_none(&catalog.policy, &context, Some(&request))?;
         let permit = if reads || kept {
             admit_free(self, &wanted)?
         } else {
             admit(self, &wanted)?
         };
-        let mut meter = Meter::new(self.clone(), permit, context.client_ip, served);
+        let client_ip = catalog.policy.client_ip(&context);
+        let mut meter = Meter::new(self.clone(), permit, client_ip, served);
+        meter.hides_words = self.hides_words(&context, &request);
         meter.guarded_as(&request);
         let (reply, answer) = oneshot::channel();
         let key = caller.key().cloned();
@@ -477,7 +481,7 @@ impl Passing {
                 }
             }
         };
-        self.end(&gateway, meter, &request, stop).await;
+        self.end(meter, &request, stop).await;
     }
 
     /// Passes a chunk on. The one that completes the answer is held back, and whatever follows it; of
@@ -500,7 +504,7 @@ impl Passing {
         earlier.is_empty() || self.client.send(earlier).await.is_ok()
     }
 
-    async fn end(self, gateway: &Arc<Gateway>, mut meter: Meter, request: &Request, stop: Stop) {
+    async fn end(self, mut meter: Meter, request: &Request, stop: Stop) {
         let status = self.response.status();
         let mut seen = self.watch.seen();
         meter.said = std::mem::take(&mut seen.said);
@@ -523,7 +527,7 @@ impl Passing {
             }
             Stop::Fault(fault) => (Outcome::UpstreamError, fault.status, fault.message.clone()),
         };
-        let store = gateway.keeps_words();
+        let store = meter.keeps_words();
         let ending = Ending {
             outcome,
             status,

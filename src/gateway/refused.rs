@@ -2,7 +2,7 @@
 //! the answer does not wait for them, and of a flood only so many are written ([`super::journal`]).
 
 use super::Gateway;
-use super::admit::{CallContext, clean, lifetimes, session};
+use super::admit::{CallContext, clean, end_user, lifetimes, session};
 use super::authenticate::Caller;
 use super::meter::{ERROR_CHARS_MAX, clean_error};
 use super::refusal::Refusal;
@@ -76,8 +76,7 @@ impl Gateway {
         let catalog = self.catalog();
         let entry = caller.key();
         let key = entry.map(|entry| &entry.key);
-        let named = request.and_then(|request| request.end_user.as_ref());
-        let end_user = context.end_user.as_ref().or(named).map(|user| clean(user));
+        let end_user = end_user(&catalog, context, request);
         let agent = tags::of_agent(&catalog.policy, context);
         let tags = tags::of_row(caller, context, request, &agent);
         let mut windows: Vec<WindowKey> = lifetimes(caller, end_user.as_ref())
@@ -104,7 +103,7 @@ impl Gateway {
             end_user,
             tags,
             session_id: session(context, request),
-            user_agent: clean(&context.user_agent),
+            user_agent: catalog.policy.user_agent(context),
             degraded_from: None,
             model_group: model.clone(),
             windows: windows.into(),
@@ -129,7 +128,7 @@ impl Gateway {
             passage: Passage {
                 guardrails: under.map(|under| under.names()).unwrap_or_default(),
                 error_class: Some(refusal.class().into()),
-                notes: request.and_then(notes_of),
+                notes: request.and_then(|request| catalog.policy.notes(request)),
                 ..Passage::default()
             },
             cached: false,
@@ -140,7 +139,7 @@ impl Gateway {
             price_version: nothing,
             cost: Nanos::ZERO,
             upstream_cost: None,
-            client_ip: context.client_ip.clone(),
+            client_ip: catalog.policy.client_ip(context),
             payload: None,
         }));
     }

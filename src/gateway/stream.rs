@@ -61,7 +61,7 @@ pub async fn pump(
     } = open;
     let door = Door::of(request.call_type);
     let raw = matches!(reader, Reader::Sound(_));
-    let stores = gateway.keeps_words();
+    let stores = meter.keeps_words();
     let stored = stores.then(Vec::new);
     let mut pump = Pump {
         response,

@@ -4,7 +4,8 @@
 use super::admit::{CallContext, clean};
 use super::authenticate::Caller;
 use super::catalog::Policy;
-use crate::wire::door::openai::Request;
+use super::refusal::Refusal;
+use crate::wire::door::openai::{Rejection, Request};
 use std::sync::Arc;
 
 /// The most tags that are written in one row.
@@ -31,6 +32,27 @@ pub fn named(caller: &Caller, context: &CallContext, request: Option<&Request>) 
         }
     }
     tags
+}
+
+/// Refuses a call that names tags of its own where only those of keys and teams count
+/// (`reject_clientside_metadata_tags`).
+pub fn require_none(
+    policy: &Policy,
+    context: &CallContext,
+    request: Option<&Request>,
+) -> Result<(), Refusal> {
+    let given = !context.tags.is_empty() || request.is_some_and(|request| !request.tags.is_empty());
+    if !policy.tags_of_keys_only || !given {
+        return Ok(());
+    }
+    Err(Refusal::Rejected(Rejection {
+        status: 400,
+        error_type: "bad_request_error",
+        param: Some("metadata.tags"),
+        message: "Client-side 'metadata.tags' not allowed in request. 'reject_clientside_metadata_tags'=True. Tags can \
+                  only be set in the metadata of the key or its team."
+            .to_owned(),
+    }))
 }
 
 /// The tags that a call's row has: what is [`named`], then those of its program.

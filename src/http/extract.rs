@@ -98,6 +98,19 @@ pub fn note_end_user(parts: &mut Parts, headers: &[http::HeaderName]) {
     }
 }
 
+/// What a header says about the words of the call: to hide them, or expressly not; hiding counts first.
+fn words_hidden(headers: &HeaderMap) -> Option<bool> {
+    let said = |name: &str| {
+        let value = headers.get(name).and_then(|value| value.to_str().ok());
+        value.is_some_and(|value| value.eq_ignore_ascii_case("true") || value == "1")
+    };
+    let hide =
+        said("x-litellm-enable-message-redaction") || said("litellm-enable-message-redaction");
+    let show =
+        said("litellm-disable-message-redaction") || said("x-litellm-disable-message-redaction");
+    (hide || show).then_some(hide)
+}
+
 /// Reads what headers say about a call.
 #[must_use]
 pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallContext {
@@ -127,6 +140,7 @@ pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallCon
         tags: named("x-litellm-tags")
             .map(|tags| tags.split(',').map(|tag| tag.trim().to_owned()).collect())
             .unwrap_or_default(),
+        words_hidden: words_hidden(&parts.headers),
         timeout_ms: millis("x-litellm-timeout"),
         stream_timeout_ms: millis("x-litellm-stream-timeout"),
         num_retries: text("x-litellm-num-retries").and_then(|value| value.trim().parse().ok()),

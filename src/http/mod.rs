@@ -80,6 +80,10 @@ pub struct App {
     pub seals: Arc<Seals>,
     /// Which documents of the API are there for anybody.
     pub docs: Docs,
+    /// Search engines are told to stay away.
+    pub block_robots: bool,
+    /// `/health/readiness/details` needs no key.
+    pub open_readiness_details: bool,
     /// Statuses that the operator chose.
     pub statuses: Statuses,
     /// The admin pages.

@@ -25,6 +25,7 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/", serve: Serve::Open(|app| Box::pin(page(app))) },
     Route { method: GET, path: "/redoc", serve: Serve::Open(|app| Box::pin(redoc(app))) },
     Route { method: GET, path: "/openapi.json", serve: Serve::Open(|app| Box::pin(document(app))) },
+    Route { method: GET, path: "/robots.txt", serve: Serve::Open(|app| Box::pin(robots(app))) },
     Route { method: GET, path: "/test", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "route": "/test" })) })) },
     Route { method: GET, path: "/routes", serve: Serve::Open(|_| Box::pin(routes())) },
     Route { method: MethodFilter::POST, path: "/api/event_logging/batch", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "status": "ok" })) })) },
@@ -79,6 +80,16 @@ fn operations_page(there: bool) -> Response {
 async fn document(app: Arc<App>) -> Response {
     if app.docs.openapi {
         of_type("application/json", Bytes::from_static(DOCUMENT.as_bytes()))
+    } else {
+        absent()
+    }
+}
+
+/// Tells search engines to stay away, where the operator wants that.
+async fn robots(app: Arc<App>) -> Response {
+    if app.block_robots {
+        let all = Bytes::from_static(b"User-agent: *\nDisallow: /");
+        of_type("text/plain; charset=utf-8", all)
     } else {
         absent()
     }

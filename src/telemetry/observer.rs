@@ -43,6 +43,8 @@ pub struct EndedCall {
     pub trace: Arc<Trace>,
     /// Its number among the request's calls, from 0.
     pub call: u32,
+    /// It is not told whose it is.
+    pub anonymous: bool,
 }
 
 /// A request whose answer has begun.
@@ -146,8 +148,8 @@ impl Observer {
         record: Arc<CallRecord>,
         said: Said,
         words: Option<Payload>,
-        trace: &Arc<Trace>,
-        call: u32,
+        (trace, call): (&Arc<Trace>, u32),
+        anonymous: bool,
     ) {
         if self.queue.is_closed() {
             return;
@@ -158,6 +160,7 @@ impl Observer {
             words: words.filter(|_| self.watching.words),
             trace: trace.clone(),
             call,
+            anonymous,
         })));
     }
 

@@ -28,6 +28,7 @@ mod metering;
 mod models_api;
 mod observe;
 mod openapi;
+mod operator;
 mod otel;
 mod params;
 mod passes;

@@ -19,7 +19,7 @@ async fn calls(proxy: &Proxy, model: &str) -> u16 {
 }
 
 /// Writes the file anew.
-fn rewrite(proxy: &Proxy, change: impl FnOnce(&mut Value)) {
+pub(crate) fn rewrite(proxy: &Proxy, change: impl FnOnce(&mut Value)) {
     let text = std::fs::read_to_string(proxy.config()).expect("a config");
     let mut config: Value = serde_yaml::from_str(&text).expect("YAML");
     change(&mut config);

@@ -9,6 +9,7 @@ pub mod password;
 
 use super::{Actor, Admin, AdminError, MASTER_ACTOR};
 use crate::domain::key::KeyHash;
+use crate::domain::login::LoginRules;
 use crate::domain::owner::{OwnerKind, Rank};
 use crate::domain::secret::Secret;
 use crate::domain::time::{Micros, Span};
@@ -30,10 +31,6 @@ use subtle::ConstantTimeEq;
 const IDLE_MICROS: i64 = 30 * 60_000_000;
 /// How old the note of the last page may get before it is written again.
 const TOUCH_MICROS: i64 = 60_000_000;
-/// Failed logins a minute from one address, and for one name from it.
-const FAILURES_MAX: u32 = 10;
-const FAILURES_OF_NAME_MAX: u32 = 5;
-const FAILURES_WINDOW: Duration = Duration::from_secs(60);
 const ADDRESSES_MAX: u64 = 10_000;
 /// The longest name that is looked at, in bytes.
 const NAME_BYTES_MAX: usize = 320;
@@ -51,6 +48,8 @@ pub struct OperatorLogin {
     pub session: Span,
     /// Only those who see everything are let in.
     pub admins_only: bool,
+    /// Whether it opens the pages, and how often anybody may try.
+    pub rules: LoginRules,
 }
 
 /// How somebody logged in.
@@ -128,16 +127,14 @@ pub enum NoLogin {
 
 /// Counts failed logins, and tells when there were too many.
 #[derive(Clone)]
-pub struct Throttle(Cache<String, Arc<AtomicU32>>);
+pub struct Throttle {
+    tries: Cache<String, Arc<AtomicU32>>,
+    window: Duration,
+}
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self(
-            Cache::builder()
-                .max_capacity(ADDRESSES_MAX)
-                .time_to_live(FAILURES_WINDOW)
-                .build(),
-        )
+        Self::new(LoginRules::default().window)
     }
 }
 
@@ -153,24 +150,44 @@ fn network(address: IpAddr) -> String {
 }
 
 impl Throttle {
-    fn keys(address: IpAddr, name: &str) -> [(String, u32); 2] {
+    /// Counts failures for so long.
+    #[must_use]
+    pub fn new(window: Duration) -> Self {
+        let tries = Cache::builder()
+            .max_capacity(ADDRESSES_MAX)
+            .time_to_live(window)
+            .build();
+        Self { tries, window }
+    }
+
+    /// The same with what was counted, unless failures count for another time now.
+    #[must_use]
+    pub fn within(self, window: Duration) -> Self {
+        if self.window == window {
+            self
+        } else {
+            Self::new(window)
+        }
+    }
+
+    fn keys(address: IpAddr, name: &str, rules: &LoginRules) -> [(String, u32); 2] {
         let network = network(address);
         let name = KeyHash::of(&name.to_lowercase()).hex();
         [
-            (format!("{network} {name}"), FAILURES_OF_NAME_MAX),
-            (network, FAILURES_MAX),
+            (format!("{network} {name}"), rules.failures_of_name_max()),
+            (network, rules.failures_max),
         ]
     }
 
     fn count(&self, key: &str) -> Arc<AtomicU32> {
-        self.0.get_with(key.to_owned(), Arc::default)
+        self.tries.get_with(key.to_owned(), Arc::default)
     }
 
     /// Takes a try, before anything is hashed: many at once get no more tries than one after the other.
     /// `false` when there is none left.
     #[must_use]
-    pub fn take(&self, address: IpAddr, name: &str) -> bool {
-        let keys = Self::keys(address, name);
+    pub fn take(&self, address: IpAddr, name: &str, rules: &LoginRules) -> bool {
+        let keys = Self::keys(address, name, rules);
         let took: Vec<_> = keys
             .iter()
             .map(|(key, most)| {
@@ -190,15 +207,15 @@ impl Throttle {
 
     /// The same for somebody who is known already and tries their own password.
     #[must_use]
-    pub fn take_of(&self, user: &str) -> bool {
+    pub fn take_of(&self, user: &str, rules: &LoginRules) -> bool {
         let tries = self.count(&format!("user {user}"));
-        tries.fetch_add(1, Ordering::Relaxed) < FAILURES_OF_NAME_MAX
+        tries.fetch_add(1, Ordering::Relaxed) < rules.failures_of_name_max()
     }
 
     /// Gives back the try of a login that went well.
-    fn give_back(&self, address: IpAddr, name: &str) {
-        for (key, _) in Self::keys(address, name) {
-            if let Some(count) = self.0.get(&key) {
+    fn give_back(&self, address: IpAddr, name: &str, rules: &LoginRules) {
+        for (key, _) in Self::keys(address, name, rules) {
+            if let Some(count) = self.tries.get(&key) {
                 let less = |tries: u32| tries.checked_sub(1);
                 let _ = count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
             }
@@ -273,7 +290,11 @@ async fn who(
             })
         }
     };
-    let found = found.filter(|(actor, ..)| !operator.admins_only || actor.sees_all());
+    let of_environment = matches!(subject, Subject::Master | Subject::Operator(_));
+    let found = found.filter(|(actor, ..)| {
+        (!operator.admins_only || actor.sees_all())
+            && !(operator.rules.accounts_only && of_environment)
+    });
     Ok(found.map(|(actor, label, email, credential)| {
         let mut digest = Sha256::new();
         for part in [
@@ -375,8 +396,9 @@ pub async fn log_in(
     from: &Place,
 ) -> Result<Result<(Secret, Session), NoLogin>, AdminError> {
     let name = name.trim();
-    if !throttle.take(from.address, name) {
-        return Ok(Err(NoLogin::Throttled(FAILURES_WINDOW.as_secs())));
+    let rules = &operator.rules;
+    if !throttle.take(from.address, name, rules) {
+        return Ok(Err(NoLogin::Throttled(rules.window.as_secs().max(1))));
     }
     let subject = subject_of(admin, gateway, operator, name, secret).await?;
     let known = match &subject {
@@ -387,7 +409,7 @@ pub async fn log_in(
         tracing::warn!(address = %from.address, "a login to the admin pages failed");
         return Ok(Err(NoLogin::Wrong));
     };
-    throttle.give_back(from.address, name);
+    throttle.give_back(from.address, name, rules);
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|_| super::seal::SealError::NoRandom)?;
     let raw = URL_SAFE_NO_PAD.encode(random);
@@ -515,19 +537,26 @@ mod tests {
     fn tries_are_counted_by_network_and_by_name() {
         let throttle = Throttle::default();
         let here: IpAddr = "10.0.0.1".parse().expect("an address");
-        for _ in 0..FAILURES_OF_NAME_MAX {
-            assert!(throttle.take(here, "ann"));
+        let rules = LoginRules::default();
+        for _ in 0..rules.failures_of_name_max() {
+            assert!(throttle.take(here, "ann", &rules));
         }
-        assert!(!throttle.take(here, "Ann"), "in any case of letters");
-        throttle.give_back(here, "ann");
         assert!(
-            throttle.take(here, "ann"),
+            !throttle.take(here, "Ann", &rules),
+            "in any case of letters"
+        );
+        throttle.give_back(here, "ann", &rules);
+        assert!(
+            throttle.take(here, "ann", &rules),
             "one that went well counts for nothing"
         );
-        for _ in 0..FAILURES_OF_NAME_MAX {
-            assert!(throttle.take(here, "bob"));
+        for _ in 0..rules.failures_of_name_max() {
+            assert!(throttle.take(here, "bob", &rules));
         }
-        assert!(!throttle.take(here, "eve"), "the address is used up");
+        assert!(
+            !throttle.take(here, "eve", &rules),
+            "the address is used up"
+        );
         let (one, two): (IpAddr, IpAddr) = (
             "2001:db8::1".parse().expect("an address"),
             "2001:db8::ffff:2".parse().expect("an address"),

@@ -1,6 +1,7 @@
 //! Passwords: made with Argon2id; LiteLLM's older forms are read once and replaced.
 
 use crate::admin::AdminError;
+use crate::domain::login::{PASSWORD_BYTES_MAX, PasswordRules};
 use crate::domain::secret::Secret;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -16,10 +17,6 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 /// Hashes that are computed at the same time: each takes 19 MiB and a core.
 const AT_ONCE: usize = 2;
-/// The longest password, in bytes: hashing is no way to keep a core busy.
-const BYTES_MAX: usize = 1_024;
-/// The shortest one that may be chosen, in characters (NIST SP 800-63B).
-pub const CHARS_MIN: usize = 8;
 
 static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 
@@ -40,13 +37,12 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// Hashes a password for keeping, in PHC form. Waits for its turn.
-pub async fn hash(password: &str) -> Result<Secret, AdminError> {
-    let count = password.chars().count();
-    if count < CHARS_MIN || password.len() > BYTES_MAX {
+/// Hashes a password for keeping, in PHC form, if it is what the rules ask for. Waits for its turn.
+pub async fn hash(password: &str, rules: &PasswordRules) -> Result<Secret, AdminError> {
+    if let Some(message) = rules.lacks(password) {
         return Err(AdminError::Invalid {
             field: "password".into(),
-            message: format!("Input should have from {CHARS_MIN} to {BYTES_MAX} characters"),
+            message,
         });
     }
     rehash(password).await
@@ -70,7 +66,7 @@ pub async fn rehash(password: &str) -> Result<Secret, AdminError> {
 /// Compares a password with a stored hash. Waits for its turn. Without a hash as much work is done, so
 /// that the time does not tell who has an account.
 pub async fn verify(password: &str, stored: Option<&Secret>) -> Match {
-    if password.len() > BYTES_MAX {
+    if password.len() > PASSWORD_BYTES_MAX {
         return Match::No;
     }
     let (password, stored) = (Secret::new(password), stored.cloned());
@@ -128,7 +124,8 @@ mod tests {
 
     #[tokio::test]
     async fn each_stored_form_knows_its_password_and_no_other() {
-        let made = hash("correct horse").await.expect("a hash");
+        let usual = PasswordRules::default();
+        let made = hash("correct horse", &usual).await.expect("a hash");
         assert!(made.expose().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert_eq!(verify("correct horse", Some(&made)).await, Match::Yes);
         assert_eq!(verify("wrong", Some(&made)).await, Match::No);
@@ -142,6 +139,6 @@ mod tests {
         assert_eq!(verify("correct horse", Some(&of_sha)).await, Match::Old);
         assert_eq!(verify("wrong", Some(&of_sha)).await, Match::No);
         assert_eq!(verify("anything", None).await, Match::No);
-        assert!(hash("short").await.is_err());
+        assert!(hash("short", &usual).await.is_err());
     }
 }

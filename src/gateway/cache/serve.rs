@@ -45,7 +45,7 @@ pub async fn answer(
     mut meta: AnswerMeta,
     reply: oneshot::Sender<Result<Answer, Refusal>>,
 ) {
-    let stores = gateway.catalog().policy.store_payloads;
+    let stores = !meter.hides_words && gateway.catalog().policy.store_payloads;
     let words = stores.then(|| Box::new(payload(request, kept.body.to_vec())));
     let ending = Ending {
         payload: words,

@@ -101,7 +101,7 @@ async fn password(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     );
     // Whoever has a key of somebody may not guess their password by it.
     if let Some(user) = given.actor.user_id()
-        && !app.ui.throttle.take_of(user)
+        && !app.ui.throttle.take_of(user, &app.ui.operator.rules)
     {
         return Err(Problem::new(
             429,

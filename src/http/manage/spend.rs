@@ -332,6 +332,10 @@ fn row(app: &App, record: &CallRecord, prices: &Prices, teams: &TeamNames) -> Va
     let catalog = app.gateway.catalog();
     let key = hash.and_then(|hash| catalog.key(&hash).cloned());
     row["metadata"]["user_api_key_alias"] = json!(key.and_then(|entry| entry.key.alias.clone()));
+    let fields = &catalog.policy.privacy.metadata;
+    if let Some(metadata) = row["metadata"].as_object_mut() {
+        metadata.retain(|name, _| fields.has(name));
+    }
     row
 }
 
@@ -376,7 +380,9 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         let prices = app.store.prices().await.map_err(AdminError::from)?;
         let teams = team_names(&app, std::slice::from_ref(&record)).await?;
         let mut row = row(&app, &record, &prices, &teams);
-        row["metadata"]["model_map_information"]["model_map_value"] = map_entry(&app, &record);
+        if let Some(map) = row["metadata"].get_mut("model_map_information") {
+            map["model_map_value"] = map_entry(&app, &record);
+        }
         let (request, response) = said(&app, &record.intent.request_id).await?;
         row["response"] = response;
         row["proxy_server_request"] = request;

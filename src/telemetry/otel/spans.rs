@@ -230,14 +230,15 @@ fn of_request(request: &Answered, calls: &[EndedCall]) -> SpanData {
         span.attributes
             .push(KeyValue::new("cw.call_id", id.to_string()));
     }
-    if let Some(key) = trace.key() {
+    let named = !calls.iter().any(|call| call.anonymous);
+    if let Some(key) = trace.key().filter(|_| named) {
         span.attributes
             .push(KeyValue::new("cw.key", short_key(key).to_owned()));
     }
     let team = calls
         .iter()
         .find_map(|call| call.record.intent.team_id.as_ref());
-    if let Some(team) = team {
+    if let Some(team) = team.filter(|_| named) {
         span.attributes
             .push(KeyValue::new("cw.team_id", team.to_string()));
     }

@@ -5,6 +5,7 @@
 
 use super::fallbacks::Asked;
 use crate::domain::guardrail::Guarding;
+use crate::domain::privacy::WordsWish;
 use crate::domain::record::CallType;
 use crate::wire::json::Object;
 use crate::wire::media::Form;
@@ -87,6 +88,8 @@ pub struct Controls {
     pub filters_tags: Option<bool>,
     /// How answers that were given before are used.
     pub cache: CacheControls,
+    /// What is kept of its words.
+    pub words: WordsWish,
     /// It is sent beside another call, for comparison. No client says so.
     pub mirrors: bool,
 }
@@ -155,6 +158,7 @@ const CONTROL_MEMBERS: &[&str] = &[
     "user_config",
     "model_info",
     "no-log",
+    "turn_off_message_logging",
     "litellm_call_id",
     "litellm_trace_id",
     "litellm_session_id",
@@ -481,6 +485,28 @@ fn cache_controls(object: &Object) -> Result<CacheControls, Rejection> {
     })
 }
 
+/// LiteLLM's documentation, "Logging": what a client says about the words of a call.
+fn words_wish(object: &Object) -> WordsWish {
+    #[derive(serde::Deserialize)]
+    struct Said {
+        turn_off_message_logging: Option<bool>,
+    }
+    let name = "turn_off_message_logging";
+    let noted = || {
+        let mut notes = ["metadata", "litellm_metadata"]
+            .iter()
+            .filter_map(|place| object.get(place).filter(|raw| raw.contains(name)));
+        notes.find_map(|raw| {
+            let said = serde_json::from_str::<Said>(raw).ok()?;
+            said.turn_off_message_logging
+        })
+    };
+    WordsWish {
+        hidden: object.read(name).or_else(noted),
+        no_log: object.read("no-log").unwrap_or(false),
+    }
+}
+
 fn controls(object: &Object) -> Result<Controls, Rejection> {
     let millis = |name| {
         object
@@ -500,6 +526,7 @@ fn controls(object: &Object) -> Result<Controls, Rejection> {
         fallbacks: Asked::read(object),
         filters_tags: object.read("enable_tag_filtering"),
         cache: cache_controls(object)?,
+        words: words_wish(object),
         mirrors: false,
     })
 }
