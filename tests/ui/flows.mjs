@@ -132,6 +132,19 @@ export const run = async () => {
   check("the request can be taken along", (await page.textContent("#code-curl")).includes("/v1/chat/completions"));
   await page.keyboard.press("Escape");
 
+  // A key that leaked is looked for by its secret, which stays out of the address.
+  await page.goto(`${server.url}/ui/keys`);
+  await page.keyboard.press("/");
+  await page.fill("#search", secret);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search=[0-9a-f]{64}/);
+  check("a key is found by its secret", (await page.textContent("tbody")).includes("robot") && !page.url().includes(secret));
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(secret);
+  await page.waitForFunction(() => /search=[0-9a-f]{64}$/.test(document.querySelector("#palette a[data-search^='/ui/keys']").href));
+  check("nor is it in what the palette offers", !(await page.textContent("#palette")).includes(secret));
+  await page.keyboard.press("Escape");
+
   // A budget: refused, raised.
   const budget = async (amount) => {
     await page.goto(`${keyUrl}/edit`);
@@ -142,6 +155,17 @@ export const run = async () => {
   await budget("0.001");
   const refused = await server.chat(secret, "too dear");
   check("the budget refuses", refused.status === 422 && JSON.stringify(refused.body).includes("udget"), refused.status);
+  // Refusals are put on record beside the calls, a moment later.
+  for (let tries = 0; tries < 50 && !(await page.$("#calls .why")); tries += 1) {
+    await new Promise((later) => setTimeout(later, 100));
+    await page.goto(`${server.url}/ui/logs?status=refused&key=robot`);
+  }
+  check("the row says why", (await page.textContent("#calls .why")).includes("udget"));
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.click("text=Would it be let in now?");
+  await page.waitForURL(/\/ui\/keys\/[0-9a-f]{64}\?explain=gpt#explained$/);
+  check("and the key's page what would happen now", (await page.textContent("main")).includes("It would be refused."));
   await budget("10");
   check("raised, it lets through", (await server.chat(secret, "again")).status === 200);
 

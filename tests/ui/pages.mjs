@@ -74,6 +74,7 @@ export const run = async (theme) => {
       check(`${path}, ${theme}, ${width}`, found.length === 0, found.join("; "));
       const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       check(`${path}, ${theme}, ${width} is ${beside} px wider than the screen`, beside <= 0);
+      if (theme === "light") for (const what of await page.evaluate(form)) check(`${path}, ${width}: ${what}`, false);
     }
   }
   // What opens above a page: the palette, the help, the range, the request as code.
@@ -101,6 +102,32 @@ export const run = async (theme) => {
   await server.stop();
   upstream.stop();
   return end(`pages, ${theme}`);
+};
+
+// What a page looks like, as far as it can be measured: lines that can be read, a way back above its title, bars and
+// words in pictures of a size that can be read, and boxes that stay within what they stand in.
+const form = () => {
+  const wrong = [];
+  const visible = (one) => one.getClientRects().length > 0;
+  for (const text of document.querySelectorAll("main p, main .hint, main .notice > div")) {
+    if (!visible(text) || text.matches(".foot, .pager, .talk p, .turns p, .wide") || text.querySelector("code, .badge, form")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const lines = new Set([...range.getClientRects()].filter((one) => one.width > 0).map((one) => Math.round(one.top / 8))).size;
+    const letters = text.textContent.trim().length / Math.max(1, lines);
+    if (letters > 96) wrong.push(`${Math.round(letters)} letters a line: ${text.textContent.trim().slice(0, 50)}`);
+  }
+  const crumbs = document.querySelector(".crumbs")?.getBoundingClientRect();
+  const title = document.querySelector("h1")?.getBoundingClientRect();
+  if (crumbs && (crumbs.bottom > title.top + 1 || Math.abs(crumbs.left - title.left) > 1)) wrong.push("the way back is not above the title");
+  for (const text of document.querySelectorAll("main .plot text")) {
+    const size = text.getBoundingClientRect().height;
+    if (visible(text) && (size < 10 || size > 18)) { wrong.push(`words in a picture are ${Math.round(size)} px high`); break; }
+  }
+  for (const field of document.querySelectorAll("main form.form:not(.wide) input, main form.form:not(.wide) textarea, main form.form:not(.wide) select")) {
+    if (field.getBoundingClientRect().width > 800) { wrong.push(`the field ${field.name} is stretched`); break; }
+  }
+  return wrong;
 };
 
 // In the order of the page: skip link, navigation, content; and back to where a dialog was opened from.

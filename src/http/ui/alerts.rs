@@ -3,10 +3,10 @@
 
 use super::super::App;
 use super::super::error::Problem;
+use super::budgets::place;
 use super::format;
 use super::layout::{Page, token};
-use super::names;
-use super::params::encoded;
+use super::names::{self, Things};
 use super::parts::{self, Form, Tone};
 use super::table::UiRoute;
 use super::visit::{Visit, redirect_telling};
@@ -85,10 +85,16 @@ async fn show(
     for place in PLACES {
         places.push((*place, last_change(&app, place.1).await?));
     }
+    let things: Vec<(&str, &str)> = alerts
+        .iter()
+        .filter_map(|(_, scope, _)| budget_of(scope))
+        .map(|(kind, id, _)| (kind.as_str(), id))
+        .collect();
+    let things = Things::of(&app, &things).await?;
     let body = html! {
         (parts::head("Alerts & integrations", html! { p { "Each alert is told when it begins, again while it lasts, and once when it is over. Prompts and secrets are never part of one." } }, html! {}))
         @if let Some((tone, words)) = tried { (parts::notice(tone, html! { (words) })) }
-        (now_card(&app, &visit, &alerts))
+        (now_card(&app, &visit, &things, &alerts))
         div.grid-2 {
             @for (place, last) in &places { (place_card(&visit, &settings, &form, *place, last.as_ref())) }
             (prometheus_card(&app, &visit))
@@ -99,33 +105,22 @@ async fn show(
     Ok(page.show_form(&form, &app, &visit))
 }
 
+/// Whose budget the scope of an alert is, and of which window.
+fn budget_of(scope: &str) -> Option<(ScopeKind, &str, &str)> {
+    let (kind, rest) = scope.split_once(':')?;
+    let (id, period) = rest.rsplit_once(':')?;
+    Some((ScopeKind::parse(kind)?, id, period))
+}
+
 /// What an alert is about: of a budget whose and of which window, with the way there; else the scope as it is.
-fn about(scope: &str) -> Markup {
-    let parts = scope.split_once(':');
-    let budget = parts.and_then(|(kind, rest)| {
-        let (id, period) = rest.rsplit_once(':')?;
-        Some((ScopeKind::parse(kind)?, id, period))
-    });
-    let Some((kind, id, period)) = budget else {
+fn about(app: &App, things: &Things, scope: &str) -> Markup {
+    let Some((kind, id, period)) = budget_of(scope) else {
         return html! { (scope) };
     };
-    let place = match kind {
-        ScopeKind::Key => Some("keys"),
-        ScopeKind::Team => Some("teams"),
-        ScopeKind::User => Some("users"),
-        ScopeKind::EndUser => Some("customers/of"),
-        ScopeKind::Organization => Some("organizations/of"),
-        ScopeKind::Tag => Some("tags/of"),
-        _ => None,
-    };
-    // A key is named by its hash.
-    let short = match kind {
-        ScopeKind::Key => format!("{}…", id.get(..8).unwrap_or(id)),
-        _ => id.to_owned(),
-    };
+    let called = things.name(app, kind.as_str(), id);
     html! {
         (names::kind(kind)) " "
-        @if let Some(place) = place { a href={ "/ui/" (place) "/" (encoded(id)) } { (short) } } @else { (short) }
+        @if let Some(place) = place(kind, id) { a href=(place) { (called) } } @else { (called) }
         @if period == LIFETIME { ", of all time" } @else { ", " (format::every(period)) }
     }
 }
@@ -177,7 +172,7 @@ fn hush(visit: &Visit, id: &str, alert: &State, now: Micros) -> Markup {
     }
 }
 
-fn now_card(app: &App, visit: &Visit, alerts: &[(Rule, &str, &State)]) -> Markup {
+fn now_card(app: &App, visit: &Visit, things: &Things, alerts: &[(Rule, &str, &State)]) -> Markup {
     let now = app.gateway.now();
     let firing = alerts.iter().filter(|(_, _, state)| state.firing).count();
     html! {
@@ -189,7 +184,7 @@ fn now_card(app: &App, visit: &Visit, alerts: &[(Rule, &str, &State)]) -> Markup
                 div.table tabindex="0" role="region" aria-label="Alerts" { table.stack {
                     thead { tr { th scope="col" { "Alert" } th scope="col" { "State" } th.opt scope="col" { "Since" } th.num.opt scope="col" { "Told" } @if visit.is_admin() { th scope="col" { "Tell of it" } } } }
                     tbody { @for (kind, scope, alert) in alerts.iter().take(LISTED_MAX) { tr {
-                        th scope="row" { (alert.title) span.sub.break { (rule(*kind)) " · " (about(scope)) } }
+                        th scope="row" { (alert.title) span.sub.break { (rule(*kind)) " · " (about(app, things, scope)) } }
                         td { (state(alert, now)) }
                         td.opt { (format::ago(alert.since, now)) }
                         td.num.opt { (format::plural(i64::from(alert.times), "time", "times")) }

@@ -1,13 +1,14 @@
 //! Every operation of the proxy, from the same tables that serve them.
 
 use super::super::{App, manage, routes};
+use super::format;
 use super::layout::Page;
 use super::parts;
 use super::table::UiRoute;
 use super::visit::Visit;
 use crate::domain::owner::Rank;
 use axum::response::Response;
-use maud::html;
+use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// Its route.
@@ -60,6 +61,12 @@ fn operations() -> BTreeMap<String, Vec<Operation>> {
     groups
 }
 
+/// A path that breaks where its parts end, and nowhere else.
+fn parted(path: &str) -> Markup {
+    let parts = path.split_inclusive('/').enumerate();
+    html! { @for (n, part) in parts { (part) @if n > 0 && part.ends_with('/') { wbr; } } }
+}
+
 fn show(app: &App, visit: &Visit) -> Response {
     let wanted = visit.query.get("search").unwrap_or_default().to_lowercase();
     let fits = |operation: &Operation| {
@@ -97,18 +104,23 @@ fn show(app: &App, visit: &Visit) -> Response {
         @if wanted.is_empty() {
             (parts::card("Models", html! {}, html! {
                 p.soft { "OpenAI, Anthropic and Gemini clients, each in its own dialect, with a virtual key. See " a href="/ui/setup" { "client set-up" } "." }
-                p { @for path in &models { code.nowrap { (path) } " " } }
+                p.wide { @for path in &models { code.nowrap { (path) } " " } }
             }))
+        }
+        @if groups.len() > 1 {
+            nav.chips aria-label="Groups of operations" {
+                @for (name, all) in &groups { a.chip href={ "#of-" (name) } { (name) " " (all.len()) } }
+            }
         }
         @if groups.is_empty() {
             div.card { (parts::empty("No operation fits", "Try a part of a path, such as key or spend.", html! { a.btn href=(PATH) { "Show all" } })) }
         }
         @for (name, all) in &groups {
-            (parts::table_card(name, html! {}, html! {
+            (parts::table_card(name, html! { span.small.soft id={ "of-" (name) } { (format::plural(all.len() as i64, "operation", "operations")) } }, html! {
                 table {
                     thead { tr { th scope="col" { "Operation" } th.opt scope="col" { "Does" } th scope="col" { "For" } } }
                     tbody { @for one in all { tr {
-                        th scope="row" { code.op { span.faint { (one.method) } " " span.break { (one.path) } } }
+                        th scope="row" { code.op { span.faint { (one.method) } " " span.path { (parted(one.path)) } } }
                         td.opt { (one.summary) }
                         td.nowrap { (one.least) }
                     } } }

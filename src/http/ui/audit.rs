@@ -4,6 +4,7 @@ use super::super::App;
 use super::super::error::Problem;
 use super::format;
 use super::layout::Page;
+use super::names::Things;
 use super::params::Params;
 use super::parts::{self, Form};
 use super::table::UiRoute;
@@ -124,6 +125,11 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let kinds = app.store.changed_kinds().await.map_err(AdminError::from)?;
     let more = changes.len() > PAGE as usize;
     changes.truncate(PAGE as usize);
+    let things: Vec<(&str, &str)> = changes
+        .iter()
+        .map(|(_, entry)| (entry.object_kind.as_str(), entry.object_id.as_str()))
+        .collect();
+    let things = Things::of(&app, &things).await?;
     let rest = visit.query.without(&["before"]);
     let next = changes.last().filter(|_| more).map(|(id, entry)| {
         rest.with("before", &format!("{}_{id}", entry.at.0))
@@ -138,7 +144,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
             @if changes.is_empty() {
                 (parts::empty("No change fits", "Changes of keys, models, teams, budgets and settings stand here as soon as they are made.", html! { a.btn href=(PATH) { "Show all" } }))
             } @else {
-                div.table tabindex="0" role="region" aria-label="Changes" { (table(&changes)) }
+                div.table tabindex="0" role="region" aria-label="Changes" { (table(&app, &things, &changes)) }
                 div.pager {
                     span { (format::plural(changes.len() as i64, "change", "changes")) @if visit.query.get("before").is_some() { ", older ones" } }
                     div.actions {
@@ -173,22 +179,23 @@ fn filters(query: &Params, kinds: &[String]) -> Markup {
     }
 }
 
-fn table(changes: &[(String, AuditEntry)]) -> Markup {
+fn table(app: &App, things: &Things, changes: &[(String, AuditEntry)]) -> Markup {
     html! {
         table {
             thead { tr { th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th.opt scope="col" { "Differences" } } }
             tbody {
                 @for (_, entry) in changes {
                     @let differences = differences(entry);
+                    @let called = things.name(app, &entry.object_kind, &entry.object_id);
                     tr {
                         td { (format::time(entry.at)) }
                         td { div.cut { span title=(entry.actor) { (entry.actor) } } }
                         th scope="row" {
                             span { (entry.action.replace('_', " ")) " " (kind(&entry.object_kind)) }
-                            span.sub.break {
+                            span.sub.break title=(entry.object_id) {
                                 @match place(entry) {
-                                    Some(href) => a href=(href) { (short(&entry.object_id)) },
-                                    None => (short(&entry.object_id)),
+                                    Some(href) => a href=(href) { (called) },
+                                    None => (called),
                                 }
                             }
                         }
@@ -216,16 +223,6 @@ fn kind(name: &str) -> String {
     match name {
         "end_user" => "customer".to_owned(),
         other => other.replace('_', " "),
-    }
-}
-
-/// Hashes by their beginning.
-fn short(id: &str) -> String {
-    let is_hash = id.len() == 64 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_hash {
-        format!("{}…", &id[..12])
-    } else {
-        id.to_owned()
     }
 }
 

@@ -5,8 +5,7 @@ use super::super::error::Problem;
 use super::format;
 use super::layout::Page;
 use super::overview::{sums, total};
-use super::params::Params;
-use super::params::link;
+use super::params::{Params, encoded, link};
 use super::parts::{self, Tone};
 use super::range::Range;
 use super::scope::Sees;
@@ -181,13 +180,14 @@ fn providers(lines: &[SumLine]) -> Markup {
     }
     parts::table_card(
         "Providers",
-        html! { span.small.soft { "last 24 hours" } },
+        html! { a.small href=(link("/ui/usage", &[("range", "24h"), ("by", "provider"), ("metric", "time")])) { "Over time" } },
         html! { table {
-            thead { tr { th scope="col" { "Provider" } th.num scope="col" { "Calls" } th.num scope="col" { "Failed" } th scope="col" { "State" } } }
+            thead { tr { th scope="col" { "Provider" } th.num scope="col" { "Calls" } th.num scope="col" { "Failed" } th.num scope="col" { "Mean time" } th scope="col" { "State" } } }
             tbody { @for (name, sums) in &by { tr {
                 th scope="row" { a href=(link("/ui/logs", &[("range", "24h"), ("provider", name)])) { (name) } }
                 td.num { (format::grouped(sums.requests)) }
                 td.num { (format::percent(sums.failures(), sums.requests)) }
+                td.num { @if sums.requests > 0 { (format::millis(sums.duration_ms / sums.requests)) } @else { span.faint { "–" } } }
                 td { (state(sums)) }
             } } }
         } },
@@ -225,8 +225,9 @@ fn deployments(app: &App, lines: &[SumLine]) -> Markup {
                     tbody { @for served in all.iter().take(LISTED_MAX) {
                         @let deployment = &served.deployment;
                         @let sums = of_model.get(&*deployment.group).copied().unwrap_or_default();
-                        tr {
-                            th scope="row" { div.cut { span title=(deployment.group) { (deployment.group) } } }
+                        @let place = format!("/ui/models/{}", encoded(&deployment.id));
+                        tr data-href=(place) {
+                            th scope="row" { div.cut { a href=(place) title=(deployment.group) { (deployment.group) } } }
                             td.opt { div.cut { code title=(deployment.litellm_model) { (deployment.litellm_model) } } }
                             td.opt { @match &deployment.pricing {
                                 PriceState::Unknown if deployment.litellm_model.contains('*') => span.soft { "by model" },

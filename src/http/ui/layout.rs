@@ -280,6 +280,12 @@ fn palette(session: &Session) -> Markup {
                 }
                 li hidden { a href="/ui/keys" data-search="/ui/keys?search=" data-words="Search keys for" { span { "Search keys" } } }
                 li hidden { a href="/ui/logs" data-search="/ui/logs?request=" data-words="Find the request" { span { "Find a request" } } }
+                li hidden { a href="/ui/models" data-search="/ui/models?search=" data-words="Search models for" { span { "Search models" } } }
+                li hidden { a href="/ui/teams" data-search="/ui/teams?search=" data-words="Search teams for" { span { "Search teams" } } }
+                @if rank >= Rank::AdminViewer {
+                    li hidden { a href="/ui/users" data-search="/ui/users?search=" data-words="Search users for" { span { "Search users" } } }
+                    li hidden { a href="/ui/settings" data-search="/ui/settings?search=" data-words="Search settings for" { span { "Search settings" } } }
+                }
             }
         }
     }

@@ -13,16 +13,17 @@ use super::table::UiRoute;
 use super::visit::Visit;
 use super::{format, names};
 use crate::admin::AdminError;
-use crate::domain::owner::Rank;
+use crate::domain::key::KeyHash;
+use crate::domain::owner::Rank as Role;
 use crate::domain::price::PriceState;
-use crate::store::{By, SumLine, Sums, Took};
+use crate::store::{By, Rank, SumLine, Sums, Took};
 use axum::response::Response;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Its route.
-pub const ROUTES: &[UiRoute] = &[UiRoute::page("/ui", Rank::Nobody, |app, visit| {
+pub const ROUTES: &[UiRoute] = &[UiRoute::page("/ui", Role::Nobody, |app, visit| {
     Box::pin(show(app, visit))
 })];
 
@@ -35,6 +36,8 @@ const SAMPLE: usize = 2_000;
 const NEAR: f64 = 75.0;
 /// Budgets that are shown, at most.
 const NEAR_SHOWN: usize = 8;
+/// Keys that are shown with what they spent.
+const SPENDERS: usize = 6;
 
 /// Sums of a span by its parts and one thing more.
 pub async fn sums(
@@ -73,10 +76,11 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         took.map_err(AdminError::from)
     };
     // Each question has a connection of its own, so that the page waits for the longest alone.
-    let (lines, before, took) = tokio::try_join!(
+    let (lines, before, took, most) = tokio::try_join!(
         sums(&app, &sees, &range, &[By::Time, By::Model]),
         sums(&app, &sees, &earlier, &[]),
         latencies,
+        spent_most(&app, &sees, &range),
     )?;
     let before = total(&before);
     let now_sums = total(&lines);
@@ -88,14 +92,87 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         @if now_sums.requests == 0 && lines.is_empty() {
             (first_call(&visit))
         } @else {
-            (parts::card("Spend by model", html! { a.small href=(link("/ui/usage", &[("by", "model")])) { "Usage" } }, spend_chart(&lines, &range, &[])))
+            (parts::card("Spend by model", html! { a.small href=(usage(&range, &[("by", "model")])) { "Usage" } }, spend_chart(&lines, &range, &[])))
         }
-        div.grid-2 {
+        div.grid-3 {
+            (spenders(&app, &visit, &most, &range))
             (near)
             (failing(&lines, &range))
         }
     };
     Ok(Page::new("Overview", PATH, body).show(&app, &visit))
+}
+
+/// Usage of the same span.
+fn usage(range: &Range, more: &[(&str, &str)]) -> String {
+    let pairs = range.pairs();
+    let mut all: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    all.extend_from_slice(more);
+    link("/ui/usage", &all)
+}
+
+/// The keys that spent most.
+async fn spent_most(app: &App, sees: &Sees, range: &Range) -> Result<Vec<SumLine>, AdminError> {
+    let lines = match range.step {
+        Step::Day => {
+            let days = sees.days(range.days());
+            let most = app
+                .store
+                .most_of_days(&days, By::Key, Rank::Spend, SPENDERS);
+            most.await?.lines
+        }
+        Step::Hour => {
+            let calls = sees.calls(range.calls());
+            let mut lines = app.store.sums_of_hours(&calls, &[By::Key]).await?;
+            lines.sort_by(|a, b| b.sums.spend.cmp(&a.sums.spend).then(a.of.cmp(&b.of)));
+            lines.truncate(SPENDERS);
+            lines
+        }
+    };
+    Ok(lines
+        .into_iter()
+        .filter(|line| line.sums.spend.0 > 0)
+        .collect())
+}
+
+fn spenders(app: &App, visit: &Visit, most: &[SumLine], range: &Range) -> Markup {
+    if most.is_empty() {
+        return parts::card(
+            "Spent most",
+            html! {},
+            html! { p.soft { "Nothing was spent in this range." } },
+        );
+    }
+    let others: &[(&str, &str)] = if visit.actor().sees_all() {
+        &[("key", "Keys"), ("user", "Users"), ("team", "Teams")]
+    } else {
+        &[("key", "Keys")]
+    };
+    let all = html! { span.small { "All " @for (n, (by, words)) in others.iter().enumerate() {
+        @if n > 0 { " · " } a href=(usage(range, &[("by", by)])) { (words) }
+    } } };
+    let catalog = app.gateway.catalog().clone();
+    parts::table_card(
+        "Spent most",
+        all,
+        html! {
+            table {
+                thead { tr { th scope="col" { "Key" } th.num scope="col" { "Calls" } th.num scope="col" { "Spend" } } }
+                tbody {
+                    @for line in most {
+                        @let id = &line.of[0];
+                        @let entry = KeyHash::from_hex(id).and_then(|hash| catalog.key(&hash));
+                        @let href = entry.map(|_| format!("/ui/keys/{id}"));
+                        tr data-href=[href.as_deref()] {
+                            th scope="row" { div.cut { @if let Some(href) = &href { a href=(href) { (names::key(app, id)) } } @else { span { (names::key(app, id)) } } } }
+                            td.num { (format::grouped(line.sums.requests)) }
+                            td.num { (format::money(line.sums.spend)) }
+                        }
+                    }
+                }
+            }
+        },
+    )
 }
 
 fn change(now: i64, before: i64) -> Markup {
@@ -144,6 +221,7 @@ fn stats(now: &Sums, before: &Sums, lines: &[SumLine], range: &Range, took: &[To
                 }
                 @if let Some(first) = first { "; first words within " (format::millis(first)) }
                 @if let Some(own) = own { "; " (own) " of it in the proxy" }
+                @if !took.is_empty() { ". " a href=(usage(range, &[("by", "provider"), ("metric", "time")])) { "By provider" } }
             }))
         }
     }
@@ -289,7 +367,7 @@ async fn near(app: &App, sees: &Sees) -> Result<Markup, AdminError> {
     if all.is_empty() {
         return Ok(parts::card(
             "Budgets near their limit",
-            html! {},
+            html! { @if count > 0 { a.small href="/ui/budgets" { "All budgets" } } },
             html! { p.soft {
                 @if count == 0 { "No budgets are set." } @else { "None of " (format::plural(count as i64, "budget", "budgets")) " is above " (NEAR) " %." }
             } },
@@ -297,16 +375,16 @@ async fn near(app: &App, sees: &Sees) -> Result<Markup, AdminError> {
     }
     Ok(parts::table_card(
         "Budgets near their limit",
-        html! {},
+        html! { a.small href="/ui/budgets" { "All budgets" } },
         html! {
             table {
-                thead { tr { th scope="col" { "Whose" } th scope="col" { "Spent" } th.opt.num scope="col" { "Starts again" } } }
+                thead { tr { th scope="col" { "Whose" } th scope="col" { "Spent" } th.opt scope="col" { "Starts again" } } }
                 tbody {
                     @for one in &all {
                         tr data-href=[one.href.as_deref()] {
                             th scope="row" { div.cut { @if let Some(href) = &one.href { a href=(href) { (one.label) } } @else { span { (one.label) } } } }
                             td { (parts::meter(one.spent, Some(one.limit))) }
-                            td.opt.num { @if let Some(at) = one.resets { (format::ago(at, now)) } @else { span.soft { "never" } } }
+                            td.opt { @if let Some(at) = one.resets { (format::ago(at, now)) } @else { span.soft { "never" } } }
                         }
                     }
                 }
@@ -338,9 +416,14 @@ fn failing(lines: &[SumLine], range: &Range) -> Markup {
         all.extend([("model", model), ("status", "failed")]);
         link("/ui/logs", &all)
     };
+    let pairs_failed: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(n, v)| (*n, v.as_str()))
+        .chain([("status", "failed")])
+        .collect();
     parts::table_card(
         "Failing models",
-        html! {},
+        html! { a.small href=(link("/ui/logs", &pairs_failed)) { "All that failed" } },
         html! {
             table {
                 thead { tr { th scope="col" { "Model" } th.num scope="col" { "Failed" } th.num scope="col" { "Share" } } }

@@ -8,6 +8,7 @@ use super::layout::{Page, token};
 use super::logs::{self, Replay};
 use super::parts::{self, Form, Tone};
 use super::scope::Sees;
+use super::setup::first_model;
 use super::table::UiRoute;
 use super::visit::Visit;
 use super::{format, names};
@@ -96,7 +97,7 @@ async fn show(app: &App, visit: &Visit) -> Result<Response, Problem> {
             div.card { (parts::empty("No models yet", "Add a model first.", html! { a.btn.primary href="/ui/models/new" { "Add a model" } })) }
         } @else {
             (replayed(visit, replay.as_ref()))
-            (ask(visit, &keys, models, replay.as_ref()))
+            (ask(app, visit, &keys, models, replay.as_ref()))
             div.grid-2 id="answers" {}
         }
     };
@@ -128,12 +129,14 @@ fn replayed(visit: &Visit, replay: Option<&Replay>) -> Markup {
 }
 
 fn ask(
+    app: &App,
     visit: &Visit,
     keys: &[(String, String)],
     models: Vec<(String, String)>,
     replay: Option<&Replay>,
 ) -> Markup {
-    let first = models.first().map(|(id, _)| id.clone()).unwrap_or_default();
+    let names: Vec<String> = models.iter().map(|(id, _)| id.clone()).collect();
+    let first = first_model(app, &names).unwrap_or_default();
     let (key, model) = replay.map_or(("", first.as_str()), |replay| {
         (replay.key.as_str(), replay.model.as_str())
     });

@@ -47,12 +47,19 @@ pub enum Cut {
 }
 
 /// The spans that are offered, with their names.
-const OFFERED: [(&str, &str); 4] = [
+const OFFERED: [(&str, &str); 5] = [
     ("24h", "24 hours"),
     ("7d", "7 days"),
     ("30d", "30 days"),
     ("month", "This month"),
+    ("last-month", "Last month"),
 ];
+
+/// The first moment of a month.
+fn month_of(at: Micros) -> Micros {
+    let day = at.day();
+    Micros::parse(&format!("{}-01", &day[..7])).unwrap_or(at)
+}
 
 fn floor(at: i64, step: i64) -> i64 {
     at.div_euclid(step) * step
@@ -74,10 +81,10 @@ impl Range {
                 (end - DAY, end, Step::Hour)
             }
             "7d" => (tomorrow - 7 * DAY, tomorrow, Step::Day),
-            "month" => {
-                let day = now.day();
-                let first = Micros::parse(&format!("{}-01", &day[..7])).unwrap_or(now);
-                (first.0, tomorrow, Step::Day)
+            "month" => (month_of(now).0, tomorrow, Step::Day),
+            "last-month" => {
+                let end = month_of(now);
+                (month_of(Micros(end.0 - 1)).0, end.0, Step::Day)
             }
             _ => (tomorrow - 30 * DAY, tomorrow, Step::Day),
         };
@@ -340,6 +347,7 @@ mod tests {
             ("range=7d", 7),
             ("range=30d", 30),
             ("range=month", 30),
+            ("range=last-month", 31),
             ("range=nonsense", 30),
             ("from=2026-11-01&until=2026-11-01", 24),
             ("from=2026-11-01&until=2026-11-05", 5),
@@ -358,6 +366,9 @@ mod tests {
                 "{query}"
             );
         }
+        let october = range("range=last-month");
+        let ends = (october.from.day(), october.until.day());
+        assert_eq!(ends, ("2026-10-01".to_owned(), "2026-11-01".to_owned()));
         let week = range("range=7d");
         assert_eq!(week.before().until, week.from);
         assert_eq!(

@@ -127,6 +127,24 @@ pub fn recipes(base: &str, model: &str, key: Option<&str>) -> Vec<Recipe> {
     ]
 }
 
+/// A model to begin with, of these names: one that chats where there is one, and never a pattern.
+#[must_use]
+pub fn first_model(app: &App, names: &[String]) -> Option<String> {
+    let catalog = app.gateway.catalog().clone();
+    let chats = |name: &str| {
+        let mut served = catalog
+            .deployments()
+            .filter(|served| *served.deployment.group == *name);
+        served.any(|served| {
+            let mode = served.deployment.mode.as_deref();
+            matches!(mode.unwrap_or("chat"), "chat" | "responses")
+        })
+    };
+    let mut single = names.iter().filter(|name| !name.contains('*'));
+    let first = single.clone().find(|name| chats(name));
+    first.or_else(|| single.next()).cloned()
+}
+
 /// The recipes, one below the other, each to be copied.
 #[must_use]
 pub fn shown(recipes: &[Recipe]) -> Markup {
@@ -152,7 +170,7 @@ fn show(app: &App, visit: &Visit) -> Response {
     names.truncate(MODELS_MAX);
     let model = visit.query.get("model").map(str::to_owned);
     let model = model
-        .or_else(|| names.first().cloned())
+        .or_else(|| first_model(app, &names))
         .unwrap_or_else(|| "MODEL".to_owned());
     let options: Vec<(String, String)> = names
         .iter()

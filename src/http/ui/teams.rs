@@ -2,6 +2,7 @@
 
 use super::super::App;
 use super::super::error::Problem;
+use super::budgets;
 use super::fields::{self, As, LIMITS};
 use super::format;
 use super::frame::Frame;
@@ -18,6 +19,7 @@ use crate::admin::owners::{self, OwnerSpend};
 use crate::admin::spend::Spent;
 use crate::admin::teams::{self, TeamChange};
 use crate::admin::{Actor, Admin, AdminError};
+use crate::domain::budget::ScopeKind;
 use crate::domain::owner::{OwnerKind, Rank};
 use crate::store::{By, ListDays, ListOwners, OwnerSort};
 use axum::response::Response;
@@ -143,14 +145,14 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
                 }
             } @else {
                 div.table tabindex="0" role="region" aria-label="Teams" { table {
-                    thead { tr { th scope="col" { "Team" } th scope="col" { "Spent" } th.opt scope="col" { "Models" } th.num.opt scope="col" { "Starts again" } th.opt scope="col" { "State" } } }
+                    thead { tr { th scope="col" { "Team" } th scope="col" { "Spent" } th.opt scope="col" { "Models" } th.opt scope="col" { "Starts again" } th.opt scope="col" { "State" } } }
                     tbody { @for row in &rows {
                         @let href = format!("/ui/teams/{}", encoded(&row.owner.id));
                         tr data-href=(href) {
                             th scope="row" { div.cut { a href=(href) { (name(row)) } } @if row.owner.alias.is_some() { span.sub.break { (row.owner.id) } } }
                             td { (parts::meter(row.spent.spend, row.owner.limits.max_budget)) }
                             td.opt { (models(&row.owner.models)) }
-                            td.num.opt { @match row.spent.resets_at { Some(at) => (format::ago(at, now)), None => span.faint { "never" } } }
+                            td.opt { @match row.spent.resets_at { Some(at) => (format::ago(at, now)), None => span.faint { "never" } } }
                             td.opt { (state(row.owner.blocked)) }
                         }
                     } }
@@ -254,7 +256,8 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
     let path = group.path;
     let actions = html! {
         a.btn href=(link("/ui/keys", &[("team", id)])) { "Keys" }
-        a.btn href=(link("/ui/logs", &[("team", id)])) { "Log" }
+        a.btn href=(link("/ui/logs", &[("team", id), ("range", "7d")])) { "Log" }
+        @if visit.is_admin() { a.btn href=(link("/ui/keys/new", &[("team", id)])) { "New key" } }
         @if runs { a.btn.primary href={ (path) "/edit" } data-key="e" { "Edit" } }
     };
     let chart = spend_card(&app, &visit, &path, ("team", id)).await?;
@@ -262,7 +265,7 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
         (parts::head_under((PATH, "Teams"), name(&row), html! { p { (state(row.owner.blocked)) " " code.break { (id) } } }, actions))
         (chart)
         div.grid-2 {
-            (parts::card("Limits", html! {}, limit_facts(&row, now)))
+            (parts::card("Limits", budgets::raising(&visit, ScopeKind::Team, id, name(&row), row.owner.limits.max_budget), limit_facts(&row, now)))
             @if visit.is_admin() { (danger(&visit, &row, &path)) }
         }
         (members)

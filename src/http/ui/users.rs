@@ -3,6 +3,7 @@
 use super::super::App;
 use super::super::error::Problem;
 use super::Fresh;
+use super::budgets;
 use super::fields::{self, As, LIMITS};
 use super::format;
 use super::frame::Frame;
@@ -18,6 +19,7 @@ use crate::admin::AdminError;
 use crate::admin::invitations;
 use crate::admin::owners::{self, OwnerSpend};
 use crate::admin::users::{self, UserChange};
+use crate::domain::budget::ScopeKind;
 use crate::domain::owner::{Member, OwnerKind, Rank, Role};
 use crate::domain::secret::Secret;
 use crate::store::{ListOwners, OwnerSort};
@@ -162,7 +164,8 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
     let path = format!("/ui/users/{}", encoded(id));
     let actions = html! {
         a.btn href=(link("/ui/keys", &[("user", id)])) { "Keys" }
-        a.btn href=(link("/ui/logs", &[("user", id)])) { "Log" }
+        a.btn href=(link("/ui/logs", &[("user", id), ("range", "7d")])) { "Log" }
+        @if visit.is_admin() { a.btn href=(link("/ui/keys/new", &[("user", id)])) { "New key" } }
         @if visit.is_admin() { a.btn.primary href={ (path) "/edit" } data-key="e" { "Edit" } }
     };
     let chart = spend_card(&app, &visit, &path, ("user", id)).await?;
@@ -170,7 +173,7 @@ async fn detail(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Pro
         (parts::head_under((PATH, "Users"), name(&row), html! { p { (role_words(row.owner.account.role)) " · " code.break { (id) } } }, actions))
         (chart)
         div.grid-2 {
-            (parts::card("Limits", html! {}, limit_facts(&row, now)))
+            (parts::card("Limits", budgets::raising(&visit, ScopeKind::User, id, name(&row), row.owner.limits.max_budget), limit_facts(&row, now)))
             (teams_card(&app, &teams).await?)
         }
         @if visit.is_admin() { div.grid-2 {
@@ -350,7 +353,10 @@ async fn create(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
             once.made(&to);
             Ok(redirect_telling(
                 &to,
-                &format!("{} is there. Give a password below, or a key.", name(&row)),
+                &format!(
+                    "{} is there. Make a key for them, or give them a password below.",
+                    name(&row)
+                ),
             ))
         }
         Err(error) => {

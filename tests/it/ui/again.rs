@@ -191,29 +191,41 @@ async fn usage_and_the_log_tell_operations_apart() {
     assert!(none.text().starts_with("ended_at,started_at,request_id,"));
 }
 
+/// A proxy that keeps rows of its log for a second.
+async fn forgetful(upstream: &Upstream) -> Proxy {
+    let settings = json!({ "maximum_spend_logs_retention_period": "1s" });
+    Proxy::builder()
+        .deployment(priced("gpt", upstream, "ok?prompt=30&completion=20"))
+        .section("general_settings", settings)
+        .start()
+        .await
+}
+
+async fn call(proxy: &Proxy, key: &str) {
+    let body = json!({ "model": "gpt", "messages": [{ "role": "user", "content": "hi" }] });
+    proxy.post_as(key, "/v1/chat/completions", &body).await;
+}
+
+/// How many rows the log has.
+async fn rows(proxy: &Proxy) -> usize {
+    let rows = proxy.get("/spend/logs").await.json();
+    rows.as_array().expect("a list").len()
+}
+
 #[tokio::test]
 async fn rows_past_their_retention_go_and_their_sums_stay() {
     let upstream = Upstream::start();
-    let mut proxy = Proxy::builder()
-        .deployment(priced("gpt", &upstream, "ok?prompt=30&completion=20"))
-        .section(
-            "general_settings",
-            json!({ "maximum_spend_logs_retention_period": "1s" }),
-        )
-        .start()
-        .await;
+    let mut proxy = forgetful(&upstream).await;
     let key = proxy.key(&json!({ "key_alias": "past" })).await;
-    let body = json!({ "model": "gpt", "messages": [{ "role": "user", "content": "hi" }] });
     for _ in 0..2 {
-        proxy.post_as(&key, "/v1/chat/completions", &body).await;
+        call(&proxy, &key).await;
     }
     tokio::time::sleep(Duration::from_millis(1_200)).await;
     // What is past its time is looked for at the start, and now and then.
     proxy.restart().await;
     let mut left = usize::MAX;
     for _ in 0..300 {
-        let rows = proxy.get("/spend/logs").await.json();
-        left = rows.as_array().expect("a list").len();
+        left = rows(&proxy).await;
         if left == 0 {
             break;
         }
@@ -247,25 +259,13 @@ async fn rows_past_their_retention_go_and_their_sums_stay() {
 #[tokio::test]
 async fn rows_past_their_retention_go_at_the_interval_that_is_set() {
     let upstream = Upstream::start();
-    let proxy = Proxy::builder()
-        .deployment(priced("gpt", &upstream, "ok?prompt=30&completion=20"))
-        .section(
-            "general_settings",
-            json!({ "maximum_spend_logs_retention_period": "1s" }),
-        )
-        .start()
-        .await;
+    let proxy = forgetful(&upstream).await;
     let browser = Browser::operator(&proxy).await;
     let key = proxy.key(&json!({ "key_alias": "past" })).await;
-    let body = json!({ "model": "gpt", "messages": [{ "role": "user", "content": "hi" }] });
-    let left = async || {
-        let rows = proxy.get("/spend/logs").await.json();
-        rows.as_array().expect("a list").len()
-    };
     // At the start they were looked for, and then not for the usual ten minutes.
-    proxy.post_as(&key, "/v1/chat/completions", &body).await;
+    call(&proxy, &key).await;
     tokio::time::sleep(Duration::from_millis(3_500)).await;
-    assert_eq!(left().await, 1);
+    assert_eq!(rows(&proxy).await, 1);
     let page = browser.get("/ui/settings").await.text();
     assert!(
         page.contains("Next at") && page.contains("rows of calls that ended before"),
@@ -283,12 +283,12 @@ async fn rows_past_their_retention_go_at_the_interval_that_is_set() {
     );
     to(&browser.post("/ui/settings/set", &set("1s")).await);
     for _ in 0..200 {
-        if left().await == 0 {
+        if rows(&proxy).await == 0 {
             break;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    assert_eq!(left().await, 0);
+    assert_eq!(rows(&proxy).await, 0);
     let health = browser.get("/ui/health").await.text();
     assert!(
         health.contains("Free disk") && !health.contains("not known here"),

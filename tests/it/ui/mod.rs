@@ -9,6 +9,7 @@ mod rights;
 mod session;
 mod sheet;
 mod stale;
+mod ways;
 
 use crate::common::http::{self, Reply};
 use crate::common::proxy::Proxy;

@@ -487,7 +487,7 @@ async fn clients_are_told_what_to_type_and_operations_are_listed() {
     }
     let api = browser.get("/ui/api?search=regenerate").await.text();
     assert!(
-        api.contains("/key/regenerate") && !api.contains("/team/new"),
+        api.contains("/key/<wbr>regenerate") && !api.contains("team/<wbr>new"),
         "{api}"
     );
     let health = browser.get("/ui/health").await.text();

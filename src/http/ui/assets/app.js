@@ -141,6 +141,24 @@ if (location.pathname !== "/ui/login") {
   }
 }
 
+// A whole key that is looked for goes out as its hash: what leaked is not to stand in an address too. Where a page
+// has no business with cryptography (plain HTTP on another host) the server makes the hash.
+const isSecret = (text) => text.startsWith("sk-") && text.length >= 20 && !text.includes("...");
+const hashed = async (text) => {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+addEventListener("submit", async (event) => {
+  const box = event.target.querySelector("input[data-secret]");
+  const text = box?.value.trim() ?? "";
+  if (!isSecret(text) || !globalThis.crypto?.subtle) return;
+  event.preventDefault();
+  const form = event.target;
+  box.value = await hashed(text);
+  // Not while this event is still on its way: a form that is being sent is not sent again.
+  setTimeout(() => form.requestSubmit(), 0);
+});
+
 // Choices that take effect at once.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
@@ -176,8 +194,11 @@ if (palette) {
       const link = item.querySelector("a");
       if (link.dataset.search) {
         item.hidden = text === "";
-        link.href = link.dataset.search + encodeURIComponent(input.value.trim());
-        link.querySelector("span").textContent = link.dataset.words + " “" + input.value.trim() + "”";
+        const typed = input.value.trim();
+        const aim = (words) => { link.href = link.dataset.search + encodeURIComponent(words); };
+        aim(isSecret(typed) ? "" : typed);
+        if (isSecret(typed) && globalThis.crypto?.subtle) hashed(typed).then(aim);
+        link.querySelector("span").textContent = `${link.dataset.words} ${isSecret(typed) ? "with this secret" : `“${typed}”`}`;
       } else {
         item.hidden = !link.textContent.toLowerCase().includes(text);
       }

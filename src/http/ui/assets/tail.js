@@ -43,6 +43,13 @@ if (bar && body) {
     badge.className = "badge " + call.tone;
     badge.textContent = call.status;
     status.append(badge);
+    if (call.error) {
+      const why = document.createElement("span");
+      why.className = "sub why";
+      why.title = call.error;
+      why.textContent = call.error;
+      status.append(why);
+    }
     const model = cell("");
     const cut = document.createElement("div");
     cut.className = "cut";

@@ -7,7 +7,7 @@ mod named;
 use super::super::App;
 use super::super::error::Problem;
 use super::layout::Page;
-use super::params::link;
+use super::params::Params;
 use super::parts::{self, Form, Tone};
 use super::scope::Sees;
 use super::table::UiRoute;
@@ -18,7 +18,6 @@ use crate::domain::budget::{Budget, ScopeKind};
 use crate::domain::money::Nanos;
 use crate::domain::owner::{NamedBudget, OwnerKind, Rank};
 use crate::domain::time::Micros;
-use crate::http::ui::params::Params;
 use axum::response::Response;
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -129,7 +128,9 @@ fn in_force(app: &App, budget: &Budget, label: String, href: Option<String>) -> 
     }
 }
 
-fn place(kind: ScopeKind, id: &str) -> Option<String> {
+/// Where a holder is shown.
+#[must_use]
+pub fn place(kind: ScopeKind, id: &str) -> Option<String> {
     let id = super::params::encoded(id);
     match kind {
         ScopeKind::Key => Some(format!("/ui/keys/{id}")),
@@ -293,7 +294,7 @@ fn table(app: &App, visit: &Visit, all: &[InForce]) -> Markup {
         table {
             thead { tr {
                 th scope="col" { "Whose" } th scope="col" { "Spent" } th.num.opt scope="col" { "Held" } th.num.opt scope="col" { "Left" }
-                th.opt scope="col" { "Forecast" } th.num.opt scope="col" { "Starts again" } @if may { th.opt scope="col" { span.sr { "Actions" } } }
+                th.opt scope="col" { "Forecast" } th.opt scope="col" { "Starts again" } @if may { th.opt scope="col" { span.sr { "Actions" } } }
             } }
             tbody { @for one in all { tr data-href=[one.href.as_deref()] {
                 th scope="row" {
@@ -307,7 +308,7 @@ fn table(app: &App, visit: &Visit, all: &[InForce]) -> Markup {
                 td.num.opt { @if one.reserved.0 > 0 { (format::money(one.reserved)) } @else { span.faint { "–" } } }
                 td.num.opt { (format::money(Nanos((one.limit - one.spent - one.reserved).0.max(0)))) }
                 td.opt { (forecast(one, now)) }
-                td.num.opt { @match one.resets { Some(at) => (format::ago(at, now)), None => span.faint { "never" } } }
+                td.opt { @match one.resets { Some(at) => (format::ago(at, now)), None => span.faint { "never" } } }
                 @if may { td.num.opt { @if let Some(href) = raise_link(one) { a.btn.quiet href=(href) { "Raise" } } } }
             } } }
         }
@@ -330,16 +331,22 @@ fn forecast(one: &InForce, now: Micros) -> Markup {
 
 /// Holders whose budget can be raised for a while.
 fn raise_link(one: &InForce) -> Option<String> {
-    matches!(one.kind, ScopeKind::Key | ScopeKind::Team | ScopeKind::User).then(|| {
-        link(
-            "/ui/budgets/boost",
-            &[
-                ("kind", one.kind.as_str()),
-                ("id", &one.id),
-                ("label", &one.label),
-            ],
-        )
-    })
+    matches!(one.kind, ScopeKind::Key | ScopeKind::Team | ScopeKind::User)
+        .then(|| boost::path(one.kind, &one.id, &one.label, ""))
+}
+
+/// The way to raise the budget of a holder for a while and back to its page, for those who may.
+#[must_use]
+pub fn raising(
+    visit: &Visit,
+    kind: ScopeKind,
+    id: &str,
+    label: &str,
+    limit: Option<Nanos>,
+) -> Markup {
+    html! { @if limit.is_some() && visit.is_admin() {
+        a.small href=(boost::path(kind, id, label, boost::FROM_HOLDER)) { "Raise the budget for a while" }
+    } }
 }
 
 fn named_card(visit: &Visit, named: &[NamedBudget]) -> Markup {

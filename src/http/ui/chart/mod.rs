@@ -99,7 +99,7 @@ impl Chart<'_> {
             .iter()
             .map(|slot| slot.values.iter().sum::<i64>())
             .max();
-        html! { figure.chart { (self.drawn(most.unwrap_or(0), &|chart, frame, scale| chart.bars(frame, scale))) } }
+        html! { figure.chart { div.plot { (self.drawn(most.unwrap_or(0), &|chart, frame, scale| chart.bars(frame, scale))) } } }
     }
 
     fn with_table(&self, most: i64, draw: impl Fn(&Self, &Frame, &Scale) -> Markup) -> Markup {
@@ -108,9 +108,11 @@ impl Chart<'_> {
                 @if most <= 0 {
                     p.soft { "No calls in this range." }
                 } @else {
-                    (self.drawn(most, &draw))
-                    @if self.series.len() > 1 { (self.legend()) }
-                    (self.table())
+                    div.plot {
+                        (self.drawn(most, &draw))
+                        @if self.series.len() > 1 { (self.legend()) }
+                        (self.table())
+                    }
                 }
             }
         }

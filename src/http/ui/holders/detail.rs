@@ -165,13 +165,13 @@ fn teams_card(teams: &[OwnerSpend], count: u64, now: Micros) -> Markup {
         html! { span.small.soft { (format::plural(count as i64, "team", "teams")) } },
         html! {
             table {
-                thead { tr { th scope="col" { "Team" } th scope="col" { "Spent" } th.num.opt scope="col" { "Starts again" } th.opt scope="col" { "State" } } }
+                thead { tr { th scope="col" { "Team" } th scope="col" { "Spent" } th.opt scope="col" { "Starts again" } th.opt scope="col" { "State" } } }
                 tbody { @for team in teams {
                     @let href = format!("/ui/teams/{}", super::encoded(&team.owner.id));
                     tr data-href=(href) {
                         th scope="row" { div.cut { a href=(href) { (name(team)) } } }
                         td { (parts::meter(team.spent.spend, team.owner.limits.max_budget)) }
-                        td.num.opt { @match team.spent.resets_at { Some(at) => (format::ago(at, now)), None => span.faint { "never" } } }
+                        td.opt { @match team.spent.resets_at { Some(at) => (format::ago(at, now)), None => span.faint { "never" } } }
                         td.opt { (state(team.owner.blocked)) }
                     }
                 } }

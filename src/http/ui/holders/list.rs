@@ -94,7 +94,7 @@ fn table(sort: &Sort, rows: &[OwnerSpend], now: Micros) -> Markup {
                 th scope="col" { "Spent" }
                 th.opt scope="col" { "Limits" }
                 th.opt scope="col" { "Models" }
-                th.num.opt scope="col" { "Starts again" }
+                th.opt scope="col" { "Starts again" }
                 @if !tags { th.opt scope="col" { "State" } }
             } }
             tbody { @for row in rows {
@@ -110,7 +110,7 @@ fn table(sort: &Sort, rows: &[OwnerSpend], now: Micros) -> Markup {
                     td { (parts::meter(row.spent.spend, row.owner.limits.max_budget)) }
                     td.opt.small { (rates(row)) }
                     td.opt { div.cut { (models(&row.owner.models)) } }
-                    td.num.opt { @match row.spent.resets_at { Some(at) => (format::ago(at, now)), None => span.faint { "never" } } }
+                    td.opt { @match row.spent.resets_at { Some(at) => (format::ago(at, now)), None => span.faint { "never" } } }
                     @if !tags { td.opt { (state(row.owner.blocked)) } }
                 }
             } }

@@ -81,7 +81,7 @@ pub(super) async fn ask_rotate(app: Arc<App>, visit: Visit) -> Result<Response, 
             form.form method="post" action={ (here) "/rotate" } {
                 (layout::token(&visit.session))
                 input type="hidden" name="once" value=(uuid::Uuid::new_v4());
-                (form.choice("grace_period", "The old secret", "Give programs time to take the new one.", &parts::options(&GRACES)))
+                (form.choice("grace_period", "The old secret", "Time for programs to take the new one. Of a key that leaked, end it at once.", &parts::options(&GRACES)))
                 div.end {
                     button.primary type="submit" { "Rotate and show the new secret" }
                     a.btn.quiet href=(here) data-key="Escape" { "Cancel" }

@@ -1,5 +1,6 @@
 //! One key: what it is, what it spends, what it is under, what was done with it.
 
+use super::super::budgets;
 use super::super::layout::{self, Page};
 use super::super::overview::{spend_chart, total};
 use super::super::params::{encoded, link};
@@ -10,7 +11,9 @@ use super::super::{format, names};
 use super::{PATH, one, path, state, title};
 use crate::admin::AdminError;
 use crate::admin::keys::KeySpend;
+use crate::domain::budget::ScopeKind;
 use crate::domain::key::VirtualKey;
+use crate::domain::owner::OwnerKind;
 use crate::domain::time::Micros;
 use crate::gateway::catalog::KeyEntry;
 use crate::http::App;
@@ -67,14 +70,18 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
     };
     let here = path(key);
     let log = [("key", id.as_str())];
+    let owners = (
+        names::Owners::of(&app, OwnerKind::Team, key.team_id.as_deref()).await?,
+        names::Owners::of(&app, OwnerKind::User, key.user_id.as_deref()).await?,
+    );
     let explained = super::explain::card(&app, &visit, &row).await?;
     let body = html! {
         (parts::head_under((PATH, "Keys"), title(key), html! { p { span.badges { (state(key, now)) " " code { (key.name) } } } }, actions(&visit, key)))
         div.stats { (stats(&row, &lines, &range, now)) }
         (parts::card("Spend by model", range.switch(&here, &visit.query), spend_chart(&lines, &range, &log)))
         div.grid-2 {
-            (parts::card("The key", html! {}, about(key, visit.actor().sees_all(), now)))
-            (under(&app, key))
+            (parts::card("The key", html! {}, about(key, &owners, visit.actor().sees_all(), now)))
+            (under(&app, &visit, key))
         }
         (explained)
         div.grid-2 {
@@ -89,8 +96,9 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
 fn actions(visit: &Visit, key: &VirtualKey) -> Markup {
     let here = path(key);
     html! {
+        a.btn href=(link("/ui/logs", &[("key", &key.hash.hex()), ("range", "7d")])) { "Log" }
         @if visit.may_change() {
-            a.btn href={ (here) "/edit" } data-key="e" { "Edit" }
+            a.btn.primary href={ (here) "/edit" } data-key="e" { "Edit" }
             a.btn href={ (here) "/rotate" } { "Rotate" }
             @if !key.blocked || visit.is_admin() {
                 form.inline method="post" action={ (here) "/block" } {
@@ -123,7 +131,12 @@ fn stats(row: &KeySpend, lines: &[SumLine], range: &Range, now: Micros) -> Marku
     }
 }
 
-fn about(key: &VirtualKey, links: bool, now: Micros) -> Markup {
+fn about(
+    key: &VirtualKey,
+    (teams, users): &(names::Owners, names::Owners),
+    links: bool,
+    now: Micros,
+) -> Markup {
     let limits = &key.limits;
     let none = || html! { span.faint { "None" } };
     let count = |number: Option<i64>| {
@@ -131,16 +144,17 @@ fn about(key: &VirtualKey, links: bool, now: Micros) -> Markup {
     };
     let notes: Value = serde_json::from_str(&key.metadata).unwrap_or_default();
     let tags = notes.get("tags").and_then(Value::as_array);
-    let owner = |kind: &str, id: Option<&Arc<str>>| {
+    let owner = |kind: &str, named: &names::Owners, id: Option<&Arc<str>>| {
         id.map_or_else(none, |id| {
-            html! { @if links { a href={ "/ui/" (kind) "/" (encoded(id)) } { (id) } } @else { (id) } }
+            let name = named.name(id);
+            html! { @if links { a href={ "/ui/" (kind) "/" (encoded(id)) } { (name) } } @else { (name) } }
         })
     };
     parts::facts(&[
         ("Models", html! { @if key.models.is_empty() { "All that its owner may call" } @else {
             span.badges { @for model in &key.models { (parts::badge(Tone::Plain, model)) } } } }),
-        ("Team", owner("teams", key.team_id.as_ref())),
-        ("User", owner("users", key.user_id.as_ref())),
+        ("Team", owner("teams", teams, key.team_id.as_ref())),
+        ("User", owner("users", users, key.user_id.as_ref())),
         ("Requests per minute", count(limits.rpm_limit)),
         ("Tokens per minute", count(limits.tpm_limit)),
         ("At once", count(limits.max_parallel_requests)),
@@ -155,7 +169,7 @@ fn about(key: &VirtualKey, links: bool, now: Micros) -> Markup {
 }
 
 /// Every budget that a call of this key counts towards.
-fn under(app: &App, key: &VirtualKey) -> Markup {
+fn under(app: &App, visit: &Visit, key: &VirtualKey) -> Markup {
     let catalog = app.gateway.catalog().clone();
     let (now, ledger) = (app.gateway.now(), &app.gateway.ledger);
     let entry = catalog.key(&key.hash).cloned();
@@ -166,7 +180,7 @@ fn under(app: &App, key: &VirtualKey) -> Markup {
         .flat_map(|holder| {
             holder
                 .all_budgets()
-                .map(move |budget| (holder.scope.kind, budget))
+                .map(move |budget| (&holder.scope, budget))
         })
         .collect();
     if budgets.is_empty() {
@@ -176,20 +190,31 @@ fn under(app: &App, key: &VirtualKey) -> Markup {
             html! { p.soft { "None: neither the key nor whoever it belongs to has a budget." } },
         );
     }
+    let raise = budgets::raising(
+        visit,
+        ScopeKind::Key,
+        &key.hash.hex(),
+        title(key),
+        key.limits.max_budget,
+    );
+    let links = visit.actor().sees_all();
     parts::table_card(
         "Budgets that it is under",
-        html! {},
+        raise,
         html! {
             table {
-                thead { tr { th scope="col" { "Whose" } th scope="col" { "Spent in this window" } th.num scope="col" { "Starts again" } } }
+                thead { tr { th scope="col" { "Whose" } th scope="col" { "Spent in this window" } th scope="col" { "Starts again" } } }
                 tbody {
-                    @for (kind, budget) in budgets {
+                    @for (scope, budget) in budgets {
+                        // The key's own is on this page.
+                        @let place = budgets::place(scope.kind, &scope.id).filter(|_| links && scope.kind != ScopeKind::Key);
                         @let (window, resets) = budget.window(&catalog.policy.calendar, now);
                         tr {
-                            th scope="row" { (names::kind(kind))
+                            th scope="row" {
+                                @match place { Some(place) => a href=(place) { (names::kind(scope.kind)) }, None => (names::kind(scope.kind)) }
                                 span.sub { @match &budget.period { Some((_, period)) => { (format::every(period)) } None => { "once for all" } } } }
                             td { (parts::meter(ledger.spent(&window), Some(budget.limit_at(now)))) }
-                            td.num { @if let Some(at) = resets { (format::ago(at, now)) } @else { span.soft { "never" } } }
+                            td { @if let Some(at) = resets { (format::ago(at, now)) } @else { span.soft { "never" } } }
                         }
                     }
                 }

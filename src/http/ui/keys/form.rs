@@ -56,6 +56,7 @@ pub(super) async fn new(app: Arc<App>, visit: Visit) -> Result<Response, Problem
         ("duration", "-1".to_owned()),
         ("key_type", "default".to_owned()),
         ("team_id", visit.query.raw("team").to_owned()),
+        ("user_id", visit.query.raw("user").to_owned()),
     ]);
     making(&app, &visit, &form).await
 }

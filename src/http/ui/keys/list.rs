@@ -2,13 +2,16 @@
 
 use super::super::format;
 use super::super::layout::{self, Page};
-use super::super::params::Params;
+use super::super::names;
+use super::super::params::{Params, encoded};
 use super::super::parts;
 use super::super::scope::Sees;
 use super::super::visit::Visit;
 use super::{PATH, is_active, models, path, state, title};
 use crate::admin::AdminError;
 use crate::admin::keys::{self as operations, KeySpend};
+use crate::domain::key::KeyHash;
+use crate::domain::owner::OwnerKind;
 use crate::domain::time::Micros;
 use crate::http::App;
 use crate::http::error::Problem;
@@ -30,6 +33,10 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
     let wanted = wanted(&visit, now);
     let (rows, total) = operations::list(&app.admin, &wanted, now).await?;
     let ids: Vec<String> = rows.iter().map(|row| row.key.hash.hex()).collect();
+    let teams = rows.iter().filter_map(|row| row.key.team_id.as_deref());
+    let teams = names::Owners::of(&app, OwnerKind::Team, teams).await?;
+    let users = rows.iter().filter_map(|row| row.key.user_id.as_deref());
+    let users = names::Owners::of(&app, OwnerKind::User, users).await?;
     let used = app.store.last_used(&ids).await.map_err(AdminError::from)?;
     let filtered = ["search", "state", "team", "user"]
         .iter()
@@ -43,7 +50,7 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
         @if rows.is_empty() {
             div.card { (nothing(&visit, filtered)) }
         } @else {
-            (table(&visit, &rows, &used, now))
+            (table(&visit, &rows, &used, (&teams, &users), now))
             (pager(&visit.query, wanted.page, total))
         }
     };
@@ -78,12 +85,21 @@ fn wanted(visit: &Visit, now: Micros) -> ListKeys {
         descending: query.get("order") != Some("asc"),
         ..ListKeys::default()
     };
+    // Of a key that was found somewhere the secret is all that is known. Scripts send its hash in its place.
+    if let Some(secret) = list.search.take_if(|text| is_secret(text)) {
+        list.hash = Some(KeyHash::of(&secret).hex());
+    }
     match Sees::of(visit.actor()) {
         Sees::All => {}
         Sees::User(id) => list.user_id = Some(id),
         Sees::Key(id) => list.hash = Some(id),
     }
     list
+}
+
+/// Whether a text is a whole secret, not the hint of one.
+fn is_secret(text: &str) -> bool {
+    text.starts_with("sk-") && text.len() >= 20 && !text.contains("...")
 }
 
 fn sort(query: &Params) -> KeySort {
@@ -106,8 +122,9 @@ fn filters(visit: &Visit) -> Markup {
         form.filters method="get" action=(PATH) role="search" aria-label="Keys" {
             div.field.wide {
                 label for="search" { "Search" }
-                input id="search" type="search" name="search" value=(query.raw("search")) data-find
-                    placeholder="Alias, hint, user, team or hash" autocomplete="off";
+                @let asked = query.raw("search");
+                input id="search" type="search" name="search" value=(if is_secret(asked.trim()) { "" } else { asked }) data-find data-secret
+                    placeholder="Alias, user, team, hash, or a leaked key itself" autocomplete="off";
             }
             (form.choice("state", "State", "", &parts::options(&STATES)))
             @if visit.actor().sees_all() {
@@ -123,7 +140,7 @@ fn nothing(visit: &Visit, filtered: bool) -> Markup {
     if filtered {
         return parts::empty(
             "No key fits",
-            "Search in alias, hint, user, team and hash.",
+            "Alias, hint, user, team and hash are searched; a whole key is found by its hash.",
             html! { a.btn href=(PATH) { "Show all keys" } },
         );
     }
@@ -152,7 +169,16 @@ fn column(query: &Params, name: &str, words: &str, class: &str) -> Markup {
     }
 }
 
-fn table(visit: &Visit, rows: &[KeySpend], used: &[Option<Micros>], now: Micros) -> Markup {
+/// The names of teams, and those of users.
+type Named<'a> = (&'a names::Owners, &'a names::Owners);
+
+fn table(
+    visit: &Visit,
+    rows: &[KeySpend],
+    used: &[Option<Micros>],
+    named: Named<'_>,
+    now: Micros,
+) -> Markup {
     let query = &visit.query;
     let bulk = visit.is_admin();
     html! {
@@ -167,12 +193,12 @@ fn table(visit: &Visit, rows: &[KeySpend], used: &[Option<Micros>], now: Micros)
                         th.opt scope="col" { "Models" }
                         (column(query, "spend", "Spent", ""))
                         th.opt scope="col" { "Limits" }
-                        th.opt.num scope="col" { "Last used" }
+                        th.opt scope="col" { "Last used" }
                         th.opt scope="col" { "State" }
                     } }
                     tbody {
                         @for (row, used) in rows.iter().zip(used) {
-                            (line(row, *used, bulk, now))
+                            (line(visit, row, *used, named, now))
                         }
                     }
                 }
@@ -190,8 +216,15 @@ fn table(visit: &Visit, rows: &[KeySpend], used: &[Option<Micros>], now: Micros)
     }
 }
 
-fn line(row: &KeySpend, used: Option<Micros>, bulk: bool, now: Micros) -> Markup {
+fn line(
+    visit: &Visit,
+    row: &KeySpend,
+    used: Option<Micros>,
+    (teams, users): Named<'_>,
+    now: Micros,
+) -> Markup {
     let key = &row.key;
+    let (bulk, links) = (visit.is_admin(), visit.actor().sees_all());
     let href = path(key);
     let limits = &key.limits;
     html! {
@@ -207,8 +240,14 @@ fn line(row: &KeySpend, used: Option<Micros>, bulk: bool, now: Micros) -> Markup
                 @match (&key.user_id, &key.team_id) {
                     (None, None) => { span.faint { "Nobody" } }
                     (user, team) => {
-                        @if let Some(user) = user { span { (user) } }
-                        @if let Some(team) = team { span class=[user.is_some().then_some("sub")] { "Team " (team) } }
+                        @if let Some(user) = user {
+                            @if links { a href={ "/ui/users/" (encoded(user)) } { (users.name(user)) } } @else { span { (users.name(user)) } }
+                        }
+                        @if let Some(team) = team {
+                            @let class = user.is_some().then_some("sub");
+                            @if links { a class=[class] href={ "/ui/teams/" (encoded(team)) } { "Team " (teams.name(team)) } }
+                            @else { span class=[class] { "Team " (teams.name(team)) } }
+                        }
                     }
                 }
             } }
@@ -223,7 +262,7 @@ fn line(row: &KeySpend, used: Option<Micros>, bulk: bool, now: Micros) -> Markup
                     }
                 }
             }
-            td.opt.num { @if let Some(at) = used { (format::ago(at, now)) } @else { span.faint { "never" } } }
+            td.opt { @if let Some(at) = used { (format::ago(at, now)) } @else { span.faint { "never" } } }
             td.opt { (state(key, now)) }
         }
     }

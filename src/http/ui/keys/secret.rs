@@ -3,7 +3,7 @@
 use super::super::Fresh;
 use super::super::layout::Page;
 use super::super::parts::{self, Tone};
-use super::super::setup::recipes;
+use super::super::setup::{first_model, recipes};
 use super::super::visit::{Visit, redirect, redirect_telling};
 use super::{PATH, one, path, title};
 use crate::admin::keys::NewKey;
@@ -46,16 +46,11 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
 fn once(app: &App, visit: &Visit, key: &VirtualKey, fresh: &Fresh) -> Response {
     let secret = fresh.secret.expose();
     let base = visit.base_url();
-    let model = key.models.iter().find(|name| !name.contains('*'));
     let names = app.gateway.catalog().names();
-    let model = model.map(String::as_str).or_else(|| {
-        names
-            .iter()
-            .map(|name| &**name)
-            .find(|name| !name.contains('*'))
-    });
-    let model = model.unwrap_or("gpt-4o-mini");
-    let recipes = recipes(&base, model, Some(secret));
+    let all: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let model = first_model(app, &key.models).or_else(|| first_model(app, &all));
+    let model = model.unwrap_or_else(|| "gpt-4o-mini".to_owned());
+    let recipes = recipes(&base, &model, Some(secret));
     let heading = format!("{} is {}", title(key), fresh.done);
     let body = html! {
         (parts::head(&heading, html! { p { "This is the only time that its secret is shown. It is kept nowhere: if it is lost, rotate the key." } }, html! {}))
@@ -69,7 +64,8 @@ fn once(app: &App, visit: &Visit, key: &VirtualKey, fresh: &Fresh) -> Response {
             }))
             div.actions { a.btn.primary href=(path(key)) { "Go to the key" } a.btn href=(PATH) { "All keys" } }
         } }
-        (parts::card("Use it", html! {}, html! {
+        (parts::card("Use it", html! { span.small.soft { "with the secret in it, for " (model) } }, html! {
+            nav.chips aria-label="Tools" { @for recipe in &recipes { a.chip href={ "#for-" (recipe.id) } { (recipe.name) } } }
             @for recipe in &recipes {
                 div.field { span.label { (recipe.name) } (parts::copyable(&format!("for-{}", recipe.id), &recipe.code)) }
             }

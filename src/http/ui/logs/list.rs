@@ -356,7 +356,10 @@ fn line(app: &App, query: &Params, call: &CallRecord, open: &str, sees_all: bool
         tr data-href=(href) class=[(*intent.request_id == *open).then_some("at")] {
             // Closing the sheet leads to this link, which browsers then focus.
             th scope="row" { a id={ "call-" (intent.request_id) } href=(href) { (format::time(call.ended_at)) } }
-            td { (parts::badge(tone, words)) }
+            td {
+                (parts::badge(tone, words))
+                @if !call.error.is_empty() { span.sub.why title=(call.error) { (call.error) } }
+            }
             td { div.cut { span { (intent.model_group) } span.sub { (call.provider) } } }
             @if sees_all { td.opt { div.cut { span { (names::key(app, &intent.key_id)) } } } }
             td.opt.num { (format::grouped(call.usage.prompt_tokens() as i64)) }
@@ -416,6 +419,7 @@ pub(super) fn told(app: &App, query: &Params, call: &CallRecord) -> serde_json::
         "time": full.get(11..19).unwrap_or_default(),
         "status": if call.cached { "Cached" } else { words },
         "tone": if tone == Tone::Plain { "" } else { tone.class() },
+        "error": call.error,
         "model": &*intent.model_group,
         "provider": call.provider,
         "key": names::key(app, &intent.key_id),

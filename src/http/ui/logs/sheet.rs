@@ -8,8 +8,10 @@ use super::super::{format, names};
 use super::{PATH, said};
 use crate::admin::AdminError;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
+use crate::domain::key::KeyHash;
+use crate::domain::owner::OwnerKind;
 use crate::domain::price::{Cost, Price};
-use crate::domain::record::{CallRecord, CallType, MASTER_KEY_ID, Payload};
+use crate::domain::record::{CallRecord, CallType, MASTER_KEY_ID, Outcome, Payload};
 use crate::domain::time::Micros;
 use crate::http::App;
 use maud::{Markup, html};
@@ -51,11 +53,11 @@ pub(super) async fn open(app: &App, visit: &Visit, id: &str) -> Result<Option<Ma
                 a.btn.quiet href=(close) data-key="Escape" { "Close" }
             }
             div.body {
-                @if !call.error.is_empty() { (parts::notice(Tone::Bad, html! { strong { (call.status) " " } (call.error) })) }
+                @if !call.error.is_empty() { (parts::notice(Tone::Bad, html! { strong { (call.status) " " } (call.error) (next_step(app, visit, &call)) })) }
                 section { h3 { "Time" } (timeline(&call)) }
                 section { h3 { "Cost" } (cost_table(&call, cost.as_ref())) }
                 section { h3 { "Tokens" } (usage(&call)) }
-                section { h3 { "Call" } (about(app, &call)) }
+                section { h3 { "Call" } (about(app, visit, &call).await?) }
                 section { h3 { "As curl" } (parts::copyable("as-curl", &curl(visit, &call, payload.as_ref()))) }
                 (said::section(visit, &call, payload.as_ref()))
             }
@@ -107,6 +109,8 @@ fn stretches(call: &CallRecord) -> Vec<Stretch> {
             class: "8",
         }),
         Some(_) => {}
+        // Nobody was asked: it was refused at the door.
+        None if call.provider.is_empty() => {}
         None => all.push(Stretch {
             name: call.provider.to_owned(),
             from: started,
@@ -127,7 +131,7 @@ fn timeline(call: &CallRecord) -> Markup {
     let height = all.len() as f64 * 22.0 + 4.0;
     let number = |value: f64| format!("{value:.1}");
     html! {
-        figure.chart.time {
+        @if !all.is_empty() { figure.chart.time {
             svg viewBox={ "0 0 360 " (number(height)) } role="img" aria-label={ "The call took " (format::millis(call.ended_at.millis_since(started))) } {
                 @for (n, one) in all.iter().enumerate() {
                     @let y = n as f64 * 22.0 + 4.0;
@@ -141,7 +145,7 @@ fn timeline(call: &CallRecord) -> Markup {
                     }
                 }
             }
-        }
+        } }
         (parts::facts(&times(call)))
         @for (n, attempt) in call.attempts_log.iter().enumerate() { (one_attempt(n + 1, attempt)) }
     }
@@ -284,27 +288,62 @@ fn usage(call: &CallRecord) -> Markup {
     parts::facts(&rows)
 }
 
-fn about(app: &App, call: &CallRecord) -> Markup {
+/// What an operator does about a call that was refused: the same question is put to admission as it is now.
+fn next_step(app: &App, visit: &Visit, call: &CallRecord) -> Markup {
+    let id = &*call.intent.key_id;
+    let catalog = app.gateway.catalog();
+    let is_there = KeyHash::from_hex(id).is_some_and(|hash| catalog.key(&hash).is_some());
+    let asks = call.outcome == Outcome::Refused && is_there && visit.actor().sees_all();
+    let model = &*call.intent.model_group;
+    html! { @if asks {
+        " " a href={ (link(&format!("/ui/keys/{id}"), &[("explain", model)])) "#explained" } { "Would it be let in now?" }
+    } }
+}
+
+/// Somebody whom a call names: their page, where they have one, and their calls.
+fn whose(field: &str, id: &str, name: &str, page: Option<&str>) -> Markup {
+    let log = link(PATH, &[(field, id), ("range", "30d")]);
+    match page {
+        None => html! { a href=(log) { (name) } },
+        Some(page) => html! {
+            a href={ (page) (encoded(id)) } { (name) } " " span.soft.small { "(" a href=(log) { "calls" span.sr { " of " (name) } } ")" }
+        },
+    }
+}
+
+async fn about(app: &App, visit: &Visit, call: &CallRecord) -> Result<Markup, AdminError> {
     let intent = &call.intent;
     let key = names::key(app, &intent.key_id);
-    let filtered = |name: &str, value: &str| html! { a href=(link(PATH, &[(name, value), ("range", "30d")])) { (value) } };
+    let links = visit.actor().sees_all();
+    let users = names::Owners::of(app, OwnerKind::User, intent.user_id.as_deref()).await?;
+    let teams = names::Owners::of(app, OwnerKind::Team, intent.team_id.as_deref()).await?;
+    let catalog = app.gateway.catalog().clone();
+    let is_served = catalog
+        .deployments()
+        .any(|served| *served.deployment.id == *call.deployment_id);
+    let filtered = |name: &str, value: &str| whose(name, value, value, None);
     let mut rows = vec![
         ("Request", html! { code { (intent.request_id) } }),
         ("Call id", html! { code { (intent.call_id) } }),
         (
             "Key",
-            html! { @if *intent.key_id == *MASTER_KEY_ID { (key) } @else { a href={ "/ui/keys/" (intent.key_id) } { (key) } } },
+            html! { @if *intent.key_id == *MASTER_KEY_ID { (key) } @else { (whose("key", &intent.key_id, &key, Some("/ui/keys/"))) } },
         ),
     ];
-    for (name, field, value) in [
-        ("User", "user", intent.user_id.as_deref()),
-        ("Team", "team", intent.team_id.as_deref()),
-        ("Customer", "customer", intent.end_user.as_deref()),
-        ("Session", "session", intent.session_id.as_deref()),
-    ] {
-        if let Some(value) = value {
-            rows.push((name, filtered(field, value)));
-        }
+    if let Some(id) = intent.user_id.as_deref() {
+        let page = links.then_some("/ui/users/");
+        rows.push(("User", whose("user", id, users.name(id), page)));
+    }
+    if let Some(id) = intent.team_id.as_deref() {
+        let page = links.then_some("/ui/teams/");
+        rows.push(("Team", whose("team", id, teams.name(id), page)));
+    }
+    if let Some(id) = intent.end_user.as_deref() {
+        let page = links.then_some("/ui/customers/of/");
+        rows.push(("Customer", whose("customer", id, id, page)));
+    }
+    if let Some(id) = intent.session_id.as_deref() {
+        rows.push(("Session", filtered("session", id)));
     }
     if !intent.tags.is_empty() {
         rows.push((
@@ -320,7 +359,10 @@ fn about(app: &App, call: &CallRecord) -> Markup {
     }
     rows.push(("Kind", html! { (names::operation(intent.call_type.as_str())) @if intent.stream { ", stream" } @if call.cached { ", from the cache" } }));
     rows.push(("Model called", html! { (call.model) }));
-    rows.push(("Deployment", html! { code { (call.deployment_id) } }));
+    rows.push(("Deployment", html! {
+        @if is_served && links { a href={ "/ui/models/" (encoded(&call.deployment_id)) } { code.break { (call.deployment_id) } } }
+        @else { code.break { (call.deployment_id) } }
+    }));
     if !call.response_id.is_empty() {
         rows.push(("Id of the answer", html! { code { (call.response_id) } }));
     }
@@ -330,7 +372,7 @@ fn about(app: &App, call: &CallRecord) -> Markup {
     if !call.client_ip.is_empty() {
         rows.push(("From", html! { (call.client_ip) }));
     }
-    parts::facts(&rows)
+    Ok(parts::facts(&rows))
 }
 
 fn route(kind: CallType) -> &'static str {

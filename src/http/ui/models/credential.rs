@@ -23,7 +23,12 @@ pub(super) const TABS: &[(&str, &str)] = &[(MODELS, "Models"), (PATH, "Credentia
 pub(super) async fn options(app: &App) -> Result<Vec<(String, String)>, AdminError> {
     let all = app.store.credentials().await?;
     let none = (String::new(), "None: the key beside it".to_owned());
-    let named = all.into_iter().map(|one| (one.name.clone(), one.name));
+    let file = &app.admin.models.named;
+    let mut named: Vec<String> = file.iter().map(|one| one.name.clone()).collect();
+    named.extend(all.into_iter().map(|one| one.name));
+    named.sort_unstable();
+    named.dedup();
+    let named = named.into_iter().map(|name| (name.clone(), name));
     Ok(std::iter::once(none).chain(named).collect())
 }
 
@@ -44,22 +49,32 @@ pub(super) async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Proble
 
 async fn page(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Problem> {
     let all = app.store.credentials().await.map_err(AdminError::from)?;
-    let used = used(&app);
+    let (used, file) = (used(&app), &app.admin.models.named);
     let now = app.gateway.now();
     let body = html! {
-        (parts::head("Credentials", html! { p { "Keys of providers under a name, sealed in the database. Models that name one are all changed when it is." } }, html! {}))
+        (parts::head("Credentials", html! { p { "Keys of providers under a name. Models that name one are all changed when it is. Those that are made here are sealed in the database; those of the configuration file are changed there." } }, html! {}))
         (parts::tabs(TABS, PATH))
         section.card aria-label="Credentials" {
-            @if all.is_empty() {
+            @if all.is_empty() && file.is_empty() {
                 (parts::empty("No credentials yet", "With one, a provider's key is typed once and changed in one place. Models can have keys of their own as well.", html! {}))
             } @else {
                 div.table tabindex="0" role="region" aria-label="Credentials" { table {
-                    thead { tr { th scope="col" { "Name" } th scope="col" { "Holds" } th.num.opt scope="col" { "Used by" } th.opt scope="col" { "Changed" } @if visit.is_admin() { th scope="col" { span.sr { "Actions" } } } } }
-                    tbody { @for one in &all { tr {
+                    thead { tr { th scope="col" { "Name" } th scope="col" { "Holds" } th.num.opt scope="col" { "Used by" } th.opt scope="col" { "Changed" } th.opt scope="col" { "From" } @if visit.is_admin() { th scope="col" { span.sr { "Actions" } } } } }
+                    tbody { @for one in file { tr {
+                        th scope="row" { div.cut { span { (one.name) } } }
+                        // Names alone: what the file says of them is not for this page.
+                        td { @for name in one.values.keys() { div.small { span.soft { (name) } } } }
+                        td.num.opt { (uses(&used, &one.name)) }
+                        td.opt { span.faint { "in the file" } }
+                        td.opt { (parts::badge(parts::Tone::Plain, "Config file")) }
+                        @if visit.is_admin() { td.num {} }
+                    } }
+                    @for one in &all { @let hidden = app.admin.models.named(&one.name).is_some(); tr {
                         th scope="row" { div.cut { span { (one.name) } @if let Some(name) = &one.display_name { span.sub { (name) } } } }
                         td { (holds(&app, one)) }
-                        td.num.opt { (format::plural(used.iter().filter(|name| **name == one.name).count() as i64, "model", "models")) }
+                        td.num.opt { @if hidden { span.faint { "none: the file's holds" } } @else { (uses(&used, &one.name)) } }
                         td.opt { (format::ago(one.updated_at, now)) }
+                        td.opt { (parts::badge(parts::Tone::Info, "Database")) }
                         @if visit.is_admin() { td.num { form.inline method="post" action={ (PATH) "/delete" } {
                             (token(&visit.session))
                             input type="hidden" name="name" value=(one.name);
@@ -73,6 +88,11 @@ async fn page(app: Arc<App>, visit: Visit, form: Form) -> Result<Response, Probl
     };
     let page = Page::new("Credentials", MODELS, body);
     Ok(page.show_form(&form, &app, &visit))
+}
+
+fn uses(used: &[String], name: &str) -> String {
+    let count = used.iter().filter(|used| *used == name).count();
+    format::plural(count as i64, "model", "models")
 }
 
 fn holds(app: &App, one: &StoredCredential) -> Markup {

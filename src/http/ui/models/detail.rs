@@ -49,7 +49,11 @@ pub(super) fn page(
 fn actions(visit: &Visit, shown: &super::Shown, stored: bool) -> Markup {
     let here = path(&shown.deployment);
     html! {
-        a.btn href=(link("/ui/logs", &[("model", name(&shown.deployment))])) { "Its log" }
+        a.btn href=(link("/ui/logs", &[("model", name(&shown.deployment)), ("range", "7d")])) { "Log" }
+        @if visit.may_change() && !name(&shown.deployment).contains('*') {
+            a.btn href=(link("/ui/playground", &[("model", name(&shown.deployment))])) { "Try it" }
+            a.btn href=(link("/ui/setup", &[("model", name(&shown.deployment))])) { "Set up clients" }
+        }
         @if visit.is_admin() && stored {
             a.btn href={ (here) "/edit" } data-key="e" { "Edit" }
             form.inline method="post" action={ (here) "/block" } {

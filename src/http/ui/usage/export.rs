@@ -42,7 +42,7 @@ async fn export(app: Arc<App>, visit: Visit, format: Format) -> Result<Response,
     let mut text = files::head(format, &names);
     for (name, sums) in &usage.rows {
         let mut cells = vec![
-            json!(shown(&app, usage.group, name)),
+            json!(shown(&app, &usage, name)),
             json!(name),
             json!(from),
             json!(until),

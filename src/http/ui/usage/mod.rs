@@ -3,13 +3,14 @@
 mod export;
 mod view;
 
+use super::names::Owners;
 use super::overview::sums;
 use super::params::Params;
 use super::range::{Range, Step};
 use super::scope::Sees;
 use super::table::UiRoute;
 use crate::admin::AdminError;
-use crate::domain::owner::Rank as Role;
+use crate::domain::owner::{OwnerKind, Rank as Role};
 use crate::domain::time::Micros;
 use crate::http::App;
 use crate::store::{By, ListDays, Rank, SumLine, Sums};
@@ -82,6 +83,17 @@ impl Group {
             self,
             Self::Key | Self::User | Self::Team | Self::Organization | Self::Customer
         )
+    }
+
+    /// Whose names stand elsewhere than in the ledger.
+    fn owners(self) -> Option<OwnerKind> {
+        match self {
+            Self::User => Some(OwnerKind::User),
+            Self::Team => Some(OwnerKind::Team),
+            Self::Organization => Some(OwnerKind::Organization),
+            Self::Customer => Some(OwnerKind::EndUser),
+            _ => None,
+        }
     }
 
     fn words(self) -> &'static str {
@@ -162,6 +174,8 @@ pub(super) struct Usage {
     pub(super) before_parts: Vec<Sums>,
     /// All of it; where a call has several tags, each call once.
     pub(super) total: Sums,
+    /// What users, teams, organizations and customers are called.
+    named: Owners,
 }
 
 fn chosen<T: Copy>(all: &[(T, &'static str, &'static str)], asked: Option<&str>) -> T {
@@ -241,6 +255,10 @@ pub(super) async fn read(
             compared.rows
         };
     }
+    let named = match group.owners() {
+        Some(kind) => Owners::of(app, kind, rows.iter().map(|(id, _)| id.as_str())).await?,
+        None => Owners::default(),
+    };
     Ok(Usage {
         range,
         group,
@@ -252,6 +270,7 @@ pub(super) async fn read(
         before,
         before_parts,
         total,
+        named,
     })
 }
 
@@ -382,8 +401,8 @@ fn names_of(group: Group, of: &[String]) -> Vec<String> {
 }
 
 /// What a group is called on the page.
-pub(super) fn shown(app: &App, group: Group, name: &str) -> String {
-    match (group, name) {
+pub(super) fn shown(app: &App, usage: &Usage, name: &str) -> String {
+    match (usage.group, name) {
         (Group::Key, id) => super::names::key(app, id),
         (Group::Model, name) => super::names::model(name).to_owned(),
         (Group::Operation, name) => super::names::operation(name),
@@ -396,6 +415,6 @@ pub(super) fn shown(app: &App, group: Group, name: &str) -> String {
             let at = Micros(hours * 3_600_000_000).rfc3339();
             format!("{} {}", super::format::day(&at), &at[11..16])
         }
-        (_, name) => name.to_owned(),
+        (_, name) => usage.named.name(name).to_owned(),
     }
 }

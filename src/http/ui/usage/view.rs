@@ -130,7 +130,7 @@ fn series(app: &App, usage: &Usage, groups: &[String]) -> Vec<Series> {
     }
     let named = groups.iter().zip(chart::CLASSES);
     let mut series: Vec<Series> = named
-        .map(|(name, class)| one(&shown(app, usage.group, name), class))
+        .map(|(name, class)| one(&shown(app, usage, name), class))
         .collect();
     let mut others = usage.rows.iter().skip(COLOURED);
     if others.any(|(_, sums)| usage.metric.of(sums) > 0) && usage.metric != Metric::Time {
@@ -257,6 +257,9 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
         .max()
         .unwrap_or(0)
         .max(1);
+    let mut names = usage.rows.iter().map(|(name, _)| name);
+    let has_limits =
+        visit.actor().sees_all() && names.any(|name| limits(usage.group, name).is_some());
     let header = html! {
         tr {
             th scope="col" { (usage.group.words()) }
@@ -269,6 +272,7 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
             th.num.opt scope="col" { "Tokens out" }
             th.num.opt scope="col" { "Mean time" }
             @if usage.compares { th.num scope="col" { (usage.metric.words()) " before" } th.num scope="col" { "Change" } }
+            @if has_limits { th.opt scope="col" { span.sr { "Limits" } } }
         }
     };
     parts::table_card(
@@ -280,20 +284,20 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
                 tbody {
                     @for (name, sums) in usage.rows.iter().take(ROWS_MAX) {
                         @let href = log(usage, name).filter(|_| usage.group != Group::Organization || visit.actor().sees_all());
+                        @let place = limits(usage.group, name).filter(|_| has_limits);
                         tr data-href=[href.as_deref()] {
                             th scope="row" { div.cut {
-                                @if let Some(href) = &href { a href=(href) { (shown(app, usage.group, name)) } } @else { span { (shown(app, usage.group, name)) } }
-                                @if let (true, Some(href)) = (visit.actor().sees_all(), limits(usage.group, name)) {
-                                    a.sub href=(href) { "Limits" span.sr { " of " (shown(app, usage.group, name)) } }
-                                }
+                                @if let Some(href) = &href { a href=(href) { (shown(app, usage, name)) } } @else { span { (shown(app, usage, name)) } }
+                                @if let Some(place) = &place { a.sub.phone href=(place) { "Limits" span.sr { " of " (shown(app, usage, name)) } } }
                             } }
-                            td.opt { progress max=(most) value=(usage.metric.of(sums).max(0)) aria-label={ (shown(app, usage.group, name)) ", share of the largest" } {} }
+                            td.opt { progress max=(most) value=(usage.metric.of(sums).max(0)) aria-label={ (shown(app, usage, name)) ", share of the largest" } {} }
                             (numbers(sums))
                             @if usage.compares {
                                 @let before = usage.before.get(name).copied().unwrap_or_default();
                                 td.num { (unit(usage.metric).full(usage.metric.of(&before))) }
                                 td.num { (parts::difference(usage.metric.of(sums), usage.metric.of(&before))) }
                             }
+                            @if has_limits { td.opt { @if let Some(place) = &place { a.small href=(place) { "Limits" span.sr { " of " (shown(app, usage, name)) } } } } }
                         }
                     }
                     tr.total {
@@ -301,6 +305,7 @@ fn table(app: &App, visit: &Visit, usage: &Usage) -> Markup {
                         td.opt {}
                         (numbers(&usage.total))
                         @if usage.compares { td.num {} td.num {} }
+                        @if has_limits { td.opt {} }
                     }
                 }
             }
