@@ -19,7 +19,7 @@ pub const FIELDS: &[Field] = &[Field::new(
 )];
 
 /// Fields that would limit, and do not.
-const NOT_IN_FORCE: &[&str] = &["tpd_limit", "budget_reset_at"];
+const NOT_IN_FORCE: &[&str] = &["budget_reset_at"];
 
 /// What a request says about a budget.
 #[derive(Debug, Default)]
@@ -160,7 +160,6 @@ pub fn view(budget: &NamedBudget, now: Micros, admin: &Admin) -> Map<String, Val
     });
     let more = json!({
         "budget_id": &*budget.id,
-        "tpd_limit": null,
         "allowed_models": [],
         "budget_reset_at": resets_at,
         "created_at": form.write(budget.created_at),

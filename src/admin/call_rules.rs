@@ -294,10 +294,6 @@ const REMEDIES: &[(&[&str], &str)] = &[
         "Set degrade_to: a cheaper model serves calls beyond max_budget.",
     ),
     (
-        &["tpd_limit"],
-        "Set tpm_limit, or max_budget with a budget_duration of 1d.",
-    ),
-    (
         &["router_settings"],
         "Set them for everybody in router_settings of the configuration, or in each request (num_retries, timeout, fallbacks).",
     ),

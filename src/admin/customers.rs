@@ -41,7 +41,6 @@ pub(super) const NOT_IN_FORCE: &[&str] = &[
     "allowed_model_region",
     "default_model",
     "object_permission",
-    "tpd_limit",
     "budget_reset_at",
 ];
 

@@ -40,6 +40,11 @@ pub const FIELDS: &[Field] = &[
     Field::new("rpm_limit", Kind::Integer, "Requests per minute."),
     Field::new("tpm_limit", Kind::Integer, "Tokens per minute."),
     Field::new(
+        "tpd_limit",
+        Kind::Integer,
+        "Tokens per day of every call, by the calendar that a budget of `1d` has; counted across restarts.",
+    ),
+    Field::new(
         "max_parallel_requests",
         Kind::Integer,
         "Requests at the same time.",
@@ -98,6 +103,8 @@ pub struct LimitChange {
     pub rpm: Change<i64>,
     /// Tokens per minute.
     pub tpm: Change<i64>,
+    /// Tokens per day.
+    pub tpd: Change<i64>,
     /// Requests at the same time.
     pub parallel: Change<i64>,
     /// Budgets of single models.
@@ -134,6 +141,7 @@ impl LimitChange {
             })?,
             rpm: fields.integer("rpm_limit")?,
             tpm: fields.integer("tpm_limit")?,
+            tpd: fields.integer("tpd_limit")?,
             parallel: fields.integer("max_parallel_requests")?,
             model_budgets: fields.object("model_max_budget")?.try_map(model_budgets)?,
             model_rpm: fields.integer_map("model_rpm_limit")?,
@@ -155,6 +163,7 @@ impl LimitChange {
             || self.budgets.is_said()
             || self.rpm.is_said()
             || self.tpm.is_said()
+            || self.tpd.is_said()
             || self.parallel.is_said()
             || self.model_budgets.is_said()
             || self.model_rpm.is_said()
@@ -183,6 +192,7 @@ impl LimitChange {
         self.budgets.apply_or_default(&mut limits.more.budgets);
         self.rpm.apply(&mut limits.rpm_limit);
         self.tpm.apply(&mut limits.tpm_limit);
+        self.tpd.apply(&mut limits.more.tokens_per_day);
         self.parallel.apply(&mut limits.max_parallel_requests);
         let models = &mut limits.more.models;
         of_models(models, self.model_budgets, |model, budget| {
@@ -425,6 +435,7 @@ pub fn view(limits: &Limits, form: TimeForm) -> Map<String, Value> {
         "budget_duration": limits.budget_period.map(|period| period.to_string()),
         "rpm_limit": limits.rpm_limit,
         "tpm_limit": limits.tpm_limit,
+        "tpd_limit": limits.more.tokens_per_day,
         "max_parallel_requests": limits.max_parallel_requests,
         "budget_limits": if budgets.is_empty() { Value::Null } else { Value::Array(budgets) },
         "model_max_budget": of_each(limits, |model| model.budget, |limit| limit_view(&limit)),
@@ -483,6 +494,10 @@ pub fn within(inner: &Limits, outer: &Limits) -> Result<(), &'static str> {
         ("budget_limits", windows),
         ("rpm_limit", fits(inner.rpm_limit, outer.rpm_limit)),
         ("tpm_limit", fits(inner.tpm_limit, outer.tpm_limit)),
+        (
+            "tpd_limit",
+            fits(inner.more.tokens_per_day, outer.more.tokens_per_day),
+        ),
         (
             "max_parallel_requests",
             fits(inner.max_parallel_requests, outer.max_parallel_requests),

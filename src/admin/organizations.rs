@@ -22,7 +22,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// Fields that would limit or do something, and do not.
-pub(super) const NOT_IN_FORCE: &[&str] = &["allowed_models", "object_permission", "tpd_limit"];
+pub(super) const NOT_IN_FORCE: &[&str] = &["allowed_models", "object_permission"];
 
 /// What a request says about an organization.
 #[derive(Debug)]

@@ -92,7 +92,6 @@ pub(super) const NOT_IN_FORCE: &[&str] = &[
     "rpm_limit_type",
     "secret_manager_settings",
     "team_member_key_duration",
-    "tpd_limit",
     "tpm_limit_type",
 ];
 
@@ -146,6 +145,7 @@ const RESERVED: &[&str] = &[
     "budget_limits",
     "rpm_limit",
     "tpm_limit",
+    "tpd_limit",
     "max_parallel_requests",
     "model_max_budget",
     "model_rpm_limit",
@@ -538,7 +538,6 @@ fn dress(fields: &mut Map<String, Value>, members: &[(&str, &str)], aliases: &Va
         "litellm_model_table": table,
         "model_spend": {},
         "router_settings": {},
-        "tpd_limit": null,
         "model_id": null,
         "policies": [],
         "allow_team_guardrail_config": false,

@@ -85,7 +85,6 @@ pub(super) const NOT_IN_FORCE: &[&str] = &[
     "policies",
     "prompts",
     "send_invite_email",
-    "tpd_limit",
 ];
 
 /// What a request says about a user.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 fn empty_fields() -> Value {
     json!({
         "soft_budget_cooldown": false, "config": {}, "router_settings": {}, "agent_id": null, "project_id": null,
-        "permissions": {}, "tpd_limit": null, "allowed_cache_controls": [], "policies": [], "access_group_ids": [],
+        "permissions": {}, "allowed_cache_controls": [], "policies": [], "access_group_ids": [],
         "model_spend": {}, "model_max_budget": {}, "budget_fallbacks": {}, "budget_id": null,
         "organization_id": null, "object_permission_id": null, "settings_updated_at": null, "last_active": null,
         "rotation_count": 0, "auto_rotate": false, "rotation_interval": null, "last_rotation_at": null,
@@ -177,7 +177,7 @@ fn table_of(key: &VirtualKey, budget: Option<&NamedBudget>, form: TimeForm) -> V
 #[must_use]
 pub fn empty_budget() -> Map<String, Value> {
     let fields = json!({
-        "budget_id": null, "tpd_limit": null, "allowed_models": [], "budget_reset_at": null, "organization": null,
+        "budget_id": null, "allowed_models": [], "budget_reset_at": null, "organization": null,
         "projects": null, "keys": null, "end_users": null, "tags": null, "model_access_groups": null,
         "team_membership": null, "organization_membership": null,
     });

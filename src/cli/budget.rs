@@ -163,9 +163,8 @@ async fn save(
     let mut body = Body::default();
     limits.put(&mut body)?;
     if body.0.is_empty() {
-        return Err(
-            Failure::usage("no limit is given").help("give --budget, --rpm, --tpm or --parallel")
-        );
+        return Err(Failure::usage("no limit is given")
+            .help("give --budget, --rpm, --tpm, --tpd or --parallel"));
     }
     body.put("budget_id", id.clone());
     let target = Target::choose(globals, true).await?;

@@ -24,6 +24,9 @@ pub struct LimitArgs {
     /// Tokens per minute; none for no limit
     #[arg(long)]
     pub tpm: Option<String>,
+    /// Tokens per day; none for no limit
+    #[arg(long)]
+    pub tpd: Option<String>,
     /// Requests at the same time; none for no limit
     #[arg(long)]
     pub parallel: Option<String>,
@@ -37,6 +40,7 @@ impl LimitArgs {
             ("--soft-budget", "soft_budget", &self.soft_budget),
             ("--rpm", "rpm_limit", &self.rpm),
             ("--tpm", "tpm_limit", &self.tpm),
+            ("--tpd", "tpd_limit", &self.tpd),
             ("--parallel", "max_parallel_requests", &self.parallel),
         ];
         for (flag, name, given) in numbers {

@@ -156,7 +156,7 @@ pub fn texts(value: &Value) -> Vec<String> {
 #[must_use]
 pub fn limits(row: &Value) -> Value {
     json!({
-        "rpm": row["rpm_limit"], "tpm": row["tpm_limit"], "parallel": row["max_parallel_requests"],
+        "rpm": row["rpm_limit"], "tpm": row["tpm_limit"], "tpd": row["tpd_limit"], "parallel": row["max_parallel_requests"],
     })
 }
 

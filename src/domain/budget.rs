@@ -94,6 +94,15 @@ pub struct WindowKey {
     pub start: Micros,
 }
 
+/// What calls add up to in one window, as far as limits ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// What they cost.
+    pub spent: Nanos,
+    /// The tokens that they used, input and output together.
+    pub tokens: i64,
+}
+
 /// The period of totals that never start again.
 pub const LIFETIME: &str = "total";
 

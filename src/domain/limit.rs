@@ -1,6 +1,8 @@
-//! Rate limits: requests and tokens over a sliding minute, and requests at the same time.
+//! Rate limits: requests and tokens over a sliding minute, tokens of a day, and requests at the same time.
 
-use super::time::Micros;
+use super::budget::{Scope, WindowKey};
+use super::time::{Calendar, Micros, Span};
+use std::sync::Arc;
 
 /// The length of a rate window.
 pub const RATE_WINDOW_MICROS: i64 = 60_000_000;
@@ -31,6 +33,8 @@ pub enum LimitKind {
     Requests,
     /// Tokens per minute.
     Tokens,
+    /// Tokens of a day.
+    DayTokens,
     /// Requests at the same time.
     Parallel,
 }
@@ -42,8 +46,46 @@ impl LimitKind {
         match self {
             Self::Requests => "requests",
             Self::Tokens => "tokens",
+            Self::DayTokens => "tokens_per_day",
             Self::Parallel => "max_parallel_requests",
         }
+    }
+}
+
+/// The most tokens, input and output together, that somebody's calls may use in one day of the calendar: the
+/// day that a budget of `1d` has, in the same time zone. They are counted in a window of the ledger as money
+/// is, so a restart forgets none.
+#[derive(Clone, Debug)]
+pub struct DayLimit {
+    /// Whose calls.
+    pub scope: Scope,
+    /// How many.
+    pub tokens: i64,
+    period: Arc<str>,
+}
+
+impl DayLimit {
+    /// So many tokens a day.
+    #[must_use]
+    pub fn new(scope: Scope, tokens: i64) -> Self {
+        Self {
+            scope,
+            tokens,
+            period: Span::DAY.to_string().into(),
+        }
+    }
+
+    /// The row that they are counted in at `now`, and when the next day begins.
+    #[must_use]
+    pub fn window(&self, calendar: &Calendar, now: Micros) -> (WindowKey, Micros) {
+        // A single day has its place in the calendar, whenever it was set.
+        let day = calendar.window(Span::DAY, now, Micros(0));
+        let key = WindowKey {
+            scope: self.scope.clone(),
+            period: self.period.clone(),
+            start: day.start,
+        };
+        (key, day.end)
     }
 }
 

@@ -53,6 +53,9 @@ pub struct MoreLimits {
     /// Requests per minute of calls that carry a tag (`tag_rpm_limit`).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, i64>,
+    /// Tokens per day of the calendar (`tpd_limit`).
+    #[serde(rename = "tpd_limit", skip_serializing_if = "Option::is_none")]
+    pub tokens_per_day: Option<i64>,
 }
 
 /// The most that may be spent in one window.
@@ -114,6 +117,7 @@ impl Limits {
         self.rpm_limit = self.rpm_limit.or(named.rpm_limit);
         self.tpm_limit = self.tpm_limit.or(named.tpm_limit);
         self.max_parallel_requests = self.max_parallel_requests.or(named.max_parallel_requests);
+        self.more.tokens_per_day = self.more.tokens_per_day.or(named.more.tokens_per_day);
         self.more.soft_budget = self.more.soft_budget.or(named.more.soft_budget);
         self.more.raise = self.more.raise.or(named.more.raise);
         self.more.degrade_to = self
@@ -288,10 +292,15 @@ mod tests {
         let named = Limits {
             rpm_limit: Some(1),
             tpm_limit: Some(2),
+            more: MoreLimits {
+                tokens_per_day: Some(9),
+                ..limits().more
+            },
             ..limits()
         };
         let both = own.or(&named);
         assert_eq!((both.rpm_limit, both.tpm_limit), (Some(7), Some(2)));
+        assert_eq!(both.more.tokens_per_day, Some(9));
         assert_eq!(both.max_budget, Some(Nanos(10)));
         assert_eq!(both.more.models.len(), 1);
     }

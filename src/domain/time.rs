@@ -117,6 +117,12 @@ enum SpanUnit {
 }
 
 impl Span {
+    /// One day, cut by the calendar where it is the period of something.
+    pub const DAY: Self = Self {
+        count: 1,
+        unit: SpanUnit::Day,
+    };
+
     /// So many hours.
     #[must_use]
     pub const fn hours(count: u32) -> Self {

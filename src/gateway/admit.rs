@@ -5,7 +5,7 @@ use super::authenticate::Caller;
 use super::catalog::{Catalog, EndUsers, Pricing, Served, Unpriced};
 use super::holders::{Holder, PROXY};
 use super::journal::{NoPlace, Places};
-use super::ledger::{Estimate, NoRoom, PlaceWanted, RatePlaces, Reservation};
+use super::ledger::{DayWanted, Estimate, NoRoom, PlaceWanted, RatePlaces, Reservation, Wants};
 use super::media;
 use super::refusal::{BudgetHit, Refusal};
 use super::route::Plan;
@@ -113,7 +113,13 @@ pub fn admit(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refusal> 
     let guest = Guest::default();
     let under = Under::of(wanted, &guest)?;
     let (estimate, input_tokens) = estimated(wanted, &under)?;
-    take(gateway, wanted, &under, estimate, input_tokens)
+    take(
+        gateway,
+        wanted,
+        &under,
+        &under.days,
+        (estimate, input_tokens),
+    )
 }
 
 /// Admits a call that costs nothing by its nature, such as reading a list: rate limits apply, and it is
@@ -122,7 +128,15 @@ pub fn admit_free(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refu
     let guest = Guest::default();
     let under = Under::of(wanted, &guest)?;
     let input_tokens = estimate::input_tokens(wanted.request.object.text());
-    take(gateway, wanted, &under, None, input_tokens)
+    take(gateway, wanted, &under, &under.days, (None, input_tokens))
+}
+
+/// Admits what is done already and has only to be counted, such as a batch: no day is asked whether there is
+/// room in it.
+pub fn admit_done(gateway: &Gateway, wanted: &Wanted<'_>) -> Result<Permit, Refusal> {
+    let guest = Guest::default();
+    let under = Under::of(wanted, &guest)?;
+    take(gateway, wanted, &under, &[], (None, 0))
 }
 
 /// What admission would look at for a call, and what it would say, nothing being taken: the same lists
@@ -149,6 +163,8 @@ pub struct WeighedPlace {
     pub id: String,
     /// The limits.
     pub limits: RateLimits,
+    /// Of a limit on tokens per day, which stands alone: the limit, and what would be left of it.
+    pub day: Option<(i64, Option<i64>)>,
     /// What would be left, or what is in the way.
     pub room: Result<Remaining, LimitHit>,
 }
@@ -194,9 +210,21 @@ pub fn weigh(gateway: &Gateway, wanted: &Wanted<'_>) -> Weighed {
         descriptor: place.descriptor,
         id: place.id.to_string(),
         limits: place.limits,
+        day: None,
         room: gateway.ledger.weigh_place(place, tokens, now),
     };
     weighed.places = under.places.iter().map(place).collect();
+    let calendar = &wanted.catalog.policy.calendar;
+    weighed.places.extend(under.days.iter().map(|day| {
+        let left = gateway.ledger.weigh_day(day, tokens, calendar, now);
+        WeighedPlace {
+            descriptor: day.descriptor,
+            id: day.id.to_string(),
+            limits: RateLimits::default(),
+            day: Some((day.limit.tokens, left.ok())),
+            room: left.map(|_| Remaining::default()),
+        }
+    }));
     // A call that costs nothing asks no budget.
     let free = weighed.estimate.is_none() && weighed.refusal.is_none();
     let nothing = Estimate {
@@ -205,7 +233,6 @@ pub fn weigh(gateway: &Gateway, wanted: &Wanted<'_>) -> Weighed {
     };
     let estimate = weighed.estimate.unwrap_or(nothing);
     let budget = |budget: &&Budget| {
-        let calendar = &wanted.catalog.policy.calendar;
         let (standing, room) = gateway.ledger.weigh(budget, estimate, calendar, now);
         WeighedBudget {
             standing,
@@ -232,22 +259,21 @@ pub fn readmit(
     let (estimate, input_tokens) = estimated(wanted, &under)?;
     let calendar = &wanted.catalog.policy.calendar;
     let held = reservation.take();
-    let budgets = under.asked(estimate.is_some());
+    let tokens = tokens(wanted, input_tokens);
+    let wants = Wants {
+        budgets: under.asked(estimate.is_some()),
+        estimate: estimate.unwrap_or_default(),
+        days: &under.days,
+        tokens,
+    };
     let reserved = gateway
         .ledger
-        .reserve_anew(
-            held,
-            budgets,
-            estimate.unwrap_or_default(),
-            calendar,
-            wanted.now,
-        )
-        .map_err(Refusal::OverBudget)?;
+        .change(held, &wants, calendar, wanted.now)
+        .map_err(|no| under.refused(no))?;
     // After the budgets, so that their no counts no request.
-    let tokens = tokens(wanted, input_tokens);
     places
         .change(&under.places, tokens, wanted.now)
-        .map_err(|(index, hit)| rate_limited(&under.places[index], hit))?;
+        .map_err(|(index, hit)| under.refused(NoRoom::Place(index, hit)))?;
     intent.model_group = clean(&wanted.plan.group);
     intent.windows = windows(wanted, &under).into();
     intent.reserved = reserved.amount();
@@ -334,11 +360,11 @@ fn holds(request: &Request, path: &str) -> bool {
 /// The limits of an end user whom nobody made, where there are any.
 type Guest = OnceCell<Option<Holder>>;
 
-fn rate_limited(place: &PlaceWanted<'_>, hit: LimitHit) -> Refusal {
-    let prefix = format!("{}:", place.descriptor);
-    let id = place.id.strip_prefix(&prefix).unwrap_or(place.id);
+fn rate_limited(descriptor: &'static str, id: &str, hit: LimitHit) -> Refusal {
+    let prefix = format!("{descriptor}:");
+    let id = id.strip_prefix(&prefix).unwrap_or(id);
     Refusal::RateLimited {
-        descriptor: place.descriptor,
+        descriptor,
         id: id.to_owned(),
         hit,
     }
@@ -353,8 +379,8 @@ fn take(
     gateway: &Gateway,
     wanted: &Wanted<'_>,
     under: &Under<'_>,
-    estimate: Option<Estimate>,
-    input_tokens: u64,
+    days: &[DayWanted<'_>],
+    (estimate, input_tokens): (Option<Estimate>, u64),
 ) -> Result<Permit, Refusal> {
     let Wanted {
         catalog,
@@ -376,15 +402,16 @@ fn take(
         })?;
     let tokens = tokens(wanted, input_tokens);
     let calendar = &catalog.policy.calendar;
-    let budgets = under.asked(estimate.is_some());
-    let money = (budgets, estimate.unwrap_or_default());
+    let wants = Wants {
+        budgets: under.asked(estimate.is_some()),
+        estimate: estimate.unwrap_or_default(),
+        days,
+        tokens,
+    };
     let (rate_places, reservation) = gateway
         .ledger
-        .let_in((&under.places, tokens), money, calendar, now)
-        .map_err(|no| match no {
-            NoRoom::Budget(hit) => Refusal::OverBudget(hit),
-            NoRoom::Place(index, hit) => rate_limited(&under.places[index], hit),
-        })?;
+        .let_in((&under.places, tokens), &wants, calendar, now)
+        .map_err(|no| under.refused(no))?;
     let end_user = under.end_user.clone();
     let windows = windows(wanted, under);
     let key = caller.key().map(|entry| &entry.key);
@@ -469,6 +496,7 @@ struct Under<'a> {
     /// Those at their limit that have sent it to a cheaper model: it is counted in them.
     spared: Vec<&'a Budget>,
     places: Vec<PlaceWanted<'a>>,
+    days: Vec<DayWanted<'a>>,
     /// Where spend raises an alert.
     soft: Vec<&'a Budget>,
 }
@@ -517,6 +545,7 @@ impl<'a> Under<'a> {
             budgets: Vec::with_capacity(4),
             spared: Vec::new(),
             places: Vec::with_capacity(4),
+            days: Vec::new(),
             soft: Vec::new(),
         };
         let names = [&*plan.group, &*plan.served[0].deployment.group];
@@ -542,6 +571,21 @@ impl<'a> Under<'a> {
             (under.spared, under.budgets) = budgets.into_iter().partition(sent);
         }
         Ok(under)
+    }
+
+    /// What is said to a call that there is no room for.
+    fn refused(&self, no: NoRoom) -> Refusal {
+        match no {
+            NoRoom::Budget(hit) => Refusal::OverBudget(hit),
+            NoRoom::Place(index, hit) => {
+                let place = &self.places[index];
+                rate_limited(place.descriptor, place.id, hit)
+            }
+            NoRoom::Day(index, hit) => {
+                let day = &self.days[index];
+                rate_limited(day.descriptor, day.id, hit)
+            }
+        }
     }
 
     /// The budgets that are asked: none for a call that costs nothing.
@@ -593,6 +637,11 @@ impl<'a> Under<'a> {
         self.budgets.extend(&holder.budgets);
         self.soft.extend(&holder.soft_budget);
         self.place(&holder.rate_id, holder.descriptor, holder.rates);
+        self.days.extend(holder.day.iter().map(|limit| DayWanted {
+            id: &holder.rate_id,
+            descriptor: holder.descriptor,
+            limit,
+        }));
         for of_model in holder.of_model(names) {
             self.budgets.extend(&of_model.budget);
             self.place(&of_model.rate_id, of_model.descriptor, of_model.rates);
@@ -768,6 +817,12 @@ fn windows(wanted: &Wanted<'_>, under: &Under<'_>) -> Vec<WindowKey> {
     let budgets = under.budgets.iter().chain(&under.spared);
     for budget in budgets.chain(&under.soft) {
         let (window, _) = budget.window(&catalog.policy.calendar, now);
+        if !windows.contains(&window) {
+            windows.push(window);
+        }
+    }
+    for day in &under.days {
+        let (window, _) = day.limit.window(&catalog.policy.calendar, now);
         if !windows.contains(&window) {
             windows.push(window);
         }

@@ -1,7 +1,7 @@
 //! Batches: what they used is known when they are complete, and counted then.
 
 use super::Gateway;
-use super::admit::{CallContext, Wanted, admit_free};
+use super::admit::{CallContext, Wanted, admit_done};
 use super::authenticate::Caller;
 use super::catalog::Served;
 use super::meter::{Ending, Meter};
@@ -58,7 +58,7 @@ impl Gateway {
             spared: &[],
             now: self.now(),
         };
-        let mut permit = admit_free(self, &wanted)?;
+        let mut permit = admit_done(self, &wanted)?;
         permit.intent.request_id = used.request_id.into();
         let mut meter = Meter::new(self.clone(), permit, String::new(), served);
         if !meter.begin().await {

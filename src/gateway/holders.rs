@@ -6,7 +6,7 @@ use crate::domain::access_group::AccessGroup;
 use crate::domain::allow::matches;
 use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::key::VirtualKey;
-use crate::domain::limit::RateLimits;
+use crate::domain::limit::{DayLimit, RateLimits};
 use crate::domain::limits::{Limits, ModelLimits};
 use crate::domain::money::Nanos;
 use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Rank, Role};
@@ -34,6 +34,8 @@ pub struct Holder {
     pub soft_budget: Option<Budget>,
     /// What it may do per minute and at once, over all models.
     pub rates: RateLimits,
+    /// How many tokens it may use in a day, over all models.
+    pub day: Option<DayLimit>,
     /// Limits for single models.
     pub of_models: Vec<OfModel>,
     /// Limits for calls that carry a tag.
@@ -102,6 +104,10 @@ impl Holder {
             budgets: limits.budgets(&scope, &label),
             soft_budget: limits.soft_budget(&scope, &label),
             rates: limits.rates(),
+            day: limits
+                .more
+                .tokens_per_day
+                .map(|tokens| DayLimit::new(scope.clone(), tokens)),
             scope,
             descriptor,
             rate_id,
@@ -596,6 +602,7 @@ impl Owners {
                 Some(_) => Arc::new(Holder {
                     blocked: user.blocked,
                     rates: user.rates,
+                    day: user.day.clone(),
                     ..Holder::new(user.scope.clone(), "", &Limits::default())
                 }),
             });

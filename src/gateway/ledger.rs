@@ -4,8 +4,8 @@
 //! committed, so memory and database cannot drift. Reservations are made and released here only.
 
 use super::refusal::BudgetHit;
-use crate::domain::budget::{Budget, LIFETIME, WindowKey};
-use crate::domain::limit::{LimitHit, RateLimits, RateState, Remaining};
+use crate::domain::budget::{Budget, LIFETIME, Total, WindowKey};
+use crate::domain::limit::{DayLimit, LimitHit, LimitKind, RateLimits, RateState, Remaining};
 use crate::domain::money::Nanos;
 use crate::domain::time::{Calendar, Micros};
 use std::collections::HashMap;
@@ -18,6 +18,10 @@ struct Balance {
     reserved: Nanos,
     /// A call is in flight whose highest cost does not fit into what is left.
     overhang: bool,
+    /// Tokens that were used.
+    tokens: i64,
+    /// Tokens that calls in flight are taken to use; counted where tokens are limited.
+    tokens_reserved: i64,
 }
 
 impl Balance {
@@ -30,6 +34,16 @@ impl Balance {
             return None;
         }
         Some((if fits { estimate.nanos } else { left }, !fits))
+    }
+
+    /// How many tokens are left of a limit once a call has its own; `None` when it is not let in. The first
+    /// call is, however many it asks for: as with limits per minute, it would never find room.
+    fn tokens_left(&self, limit: i64, tokens: i64) -> Option<i64> {
+        let taken = self.tokens.saturating_add(self.tokens_reserved);
+        if taken >= limit || taken > 0 && tokens > limit - taken {
+            return None;
+        }
+        Some(limit.saturating_sub(taken).saturating_sub(tokens).max(0))
     }
 
     /// How a budget stands with a call that asks for room in it.
@@ -81,11 +95,13 @@ pub struct Ledger {
     rates: Mutex<HashMap<Arc<str>, RateState>>,
 }
 
-/// Money set aside for one call; given back when dropped.
+/// Money and tokens of the day set aside for one call; given back when dropped.
 #[derive(Debug)]
 pub struct Reservation {
     ledger: Arc<Ledger>,
     held: Vec<Held>,
+    /// What was left of each limit on tokens per day.
+    days: Vec<PlaceHeld>,
 }
 
 #[derive(Debug)]
@@ -93,6 +109,38 @@ struct Held {
     window: WindowKey,
     amount: Nanos,
     overhang: bool,
+    tokens: i64,
+}
+
+/// What a call asks for beside places within the limits of a minute.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wants<'a> {
+    /// The budgets that must have room.
+    pub budgets: &'a [&'a Budget],
+    /// For how much.
+    pub estimate: Estimate,
+    /// The limits on tokens per day that must have room.
+    pub days: &'a [DayWanted<'a>],
+    /// For how many.
+    pub tokens: u64,
+}
+
+impl Wants<'_> {
+    /// Nothing that needs a look at balances.
+    fn nothing(&self) -> bool {
+        self.budgets.is_empty() && self.days.is_empty()
+    }
+}
+
+/// One holder's limit on tokens per day, as a call asks for room in it.
+#[derive(Debug, Clone, Copy)]
+pub struct DayWanted<'a> {
+    /// Whose it is, as refusals name them: the name that their other limits are counted under.
+    pub id: &'a Arc<str>,
+    /// What their limits are called in headers and refusals.
+    pub descriptor: &'static str,
+    /// The limit.
+    pub limit: &'a DayLimit,
 }
 
 /// One holder's rate limits, as a call asks for a place in them.
@@ -125,6 +173,8 @@ pub enum NoRoom {
     Budget(Box<BudgetHit>),
     /// A rate limit is, by its place in the list of those that were asked for.
     Place(usize, LimitHit),
+    /// A limit on tokens per day is, by its place in the list of those.
+    Day(usize, LimitHit),
 }
 
 /// One of the places, and what was left after it was taken.
@@ -137,6 +187,8 @@ pub struct PlaceHeld {
     pub limits: RateLimits,
     /// What is left of them.
     pub remaining: Remaining,
+    /// Of a limit on tokens per day, which stands alone: the limit, and what is left of it.
+    pub day: Option<(i64, i64)>,
 }
 
 impl RatePlaces {
@@ -205,9 +257,64 @@ fn room_in(
             window,
             amount,
             overhang,
+            tokens: 0,
         });
     }
     Ok(held)
+}
+
+/// Looks for room in every limit on tokens per day; what is to be held in each, and what is left of each then.
+fn days_in(
+    balances: &HashMap<WindowKey, Balance>,
+    wanted: &[DayWanted<'_>],
+    tokens: u64,
+    calendar: &Calendar,
+    now: Micros,
+) -> Result<(Vec<Held>, Vec<PlaceHeld>), (usize, LimitHit)> {
+    let tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
+    let (mut held, mut days) = (Vec::new(), Vec::new());
+    for (index, day) in wanted.iter().enumerate() {
+        let (window, ends_at) = day.limit.window(calendar, now);
+        let limit = day.limit.tokens;
+        let balance = balances.get(&window).copied().unwrap_or_default();
+        let Some(left) = balance.tokens_left(limit, tokens) else {
+            let hit = LimitHit {
+                kind: LimitKind::DayTokens,
+                limit,
+                retry_at: ends_at,
+            };
+            return Err((index, hit));
+        };
+        held.push(Held {
+            window,
+            amount: Nanos::ZERO,
+            overhang: false,
+            tokens,
+        });
+        days.push(PlaceHeld {
+            id: day.id.clone(),
+            descriptor: day.descriptor,
+            limits: RateLimits::default(),
+            remaining: Remaining::default(),
+            day: Some((limit, left)),
+        });
+    }
+    Ok((held, days))
+}
+
+/// What is to be held of money and of tokens, if there is room for all.
+fn all_in(
+    balances: &HashMap<WindowKey, Balance>,
+    wants: &Wants<'_>,
+    calendar: &Calendar,
+    now: Micros,
+) -> Result<(Vec<Held>, Vec<PlaceHeld>), NoRoom> {
+    let mut held =
+        room_in(balances, wants.budgets, wants.estimate, calendar, now).map_err(NoRoom::Budget)?;
+    let days = days_in(balances, wants.days, wants.tokens, calendar, now);
+    let (of_days, days) = days.map_err(|(index, hit)| NoRoom::Day(index, hit))?;
+    held.extend(of_days);
+    Ok((held, days))
 }
 
 fn hold(balances: &mut HashMap<WindowKey, Balance>, held: &[Held]) {
@@ -215,6 +322,7 @@ fn hold(balances: &mut HashMap<WindowKey, Balance>, held: &[Held]) {
         let balance = balances.entry(hold.window.clone()).or_default();
         balance.reserved += hold.amount;
         balance.overhang |= hold.overhang;
+        balance.tokens_reserved = balance.tokens_reserved.saturating_add(hold.tokens);
     }
 }
 
@@ -234,6 +342,7 @@ fn places_in(
                 descriptor: place.descriptor,
                 limits: place.limits,
                 remaining,
+                day: None,
             }),
             Err(hit) => {
                 for taken in &held {
@@ -249,24 +358,22 @@ fn places_in(
 }
 
 impl Ledger {
-    /// Lets a call in: a place within each rate limit and money in every budget, or nothing of either. Budgets
-    /// are asked first, and both in one step, so that a refusal by one counts nothing with the other.
+    /// Lets a call in: a place within each rate limit, and room in every budget and day, or nothing of either.
+    /// Budgets are asked first, and all in one step, so that a refusal by one counts nothing with the others.
     pub fn let_in(
         self: &Arc<Self>,
         (wanted, tokens): (&[PlaceWanted<'_>], u64),
-        (budgets, estimate): (&[&Budget], Estimate),
+        wants: &Wants<'_>,
         calendar: &Calendar,
         now: Micros,
     ) -> Result<(RatePlaces, Reservation), NoRoom> {
         let estimated_tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
         // Always in this order. What nobody limits needs no lock.
         let mut rates = (!wanted.is_empty()).then(|| self.lock_rates());
-        let mut balances = (!budgets.is_empty()).then(|| self.lock());
-        let money = match &balances {
-            Some(balances) => {
-                room_in(balances, budgets, estimate, calendar, now).map_err(NoRoom::Budget)?
-            }
-            None => Vec::new(),
+        let mut balances = (!wants.nothing()).then(|| self.lock());
+        let (money, days) = match &balances {
+            Some(balances) => all_in(balances, wants, calendar, now)?,
+            None => Default::default(),
         };
         let places = match &mut rates {
             Some(rates) => places_in(rates, wanted, estimated_tokens, now)
@@ -288,6 +395,7 @@ impl Ledger {
         let reservation = Reservation {
             ledger: self.clone(),
             held: money,
+            days,
         };
         Ok((rate_places, reservation))
     }
@@ -316,20 +424,51 @@ impl Ledger {
         calendar: &Calendar,
         now: Micros,
     ) -> Result<Reservation, Box<BudgetHit>> {
-        let mut held = Vec::new();
+        let wants = Wants {
+            budgets,
+            estimate,
+            ..Wants::default()
+        };
+        self.set_aside(before, &wants, |balances| {
+            let held = room_in(balances, budgets, estimate, calendar, now)?;
+            Ok((held, Vec::new()))
+        })
+    }
+
+    /// The same for money and tokens of the day.
+    pub fn change(
+        self: &Arc<Self>,
+        before: Option<Reservation>,
+        wants: &Wants<'_>,
+        calendar: &Calendar,
+        now: Micros,
+    ) -> Result<Reservation, NoRoom> {
+        self.set_aside(before, wants, |balances| {
+            all_in(balances, wants, calendar, now)
+        })
+    }
+
+    fn set_aside<E>(
+        self: &Arc<Self>,
+        before: Option<Reservation>,
+        wants: &Wants<'_>,
+        find: impl FnOnce(&HashMap<WindowKey, Balance>) -> Result<(Vec<Held>, Vec<PlaceHeld>), E>,
+    ) -> Result<Reservation, E> {
+        let (mut held, mut days) = Default::default();
         let mut given_back =
             before.map_or_else(Vec::new, |mut before| std::mem::take(&mut before.held));
-        if !budgets.is_empty() || !given_back.is_empty() {
+        if !wants.nothing() || !given_back.is_empty() {
             let mut balances = self.lock();
             for hold in given_back.drain(..) {
                 release(&mut balances, &hold);
             }
-            held = room_in(&balances, budgets, estimate, calendar, now)?;
+            (held, days) = find(&balances)?;
             hold(&mut balances, &held);
         }
         Ok(Reservation {
             ledger: self.clone(),
             held,
+            days,
         })
     }
 
@@ -363,23 +502,31 @@ impl Ledger {
         state.unwrap_or_default().take(&place.limits, tokens, now)
     }
 
+    /// What would be left of a limit on tokens per day after one more call, or that it is in the way. Sets
+    /// nothing aside.
+    pub fn weigh_day(
+        &self,
+        day: &DayWanted<'_>,
+        tokens: u64,
+        calendar: &Calendar,
+        now: Micros,
+    ) -> Result<i64, LimitHit> {
+        let balances = self.lock();
+        let found = days_in(&balances, std::slice::from_ref(day), tokens, calendar, now);
+        let (_, days) = found.map_err(|(_, hit)| hit)?;
+        Ok(days[0].day.map_or(0, |(_, left)| left))
+    }
+
     /// Takes over committed totals and releases the reservations of the calls they include, in one
-    /// step: no admission can see the money twice or not at all.
-    pub fn settle(&self, totals: &[(WindowKey, Nanos)], released: Vec<Reservation>) {
+    /// step: no admission can see money or tokens twice or not at all.
+    pub fn settle(&self, totals: &[(WindowKey, Total)], released: Vec<Reservation>) {
         let mut balances = self.lock();
-        for (window, spent) in totals {
-            match balances.get_mut(window) {
-                Some(balance) => balance.spent = *spent,
-                None => {
-                    balances.insert(
-                        window.clone(),
-                        Balance {
-                            spent: *spent,
-                            ..Balance::default()
-                        },
-                    );
-                }
-            }
+        for (window, total) in totals {
+            let balance = match balances.get_mut(window) {
+                Some(balance) => balance,
+                None => balances.entry(window.clone()).or_default(),
+            };
+            (balance.spent, balance.tokens) = (total.spent, total.tokens);
         }
         for mut reservation in released {
             for hold in reservation.held.drain(..) {
@@ -442,7 +589,10 @@ impl Ledger {
     /// is still open; lifetime rows and rows with reservations stay.
     pub fn forget(&self, before: Micros) {
         self.lock().retain(|window, balance| {
-            &*window.period == LIFETIME || window.start >= before || balance.reserved > Nanos::ZERO
+            &*window.period == LIFETIME
+                || window.start >= before
+                || balance.reserved > Nanos::ZERO
+                || balance.tokens_reserved > 0
         });
     }
 
@@ -460,6 +610,7 @@ fn release(balances: &mut HashMap<WindowKey, Balance>, hold: &Held) {
     if let Some(balance) = balances.get_mut(&hold.window) {
         balance.reserved = balance.reserved - hold.amount;
         balance.overhang &= !hold.overhang;
+        balance.tokens_reserved = balance.tokens_reserved.saturating_sub(hold.tokens);
     }
 }
 
@@ -477,6 +628,12 @@ impl Reservation {
     /// Holds what another one holds too.
     pub fn join(&mut self, mut other: Self) {
         self.held.append(&mut other.held);
+    }
+
+    /// What was left of each limit on tokens per day when the call was let in.
+    #[must_use]
+    pub fn days(&self) -> &[PlaceHeld] {
+        &self.days
     }
 
     /// The windows in which money is held.
@@ -601,12 +758,16 @@ mod tests {
         let budgets = [budget("k", 100)];
         let reservation = reserve(&ledger, &budgets, 50, true).expect("fits");
         let window = WindowKey::lifetime(budgets[0].scope.clone());
-        ledger.settle(&[(window.clone(), Nanos(30))], vec![reservation]);
+        let total = |spent| Total {
+            spent: Nanos(spent),
+            tokens: 0,
+        };
+        ledger.settle(&[(window.clone(), total(30))], vec![reservation]);
         assert_eq!(
             (ledger.spent(&window), ledger.reserved().0),
             (Nanos(30), Nanos::ZERO)
         );
-        ledger.settle(&[(window.clone(), Nanos(100))], Vec::new());
+        ledger.settle(&[(window.clone(), total(100))], Vec::new());
         assert_eq!(
             reserve(&ledger, &budgets, 0, true)
                 .expect_err("spent")
@@ -658,11 +819,15 @@ mod tests {
         }];
         let (broke, rich) = (budget("broke", 0), budget("rich", 100));
         let ask = |budget: &Budget| {
-            let estimate = Estimate {
-                nanos: Nanos(10),
-                bounded: true,
+            let wants = Wants {
+                budgets: &[budget],
+                estimate: Estimate {
+                    nanos: Nanos(10),
+                    bounded: true,
+                },
+                ..Wants::default()
             };
-            ledger.let_in((&wanted, 5), (&[budget], estimate), &calendar, Micros(1))
+            ledger.let_in((&wanted, 5), &wants, &calendar, Micros(1))
         };
         for _ in 0..3 {
             assert!(matches!(ask(&broke), Err(NoRoom::Budget(_))));
@@ -676,6 +841,49 @@ mod tests {
         );
         drop(first);
         assert_eq!(ledger.reserved().0, Nanos::ZERO);
+    }
+
+    #[test]
+    fn tokens_of_a_day_are_held_counted_once_and_free_again_tomorrow() {
+        const DAY: i64 = 86_400_000_000;
+        let ledger = Arc::new(Ledger::default());
+        let (id, calendar): (Arc<str>, _) = ("k".into(), Calendar::default());
+        let limit = DayLimit::new(budget("k", 0).scope, 100);
+        let days = [DayWanted {
+            id: &id,
+            descriptor: "api_key",
+            limit: &limit,
+        }];
+        let ask = |before, tokens, now| {
+            let wants = Wants {
+                days: &days,
+                tokens,
+                ..Wants::default()
+            };
+            ledger.change(before, &wants, &calendar, Micros(now))
+        };
+        let first = ask(None, 60, DAY + 5).expect("room");
+        assert_eq!(first.days()[0].day, Some((100, 40)));
+        let Err(NoRoom::Day(0, hit)) = ask(None, 41, DAY + 6) else {
+            panic!("41 tokens do not fit into 40");
+        };
+        assert_eq!(
+            (hit.kind, hit.limit, hit.retry_at),
+            (LimitKind::DayTokens, 100, Micros(2 * DAY))
+        );
+        let first = ask(Some(first), 90, DAY + 7).expect("what it holds is its own to change");
+        let (window, _) = limit.window(&calendar, Micros(DAY + 7));
+        let used = |tokens| Total {
+            spent: Nanos::ZERO,
+            tokens,
+        };
+        ledger.settle(&[(window.clone(), used(10))], vec![first]);
+        drop(ask(None, 90, DAY + 8).expect("ten were used of the ninety"));
+        ledger.settle(&[(window, used(100))], Vec::new());
+        assert!(ask(None, 0, DAY + 9).is_err(), "nothing is left today");
+        let tomorrow = ask(None, 500, 2 * DAY).expect("the first call may ask for more");
+        assert!(ask(None, 1, 2 * DAY).is_err(), "and it holds the whole day");
+        drop(tomorrow);
     }
 
     #[test]
@@ -698,7 +906,11 @@ mod tests {
                         let mut total = spent.lock().expect("no panic");
                         *total += cost;
                         let window = WindowKey::lifetime(budgets[0].scope.clone());
-                        ledger.settle(&[(window, Nanos(*total))], vec![reservation]);
+                        let spent = Total {
+                            spent: Nanos(*total),
+                            tokens: 0,
+                        };
+                        ledger.settle(&[(window, spent)], vec![reservation]);
                     }
                 });
             }

@@ -225,10 +225,14 @@ impl Meter {
     /// What is left of the rate limits that the call is under.
     #[must_use]
     pub fn places(&self) -> Vec<PlaceHeld> {
-        let places = self.rate_places.as_ref();
-        places
-            .map(|places| places.held().to_vec())
-            .unwrap_or_default()
+        let places = self.rate_places.as_ref().map(RatePlaces::held);
+        let days = self.reservation.as_ref().map(Reservation::days);
+        [places, days]
+            .into_iter()
+            .flatten()
+            .flatten()
+            .cloned()
+            .collect()
     }
 
     /// Sets aside what the call may cost with a deployment, where its provider has a budget, in place of what

@@ -164,6 +164,8 @@ fn describe_limits(headers: &mut HeaderMap, places: &[PlaceHeld]) {
                 place.limits.parallel_requests,
             ),
             ("remaining-max_parallel_requests", place.remaining.parallel),
+            ("limit-tokens_per_day", place.day.map(|(limit, _)| limit)),
+            ("remaining-tokens_per_day", place.day.map(|(_, left)| left)),
         ];
         for (what, value) in told {
             let Some(value) = value else { continue };

@@ -139,7 +139,7 @@ impl Many {
                        requests = t.requests + excluded.requests, \
                        prompt_tokens = t.prompt_tokens + excluded.prompt_tokens, \
                        completion_tokens = t.completion_tokens + excluded.completion_tokens \
-                       RETURNING scope_kind, scope_id, period, window_start, spend_nanos"
+                       RETURNING scope_kind, scope_id, period, window_start, spend_nanos, prompt_tokens + completion_tokens"
                     .into(),
             },
             Self::Days => adding(DAYS),

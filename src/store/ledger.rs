@@ -7,7 +7,7 @@ use super::error::StoreError;
 use super::script::Scripts;
 use super::session::{Args, Db, Own};
 use super::totals::Sums;
-use crate::domain::budget::WindowKey;
+use crate::domain::budget::{Total, WindowKey};
 use crate::domain::money::Nanos;
 use crate::domain::price::ServiceTier;
 use crate::domain::record::{CallIntent, CallRecord, Outcome, Passage};
@@ -41,8 +41,8 @@ pub enum Entry {
 /// What a batch did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Committed {
-    /// The new spend of every window that it touched.
-    pub totals: Vec<(WindowKey, Nanos)>,
+    /// The new total of every window that it touched.
+    pub totals: Vec<(WindowKey, Total)>,
     /// How many final rows were new; the others had been there before and changed nothing.
     pub inserted: usize,
 }

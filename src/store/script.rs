@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::ledger::{Batch, Committed};
 use super::rollups::{bind_hour, bind_label};
 use super::session::{Args, Db};
-use super::totals::{Sums, bind_day, bind_window, read_spend};
+use super::totals::{Sums, bind_day, bind_window, read_total};
 use sqlx::AssertSqlSafe;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -82,7 +82,7 @@ impl Scripts {
             .fold(args, |args, call| args.text(call.id()));
         match db.fetch(AssertSqlSafe(text), args).await {
             Ok(returned) => Ok(Some(Committed {
-                totals: returned.iter().map(read_spend).collect::<Result<_, _>>()?,
+                totals: returned.iter().map(read_total).collect::<Result<_, _>>()?,
                 inserted: shape.finals,
             })),
             Err(StoreError::Conflict(_)) => {

@@ -7,7 +7,7 @@ use super::calls::stored;
 use super::error::StoreError;
 use super::rollups::{HourKey, LabelKey, bind_hour, bind_label, stored_hours, stored_labels};
 use super::session::{Args, Db, Reader, Row};
-use crate::domain::budget::{LIFETIME, Scope, ScopeKind, WindowKey};
+use crate::domain::budget::{LIFETIME, Scope, ScopeKind, Total, WindowKey};
 use crate::domain::money::Nanos;
 use crate::domain::record::{CallRecord, CallType, Outcome};
 use crate::domain::time::Micros;
@@ -229,14 +229,14 @@ pub(super) struct SumRows {
 }
 
 impl SumRows {
-    /// Adds these sums to the stored ones; returns the new spend of each window.
+    /// Adds these sums to the stored ones; returns the new total of each window.
     pub(super) async fn store(
         &self,
         db: &mut Db<'_>,
-    ) -> Result<Vec<(WindowKey, Nanos)>, StoreError> {
+    ) -> Result<Vec<(WindowKey, Total)>, StoreError> {
         let rows = Many::Windows.fetch(db, &self.windows, bind_window).await?;
         self.store_calls(db).await?;
-        rows.iter().map(read_spend).collect()
+        rows.iter().map(read_total).collect()
     }
 
     /// Adds those of days, hours and labels alone.
@@ -260,10 +260,15 @@ impl SumRows {
     }
 }
 
-/// The new spend of a window, as [`Many::Windows`] returns it.
-pub(super) fn read_spend(row: &Row) -> Result<(WindowKey, Nanos), StoreError> {
+/// The new total of a window, as [`Many::Windows`] returns it.
+pub(super) fn read_total(row: &Row) -> Result<(WindowKey, Total), StoreError> {
     let mut row = row.read();
-    Ok((read_window(&mut row)?, Nanos(row.int()?)))
+    let window = read_window(&mut row)?;
+    let total = Total {
+        spent: Nanos(row.int()?),
+        tokens: row.int()?,
+    };
+    Ok((window, total))
 }
 
 /// Appends the values of a row of [`Many::Windows`].
@@ -428,24 +433,19 @@ pub(super) fn day_number(text: &str) -> Option<i64> {
 }
 
 impl Store {
-    /// The spend of every lifetime and of every window that started at `cutoff` or later.
-    pub async fn load_totals(&self, cutoff: Micros) -> Result<Vec<(WindowKey, Nanos)>, StoreError> {
+    /// The total of every lifetime and of every window that started at `cutoff` or later.
+    pub async fn load_totals(&self, cutoff: Micros) -> Result<Vec<(WindowKey, Total)>, StoreError> {
         let rows = self
             .acquire()
             .await?
             .db()
             .fetch(
-                "SELECT scope_kind, scope_id, period, window_start, spend_nanos FROM window_totals \
-                 WHERE period = $1 OR window_start >= $2",
+                "SELECT scope_kind, scope_id, period, window_start, spend_nanos, prompt_tokens + completion_tokens \
+                 FROM window_totals WHERE period = $1 OR window_start >= $2",
                 Args::new().text(LIFETIME).int(cutoff.0),
             )
             .await?;
-        rows.iter()
-            .map(|row| {
-                let mut row = row.read();
-                Ok((read_window(&mut row)?, Nanos(row.int()?)))
-            })
-            .collect()
+        rows.iter().map(read_total).collect()
     }
 
     /// The spend of these windows; those without a row have spent nothing.

@@ -17,8 +17,6 @@ use std::sync::Arc;
 
 /// The team of keys that are sessions of LiteLLM's UI.
 const UI_SESSIONS: &str = "litellm-dashboard";
-/// Keys by which limits are recognised that nothing here enforces.
-const BUDGETS_NOT_IN_FORCE: &[&str] = &["tpd_limit"];
 
 /// Fields of a row or of its notes that say something and have no effect here.
 pub(super) fn ineffective(row: &LitellmRow, names: &[&'static str]) -> Vec<&'static str> {
@@ -45,7 +43,6 @@ pub(super) fn not_in_force(kind: &str) -> &'static [&'static str] {
         "user" => users::NOT_IN_FORCE,
         "customer" => customers::NOT_IN_FORCE,
         "organization" => organizations::NOT_IN_FORCE,
-        "budget" => BUDGETS_NOT_IN_FORCE,
         _ => &[],
     }
 }

@@ -125,6 +125,7 @@ impl<'a> Row<'a> {
             "budget_limits",
             "rpm_limit",
             "tpm_limit",
+            "tpd_limit",
             "max_parallel_requests",
             "model_max_budget",
             "budget_fallbacks",

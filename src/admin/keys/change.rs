@@ -96,7 +96,6 @@ pub(in crate::admin) const NOT_IN_FORCE: &[&str] = &[
     "router_settings",
     "send_invite_email",
     "throttle_on_budget_exceeded",
-    "tpd_limit",
 ];
 
 /// What a request says about a key; the same for making and for changing one.

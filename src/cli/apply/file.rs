@@ -31,7 +31,7 @@ macro_rules! limits {
     ($($more:tt)*) => {
         &[
             ("budget", "max_budget"), ("soft_budget", "soft_budget"), ("period", "budget_duration"),
-            ("rpm", "rpm_limit"), ("tpm", "tpm_limit"), ("parallel", "max_parallel_requests"),
+            ("rpm", "rpm_limit"), ("tpm", "tpm_limit"), ("tpd", "tpd_limit"), ("parallel", "max_parallel_requests"),
             $($more)*
         ]
     };

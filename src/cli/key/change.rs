@@ -32,7 +32,7 @@ pub struct UpdateArgs {
     #[arg(long, conflicts_with = "budget")]
     pub clear_budget: bool,
     /// Take limits of rates away
-    #[arg(long, conflicts_with_all = ["rpm", "tpm", "parallel"])]
+    #[arg(long, conflicts_with_all = ["rpm", "tpm", "tpd", "parallel"])]
     pub clear_limits: bool,
     /// Refuse it from now on
     #[arg(long, conflicts_with = "unblock")]
@@ -80,7 +80,12 @@ pub(super) async fn update(args: UpdateArgs, globals: &Globals) -> Result<(), Fa
         fields.put("max_budget", Some(Value::Null));
     }
     if args.clear_limits {
-        for name in ["rpm_limit", "tpm_limit", "max_parallel_requests"] {
+        for name in [
+            "rpm_limit",
+            "tpm_limit",
+            "tpd_limit",
+            "max_parallel_requests",
+        ] {
             fields.put(name, Some(Value::Null));
         }
     }

@@ -183,6 +183,7 @@ fn rates(check: &Value) -> String {
     let parts = [
         one("rpm_limit", "requests/min left", "requests"),
         one("tpm_limit", "tokens/min left", "tokens"),
+        one("tpd_limit", "tokens/day left", "tokens_per_day"),
         one("max_parallel_requests", "at once left", "parallel"),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -76,6 +76,9 @@ pub struct KeyArgs {
     /// Tokens per minute
     #[arg(long, value_parser = value::whole)]
     pub tpm: Option<i64>,
+    /// Tokens per day
+    #[arg(long, value_parser = value::whole)]
+    pub tpd: Option<i64>,
     /// Requests at the same time
     #[arg(long, value_parser = value::whole)]
     pub parallel: Option<i64>,
@@ -130,6 +133,7 @@ fn body(args: &KeyArgs) -> Result<Body, Failure> {
         .put_or_null("duration", args.expires.as_ref(), "never")
         .put("rpm_limit", args.rpm)
         .put("tpm_limit", args.tpm)
+        .put("tpd_limit", args.tpd)
         .put("max_parallel_requests", args.parallel)
         .put_or_null("user_id", args.user.as_ref(), "none")
         .put_or_null("team_id", args.team.as_ref(), "none")

@@ -122,9 +122,10 @@ async fn list(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
 }
 
 async fn settings(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
-    const SHOWN: [&str; 6] = [
+    const SHOWN: [&str; 7] = [
         "max_parallel_requests",
         "tpm_limit",
+        "tpd_limit",
         "rpm_limit",
         "budget_duration",
         "max_budget",

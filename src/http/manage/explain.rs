@@ -130,8 +130,11 @@ fn check(check: &Check) -> Value {
             json!({
                 "check": "rates", "scope": place.descriptor, "id": place.id,
                 "rpm_limit": place.limits.requests_per_minute, "tpm_limit": place.limits.tokens_per_minute,
-                "max_parallel_requests": place.limits.parallel_requests,
-                "remaining": left.map(|left| json!({ "requests": left.requests, "tokens": left.tokens, "parallel": left.parallel })),
+                "max_parallel_requests": place.limits.parallel_requests, "tpd_limit": place.day.map(|(limit, _)| limit),
+                "remaining": left.map(|left| json!({
+                    "requests": left.requests, "tokens": left.tokens, "parallel": left.parallel,
+                    "tokens_per_day": place.day.and_then(|(_, left)| left),
+                })),
                 "hit": hit.map(|hit| json!({ "limit_type": hit.kind.as_str(), "limit": hit.limit, "retry_at": hit.retry_at.rfc3339() })),
             })
         }

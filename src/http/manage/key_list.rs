@@ -283,7 +283,7 @@ async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
 /// Fields of a whole key that have no value here, with what LiteLLM's answers hold then.
 fn unjoined() -> Map<String, Value> {
     let fields = json!({
-        "team_tpd_limit": null, "team_model_max_budget": null, "team_member": null, "team_object_permission_id": null,
+        "team_model_max_budget": null, "team_member": null, "team_object_permission_id": null,
         "team_member_spend": null, "team_member_tpm_limit": null, "team_member_rpm_limit": null, "end_user_id": null,
         "end_user_tpm_limit": null, "end_user_rpm_limit": null, "end_user_tpd_limit": null, "end_user_max_budget": null,
         "end_user_model_max_budget": null, "project_alias": null, "project_metadata": null, "last_refreshed_at": null,
@@ -326,6 +326,7 @@ async fn full_objects(app: &App, rows: &[KeySpend]) -> Result<Vec<Value>, Proble
             "team_max_budget": team.as_ref().and_then(|team| team.limits.max_budget).map(Nanos::usd),
             "team_soft_budget": team.as_ref().and_then(|team| team.limits.more.soft_budget).map(Nanos::usd),
             "team_tpm_limit": team.as_ref().and_then(|team| team.limits.tpm_limit),
+            "team_tpd_limit": team.as_ref().and_then(|team| team.limits.more.tokens_per_day),
             "team_rpm_limit": team.as_ref().and_then(|team| team.limits.rpm_limit),
             "team_models": team.as_ref().map(|team| team.models.clone()).unwrap_or_default(),
             "team_blocked": team.as_ref().is_some_and(|team| team.blocked),

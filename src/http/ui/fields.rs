@@ -30,6 +30,7 @@ const WORDS: &[(&str, &str)] = &[
     ("soft_budget", "Alert at"),
     ("team_alias", "Name"),
     ("team_id", "Team"),
+    ("tpd_limit", "Tokens per day"),
     ("tpm_limit", "Tokens per minute"),
     ("user_alias", "Name"),
     ("user_email", "E-mail"),
@@ -70,6 +71,7 @@ pub const LIMITS: &[(&str, As)] = &[
     ("budget_duration", As::Text),
     ("rpm_limit", As::Number),
     ("tpm_limit", As::Number),
+    ("tpd_limit", As::Number),
     ("max_parallel_requests", As::Number),
     ("degrade_to", As::Text),
 ];
@@ -139,6 +141,7 @@ pub fn limits(limits: &Limits) -> Vec<(&'static str, String)> {
         ),
         ("rpm_limit", whole(limits.rpm_limit)),
         ("tpm_limit", whole(limits.tpm_limit)),
+        ("tpd_limit", whole(limits.more.tokens_per_day)),
         ("max_parallel_requests", whole(limits.max_parallel_requests)),
         (
             "degrade_to",
@@ -171,6 +174,7 @@ pub fn limit_fields(form: &Form) -> Markup {
         div.row {
             (form.number("rpm_limit", "Requests per minute", ""))
             (form.number("tpm_limit", "Tokens per minute", ""))
+            (form.number("tpd_limit", "Tokens per day", ""))
             (form.number("max_parallel_requests", "At the same time", ""))
         }
         (form.text("degrade_to", "Beyond the budget", "A cheaper model that answers then, in place of a refusal.", "Refuse"))

@@ -238,6 +238,7 @@ pub fn limit_facts(row: &OwnerSpend, now: crate::domain::time::Micros) -> Markup
         ),
         ("Requests per minute", rate(limits.rpm_limit)),
         ("Tokens per minute", rate(limits.tpm_limit)),
+        ("Tokens per day", rate(limits.more.tokens_per_day)),
         ("At the same time", rate(limits.max_parallel_requests)),
         (
             "Made",

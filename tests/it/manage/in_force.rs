@@ -444,7 +444,6 @@ async fn fields_without_effect_are_refused_with_the_way_out() {
             json!({ "throttle_on_budget_exceeded": true }),
             "degrade_to",
         ),
-        ("/key/generate", json!({ "tpd_limit": 5 }), "tpm_limit"),
         (
             "/key/generate",
             json!({ "router_settings": { "num_retries": 2 } }),
@@ -461,7 +460,6 @@ async fn fields_without_effect_are_refused_with_the_way_out() {
             json!({ "denied_passthrough_routes": ["/x"] }),
             "allowed_routes",
         ),
-        ("/team/new", json!({ "tpd_limit": 5 }), "tpm_limit"),
         (
             "/budget/new",
             json!({ "budget_reset_at": "2030-01-01" }),

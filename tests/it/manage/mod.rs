@@ -6,6 +6,7 @@ mod archive;
 mod audited;
 mod budgets;
 mod by_the_day;
+mod day_tokens;
 mod defaults;
 mod in_force;
 mod invitations;

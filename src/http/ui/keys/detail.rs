@@ -157,6 +157,7 @@ fn about(
         ("User", owner("users", users, key.user_id.as_ref())),
         ("Requests per minute", count(limits.rpm_limit)),
         ("Tokens per minute", count(limits.tpm_limit)),
+        ("Tokens per day", count(limits.more.tokens_per_day)),
         ("At once", count(limits.max_parallel_requests)),
         ("Tags", tags.filter(|tags| !tags.is_empty()).map_or_else(none, |tags| html! {
             span.badges { @for tag in tags.iter().filter_map(Value::as_str) { (parts::badge(Tone::Plain, tag)) } } })),

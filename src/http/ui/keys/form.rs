@@ -111,6 +111,7 @@ async fn fields(app: &App, visit: &Visit, form: &Form, edits: bool) -> Result<Ma
                 div.row {
                     (form.number("rpm_limit", "Requests per minute", ""))
                     (form.number("tpm_limit", "Tokens per minute", ""))
+                    (form.number("tpd_limit", "Tokens per day", ""))
                     (form.number("max_parallel_requests", "Requests at once", ""))
                 }
                 div.row {
@@ -187,6 +188,7 @@ fn body(form: &Params, before: Option<&VirtualKey>) -> Result<Map<String, Value>
         "soft_budget",
         "rpm_limit",
         "tpm_limit",
+        "tpd_limit",
         "max_parallel_requests",
     ] {
         put(name, form.get(name).map(number));
@@ -304,6 +306,7 @@ fn values(key: &VirtualKey) -> Params {
         ),
         ("rpm_limit", count(limits.rpm_limit)),
         ("tpm_limit", count(limits.tpm_limit)),
+        ("tpd_limit", count(limits.more.tokens_per_day)),
         ("max_parallel_requests", count(limits.max_parallel_requests)),
         (
             "degrade_to",
