@@ -40,7 +40,7 @@ impl BudgetChange {
                 .text("budget_id")?
                 .value()
                 .filter(|id| !id.trim().is_empty()),
-            limits: LimitChange::read(&fields)?,
+            limits: LimitChange::read(&fields)?.and_models(&fields)?,
         })
     }
 }
@@ -151,7 +151,7 @@ pub async fn delete(
 #[must_use]
 pub fn view(budget: &NamedBudget, now: Micros, admin: &Admin) -> Map<String, Value> {
     let form = TimeForm::Zulu;
-    let mut fields = limits::view(&budget.limits, form);
+    let mut fields = limits::budget_view(&budget.limits, form);
     let resets_at = budget.limits.budget_period.map(|period| {
         let window = admin
             .calendar
@@ -160,7 +160,6 @@ pub fn view(budget: &NamedBudget, now: Micros, admin: &Admin) -> Map<String, Val
     });
     let more = json!({
         "budget_id": &*budget.id,
-        "allowed_models": [],
         "budget_reset_at": resets_at,
         "created_at": form.write(budget.created_at),
         "created_by": budget.created_by,

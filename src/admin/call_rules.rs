@@ -322,14 +322,6 @@ const REMEDIES: &[(&[&str], &str)] = &[
         "Set duration on keys, or litellm_settings.upperbound_key_generate_params.duration for all of them.",
     ),
     (
-        &["allowed_model_region"],
-        "Give deployments of a region a name of their own, and list it in models.",
-    ),
-    (
-        &["default_model"],
-        "Name the model in the request, or set general_settings.completion_model for everybody.",
-    ),
-    (
         &[
             "enforced_batch_output_expires_after",
             "enforced_file_expires_after",

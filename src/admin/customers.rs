@@ -14,6 +14,14 @@ use crate::domain::time::Micros;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 
+/// The model of calls that name none.
+const DEFAULT_MODEL: &str = "default_model";
+/// Where those must be who answer.
+const REGION: &str = "allowed_model_region";
+const REGIONS: &[&str] = &["eu", "us"];
+/// What is kept as it is said.
+pub(super) const KEPT: &[&str] = &[DEFAULT_MODEL, REGION];
+
 /// Fields of a customer, beside its limits.
 pub const FIELDS: &[Field] = &[
     Field::required("user_id", Kind::Text, "Who, as clients name them."),
@@ -22,6 +30,16 @@ pub const FIELDS: &[Field] = &[
         "models",
         Kind::Texts,
         "Models that may be called for them; empty means all.",
+    ),
+    Field::new(
+        DEFAULT_MODEL,
+        Kind::Text,
+        "The model of their calls that name none.",
+    ),
+    Field::new(
+        REGION,
+        Kind::Word(REGIONS),
+        "Only deployments there may answer them, by `region_name`, or by the region or location that they are called at.",
     ),
     Field::new("blocked", Kind::Flag, "Refused while true."),
     Field::new(
@@ -37,12 +55,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// Fields that would limit or do something, and do not.
-pub(super) const NOT_IN_FORCE: &[&str] = &[
-    "allowed_model_region",
-    "default_model",
-    "object_permission",
-    "budget_reset_at",
-];
+pub(super) const NOT_IN_FORCE: &[&str] = &["object_permission", "budget_reset_at"];
 
 /// What a request says about a customer.
 #[derive(Debug)]
@@ -56,8 +69,10 @@ pub struct CustomerChange {
 impl CustomerChange {
     /// Reads a request body.
     pub fn read(mut body: Map<String, Value>) -> Result<Self, AdminError> {
-        let owner = OwnerChange::read(&mut body, "alias", "model_aliases", &[])?;
+        let owner = OwnerChange::read(&mut body, "alias", "model_aliases", KEPT)?;
         let fields = Fields(body);
+        fields.text(DEFAULT_MODEL)?;
+        fields.word(REGION, REGIONS, |word| Some(word.to_owned()))?;
         refuse_ineffective(&fields, NOT_IN_FORCE)?;
         if owner.budget_id.as_ref().is_some() && owner.limits.is_some() {
             return Err(AdminError::Invalid {
@@ -244,17 +259,19 @@ pub async fn view(admin: &Admin, row: &OwnerSpend) -> Result<Map<String, Value>,
         .await?;
     let mut fields = owners::view(row, TimeForm::Zulu);
     let mut table = view::empty_budget();
-    table.extend(limits::view(&effective, TimeForm::Zulu));
+    table.extend(limits::budget_view(&effective, TimeForm::Zulu));
     table.insert("budget_id".into(), json!(owner.budget_id.as_deref()));
     table.insert(
         "budget_reset_at".into(),
         json!(row.spent.resets_at.map(|at| TimeForm::Zulu.write(at))),
     );
+    let extra = view::object(&owner.extra);
+    let said = |name: &str| extra.get(name).cloned().unwrap_or_default();
     let own = json!({
         "user_id": &*owner.id,
         "alias": owner.alias,
-        "allowed_model_region": null,
-        "default_model": null,
+        REGION: said(REGION),
+        DEFAULT_MODEL: said(DEFAULT_MODEL),
         "object_permission": null,
         "litellm_budget_table": table,
     });

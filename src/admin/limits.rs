@@ -86,6 +86,13 @@ pub const FIELDS: &[Field] = &[
     ),
 ];
 
+/// The models of a budget, on the routes that take them.
+pub const MODELS: &[Field] = &[Field::new(
+    "allowed_models",
+    Kind::Texts,
+    "Models that may be called under the budget; empty means all.",
+)];
+
 /// What a request says about limits.
 #[derive(Debug, Clone, Default)]
 pub struct LimitChange {
@@ -95,6 +102,8 @@ pub struct LimitChange {
     pub soft_budget: Change<Nanos>,
     /// The model that serves calls beyond the main budget.
     pub degrade_to: Change<String>,
+    /// Models that may be called under it; only where a budget's are read.
+    pub models: Change<Vec<String>>,
     /// How often the main budget starts again.
     pub period: Change<Span>,
     /// Further windows.
@@ -130,6 +139,7 @@ impl LimitChange {
             max_budget: money(fields, "max_budget")?,
             soft_budget: money(fields, "soft_budget")?,
             degrade_to: fields.text("degrade_to")?,
+            models: Change::Keep,
             period: fields
                 .text("budget_duration")?
                 .try_map(|text| period(&text))?,
@@ -153,12 +163,21 @@ impl LimitChange {
         })
     }
 
+    /// The same where `allowed_models` are those of a budget.
+    pub fn and_models(self, fields: &Fields) -> Result<Self, AdminError> {
+        Ok(Self {
+            models: fields.texts("allowed_models")?,
+            ..self
+        })
+    }
+
     /// Whether it says anything.
     #[must_use]
     pub fn is_some(&self) -> bool {
         self.max_budget.is_said()
             || self.soft_budget.is_said()
             || self.degrade_to.is_said()
+            || self.models.is_said()
             || self.period.is_said()
             || self.budgets.is_said()
             || self.rpm.is_said()
@@ -184,6 +203,8 @@ impl LimitChange {
             Change::Set(model) if model.trim().is_empty() => limits.more.degrade_to = None,
             Change::Set(model) => limits.more.degrade_to = Some(model),
         }
+        self.models
+            .apply_or_default(&mut limits.more.allowed_models);
         let before = limits.budget_period;
         self.period.apply(&mut limits.budget_period);
         if before != limits.budget_period {
@@ -447,6 +468,14 @@ pub fn view(limits: &Limits, form: TimeForm) -> Map<String, Value> {
         Value::Object(fields) => fields,
         _ => Map::new(),
     }
+}
+
+/// The same as a budget's row, which says which models may be called under it.
+#[must_use]
+pub fn budget_view(limits: &Limits, form: TimeForm) -> Map<String, Value> {
+    let mut fields = view(limits, form);
+    fields.insert("allowed_models".into(), json!(limits.more.allowed_models));
+    fields
 }
 
 /// Whether limits are nowhere wider than others; the first that is wider is named.

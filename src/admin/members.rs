@@ -92,10 +92,15 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Reads the fields of a request.
+    /// Reads the fields of a request about a team.
     pub fn read(fields: &Fields) -> Result<Self, AdminError> {
+        Self::in_group(OwnerKind::Team, fields)
+    }
+
+    /// The same for a group of any kind.
+    pub fn in_group(group: OwnerKind, fields: &Fields) -> Result<Self, AdminError> {
         let limits = LimitChange {
-            max_budget: limits::money(fields, "max_budget_in_team")?,
+            max_budget: limits::money(fields, budget_in(group))?,
             ..LimitChange::read(fields)?
         };
         Ok(Self {
@@ -112,6 +117,14 @@ impl Terms {
             member.role = role;
         }
         Ok(())
+    }
+}
+
+/// What a member's budget in a group is called.
+fn budget_in(group: OwnerKind) -> &'static str {
+    match group {
+        OwnerKind::Organization => "max_budget_in_organization",
+        _ => "max_budget_in_team",
     }
 }
 
@@ -350,7 +363,7 @@ pub async fn spent(
 #[must_use]
 pub fn view(member: &Member, spent: Spent, effective: Option<&Limits>) -> Map<String, Value> {
     let form = TimeForm::Zulu;
-    let budget = effective.map(|limits| limits::view(limits, form));
+    let budget = effective.map(|limits| limits::budget_view(limits, form));
     let fields = json!({
         "user_id": &*member.user_id,
         format!("{}_id", member.group.as_str()): &*member.group_id,
@@ -360,7 +373,7 @@ pub fn view(member: &Member, spent: Spent, effective: Option<&Limits>) -> Map<St
         "spend": spent.spend.usd(),
         "total_spend": spent.total.usd(),
         "budget_reset_at": spent.resets_at.map(|at| form.write(at)),
-        "max_budget_in_team": member.limits.max_budget.map(crate::domain::money::Nanos::usd),
+        budget_in(member.group): member.limits.max_budget.map(crate::domain::money::Nanos::usd),
         "budget_source": if member.limits.max_budget.is_some() { "member" } else if member.budget_id.is_some() { "team_default" } else { "none" },
         "litellm_budget_table": budget,
         "created_at": form.write(member.created_at),

@@ -22,7 +22,7 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// Fields that would limit or do something, and do not.
-pub(super) const NOT_IN_FORCE: &[&str] = &["allowed_models", "object_permission"];
+pub(super) const NOT_IN_FORCE: &[&str] = &["object_permission"];
 
 /// What a request says about an organization.
 #[derive(Debug)]
@@ -42,8 +42,10 @@ impl OrganizationChange {
             .value()
             .filter(|id| !id.trim().is_empty());
         body.remove("organization_id");
-        let owner = OwnerChange::read(&mut body, "organization_alias", "model_aliases", &[])?;
-        refuse_ineffective(&Fields(body), NOT_IN_FORCE)?;
+        let mut owner = OwnerChange::read(&mut body, "organization_alias", "model_aliases", &[])?;
+        let fields = Fields(body);
+        refuse_ineffective(&fields, NOT_IN_FORCE)?;
+        owner.limits = owner.limits.and_models(&fields)?;
         Ok(Self { id, owner })
     }
 }
@@ -185,7 +187,7 @@ pub async fn view(
     let own = json!({
         "organization_id": &*owner.id,
         "organization_alias": owner.alias,
-        "litellm_budget_table": limits::view(&effective, TimeForm::Zulu),
+        "litellm_budget_table": limits::budget_view(&effective, TimeForm::Zulu),
         "members": members::views(admin, &there, now).await?,
         "teams": teams,
         "users": null,

@@ -158,7 +158,7 @@ fn table_of(key: &VirtualKey, budget: Option<&NamedBudget>, form: TimeForm) -> V
                 .soft_budget
                 .map(crate::domain::money::Nanos::usd);
             let mut table = empty_budget();
-            table.extend(limits::view(&Limits::default(), form));
+            table.extend(limits::budget_view(&Limits::default(), form));
             table.insert("soft_budget".into(), json!(soft));
             let made = json!({
                 "created_at": form.write(key.created_at), "created_by": key.created_by,
@@ -177,7 +177,7 @@ fn table_of(key: &VirtualKey, budget: Option<&NamedBudget>, form: TimeForm) -> V
 #[must_use]
 pub fn empty_budget() -> Map<String, Value> {
     let fields = json!({
-        "budget_id": null, "allowed_models": [], "budget_reset_at": null, "organization": null,
+        "budget_id": null, "budget_reset_at": null, "organization": null,
         "projects": null, "keys": null, "end_users": null, "tags": null, "model_access_groups": null,
         "team_membership": null, "organization_membership": null,
     });
@@ -190,7 +190,7 @@ pub fn empty_budget() -> Map<String, Value> {
 /// A named budget as answers show it beside whatever points at it.
 fn budget_table(budget: &NamedBudget, form: TimeForm) -> Value {
     let mut table = empty_budget();
-    table.extend(limits::view(&budget.limits, form));
+    table.extend(limits::budget_view(&budget.limits, form));
     let own = json!({
         "budget_id": &*budget.id,
         "created_at": form.write(budget.created_at),

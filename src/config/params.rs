@@ -58,7 +58,7 @@ const NOT_YET: &[&str] = &[
     "litellm_trace_id", "max_budget", "max_file_size_mb", "max_retries",
     "merge_reasoning_content_in_choices", "milvus_text_field", "mock_response", "mock_timeout",
     "model_info", "oci_fingerprint", "oci_key", "oci_region", "oci_tenancy", "oci_user",
-    "otpm", "prompt_id", "prompt_variables", "region_name", "s3_bucket_name", "s3_encryption_key_id",
+    "otpm", "prompt_id", "prompt_variables", "s3_bucket_name", "s3_encryption_key_id",
     "ssl_verify", "supports_system_message", "tenant_id",
     "use_chat_completions_api", "use_litellm_proxy", "vector_store_id",
     "watsonx_region_name",

@@ -20,6 +20,8 @@ pub enum ScopeKind {
     TeamMember,
     /// An organization.
     Organization,
+    /// A user within an organization.
+    OrganizationMember,
     /// An end user ("customer") named by the caller.
     EndUser,
     /// A request tag.
@@ -34,13 +36,14 @@ pub enum ScopeKind {
 
 impl ScopeKind {
     /// Every kind, in the order in which balances are taken.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::Key,
         Self::User,
         Self::Team,
         Self::TeamMember,
         Self::Organization,
+        Self::OrganizationMember,
         Self::EndUser,
         Self::Tag,
         Self::AccessGroup,
@@ -58,6 +61,7 @@ impl ScopeKind {
             Self::Team => "team",
             Self::TeamMember => "team_member",
             Self::Organization => "organization",
+            Self::OrganizationMember => "organization_member",
             Self::EndUser => "end_user",
             Self::Tag => "tag",
             Self::AccessGroup => "access_group",

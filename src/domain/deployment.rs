@@ -18,6 +18,73 @@ pub enum Origin {
     Database,
 }
 
+/// A part of the world that deployments are in, as far as customers are kept to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Region {
+    /// The European Union.
+    Eu,
+    /// The United States.
+    Us,
+}
+
+/// Azure's names of regions there (Microsoft, "Azure regions list").
+const AZURE_EU: &[&str] = &[
+    "austriaeast",
+    "francecentral",
+    "francesouth",
+    "germanynorth",
+    "germanywestcentral",
+    "italynorth",
+    "northeurope",
+    "polandcentral",
+    "spaincentral",
+    "swedencentral",
+    "swedensouth",
+    "westeurope",
+];
+const AZURE_US: &[&str] = &[
+    "centralus",
+    "eastus",
+    "eastus2",
+    "northcentralus",
+    "southcentralus",
+    "westcentralus",
+    "westus",
+    "westus2",
+    "westus3",
+];
+/// Of Amazon's and Google's regions that begin like those of the Union, the ones outside it.
+const OUTSIDE: &[&str] = &["eu-central-2", "eu-west-2", "europe-west2", "europe-west6"];
+
+impl Region {
+    /// Its name in requests and answers.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Eu => "eu",
+            Self::Us => "us",
+        }
+    }
+
+    /// Where a provider's region is (`eu`, `eu-west-1`, `europe-west4`, `us-central1`, `eastus2`); `None` for
+    /// anywhere else, and for what is not known.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let name = name.trim().to_ascii_lowercase();
+        let begins = |beginnings: &[&str]| beginnings.iter().any(|begins| name.starts_with(begins));
+        let name = name.as_str();
+        if OUTSIDE.contains(&name) {
+            None
+        } else if name == "eu" || begins(&["eu-", "europe-"]) || AZURE_EU.contains(&name) {
+            Some(Self::Eu)
+        } else if name == "us" || begins(&["us-"]) || AZURE_US.contains(&name) {
+            Some(Self::Us)
+        } else {
+            None
+        }
+    }
+}
+
 /// A team's own deployment: nobody else can call it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TeamModel {
@@ -144,6 +211,36 @@ impl Deployment {
         self
     }
 
+    /// Where it is: as declared (`region_name`, in `litellm_params` or `model_info`), or where its provider is
+    /// called. `None` is nowhere known.
+    #[must_use]
+    pub fn region(&self) -> Option<Region> {
+        #[derive(serde::Deserialize)]
+        struct Named {
+            region_name: Option<String>,
+            vertex_location: Option<String>,
+        }
+        let read = |text: &str| {
+            let says = text.contains("region_name") || text.contains("vertex_location");
+            says.then(|| serde_json::from_str::<Named>(text).ok())
+                .flatten()
+        };
+        let (params, info) = (read(&self.public_params), read(&self.model_info));
+        let declared = [&params, &info].into_iter().flatten();
+        let mut declared = declared.filter_map(|named| named.region_name.as_deref());
+        match declared.next() {
+            // What the operator says counts, though it may say nothing that is known here.
+            Some(name) => Region::of(name),
+            None => {
+                let aws = self.aws.as_ref().and_then(|aws| aws.region.as_deref());
+                let location = params
+                    .as_ref()
+                    .and_then(|params| params.vertex_location.as_deref());
+                aws.or(location).and_then(Region::of)
+            }
+        }
+    }
+
     /// Whether the model has an ability, named without `supports_`; `None` when nobody says.
     #[must_use]
     pub fn ability(&self, name: &str) -> Option<bool> {
@@ -158,6 +255,46 @@ impl Deployment {
     pub fn lacks(&self, name: &str) -> bool {
         self.ability(name)
             .map_or(self.facts.is_some(), |able| !able)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_known_by_the_names_that_providers_give_them() {
+        for (name, region) in [
+            ("eu", Some(Region::Eu)),
+            ("EU-West-1", Some(Region::Eu)),
+            ("europe-west4", Some(Region::Eu)),
+            ("swedencentral", Some(Region::Eu)),
+            ("eu-west-2", None),
+            ("us-gov-west-1", Some(Region::Us)),
+            ("eastus2", Some(Region::Us)),
+            ("uscentral", None),
+            ("asia-east1", None),
+        ] {
+            assert_eq!(Region::of(name), region, "{name}");
+        }
+        let at = |params: &str, info: &str| {
+            let deployment = Deployment {
+                public_params: params.into(),
+                model_info: info.into(),
+                ..Deployment::sample("openai", "gpt-4o")
+            };
+            deployment.region()
+        };
+        assert_eq!(at("{}", "{}"), None);
+        assert_eq!(
+            at(r#"{"region_name":"us"}"#, r#"{"region_name":"eu"}"#),
+            Some(Region::Us)
+        );
+        assert_eq!(at("{}", r#"{"region_name":"eu"}"#), Some(Region::Eu));
+        assert_eq!(
+            at(r#"{"vertex_location":"europe-west1"}"#, "{}"),
+            Some(Region::Eu)
+        );
     }
 }
 

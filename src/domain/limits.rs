@@ -53,6 +53,9 @@ pub struct MoreLimits {
     /// Requests per minute of calls that carry a tag (`tag_rpm_limit`).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, i64>,
+    /// Models that may be called under these limits, as written; empty means all (`allowed_models`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed_models: Vec<String>,
     /// Tokens per day of the calendar (`tpd_limit`).
     #[serde(rename = "tpd_limit", skip_serializing_if = "Option::is_none")]
     pub tokens_per_day: Option<i64>,
@@ -124,6 +127,10 @@ impl Limits {
             .more
             .degrade_to
             .or_else(|| named.more.degrade_to.clone());
+        if self.more.allowed_models.is_empty() {
+            let named = &named.more.allowed_models;
+            self.more.allowed_models.clone_from(named);
+        }
         if self.more.budgets.is_empty() {
             self.more.budgets.clone_from(&named.more.budgets);
         }

@@ -259,7 +259,10 @@ impl Member {
     #[must_use]
     pub fn scope(&self) -> Scope {
         Scope {
-            kind: ScopeKind::TeamMember,
+            kind: match self.group {
+                OwnerKind::Organization => ScopeKind::OrganizationMember,
+                _ => ScopeKind::TeamMember,
+            },
             id: format!("{}:{}", self.user_id, self.group_id).into(),
         }
     }

@@ -794,12 +794,13 @@ pub(super) fn lifetimes<'a>(
         let id = id?.clone();
         Some(Scope { kind, id })
     });
-    let member = entry.and_then(|entry| {
-        let of_member = |holder: &&Arc<Holder>| holder.scope.kind == ScopeKind::TeamMember;
-        let found = entry.holders.iter().find(of_member)?;
-        Some(found.scope.clone())
+    let holders = entry.map(|entry| entry.holders.as_slice());
+    let members = holders.unwrap_or_default().iter().filter(|holder| {
+        let kind = holder.scope.kind;
+        matches!(kind, ScopeKind::TeamMember | ScopeKind::OrganizationMember)
     });
-    std::iter::once(global_scope()).chain(owned).chain(member)
+    let members = members.map(|holder| holder.scope.clone());
+    std::iter::once(global_scope()).chain(owned).chain(members)
 }
 
 /// Every total that the call counts towards: lifetimes of all it belongs to, and budget windows.

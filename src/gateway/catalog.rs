@@ -9,7 +9,7 @@ use super::refused::notes_of;
 use crate::domain::address::IpRange;
 use crate::domain::allow::{captures, matches};
 use crate::domain::budget::Budget;
-use crate::domain::deployment::Deployment;
+use crate::domain::deployment::{Deployment, Region};
 use crate::domain::key::{KeyHash, VirtualKey};
 use crate::domain::limit::RateLimits;
 use crate::domain::owner::Rank;
@@ -33,6 +33,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Served {
     /// What it is.
     pub deployment: Deployment,
+    /// Where it is, as far as customers are kept to a part of the world.
+    pub region: Option<Region>,
     /// Where it is called, or why it cannot be.
     pub endpoint: Result<Endpoint, String>,
     /// Where it serves Anthropic Messages beside its own dialect.
@@ -84,8 +86,10 @@ impl Served {
         let pictures = pictures
             .map(|(form, price)| (*form, named(price)))
             .collect();
+        let region = deployment.region();
         Arc::new(Self {
             deployment,
+            region,
             endpoint,
             messages,
             defaults,

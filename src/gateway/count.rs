@@ -35,7 +35,7 @@ impl Gateway {
         request: Request,
     ) -> Result<(u64, &'static str), Refusal> {
         let catalog = self.catalog().clone();
-        let plan = everyone(&catalog, caller, context.route, &request)?;
+        let plan = everyone(&catalog, caller, context, &request)?;
         let served = &plan.served[0];
         if let Some(tokens) = self.asked_count(&request, served).await {
             return Ok((tokens, BY_PROVIDER));

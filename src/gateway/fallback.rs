@@ -80,6 +80,7 @@ fn why(no: &Refusal) -> Option<Why> {
         Refusal::NoDeployment(why) => match **why {
             NoDeployment::ContextWindow { .. } => Some(Why::ContextWindow),
             NoDeployment::ProviderBudget { .. }
+            | NoDeployment::Region { .. }
             | NoDeployment::Resting { .. }
             | NoDeployment::AtLimit { .. }
             | NoDeployment::Full { .. } => Some(Why::Other),

@@ -3,13 +3,15 @@
 //! All of it is worked out when a catalog is made. A call walks one short list.
 
 use crate::domain::access_group::AccessGroup;
-use crate::domain::allow::matches;
+use crate::domain::allow::{AllowList, matches};
 use crate::domain::budget::{Budget, Scope, ScopeKind};
+use crate::domain::deployment::Region;
 use crate::domain::key::VirtualKey;
 use crate::domain::limit::{DayLimit, RateLimits};
 use crate::domain::limits::{Limits, ModelLimits};
 use crate::domain::money::Nanos;
 use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Rank, Role};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -26,6 +28,8 @@ pub struct Holder {
     pub blocked: bool,
     /// Models that it may call. Empty means all.
     pub models: Vec<String>,
+    /// Models that its budget lets it call, where that says so: a model must be on both lists.
+    pub also: Vec<String>,
     /// Names that stand for other models when it calls.
     pub aliases: BTreeMap<String, String>,
     /// What its spend may not exceed, over all models.
@@ -40,6 +44,10 @@ pub struct Holder {
     pub of_models: Vec<OfModel>,
     /// Limits for calls that carry a tag.
     pub of_tags: Vec<OfTag>,
+    /// Of end users: the model of calls that name none.
+    pub default_model: Option<String>,
+    /// Of end users: where those must be who answer.
+    pub region: Option<Region>,
 }
 
 /// Limits of a holder for its calls that carry a tag.
@@ -113,8 +121,22 @@ impl Holder {
             rate_id,
             blocked: false,
             models: Vec::new(),
+            also: limits.more.allowed_models.clone(),
             aliases: BTreeMap::new(),
+            default_model: None,
+            region: None,
         }
+    }
+
+    /// Whether it says anything about which models and deployments are called.
+    fn chooses(&self) -> bool {
+        self.lists().next().is_some() || self.default_model.is_some() || self.region.is_some()
+    }
+
+    /// The lists of models that leave any out; a model must be on all of them.
+    pub fn lists(&self) -> impl Iterator<Item = AllowList<'_>> {
+        let lists = [AllowList(&self.models), AllowList(&self.also)];
+        lists.into_iter().filter(|list| !list.is_open())
     }
 
     /// What its spend may not exceed, over all models and for single ones.
@@ -156,6 +178,11 @@ fn descriptors(kind: ScopeKind) -> [&'static str; 3] {
             "organization",
             "model_per_organization",
             "tag_per_organization",
+        ],
+        ScopeKind::OrganizationMember => [
+            "organization_member",
+            "model_per_organization_member",
+            "tag_per_organization_member",
         ],
         ScopeKind::EndUser => ["end_user", "model_per_end_user", "tag_per_end_user"],
         ScopeKind::Tag => ["tag", "model_per_tag", "tag_per_tag"],
@@ -264,6 +291,23 @@ impl StoredRules {
     }
 }
 
+/// What an end user's settings say, as they are stored.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct StoredCustomer {
+    default_model: Option<String>,
+    allowed_model_region: Option<String>,
+}
+
+impl StoredCustomer {
+    fn read(extra: &str) -> Self {
+        match extra {
+            "" | "{}" => Self::default(),
+            text => serde_json::from_str(text).unwrap_or_default(),
+        }
+    }
+}
+
 /// What the database says about owners.
 #[derive(Debug, Default)]
 pub struct OwnerParts {
@@ -277,12 +321,15 @@ pub struct OwnerParts {
     pub access_groups: Vec<AccessGroup>,
 }
 
+/// Places in groups of one kind, by user, then by group.
+type Members = HashMap<Arc<str>, HashMap<Arc<str>, Arc<Holder>>>;
+
 /// Everyone whom keys may belong to.
 #[derive(Debug, Default)]
 pub struct Owners {
     holders: HashMap<OwnerKind, HashMap<Arc<str>, Arc<Holder>>>,
-    /// By user, then by team.
-    members: HashMap<Arc<str>, HashMap<Arc<str>, Arc<Holder>>>,
+    /// By user, then by team or organization.
+    members: HashMap<OwnerKind, Members>,
     /// The organization of a team.
     organizations: HashMap<Arc<str>, Arc<str>>,
     roles: HashMap<Arc<str>, Role>,
@@ -301,6 +348,8 @@ pub struct Owners {
     guests: Option<Limits>,
     budgets: HashMap<Arc<str>, Limits>,
     granted: Granted,
+    /// Somebody's end users are kept to models or regions.
+    end_users_choose: bool,
 }
 
 /// Which access groups there are, and to whom they are given.
@@ -366,13 +415,13 @@ impl Owners {
             ..Self::default()
         };
         owners.guests = owners.limits_of_guests();
+        let mut budgets = owners.budgets.values();
+        owners.end_users_choose = budgets.any(|budget| !budget.more.allowed_models.is_empty());
         for owner in parts.owners {
             owners.add(owner);
         }
-        for member in parts.members {
-            if member.group == OwnerKind::Team {
-                owners.add_member(&member);
-            }
+        for member in &parts.members {
+            owners.add_member(member);
         }
         owners
     }
@@ -399,6 +448,26 @@ impl Owners {
             id: id.clone(),
         };
         Some(Holder::new(scope, &format!("End User={id}"), limits))
+    }
+
+    /// An end user who is kept to models or a region, or whose calls have a usual model.
+    #[must_use]
+    pub fn end_user_who_chooses(
+        &self,
+        id: &Arc<str>,
+        rules: Option<&CallRules>,
+    ) -> Option<Cow<'_, Holder>> {
+        let found = match self.holder(OwnerKind::EndUser, id) {
+            Some(holder) => Some(Cow::Borrowed(&**holder)),
+            None => self.guest(id, rules).map(Cow::Owned),
+        };
+        found.filter(|holder| holder.chooses())
+    }
+
+    /// Whether there are any such.
+    #[must_use]
+    pub fn end_users_choose(&self) -> bool {
+        self.end_users_choose
     }
 
     /// What the settings of a key and its team say about its calls.
@@ -497,7 +566,7 @@ impl Owners {
             OwnerKind::Tag => format!("Tag={}", owner.id),
             OwnerKind::AccessGroup => format!("ModelAccessGroup={}", owner.id),
         };
-        let holder = Holder {
+        let mut holder = Holder {
             blocked: owner.blocked,
             models: owner.models,
             aliases: owner.aliases,
@@ -513,6 +582,13 @@ impl Owners {
         if let Some(email) = &owner.account.email {
             self.emails.insert(email.to_lowercase());
         }
+        if owner.kind == OwnerKind::EndUser {
+            let said = StoredCustomer::read(&owner.extra);
+            let region = said.allowed_model_region.as_deref();
+            holder.region = region.and_then(Region::of);
+            holder.default_model = said.default_model.filter(|model| !model.is_empty());
+            self.end_users_choose |= holder.chooses();
+        }
         if let Some(role) = owner.account.role {
             self.roles.insert(owner.id.clone(), role);
         }
@@ -526,12 +602,21 @@ impl Owners {
     fn add_member(&mut self, member: &Member) {
         let limits = self.limits(&member.limits, member.budget_id.as_ref());
         let scope = member.scope();
-        let label = format!("TeamMember={}", scope.id);
-        let holder = Holder {
+        let label = match member.group {
+            OwnerKind::Organization => format!("OrganizationMember={}", scope.id),
+            _ => format!("TeamMember={}", scope.id),
+        };
+        let mut holder = Holder {
             models: member.models.clone(),
             ..Holder::new(scope, &label, &limits)
         };
+        // Their own list is what a budget of their own would say.
+        if !holder.models.is_empty() {
+            holder.also.clear();
+        }
         self.members
+            .entry(member.group)
+            .or_default()
             .entry(member.user_id.clone())
             .or_default()
             .insert(member.group_id.clone(), Arc::new(holder));
@@ -548,7 +633,7 @@ impl Owners {
     pub fn everyone(&self) -> impl Iterator<Item = &Arc<Holder>> {
         let owners = self.holders.values().flat_map(HashMap::values);
         let members = self.members.values().flat_map(HashMap::values);
-        owners.chain(members)
+        owners.chain(members.flat_map(HashMap::values))
     }
 
     /// Whether the words of a team's calls are kept nowhere.
@@ -608,24 +693,26 @@ impl Owners {
             });
         }
         holders.extend(owner(OwnerKind::Team, key.team_id.as_ref()));
-        let member = user
-            .zip(key.team_id.as_ref())
-            .and_then(|(user, team)| self.members.get(user)?.get(team));
-        holders.extend(member.cloned());
-        holders.extend(owner(
-            OwnerKind::Organization,
-            self.organization(key).as_ref(),
-        ));
+        let member = |kind, group: Option<&Arc<str>>| {
+            let (user, group) = user.zip(group)?;
+            self.members.get(&kind)?.get(user)?.get(group).cloned()
+        };
+        holders.extend(member(OwnerKind::Team, key.team_id.as_ref()));
+        let organization = self.organization(key);
+        let organization = organization.as_ref();
+        holders.extend(owner(OwnerKind::Organization, organization));
+        holders.extend(member(OwnerKind::Organization, organization));
         holders
     }
 
     /// A user under whose money a key of a team is; the models are the team's.
     fn without_models(user: Arc<Holder>) -> Arc<Holder> {
-        if user.models.is_empty() && user.aliases.is_empty() {
+        if user.models.is_empty() && user.also.is_empty() && user.aliases.is_empty() {
             return user;
         }
         Arc::new(Holder {
             models: Vec::new(),
+            also: Vec::new(),
             aliases: BTreeMap::new(),
             ..(*user).clone()
         })

@@ -268,7 +268,7 @@ impl Gateway {
         if catalog.guards.is_empty() {
             return Vec::new();
         }
-        let plan = route::everyone(&catalog, caller, context.route, request);
+        let plan = route::everyone(&catalog, caller, context, request);
         plan.map(|plan| plan.served).unwrap_or_default()
     }
 

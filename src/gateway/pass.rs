@@ -10,7 +10,7 @@ use super::drive::told;
 use super::health::{Lease, NoEntry};
 use super::meter::{Ending, Meter, usage_of, usage_of_part};
 use super::refusal::{NoDeployment, Refusal, Tries};
-use super::route::{endpoint_route, kept_route, pass_route};
+use super::route::{endpoint_route, kept_route, pass_route, require_end_user};
 use super::stream::{CHUNKS_WAITING_MAX, left, payload, tier};
 use super::tags;
 use crate::domain::money::Nanos;
@@ -133,13 +133,14 @@ impl Gateway {
         let catalog = self.catalog().clone();
         let reads = matches!(own.method.as_str(), "GET" | "HEAD" | "DELETE");
         let model = request.model.as_deref();
-        let plan = match &target {
+        let mut plan = match &target {
             PassTarget::Provider(provider) => {
                 pass_route(&catalog, &caller, provider, model, reads)?
             }
             PassTarget::Endpoint(endpoint) => endpoint_route(&catalog, &caller, endpoint, model)?,
             PassTarget::Kept { served, .. } => kept_route(&catalog, &caller, served)?,
         };
+        require_end_user(&catalog, &caller, &context, &request, &mut plan)?;
         let kept = matches!(target, PassTarget::Kept { spends: false, .. });
         let bills = match target {
             PassTarget::Kept { bill, .. } => bill,

@@ -279,6 +279,15 @@ pub enum NoDeployment {
         /// The tags.
         tags: Vec<String>,
     },
+    /// None is in the region that the customer is kept to.
+    Region {
+        /// The model asked for.
+        group: String,
+        /// The customer.
+        end_user: Arc<str>,
+        /// The region.
+        region: &'static str,
+    },
     /// The input is longer than any context window.
     ContextWindow {
         /// A deployment's model.

@@ -1,10 +1,11 @@
 //! Who answers: from the name in a request to deployments in the order in which they are tried.
 
 use super::Gateway;
-use super::admit::CallContext;
+use super::admit::{CallContext, clean};
 use super::affinity::{self, Marks};
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Found, KeyEntry, PassEndpoint, Served};
+use super::holders::Holder;
 use super::refusal::{NoDeployment, Refusal};
 use super::strategy::{Wish, choose};
 use super::tags;
@@ -13,6 +14,7 @@ use crate::domain::budget::ScopeKind;
 use crate::domain::estimate;
 use crate::domain::record::CallType;
 use crate::wire::door::openai::{Rejection, Request};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The model that judges where nobody names one.
@@ -47,10 +49,19 @@ impl Plan {
     }
 
     /// Keeps to the deployment that the request continues an answer of.
-    fn only(mut self, deployment: &str, catalog: &Catalog) -> Result<Self, Refusal> {
+    fn only(
+        mut self,
+        deployment: &str,
+        catalog: &Catalog,
+        in_region: bool,
+    ) -> Result<Self, Refusal> {
         let of_group = |served: &Arc<Served>| {
             let mut own = self.served.iter();
-            own.any(|own| own.deployment.group == served.deployment.group)
+            // Where an end user is kept to a region, those that are left are all in it.
+            own.any(|own| {
+                own.deployment.group == served.deployment.group
+                    && (!in_region || own.region == served.region)
+            })
         };
         let Some(served) = catalog.served(deployment).filter(of_group) else {
             return Err(Refusal::Rejected(Rejection {
@@ -75,9 +86,13 @@ pub fn route(
     context: &CallContext,
     request: &Request,
 ) -> Result<Plan, Refusal> {
-    let plan = everyone(catalog, caller, context.route, request)?;
+    let plan = everyone(catalog, caller, context, request)?;
     match &request.deployment {
-        Some(deployment) => plan.only(deployment, catalog),
+        Some(deployment) => {
+            let end_user = end_user(catalog, caller, context, request);
+            let in_region = end_user.is_some_and(|holder| holder.region.is_some());
+            plan.only(deployment, catalog, in_region)
+        }
         None => ordered(gateway, catalog, caller, context, request, plan),
     }
 }
@@ -91,7 +106,9 @@ pub fn route_to(
     request: &Request,
     model: &str,
 ) -> Result<Plan, Refusal> {
-    let plan = called(catalog, caller, context.route, request, model)?;
+    let end_user = end_user(catalog, caller, context, request);
+    let asker = (caller, end_user.as_deref());
+    let plan = called(catalog, asker, context.route, request, model)?;
     ordered(gateway, catalog, caller, context, request, plan)
 }
 
@@ -182,30 +199,120 @@ fn within_budgets(
 pub fn everyone(
     catalog: &Catalog,
     caller: &Caller,
-    route: &str,
+    context: &CallContext,
     request: &Request,
 ) -> Result<Plan, Refusal> {
-    let forced = catalog.policy.forced_model.clone();
-    let Some(asked) = forced
-        .or_else(|| request.model.clone())
-        .filter(|model| !model.is_empty())
-    else {
+    let end_user = end_user(catalog, caller, context, request);
+    let end_user = end_user.as_deref();
+    let route = context.route;
+    let named = |model: &&String| !model.is_empty();
+    let usual = || end_user.and_then(|holder| holder.default_model.as_ref());
+    let forced = catalog.policy.forced_model.as_ref();
+    let asked = forced.or_else(|| request.model.as_ref().filter(named).or_else(usual));
+    let Some(asked) = asked.filter(named) else {
         return Err(unknown(catalog, route, request.model.clone()));
     };
-    called(catalog, caller, route, request, &asked)
+    called(catalog, (caller, end_user), route, request, asked)
+}
+
+/// The end user of a call, where they are kept to models or a region, or have a usual model.
+fn end_user<'c>(
+    catalog: &'c Catalog,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+) -> Option<Cow<'c, Holder>> {
+    if !catalog.owners.end_users_choose() {
+        return None;
+    }
+    let named = context.end_user.as_ref().or(request.end_user.as_ref())?;
+    let rules = caller.key().map(|entry| &entry.rules);
+    catalog.owners.end_user_who_chooses(&clean(named), rules)
+}
+
+/// The lists that a model must be on: those of the caller's key and of everyone it belongs to, and those of
+/// the end user.
+fn lists<'a>(
+    caller: &'a Caller,
+    end_user: Option<&'a Holder>,
+) -> impl Iterator<Item = (ScopeKind, AllowList<'a>)> {
+    let own = caller.key().into_iter().flat_map(|entry| limited(entry));
+    let theirs = end_user.into_iter().flat_map(Holder::lists);
+    own.chain(theirs.map(|list| (ScopeKind::EndUser, list)))
+}
+
+/// Leaves out who is not in the region that an end user is kept to.
+fn in_region(
+    served: &mut Vec<Arc<Served>>,
+    group: &str,
+    end_user: Option<&Holder>,
+) -> Result<(), Refusal> {
+    let kept = end_user.and_then(|holder| Some((holder, holder.region?)));
+    let Some((holder, region)) = kept else {
+        return Ok(());
+    };
+    served.retain(|served| served.region == Some(region));
+    if served.is_empty() {
+        return Err(Refusal::NoDeployment(Box::new(NoDeployment::Region {
+            group: group.to_owned(),
+            end_user: holder.scope.id.clone(),
+            region: region.as_str(),
+        })));
+    }
+    Ok(())
+}
+
+/// What an end user is kept to, for a call whose deployment is settled.
+pub fn require_end_user(
+    catalog: &Catalog,
+    caller: &Caller,
+    context: &CallContext,
+    request: &Request,
+    plan: &mut Plan,
+) -> Result<(), Refusal> {
+    let Some(holder) = end_user(catalog, caller, context, request) else {
+        return Ok(());
+    };
+    let deployment = &plan.served[0].deployment;
+    let (provider, group) = (deployment.provider.name, plan.group.clone());
+    let full = format!("{provider}/{group}");
+    for list in holder.lists() {
+        let named = |name, provider| Named {
+            name,
+            provider,
+            groups: &deployment.access_groups,
+        };
+        let allowed = list.allows(named(&group, Some(provider))) || list.allows(named(&full, None));
+        // Words that name no model are nobody's.
+        if request.model.is_some() && !allowed {
+            return Err(Refusal::ModelNotAllowed {
+                whose: ScopeKind::EndUser,
+                model: group.to_string(),
+            });
+        }
+    }
+    in_region(&mut plan.served, &group, Some(&holder))
 }
 
 fn called(
     catalog: &Catalog,
-    caller: &Caller,
+    (caller, end_user): (&Caller, Option<&Holder>),
     route: &str,
     request: &Request,
     asked: &str,
 ) -> Result<Plan, Refusal> {
     let (name, found) = resolve(catalog, caller, asked);
     let found = found.or_else(|| usual_judge(catalog, request, global_alias(catalog, &name)));
-    require_model(catalog, caller, asked, &name, found.as_ref())?;
-    let found = found.ok_or_else(|| unknown(catalog, route, Some(asked.to_owned())))?;
+    require_on(
+        catalog,
+        lists(caller, end_user),
+        asked,
+        &name,
+        found.as_ref(),
+    )?;
+    let found = found.ok_or_else(|| unknown(catalog, route, Some(asked.to_owned())));
+    let mut found = found?;
+    in_region(&mut found.served, asked, end_user)?;
     Ok(Plan {
         group: asked.into(),
         size: found.served.len(),
@@ -386,11 +493,8 @@ fn own_alias(caller: &Caller, asked: &str) -> String {
 
 /// The allow-lists that leave out any model: of the key and of everyone it belongs to. All must agree.
 fn limited(entry: &KeyEntry) -> impl Iterator<Item = (ScopeKind, AllowList<'_>)> {
-    entry
-        .holders
-        .iter()
-        .map(|holder| (holder.scope.kind, AllowList(&holder.models)))
-        .filter(|(_, list)| !list.is_open())
+    let holders = entry.holders.iter();
+    holders.flat_map(|holder| holder.lists().map(|list| (holder.scope.kind, list)))
 }
 
 /// Each allow-list is asked about the name and about the group that it led to, so that no other
@@ -402,10 +506,18 @@ fn require_model(
     name: &str,
     found: Option<&Found>,
 ) -> Result<(), Refusal> {
-    let Some(entry) = caller.key() else {
-        return Ok(());
-    };
-    let mut limited = limited(entry).peekable();
+    require_on(catalog, lists(caller, None), asked, name, found)
+}
+
+/// The same for any lists.
+fn require_on<'a>(
+    catalog: &Catalog,
+    lists: impl Iterator<Item = (ScopeKind, AllowList<'a>)>,
+    asked: &str,
+    name: &str,
+    found: Option<&Found>,
+) -> Result<(), Refusal> {
+    let mut limited = lists.peekable();
     if limited.peek().is_none() {
         return Ok(());
     }

@@ -419,7 +419,7 @@ fn access_denied(whose: ScopeKind) -> &'static str {
     match whose {
         ScopeKind::Team | ScopeKind::TeamMember => "team_model_access_denied",
         ScopeKind::User => "user_model_access_denied",
-        ScopeKind::Organization => "org_model_access_denied",
+        ScopeKind::Organization | ScopeKind::OrganizationMember => "org_model_access_denied",
         ScopeKind::EndUser => "customer_model_access_denied",
         _ => "key_model_access_denied",
     }
@@ -532,6 +532,19 @@ fn upstream(fault: &Fault, provider: &str) -> Problem {
     }
 }
 
+fn not_in_region(group: &str, end_user: &str, region: &str) -> Problem {
+    Problem::new(
+        403,
+        Some("customer_region_denied"),
+        Some("model"),
+        format!(
+            "No deployment of '{group}' is in the region '{region}', which End User={end_user} is kept to by \
+             allowed_model_region. Declare region_name: {region} in the litellm_params of one that is there, or \
+             change it with /customer/update."
+        ),
+    )
+}
+
 /// No deployment may be asked now, in LiteLLM's words.
 fn no_deployment(why: &NoDeployment, now: Micros) -> Problem {
     match why {
@@ -602,6 +615,11 @@ fn no_deployment(why: &NoDeployment, now: Micros) -> Problem {
             ),
         )
         .header("retry-after", 1),
+        NoDeployment::Region {
+            group,
+            end_user,
+            region,
+        } => not_in_region(group, end_user, region),
         NoDeployment::Tags { group, tags } => Problem::new(
             401,
             Some("auth_error"),

@@ -202,6 +202,7 @@ pub(super) fn customer(row: &LitellmRow) -> Result<Owner, AdminError> {
     let row = Row(row);
     Ok(Owner {
         alias: alias(row, "alias"),
+        extra: notes_text(row.kept(customers::KEPT)),
         ..owner(OwnerKind::EndUser, required(row, "user_id")?, row)?
     })
 }
@@ -221,7 +222,11 @@ pub(super) fn budget(row: &LitellmRow) -> Result<NamedBudget, AdminError> {
     let (created_at, updated_at, created_by, updated_by) = row.times();
     Ok(NamedBudget {
         id: required(row, "budget_id")?,
-        limits: row.limits(&mut Map::new())?,
+        limits: {
+            let mut limits = row.limits(&mut Map::new())?;
+            limits.more.allowed_models = row.texts("allowed_models");
+            limits
+        },
         created_at,
         updated_at,
         created_by,

@@ -87,7 +87,7 @@ impl<'a> Row<'a> {
     /// Those of these columns that say something, as they are: what is kept and told.
     pub(super) fn kept(self, names: &[&str]) -> Map<String, Value> {
         let said = names.iter().filter_map(|name| {
-            let value = self.json(name);
+            let value = self.json_or_text(name);
             (!says_nothing(&value)).then(|| ((*name).to_owned(), value))
         });
         said.collect()

@@ -12,7 +12,7 @@ use crate::domain::budget::{Scope, ScopeKind, WindowKey};
 use crate::domain::key::VirtualKey;
 use crate::domain::limits::Limits;
 use crate::domain::money::Nanos;
-use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind};
+use crate::domain::owner::{Member, NamedBudget, Owner};
 use crate::domain::time::Micros;
 use crate::store::{ImportedSpend, LitellmRow};
 use std::collections::HashMap;
@@ -128,6 +128,13 @@ pub(super) async fn plan(
             ScopeKind::TeamMember,
             by(&tables.team_members, &["user_id", "team_id"]),
         ),
+        (
+            ScopeKind::OrganizationMember,
+            by(
+                &tables.organization_members,
+                &["user_id", "organization_id"],
+            ),
+        ),
         (ScopeKind::EndUser, by(&tables.customers, &["user_id"])),
         (ScopeKind::Tag, by(&tables.tags, &["tag_name"])),
         (ScopeKind::Key, by(&tables.keys, &["token"])),
@@ -137,10 +144,7 @@ pub(super) async fn plan(
         .owners
         .iter()
         .map(|owner| (owner.scope(), &owner.limits, owner.budget_id.as_ref()));
-    let members = holders
-        .members
-        .iter()
-        .filter(|member| member.group == OwnerKind::Team);
+    let members = holders.members.iter();
     let members = members.map(|member| (member.scope(), &member.limits, member.budget_id.as_ref()));
     let keys = holders.keys.iter().map(|key| {
         let scope = Scope {

@@ -11,7 +11,7 @@ use crate::domain::owner::{NamedBudget, Rank};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-const CHANGE: &[&[Field]] = &[operations::FIELDS, limits::FIELDS];
+const CHANGE: &[&[Field]] = &[operations::FIELDS, limits::FIELDS, limits::MODELS];
 const NAMES: &[Field] = &[Field::required("budgets", Kind::Texts, "Budgets, by name.")];
 const NAME: &[Field] = &[Field::required("id", Kind::Text, "The budget, by name.")];
 

@@ -4,7 +4,6 @@ use super::super::App;
 use super::super::error::Problem;
 use super::reply::{Given, Reply};
 use super::table::{Managed, Verb};
-use crate::admin::call_rules::refuse_ineffective;
 use crate::admin::fields::{Field, Fields, Kind};
 use crate::admin::members::{self, NewMember, Terms};
 use crate::admin::organizations::{self as operations, OrganizationChange};
@@ -15,7 +14,12 @@ use crate::store::ListOwners;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-const CHANGE: &[&[Field]] = &[operations::FIELDS, owners::FIELDS, limits::FIELDS];
+const CHANGE: &[&[Field]] = &[
+    operations::FIELDS,
+    owners::FIELDS,
+    limits::FIELDS,
+    limits::MODELS,
+];
 const IDS: &[Field] = &[Field::required(
     "organization_ids",
     Kind::Texts,
@@ -36,6 +40,25 @@ const JOIN: &[Field] = &[Field::required(
     Kind::OneOrMore,
     "Who: `{user_id, user_email, role}`, or a list of them.",
 )];
+const TERMS: &[Field] = &[
+    Field::new(
+        "max_budget_in_organization",
+        Kind::Number,
+        "The most that the member may spend there, in US dollars.",
+    ),
+    Field::new(
+        "budget_duration",
+        Kind::Text,
+        "How often that starts again.",
+    ),
+    Field::new("rpm_limit", Kind::Integer, "Requests per minute."),
+    Field::new("tpm_limit", Kind::Integer, "Tokens per minute."),
+    Field::new(
+        "allowed_models",
+        Kind::Texts,
+        "Models that the member may call there.",
+    ),
+];
 const WHO: &[Field] = &[
     Field::new("user_id", Kind::Text, "Who."),
     Field::new("user_email", Kind::Text, "Who, by e-mail address."),
@@ -121,7 +144,7 @@ pub const ROUTES: &[Managed] = &[
         "Adds users to an organization.",
         |app, given| Box::pin(member_add(app, given)),
     )
-    .body(&[ORGANIZATION, JOIN]),
+    .body(&[ORGANIZATION, JOIN, TERMS]),
     Managed::post(
         "/organization/member_update",
         Rank::Nobody,
@@ -129,7 +152,7 @@ pub const ROUTES: &[Managed] = &[
         |app, given| Box::pin(member_update(app, given)),
     )
     .by(Verb::Patch)
-    .body(&[ORGANIZATION, WHO]),
+    .body(&[ORGANIZATION, WHO, TERMS]),
     Managed::post(
         "/organization/member_delete",
         Rank::Nobody,
@@ -255,7 +278,11 @@ async fn member_add(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
             .collect::<Result<_, _>>()?,
         _ => return Err(wrong().into()),
     };
-    refuse_ineffective(&fields, &["max_budget_in_organization"])?;
+    let terms = Terms {
+        // Each of those who join says their own.
+        role: None,
+        ..Terms::in_group(OwnerKind::Organization, &fields)?
+    };
     let mut joined = Vec::with_capacity(objects.len());
     for object in objects {
         let mut new = NewMember::read(&object)?;
@@ -268,7 +295,7 @@ async fn member_add(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
                 &given.actor,
                 &organization.owner,
                 &new,
-                Terms::default(),
+                terms.clone(),
                 app.gateway.now(),
             )
             .await?,
@@ -294,11 +321,7 @@ async fn member_update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem
     .await?;
     let member =
         member.ok_or_else(|| AdminError::Missing("User not found in organization".into()))?;
-    refuse_ineffective(&fields, &["max_budget_in_organization"])?;
-    let terms = Terms {
-        role: fields.text("role")?.value(),
-        ..Terms::default()
-    };
+    let terms = Terms::in_group(OwnerKind::Organization, &fields)?;
     let member =
         members::update(&app.admin, &given.actor, member, terms, app.gateway.now()).await?;
     let mut views = members::views(&app.admin, &[member], app.gateway.now()).await?;

@@ -11,6 +11,7 @@ use crate::domain::deployment::{Deployment, Origin};
 use crate::domain::owner::Rank;
 use crate::domain::price_table::PriceTable;
 use crate::domain::record::CallType;
+use crate::gateway::admit::CallContext;
 use crate::gateway::call::preview;
 use crate::gateway::route::reach;
 use crate::wire::count::input_tokens;
@@ -201,7 +202,8 @@ async fn transform(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let made = async {
         let request = Request::parse(call_type, route, model.as_deref(), bytes)?;
         let catalog = app.gateway.catalog().clone();
-        let plan = crate::gateway::route::everyone(&catalog, &given.caller(), route, &request)?;
+        let context = CallContext::own(route, "".into());
+        let plan = crate::gateway::route::everyone(&catalog, &given.caller(), &context, &request)?;
         let served = plan.served[0].clone();
         let Outgoing {
             path,

@@ -138,7 +138,7 @@ pub fn kind(kind: ScopeKind) -> &'static str {
         ScopeKind::Key => "Key",
         ScopeKind::User => "User",
         ScopeKind::Team => "Team",
-        ScopeKind::TeamMember => "Member",
+        ScopeKind::TeamMember | ScopeKind::OrganizationMember => "Member",
         ScopeKind::Organization => "Organization",
         ScopeKind::EndUser => "Customer",
         ScopeKind::Tag => "Tag",

@@ -27,6 +27,7 @@ fn owner(kind: OwnerKind, id: &str) -> Owner {
         degrade_to: Some("gpt-4o-mini".into()),
         fallbacks: [("gpt*".to_owned(), vec!["small".to_owned()])].into(),
         tags: [("batch".to_owned(), 4)].into(),
+        allowed_models: vec!["gpt*".to_owned()],
         tokens_per_day: Some(9),
     };
     owner

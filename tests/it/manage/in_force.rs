@@ -465,11 +465,6 @@ async fn fields_without_effect_are_refused_with_the_way_out() {
             json!({ "budget_reset_at": "2030-01-01" }),
             "budget_duration",
         ),
-        (
-            "/customer/new",
-            json!({ "user_id": "c", "allowed_model_region": "eu" }),
-            "models",
-        ),
         ("/user/new", json!({ "send_invite_email": true }), "mail"),
     ] {
         let name = fields

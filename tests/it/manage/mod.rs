@@ -13,6 +13,7 @@ mod invitations;
 mod keys;
 mod limits;
 mod more_owners;
+mod narrowed;
 mod operate;
 mod owners;
 mod rates;

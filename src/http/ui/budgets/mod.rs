@@ -205,6 +205,16 @@ pub async fn name(app: &App, all: &mut [InForce]) -> Result<(), AdminError> {
             ));
             continue;
         }
+        if let (ScopeKind::OrganizationMember, Some((user, organization))) =
+            (one.kind, one.id.rsplit_once(':'))
+        {
+            one.label = format!("{user} in {organization}");
+            one.href = Some(format!(
+                "/ui/organizations/of/{}",
+                super::params::encoded(organization)
+            ));
+            continue;
+        }
         let kind = match one.kind {
             ScopeKind::Team => OwnerKind::Team,
             ScopeKind::User => OwnerKind::User,
