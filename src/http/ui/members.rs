@@ -19,20 +19,11 @@ use maud::{Markup, html};
 const TERMS: &[(&str, As)] = &[
     ("role", As::Text),
     ("max_budget_in_team", As::Number),
-    ("max_budget_in_organization", As::Number),
     ("budget_duration", As::Text),
     ("rpm_limit", As::Number),
     ("tpm_limit", As::Number),
     ("allowed_models", As::Names),
 ];
-
-/// What a member's budget is called.
-fn budget_in(kind: OwnerKind) -> &'static str {
-    match kind {
-        OwnerKind::Organization => "max_budget_in_organization",
-        _ => "max_budget_in_team",
-    }
-}
 
 /// The roles of a group, with what they are called.
 fn roles(kind: OwnerKind) -> &'static [(&'static str, &'static str)] {
@@ -125,7 +116,7 @@ fn adding(visit: &Visit, group: &Group<'_>, form: &Form) -> Markup {
                     aria-invalid=[form.wrong_with("user").map(|_| "true")];
             }
             (form.choice("role", "Role", "", &parts::options(roles(group.owner.kind))))
-            (form.dollars(budget_in(group.owner.kind), "Budget in it", ""))
+            (form.dollars("max_budget_in_team", "Budget in it", ""))
             button type="submit" { "Add" }
         }
     }
@@ -140,8 +131,8 @@ pub async fn join(app: &App, visit: &Visit, owner: &Owner) -> Result<Member, Adm
             message: "Say who is to join".into(),
         });
     }
-    let body = fields::new_body(&visit.form, &TERMS[..3]);
-    let terms = Terms::in_group(owner.kind, &Fields(body))?;
+    let body = fields::new_body(&visit.form, &TERMS[..2]);
+    let terms = Terms::read(&Fields(body))?;
     let is_email = who.contains('@') && app.store.get_owner(OwnerKind::User, &who).await?.is_none();
     let new = NewMember {
         user_id: (!is_email).then(|| who.clone()),
@@ -189,7 +180,7 @@ fn values(member: &Member) -> Form {
         .map_or_else(String::new, |span| span.to_string());
     Form::of(&[
         ("role", member.role.clone()),
-        (budget_in(member.group), fields::dollars(limits.max_budget)),
+        ("max_budget_in_team", fields::dollars(limits.max_budget)),
         ("budget_duration", period),
         ("rpm_limit", whole(limits.rpm_limit)),
         ("tpm_limit", whole(limits.tpm_limit)),
@@ -221,7 +212,7 @@ pub async fn edit(
                 input type="hidden" name="revision" value=(revision);
                 div.row {
                     (form.choice("role", "Role", "", &parts::options(roles(group.owner.kind))))
-                    (form.dollars(budget_in(group.owner.kind), "Budget in it", "Nothing is no limit of their own."))
+                    (form.dollars("max_budget_in_team", "Budget in it", "Nothing is no limit of their own."))
                     (form.choice("budget_duration", "Starts again", "", &fields::periods()))
                 }
                 div.row {
