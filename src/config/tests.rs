@@ -259,7 +259,7 @@ fn settings_without_effect_are_told_by_name_and_line() {
 general_settings:
   master_kee: canary
   drop_params: true
-  block_robots: true
+  spend_report_frequency: 7d
   proxy_batch_write_at: 10
   maximum_spend_logs_cleanup_cron: '0 3 * * *'
 router_settings:
@@ -275,7 +275,7 @@ model_list:
     for part in [
         "general_settings.master_kee (line 2): unknown setting, ignored; did you mean 'master_key'?",
         "general_settings.drop_params (line 3): unknown setting, ignored; did you mean 'litellm_settings.drop_params'?",
-        "general_settings.block_robots (line 4): has no effect",
+        "general_settings.spend_report_frequency (line 4): has no effect",
         "general_settings.proxy_batch_write_at (line 5): does not apply",
         "general_settings.maximum_spend_logs_cleanup_cron (line 6): does not apply: rows past their retention go at \
          intervals, in small batches beside the calls; set maximum_spend_logs_retention_interval, such as 1d",
