@@ -30,7 +30,7 @@ pub struct Declarations {
 impl Declarations {
     /// The deployment that a declaration describes.
     pub fn build(&self, declared: &ModelDeclaration) -> Result<Deployment, ModelError> {
-        config::deployment(declared, &self.providers, self.prices, self.defaults)
+        config::deployment(declared, &self.providers, self.prices, &self.defaults)
     }
 
     /// Every credential by name, the file's before stored ones. Those that do not open are told.

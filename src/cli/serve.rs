@@ -447,7 +447,7 @@ pub(super) fn check_models(config: &Config) -> (String, Vec<String>) {
         .iter()
         .flat_map(|declared| config::expand(declared, &config.providers))
     {
-        match config::deployment(&declared, &config.providers, prices, defaults) {
+        match config::deployment(&declared, &config.providers, prices, &defaults) {
             Ok(deployment) => {
                 let price = match &deployment.pricing {
                     PriceState::Priced(_) => "priced",

@@ -91,6 +91,9 @@ const MEANINGS: &[(&str, &str)] = &[
     ("general_settings.block_robots", "`/robots.txt` tells search engines to stay away."),
     ("litellm_settings.validate_end_user_id_in_db", "An end user whom a request names counts only where it is a customer, or a user by id or e-mail address."),
     ("litellm_settings.disable_end_user_cost_tracking", "Nothing is counted for end users: no rows name them, and their limits do not hold."),
+    ("litellm_settings.ssl_verify", "Addresses of providers prove who they are: `true`, `false`, or the path of a file of certificate authorities in PEM form that count beside Mozilla's. A model's `ssl_verify` counts first."),
+    ("litellm_settings.ssl_certificate", "Our own certificate and its key for providers that ask for one: the path of a PEM file."),
+    ("router_settings.default_litellm_params", "Members of `litellm_params` for models that say nothing else."),
 ];
 
 /// What a setting means, by its dotted name.

@@ -14,6 +14,7 @@ mod endpoints;
 mod env;
 mod file;
 mod guardrails;
+mod handling;
 mod include;
 mod known;
 mod known_env;
@@ -307,6 +308,12 @@ pub struct Routing {
     /// How long a stream may last in all: `litellm_settings.max_streaming_duration_seconds`, else
     /// `LITELLM_MAX_STREAMING_DURATION_SECONDS`. Default 3600 s, where LiteLLM has no limit.
     pub stream_max: Duration,
+    /// Whom addresses of providers must prove themselves to: `litellm_settings.ssl_verify` and
+    /// `ssl_certificate`. Default Mozilla's authorities and those of `SSL_CERT_FILE`.
+    pub trust: Option<crate::domain::handling::Trust>,
+    /// Members of `litellm_params` where a model says nothing: `router_settings.default_litellm_params`.
+    /// Default none.
+    pub default_params: Arc<serde_json::Map<String, serde_json::Value>>,
     /// Other names of models: `router_settings.model_group_alias` and `litellm_settings.model_alias_map`,
     /// of which the first wins. Default none.
     pub aliases: BTreeMap<String, Alias>,
@@ -426,6 +433,8 @@ impl Config {
     pub fn defaults(&self, now: std::time::SystemTime) -> Defaults {
         let millis = |duration: Duration| duration.as_millis() as u64;
         Defaults {
+            trust: self.routing.trust.clone(),
+            params: self.routing.default_params.clone(),
             timeout_ms: Some(millis(self.routing.timeout)),
             stream_timeout_ms: self.routing.stream_timeout.map(millis),
             drop_params: self.routing.drop_params,

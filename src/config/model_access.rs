@@ -96,13 +96,22 @@ pub(super) fn access(
     };
     let own_aws = if on_aws { aws_key(fields)? } else { None };
     let own_google = vertex.as_ref().is_some_and(|vertex| vertex.own);
-    let own = own_key.is_some() || own_aws.is_some() || own_google;
+    let on_azure = provider.dialect == Dialect::Azure && own_key.is_none();
+    let own_token = fields.text("azure_ad_token").filter(|_| on_azure);
+    let own_entra = on_azure && fields.get("client_secret").is_some();
+    let own =
+        own_key.is_some() || own_aws.is_some() || own_google || own_token.is_some() || own_entra;
     let environments = || {
         env.credential(provider)
             .filter(|_| trusted && !own)
             .cloned()
     };
     let mut extra_headers = headers(fields)?;
+    if let Some(token) = own_token {
+        let bearer = format!("Bearer {token}");
+        check_header("azure_ad_token", "Authorization", &bearer)?;
+        extra_headers.push(("Authorization".to_owned(), Secret::new(bearer)));
+    }
     if trusted && own_key.is_none() {
         for (name, value) in env.headers(provider) {
             if !extra_headers
@@ -141,6 +150,7 @@ fn aws_region<'a>(
     let region = region_and_model(model)
         .0
         .or_else(|| fields.text("aws_region_name"))
+        .or_else(|| fields.text("region_name"))
         .or_else(|| env.aws_region());
     // It becomes a part of a host's name.
     match region {

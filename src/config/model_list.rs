@@ -1,10 +1,12 @@
 //! Models as they are declared, in the file or through the API, and the deployments made of them.
 
+use super::handling;
 use super::model_access::{Access, access};
 use super::params::{self, Use};
 use super::provider_env::ProviderEnv;
 use super::read::{seconds, whole};
 use crate::domain::deployment::{Deployment, Origin, TeamModel};
+use crate::domain::handling::Trust;
 use crate::domain::price::{Price, PriceState, fallback_price, is_price_field};
 use crate::domain::price_table::{ModelFacts, PictureForm, PriceTable};
 use crate::domain::provider::{PROVIDERS, Provider};
@@ -42,8 +44,12 @@ impl fmt::Debug for ModelDeclaration {
 }
 
 /// What deployments take when their declaration does not say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Defaults {
+    /// Whom addresses must prove themselves to: `litellm_settings.ssl_verify` and `ssl_certificate`.
+    pub trust: Option<Trust>,
+    /// Members of `litellm_params` where a declaration says nothing: `router_settings.default_litellm_params`.
+    pub params: Arc<Map<String, Value>>,
     /// How long a whole answer may take.
     pub timeout_ms: Option<u64>,
     /// How long a stream may stay silent.
@@ -251,7 +257,9 @@ pub fn remarks(declared: &ModelDeclaration) -> Vec<String> {
     for name in declared.litellm_params.keys() {
         match params::use_of(name) {
             Some(Use::Taken | Use::Request) => {}
-            Some(Use::NotYet) => remarks.push(format!("litellm_params.{name} has no effect in this version")),
+            Some(Use::NotApplicable(why)) => {
+                remarks.push(format!("litellm_params.{name} does not apply: {why}"))
+            }
             None => remarks.push(format!(
                 "litellm_params.{name} is unknown and not sent; to send it to the provider, put it under extra_body"
             )),
@@ -282,8 +290,10 @@ pub fn deployment(
     declared: &ModelDeclaration,
     env: &ProviderEnv,
     prices: &'static PriceTable,
-    defaults: Defaults,
+    defaults: &Defaults,
 ) -> Result<Deployment, ModelError> {
+    let filled = filled(declared, &defaults.params);
+    let declared = filled.as_ref().unwrap_or(declared);
     let fields = Fields(declared);
     let (provider, named) = provider_and_model(fields, prices)?;
     // LiteLLM's word for a model that is to be asked by Responses, whoever asks.
@@ -302,7 +312,6 @@ pub fn deployment(
         extra_headers,
     } = access(declared, provider, &upstream_model, env)?;
     let facts = facts(declared, provider, &upstream_model, prices);
-    let (default_params, extra_body) = (fields.default_params(), fields.extra_body()?);
     Ok(Deployment {
         id: given_id(declared)
             .map_or_else(|| hash(&public_text(declared)), str::to_owned)
@@ -319,8 +328,8 @@ pub fn deployment(
         aws,
         google: google.map(Arc::new),
         extra_headers,
-        default_params,
-        extra_body,
+        default_params: fields.default_params(),
+        extra_body: fields.extra_body()?,
         drop_params: fields
             .flag("drop_params")?
             .or(defaults.drop_params.then_some(true)),
@@ -341,7 +350,9 @@ pub fn deployment(
         tags: fields.names("tags")?,
         tag_patterns: fields.patterns("tag_regex")?,
         max_parallel_requests: fields.small("max_parallel_requests")?,
-        num_retries: fields.small("num_retries")?,
+        num_retries: fields
+            .small("num_retries")?
+            .or(fields.small("max_retries")?),
         cooldown_time_ms: fields.wait("cooldown_time")?,
         allowed_fails: declared
             .model_info
@@ -371,6 +382,7 @@ pub fn deployment(
             .into_iter()
             .map(Into::into)
             .collect(),
+        handling: handling::read(fields, provider, defaults)?,
         team: fields.team(),
         model_info: Value::Object(declared.model_info.clone())
             .to_string()
@@ -381,6 +393,17 @@ pub fn deployment(
         origin: declared.origin,
         upstream_model: upstream_model.into(),
     })
+}
+
+/// The declaration with what is said for all of them; `None` where that adds nothing.
+fn filled(declared: &ModelDeclaration, params: &Map<String, Value>) -> Option<ModelDeclaration> {
+    let missing = |(name, _): &(&String, &Value)| !declared.litellm_params.contains_key(*name);
+    let mut missing = params.iter().filter(missing).peekable();
+    missing.peek()?;
+    let mut filled = declared.clone();
+    let missing = missing.map(|(name, value)| (name.clone(), value.clone()));
+    filled.litellm_params.extend(missing);
+    Some(filled)
 }
 
 /// Tells the provider, and the model's name at it. Of `provider/model` only the first segment is the
@@ -536,7 +559,7 @@ impl<'d> Fields<'d> {
         }
     }
 
-    fn flag(self, name: &str) -> Result<Option<bool>, ModelError> {
+    pub(super) fn flag(self, name: &str) -> Result<Option<bool>, ModelError> {
         let Some(value) = self.get(name) else {
             return Ok(None);
         };

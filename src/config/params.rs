@@ -11,20 +11,23 @@ pub(super) enum Use {
     Taken,
     /// It is a default for requests.
     Request,
-    /// LiteLLM's, without effect so far.
-    NotYet,
+    /// LiteLLM's; it can have no effect here, for this reason.
+    NotApplicable(&'static str),
 }
 
 #[rustfmt::skip]
 const TAKEN: &[&str] = &[
     "additional_drop_params", "allowed_openai_params", "api_base", "api_key", "api_version",
     "aws_access_key_id", "aws_bedrock_runtime_endpoint", "aws_region_name", "aws_secret_access_key",
-    "aws_session_token", "base_url",
-    "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "silent_model", "guardrails", "headers",
-    "litellm_credential_name", "max_parallel_requests", "model", "num_retries", "order",
-    "cooldown_time", "organization", "request_timeout", "rpm", "stream_timeout", "tag_regex", "tags", "timeout", "tpm", "use_in_pass_through",
-    "vertex_ai_credentials", "vertex_ai_location", "vertex_ai_project", "vertex_credentials",
-    "vertex_location", "vertex_project", "weight",
+    "aws_session_token", "azure_ad_token", "azure_authority_host", "azure_scope", "base_model", "base_url",
+    "budget_duration", "cache_control_injection_points", "client_id", "client_secret", "cooldown_time",
+    "custom_llm_provider", "drop_params", "extra_body", "extra_headers", "guardrails", "headers",
+    "litellm_credential_name", "max_budget", "max_parallel_requests", "max_retries", "mock_response",
+    "mock_timeout", "model", "num_retries", "order", "organization", "region_name", "request_timeout", "rpm",
+    "silent_model", "ssl_verify", "stream_timeout", "supports_system_message", "tag_regex", "tags",
+    "tenant_id", "timeout", "tpm", "use_chat_completions_api", "use_in_pass_through", "vertex_ai_credentials",
+    "vertex_ai_location", "vertex_ai_project", "vertex_credentials", "vertex_location", "vertex_project",
+    "weight",
 ];
 
 /// Parameters of OpenAI's API, and those of other providers' that travel in the same body.
@@ -46,22 +49,52 @@ const REQUEST: &[&str] = &[
     "verbosity", "web_search_options",
 ];
 
+/// LiteLLM's members that can have no effect, and what to do instead.
 #[rustfmt::skip]
-const NOT_YET: &[&str] = &[
-    "auto_router_config", "auto_router_config_path", "auto_router_default_model",
-    "auto_router_embedding_model", "aws_external_id", "aws_profile_name", "aws_role_name",
-    "aws_session_name", "aws_sts_endpoint", "aws_web_identity_token",
-    "azure_ad_token", "azure_password", "azure_scope", "azure_username", "base_model", "budget_duration",
-    "cache_control_injection_points", "client_id", "client_secret", "complexity_router_config",
-    "configurable_clientside_auth_params", "deployment_id", "dynamic_callback_params",
-    "gcs_bucket_name", "input_type_map", "itpm",
-    "litellm_trace_id", "max_budget", "max_file_size_mb", "max_retries",
-    "merge_reasoning_content_in_choices", "milvus_text_field", "mock_response", "mock_timeout",
-    "model_info", "oci_fingerprint", "oci_key", "oci_region", "oci_tenancy", "oci_user",
-    "otpm", "prompt_id", "prompt_variables", "s3_bucket_name", "s3_encryption_key_id",
-    "ssl_verify", "supports_system_message", "tenant_id",
-    "use_chat_completions_api", "use_litellm_proxy", "vector_store_id",
-    "watsonx_region_name",
+const NOT_APPLICABLE: &[(&str, &[&str])] = &[
+    (
+        "no request is read to choose its model; declare the models, and let clients name one or use fallbacks",
+        &[
+            "auto_router_config", "auto_router_config_path", "auto_router_default_model",
+            "auto_router_embedding_model", "complexity_router_config",
+        ],
+    ),
+    (
+        "a call is signed with a key of its own; set aws_access_key_id, aws_secret_access_key and aws_session_token, or \
+         api_key to a Bedrock API key",
+        &[
+            "aws_external_id", "aws_profile_name", "aws_role_name", "aws_session_name", "aws_sts_endpoint",
+            "aws_web_identity_token",
+        ],
+    ),
+    (
+        "people's passwords are no credential for services; set api_key, azure_ad_token, or tenant_id with client_id and \
+         client_secret",
+        &["azure_password", "azure_username"],
+    ),
+    (
+        "a client chooses neither where a call goes nor with which credential, or it would be sent yours; declare a model \
+         for each credential, of a team's own with model_info.team_id",
+        &["configurable_clientside_auth_params"],
+    ),
+    (
+        "thoughts stay in reasoning_content, where clients of OpenAI's API and of LiteLLM look for them",
+        &["merge_reasoning_content_in_choices"],
+    ),
+    (
+        "it belongs to a provider or a route of LiteLLM's that is not served here; a service that speaks OpenAI's API is \
+         declared as openai/<model> with its api_base",
+        &[
+            "gcs_bucket_name", "max_file_size_mb", "milvus_text_field", "oci_fingerprint", "oci_key", "oci_region", "oci_tenancy",
+            "oci_user", "s3_bucket_name", "s3_encryption_key_id", "use_litellm_proxy", "vector_store_id",
+            "watsonx_region_name",
+        ],
+    ),
+    ("calls are told to OpenTelemetry and Prometheus, whichever model they are of", &["dynamic_callback_params"]),
+    ("prompts are the clients'; put what is the same for all into the request", &["prompt_id", "prompt_variables"]),
+    ("a limit is on all tokens of a deployment; set tpm", &["itpm", "otpm"]),
+    ("it stands in the request or in the model's own model_info", &["deployment_id", "litellm_trace_id", "model_info"]),
+    ("embeddings are asked with the client's own words", &["input_type_map"]),
 ];
 
 /// What becomes of a member; `None` when nobody knows it.
@@ -70,10 +103,10 @@ pub(super) fn use_of(name: &str) -> Option<Use> {
         Some(Use::Taken)
     } else if REQUEST.contains(&name) {
         Some(Use::Request)
-    } else if NOT_YET.contains(&name) {
-        Some(Use::NotYet)
     } else {
-        None
+        let of = |(_, names): &&(&str, &[&str])| names.contains(&name);
+        let found = NOT_APPLICABLE.iter().find(of);
+        found.map(|(why, _)| Use::NotApplicable(why))
     }
 }
 
@@ -165,7 +198,8 @@ mod tests {
 
     #[test]
     fn each_member_stands_once() {
-        let mut all: Vec<_> = [TAKEN, REQUEST, NOT_YET].concat();
+        let others = NOT_APPLICABLE.iter().flat_map(|(_, names)| names.iter());
+        let mut all: Vec<&str> = TAKEN.iter().chain(REQUEST).chain(others).copied().collect();
         all.sort_unstable();
         let twice = all.windows(2).find(|pair| pair[0] == pair[1]);
         assert_eq!(twice, None);

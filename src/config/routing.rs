@@ -3,10 +3,11 @@
 use super::notice::{Notice, Origin};
 use super::read::{Kind as _, Reader, Source, seconds, whole};
 use super::routing_groups;
+use crate::domain::handling::Trust;
 use crate::domain::routing::{
     Affinity, ByClass, Cooldown, FaultClass, GroupMap, RoutingRules, TagFilter,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -266,6 +267,52 @@ fn group_map(value: &Value) -> Option<GroupMap> {
         }
     }
     Some(read)
+}
+
+/// Whom addresses of providers must prove themselves to, unless a model says it.
+pub(super) fn trust(reader: &mut Reader<'_>) -> Option<Trust> {
+    let name = "litellm_settings.ssl_verify";
+    let (unverified, ca_file) = match reader.find(&Source::file(name)) {
+        None => {
+            reader.note(name, "true".to_owned(), Origin::Default);
+            (false, None)
+        }
+        Some((value, origin)) => match super::handling::verify(&value) {
+            Some(read) => {
+                reader.note(name, value.to_string(), origin);
+                read
+            }
+            None => {
+                let must_be = "must be true, false or the path of a PEM file";
+                reader.invalid(name, origin, must_be.to_owned());
+                (false, None)
+            }
+        },
+    };
+    let trust = Trust {
+        unverified,
+        ca_file,
+        certificate: reader.maybe(Source::file("litellm_settings.ssl_certificate")),
+    };
+    (trust != Trust::default()).then_some(trust)
+}
+
+/// What models take that say nothing else.
+pub(super) fn default_params(reader: &mut Reader<'_>) -> Map<String, Value> {
+    let name = "router_settings.default_litellm_params";
+    match reader.find(&Source::file(name)) {
+        None | Some((Value::Null, _)) => Map::new(),
+        Some((Value::Object(params), origin)) if !params.contains_key("model") => {
+            let shown = super::params::public(&params);
+            reader.note(name, Value::Object(shown).to_string(), origin);
+            params
+        }
+        Some((_, origin)) => {
+            let must_be = "must be a mapping of litellm_params, without model";
+            reader.invalid(name, origin, must_be.to_owned());
+            Map::new()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -445,6 +445,8 @@ fn routing(reader: &mut Reader<'_>) -> Routing {
                 .or_env("LITELLM_MAX_STREAMING_DURATION_SECONDS"),
             DEFAULT_STREAM_MAX,
         ),
+        trust: super::routing::trust(reader),
+        default_params: Arc::new(super::routing::default_params(reader)),
         aliases,
     }
 }

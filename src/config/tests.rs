@@ -269,7 +269,7 @@ guardrials: []
 model_list:
 - model_name: a
   rpm: 5
-  litellm_params: {model: openai/a, mock_response: canary, temprature: 1, input_cost_per_token: 1.0e-6}
+  litellm_params: {model: openai/a, merge_reasoning_content_in_choices: canary, temprature: 1, input_cost_per_token: 1.0e-6}
 ";
     let told = notices(&loaded(file, &[])).join("\n");
     for part in [
@@ -283,7 +283,7 @@ model_list:
         "environment_variables (line 9): does not apply",
         "guardrials (line 10): unknown setting, ignored; did you mean 'guardrails'?",
         "model_list[0].rpm (line 13): unknown setting, ignored",
-        "model 'a': litellm_params.mock_response has no effect",
+        "model 'a': litellm_params.merge_reasoning_content_in_choices does not apply",
         "model 'a': litellm_params.temprature is unknown",
         "model 'a': only one of input_cost_per_token",
     ] {
@@ -398,7 +398,7 @@ fn the_shipped_example_loads_and_its_models_can_be_built() {
             model,
             &config.providers,
             table,
-            config.defaults(SystemTime::now()),
+            &config.defaults(SystemTime::now()),
         );
         let built = built.expect("a deployment");
         match &*built.group {
@@ -488,7 +488,7 @@ model_list:
             model,
             &config.providers,
             table,
-            config.defaults(SystemTime::UNIX_EPOCH),
+            &config.defaults(SystemTime::UNIX_EPOCH),
         ) {
             Ok(built) => {
                 assert!(

@@ -2,6 +2,7 @@
 
 use super::aws::Aws;
 use super::google::GoogleCredentials;
+use super::handling::Handling;
 use super::price::{Price, PriceState, TermsOf};
 use super::price_table::{ModelFacts, PictureForm};
 use super::provider::Provider;
@@ -178,6 +179,8 @@ pub struct Deployment {
     pub guardrails: Vec<Arc<str>>,
     /// Models that are sent the same requests beside it, for comparison: `silent_model`.
     pub silent_models: Vec<Arc<str>>,
+    /// How it is handled beyond that.
+    pub handling: Handling,
     /// The team that it belongs to; `None` is for everyone.
     pub team: Option<TeamModel>,
     /// The operator's `model_info`: a JSON object as text.
@@ -239,6 +242,12 @@ impl Deployment {
                 aws.or(location).and_then(Region::of)
             }
         }
+    }
+
+    /// Whether it is asked by OpenAI's Responses.
+    #[must_use]
+    pub fn responds(&self) -> bool {
+        self.provider.quirks.responses && !self.handling.chat_only && self.handling.mock.is_none()
     }
 
     /// Whether the model has an ability, named without `supports_`; `None` when nobody says.
@@ -347,6 +356,7 @@ impl Deployment {
             access_groups: Vec::new(),
             guardrails: Vec::new(),
             silent_models: Vec::new(),
+            handling: Handling::default(),
             team: None,
             model_info: nothing.clone(),
             public_params: nothing,

@@ -8,7 +8,7 @@ pub use super::journal::NamedPrice;
 use super::refused::notes_of;
 use crate::domain::address::IpRange;
 use crate::domain::allow::{captures, matches};
-use crate::domain::budget::Budget;
+use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::deployment::{Deployment, Region};
 use crate::domain::key::{KeyHash, VirtualKey};
 use crate::domain::limit::RateLimits;
@@ -41,6 +41,8 @@ pub struct Served {
     pub messages: Option<Endpoint>,
     /// What its requests say where clients say nothing.
     pub defaults: Option<Box<Defaults>>,
+    /// What may be spent with it.
+    pub budget: Option<Budget>,
     /// Its price and the name that rows give it.
     pub price: Option<NamedPrice>,
     /// The same for its pictures, by their form.
@@ -73,7 +75,11 @@ impl Served {
     /// Prepares a deployment.
     #[must_use]
     pub fn new(deployment: Deployment) -> Arc<Self> {
-        let mut endpoint = Endpoint::new(&deployment);
+        let mut endpoint = match &deployment.handling.mock {
+            // It is never called, wherever it is.
+            Some(_) => Endpoint::nowhere(),
+            None => Endpoint::new(&deployment),
+        };
         let model = deployment.provider.model_name(&deployment.upstream_model);
         let defaults = Defaults::of(&deployment, &model).unwrap_or_else(|error| {
             endpoint = Err(format!("its litellm_params cannot be sent: {error}"));
@@ -88,13 +94,14 @@ impl Served {
             .collect();
         let region = deployment.region();
         Arc::new(Self {
-            deployment,
             region,
             endpoint,
             messages,
             defaults,
+            budget: own_budget(&deployment),
             price,
             pictures,
+            deployment,
         })
     }
 
@@ -114,6 +121,24 @@ impl Served {
             None => Pricing::Unknown,
         }
     }
+}
+
+/// What may be spent with one deployment. It is counted among providers, under its id.
+fn own_budget(deployment: &Deployment) -> Option<Budget> {
+    let (limit, period) = deployment.handling.budget?;
+    Some(Budget {
+        window_of: None,
+        scope: Scope {
+            kind: ScopeKind::Provider,
+            id: format!("deployment/{}", deployment.id).into(),
+        },
+        label: format!("Deployment={}", deployment.id).into(),
+        limit,
+        period: period.map(|span| (span, span.to_string().into())),
+        anchor: Micros(0),
+        raise: None,
+        degrade_to: Vec::new(),
+    })
 }
 
 /// The endpoint of a deployment's second dialect, with the credential of its first.

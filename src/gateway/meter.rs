@@ -10,6 +10,7 @@ use super::media;
 use super::refusal::{NoDeployment, Refusal, Tries};
 use super::route::Plan;
 use crate::domain::attempt::{Attempt, AttemptOutcome};
+use crate::domain::budget::Budget;
 use crate::domain::money::Nanos;
 use crate::domain::price::{Cost, ServiceTier};
 use crate::domain::record::{CallIntent, CallRecord, CallType, Outcome, Passage, Payload, Said};
@@ -248,16 +249,18 @@ impl Meter {
         };
         let catalog = self.gateway.catalog();
         let provider = served.deployment.provider.name;
-        let Some(budget) = catalog.policy.provider_budgets.get(provider) else {
+        let budgets = catalog.policy.provider_budgets.get(provider);
+        let budgets: Vec<&Budget> = budgets.into_iter().chain(&served.budget).collect();
+        if budgets.is_empty() {
             return Ok(());
-        };
+        }
         let Some(estimate) = estimate_at(request, served, intent.estimated_input_tokens) else {
             return Ok(());
         };
         // The window is the one that the call will be counted in.
         let (calendar, at) = (&catalog.policy.calendar, intent.started_at);
         let ledger = &self.gateway.ledger;
-        let held = ledger.reserve_anew(before, &[budget], estimate, calendar, at);
+        let held = ledger.reserve_anew(before, &budgets, estimate, calendar, at);
         let held = held.map_err(|hit| {
             Refusal::NoDeployment(Box::new(NoDeployment::ProviderBudget {
                 group: intent.model_group.to_string(),
@@ -439,8 +442,11 @@ impl Meter {
         let deployment = &self.served.deployment;
         let mut intent = *intent;
         let catalog = self.gateway.catalog();
-        let budgets = &catalog.policy.provider_budgets;
-        if let Some(budget) = budgets.get(deployment.provider.name) {
+        let of_provider = catalog
+            .policy
+            .provider_budgets
+            .get(deployment.provider.name);
+        for budget in of_provider.into_iter().chain(&self.served.budget) {
             let (window, _) = budget.window(&catalog.policy.calendar, intent.started_at);
             intent.windows = intent.windows.iter().cloned().chain([window]).collect();
         }

@@ -379,7 +379,7 @@ impl Gateway {
     /// An answer that calls nobody and costs nothing, for testing clients.
     fn mock(&self, caller: &Caller, request: &Request, plan: &Plan, text: &str) -> Answer {
         let created = self.now().0 / 1_000_000;
-        let body = mock_answer(request, &plan.group, text, created);
+        let body = mock_answer(request, &plan.group, text, created, &Usage::default());
         let meta = AnswerMeta {
             group: plan.group.clone(),
             served: plan.served[0].clone(),

@@ -163,29 +163,36 @@ fn within_budgets(
     group: &str,
 ) -> Result<Vec<Arc<Served>>, Refusal> {
     let budgets = &catalog.policy.provider_budgets;
-    if budgets.is_empty() {
+    if budgets.is_empty() && served.iter().all(|one| one.budget.is_none()) {
         return Ok(served);
     }
     let mut over = None;
     let within = |one: &Arc<Served>| {
         let provider = one.deployment.provider.name;
-        let Some(budget) = budgets.get(provider) else {
-            return true;
-        };
-        let (window, resets_at) = budget.window(&catalog.policy.calendar, gateway.now());
-        // What calls in flight hold counts, or many at once would go where there is no room for them.
-        let (spent, reserved) = gateway.ledger.balance(&window);
-        if spent + reserved < budget.limit {
-            return true;
-        }
-        over = Some(NoDeployment::ProviderBudget {
-            group: group.to_owned(),
-            provider: provider.to_owned(),
-            spent,
-            limit: budget.limit,
-            resets_at,
-        });
-        false
+        let of_provider = budgets.get(provider).map(|budget| (budget, provider));
+        let own = one
+            .budget
+            .as_ref()
+            .map(|budget| (budget, &*budget.scope.id));
+        let hit = of_provider
+            .into_iter()
+            .chain(own)
+            .find_map(|(budget, whose)| {
+                let (window, resets_at) = budget.window(&catalog.policy.calendar, gateway.now());
+                // What calls in flight hold counts, or many at once would go where there is no room for them.
+                let (spent, reserved) = gateway.ledger.balance(&window);
+                let hit = NoDeployment::ProviderBudget {
+                    group: group.to_owned(),
+                    provider: whose.to_owned(),
+                    spent,
+                    limit: budget.limit,
+                    resets_at,
+                };
+                (spent + reserved >= budget.limit).then_some(hit)
+            });
+        let free = hit.is_none();
+        over = hit.or(over.take());
+        free
     };
     let left: Vec<Arc<Served>> = served.into_iter().filter(within).collect();
     match over {

@@ -561,8 +561,8 @@ fn no_deployment(why: &NoDeployment, now: Micros) -> Problem {
                 None,
                 format!(
                     "No deployments available - crossed budget: Exceeded budget for provider {provider}: {} >= {}. \
-                     Passed model={group}. Raise it in router_settings.provider_budget_config, or wait until it \
-                     starts again.",
+                     Passed model={group}. Raise it in router_settings.provider_budget_config, or the model's max_budget, or \
+                     wait until it starts again.",
                     spent.usd(),
                     limit.usd()
                 ),

@@ -1,9 +1,10 @@
-//! Access tokens for Google Cloud: got once, kept until shortly before they end, renewed by one call
+//! Access tokens for Google Cloud and for Azure: got once, kept until shortly before they end, renewed by one call
 //! while the others wait.
 //!
 //! Sources: RFC 7523 (JWT bearer grants), RFC 6749 section 6 (refresh tokens), Google Identity, "Using
 //! OAuth 2.0 for Server to Server Applications".
 
+use crate::domain::entra::EntraCredentials;
 use crate::domain::google::GoogleCredentials;
 use crate::wire::fault::Fault;
 use arc_swap::ArcSwapOption;
@@ -41,7 +42,7 @@ struct Source {
 }
 
 #[derive(Debug)]
-struct Token {
+pub(super) struct Token {
     header: HeaderValue,
     good_until: Instant,
 }
@@ -66,12 +67,14 @@ impl Source {
 
 impl Tokens {
     /// `Bearer …` for a credential.
-    pub(super) async fn bearer(
+    pub(super) async fn bearer<F>(
         &self,
-        client: &reqwest::Client,
-        credentials: &GoogleCredentials,
         id: [u8; 32],
-    ) -> Result<HeaderValue, Fault> {
+        fetch: impl FnOnce() -> F,
+    ) -> Result<HeaderValue, Fault>
+    where
+        F: Future<Output = Result<Token, String>>,
+    {
         let source = {
             let mut sources = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             sources.entry(id).or_default().clone()
@@ -87,7 +90,7 @@ impl Tokens {
         if let Some(why) = source.refusal() {
             return Err(fault(why));
         }
-        match fetch(client, credentials).await {
+        match fetch().await {
             Ok(token) => {
                 let header = token.header.clone();
                 source.token.store(Some(Arc::new(token)));
@@ -124,7 +127,10 @@ struct Denied {
     error_description: Option<String>,
 }
 
-async fn fetch(client: &reqwest::Client, credentials: &GoogleCredentials) -> Result<Token, String> {
+pub(super) async fn fetch(
+    client: &reqwest::Client,
+    credentials: &GoogleCredentials,
+) -> Result<Token, String> {
     let form = match credentials {
         GoogleCredentials::ServiceAccount { .. } => vec![
             (
@@ -145,25 +151,75 @@ async fn fetch(client: &reqwest::Client, credentials: &GoogleCredentials) -> Res
             ("refresh_token", refresh_token.expose().to_owned()),
         ],
     };
+    grant(client, credentials.token_uri(), &form, &GOOGLE).await
+}
+
+/// A token of Microsoft Entra for an application (OAuth 2.0 client credentials).
+pub(super) async fn fetch_entra(
+    client: &reqwest::Client,
+    credentials: &EntraCredentials,
+) -> Result<Token, String> {
+    let form = [
+        ("grant_type", "client_credentials".to_owned()),
+        ("client_id", credentials.client_id.clone()),
+        (
+            "client_secret",
+            credentials.client_secret.expose().to_owned(),
+        ),
+        ("scope", credentials.scope.clone()),
+    ];
+    grant(client, &credentials.token_uri(), &form, &ENTRA).await
+}
+
+/// Who gives tokens for what, and what an admin can do about a refusal.
+struct Service {
+    purpose: &'static str,
+    name: &'static str,
+    remedy: &'static str,
+}
+
+const GOOGLE: Service = Service {
+    purpose: "Vertex AI",
+    name: "Google's token service",
+    remedy: "vertex_credentials",
+};
+const ENTRA: Service = Service {
+    purpose: "Azure",
+    name: "Microsoft Entra",
+    remedy: "tenant_id, client_id and client_secret",
+};
+
+/// Asks for a token.
+async fn grant(
+    client: &reqwest::Client,
+    uri: &str,
+    form: &[(&str, String)],
+    service: &Service,
+) -> Result<Token, String> {
+    let Service {
+        purpose,
+        name,
+        remedy,
+    } = service;
     let asked = Instant::now();
     let request = client
-        .post(credentials.token_uri())
+        .post(uri)
         .timeout(TIMEOUT)
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(encoded(&form));
+        .body(encoded(form));
     let answer = request.send().await.map_err(|error| {
         let why = if error.is_timeout() {
             "did not answer in time"
         } else {
             "could not be reached"
         };
-        format!("no access token for Vertex AI: Google's token service {why}")
+        format!("no access token for {purpose}: {name} {why}")
     })?;
     let status = answer.status();
     let body = answer
         .bytes()
         .await
-        .map_err(|_| "no access token for Vertex AI: the answer broke off".to_owned())?;
+        .map_err(|_| format!("no access token for {purpose}: the answer broke off"))?;
     if !status.is_success() {
         let denied: Denied = serde_json::from_slice(&body).unwrap_or(Denied {
             error: None,
@@ -174,17 +230,16 @@ async fn fetch(client: &reqwest::Client, credentials: &GoogleCredentials) -> Res
             .or(denied.error)
             .unwrap_or_default();
         return Err(format!(
-            "no access token for Vertex AI: Google's token service answered {} {words}. An admin can replace \
-             vertex_credentials.",
+            "no access token for {purpose}: {name} answered {} {words}. An admin can replace {remedy}.",
             status.as_u16()
         ));
     }
     let granted: Granted = serde_json::from_slice(&body).map_err(|_| {
-        "no access token for Vertex AI: the token service's answer holds none".to_owned()
+        format!("no access token for {purpose}: the token service's answer holds none")
     })?;
     let mut header =
         HeaderValue::from_str(&format!("Bearer {}", granted.access_token)).map_err(|_| {
-            "no access token for Vertex AI: the token cannot stand in a header".to_owned()
+            format!("no access token for {purpose}: the token cannot stand in a header")
         })?;
     header.set_sensitive(true);
     let life = Duration::from_secs(granted.expires_in.min(86_400));

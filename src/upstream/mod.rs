@@ -6,7 +6,9 @@ pub mod tls;
 mod webhook;
 
 use crate::domain::deployment::Deployment;
+use crate::domain::entra::EntraCredentials;
 use crate::domain::google::{GoogleCredentials, is_location, vertex_host};
+use crate::domain::handling::Trust;
 use crate::domain::provider::{Auth, Dialect};
 use crate::wire::fault::Fault;
 use crate::wire::media::Upload;
@@ -16,9 +18,9 @@ use reqwest::header::{
     ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName,
     HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -42,6 +44,8 @@ pub struct Endpoint {
     scheme: Scheme,
     /// Whether it is Vertex AI, whose own paths name the location that decides the host.
     vertex: bool,
+    /// The client to call it with, where it is trusted in another way than the others.
+    client: Option<reqwest::Client>,
 }
 
 /// What proves who calls.
@@ -53,6 +57,8 @@ enum Scheme {
     SigV4(Box<sigv4::Signer>),
     /// An access token of Google Cloud.
     Google(Arc<GoogleCredentials>, [u8; 32]),
+    /// An access token of Microsoft Entra.
+    Entra(Arc<EntraCredentials>, [u8; 32]),
 }
 
 impl Endpoint {
@@ -112,6 +118,20 @@ impl Endpoint {
             own,
             scheme: scheme(deployment)?,
             vertex: provider.is_vertex(),
+            client: trusting(deployment)?,
+        })
+    }
+
+    /// The endpoint of a deployment that is never called.
+    pub fn nowhere() -> Result<Self, String> {
+        let base = reqwest::Url::parse("http://mock.invalid");
+        Ok(Self {
+            base: base.map_err(|error| error.to_string())?,
+            headers: HeaderMap::new(),
+            own: HeaderMap::new(),
+            scheme: Scheme::Headers,
+            vertex: false,
+            client: None,
         })
     }
 
@@ -180,6 +200,9 @@ fn scheme(deployment: &Deployment) -> Result<Scheme, String> {
             google::key_pair(private_key.expose())?;
         }
         return Ok(Scheme::Google(google.clone(), google.fingerprint()));
+    }
+    if let Some(entra) = &deployment.handling.entra {
+        return Ok(Scheme::Entra(entra.clone(), entra.fingerprint()));
     }
     let Some(aws) = &deployment.aws else {
         return Ok(Scheme::Headers);
@@ -298,20 +321,47 @@ fn sensitive(name: &str, value: &str) -> Result<HeaderValue, String> {
 #[derive(Debug, Clone)]
 pub struct Client(reqwest::Client, Arc<google::Tokens>);
 
+fn client(tls: rustls::ClientConfig) -> Result<reqwest::Client, String> {
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+        .tcp_nodelay(true)
+        .http1_max_headers(HEADERS_MAX)
+        .build()
+        .map_err(|error| format!("cannot set up the HTTP client: {error}"))
+}
+
+/// The client for a deployment that is trusted in its own way. One is made for each way, so that
+/// connections outlive the catalog; a changed file is another way.
+fn trusting(deployment: &Deployment) -> Result<Option<reqwest::Client>, String> {
+    static CLIENTS: LazyLock<Mutex<HashMap<(Trust, u64), reqwest::Client>>> =
+        LazyLock::new(Mutex::default);
+    let Some(trust) = &deployment.handling.trust else {
+        return Ok(None);
+    };
+    let key = (trust.clone(), tls::fingerprint(trust)?);
+    let mut clients = CLIENTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = clients.get(&key) {
+        return Ok(Some(known.clone()));
+    }
+    let made = client(tls::config_of(trust)?)?;
+    clients.retain(|(other, _), _| other != trust);
+    clients.insert(key, made.clone());
+    Ok(Some(made))
+}
+
 impl Client {
+    /// The client to call an endpoint with.
+    fn of<'a>(&'a self, endpoint: &'a Endpoint) -> &'a reqwest::Client {
+        endpoint.client.as_ref().unwrap_or(&self.0)
+    }
+
     /// Makes the client. `ca_file` names further certificate authorities in PEM form.
     pub fn new(ca_file: Option<&std::path::Path>) -> Result<Self, String> {
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(ca_file)?)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
-            .tcp_nodelay(true)
-            .http1_max_headers(HEADERS_MAX)
-            .build()
-            .map_err(|error| format!("cannot set up the HTTP client: {error}"))?;
-        Ok(Self(client, Arc::default()))
+        Ok(Self(client(tls::config(ca_file)?)?, Arc::default()))
     }
 
     /// Adds the access token of an endpoint that wants one.
@@ -321,11 +371,18 @@ impl Client {
         headers: &mut HeaderMap,
         deadline: Instant,
     ) -> Result<(), Fault> {
-        let Scheme::Google(credentials, id) = &endpoint.scheme else {
-            return Ok(());
+        let bearer = match &endpoint.scheme {
+            Scheme::Google(credentials, id) => {
+                let fetch = || google::fetch(&self.0, credentials);
+                timeout_at(deadline, self.1.bearer(*id, fetch)).await
+            }
+            Scheme::Entra(credentials, id) => {
+                let fetch = || google::fetch_entra(self.of(endpoint), credentials);
+                timeout_at(deadline, self.1.bearer(*id, fetch)).await
+            }
+            Scheme::Headers | Scheme::SigV4(_) => return Ok(()),
         };
-        let bearer = timeout_at(deadline, self.1.bearer(&self.0, credentials, *id)).await;
-        let bearer = bearer.map_err(|_| timed_out("Google's token service was silent"))??;
+        let bearer = bearer.map_err(|_| timed_out("the token service was silent"))??;
         headers.insert(AUTHORIZATION, bearer);
         Ok(())
     }
@@ -373,7 +430,8 @@ impl Client {
                 reqwest::Body::wrap(Pieces(upload.pieces.into()))
             }
         };
-        let request = self.0.post(url).headers(all).body(body).send();
+        let client = self.of(endpoint);
+        let request = client.post(url).headers(all).body(body).send();
         match timeout_at(deadline, request).await {
             Err(_) => Err(timed_out("the provider was silent before it answered")),
             Ok(Err(error)) => Err(transport_fault(&error)),
@@ -400,7 +458,7 @@ impl Client {
             .scheme
             .sign(method, &url, &mut headers, &own.body)?;
         let request = self
-            .0
+            .of(endpoint)
             .request(own.method, url)
             .headers(headers)
             .body(own.body)
@@ -418,6 +476,15 @@ impl Client {
 pub struct Response(reqwest::Response);
 
 impl Response {
+    /// An answer that came over no network.
+    #[must_use]
+    pub fn made(media_type: &'static str, body: Bytes) -> Self {
+        let mut answer = http::Response::new(body);
+        let value = HeaderValue::from_static(media_type);
+        answer.headers_mut().insert(CONTENT_TYPE, value);
+        Self(answer.into())
+    }
+
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {

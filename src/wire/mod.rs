@@ -19,5 +19,6 @@ pub mod reader;
 pub mod relay;
 pub mod response_id;
 pub mod seals;
+pub mod shape;
 pub mod supported;
 pub mod translate;

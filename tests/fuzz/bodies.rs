@@ -93,7 +93,7 @@ fn deployment(model: &str) -> Deployment {
         now: std::time::SystemTime::UNIX_EPOCH,
     };
     let env = ProviderEnv::default();
-    config::deployment(&declared, &env, PriceTable::bundled(), defaults).expect("a deployment")
+    config::deployment(&declared, &env, PriceTable::bundled(), &defaults).expect("a deployment")
 }
 
 /// A deployment that is spoken to in the format at this place of [`FORMATS`].

@@ -1,6 +1,6 @@
 //! OpenTelemetry: what a collector is told, and that one which does not listen costs nothing.
 
-mod secured;
+pub(crate) mod secured;
 mod trees;
 
 use crate::common::collector::{Collector, attributes};

@@ -28,7 +28,7 @@ fn build(origin: Declared, params: Value, info: Value) -> Result<Deployment, Mod
         &declared,
         &config.providers,
         PriceTable::bundled(),
-        defaults,
+        &defaults,
     )
 }
 

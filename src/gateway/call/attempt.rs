@@ -36,6 +36,9 @@ pub(super) struct Attempt<'a> {
 impl Attempt<'_> {
     /// Sends the request, and returns when the answer has begun or has come.
     pub(super) async fn make(self, prepared: Prepared) -> Result<(Begun, UpstreamHeaders), Fault> {
+        if let Some(mock) = &self.served.deployment.handling.mock {
+            return self.made_up(mock).await;
+        }
         let Ok(endpoint) = &self.served.endpoint else {
             return Err(Fault::connection(
                 "upstream_connect",
@@ -97,13 +100,13 @@ impl Attempt<'_> {
         rules.forwarded.of(names).then_some(headers)
     }
 
-    fn deadlines(&self) -> Deadlines {
+    pub(super) fn deadlines(&self) -> Deadlines {
         self.gateway
             .deadlines(self.request, &self.served.deployment)
     }
 
     /// The model's name that the client is shown; none keeps the provider's.
-    fn client_model(&self) -> Option<String> {
+    pub(super) fn client_model(&self) -> Option<String> {
         (!self.request.model_from_path).then(|| self.plan.group.to_string())
     }
 

@@ -1,6 +1,7 @@
 //! Calling providers: one deployment after the other until one answers.
 
 mod attempt;
+mod made_up;
 mod native;
 mod next;
 mod open;

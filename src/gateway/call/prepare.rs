@@ -15,6 +15,7 @@ use crate::wire::format::{Format, Notes, Outgoing, Target, anthropic, openai};
 use crate::wire::media::Upload;
 use crate::wire::origin;
 use crate::wire::params;
+use crate::wire::shape;
 use crate::wire::translate;
 
 /// A request as one deployment is asked.
@@ -86,6 +87,11 @@ pub(super) fn translate(request: &Request, served: &Served) -> Result<Prepared, 
         ..request.clone()
     });
     let request = left.as_ref().unwrap_or(request);
+    let shaped = shape::shaped(request, &deployment.handling).map(|object| Request {
+        object,
+        ..request.clone()
+    });
+    let request = shaped.as_ref().unwrap_or(request);
     let fitted = fitted(request, deployment, &model, lane);
     let (request, mut dropped) = match &fitted {
         Some((request, dropped)) => (request, dropped.clone()),
@@ -230,7 +236,7 @@ fn lane(request: &Request, served: &Served, model: &str) -> Result<Lane, Refusal
                 return Ok(Lane::Embedding(embedder));
             }
         }
-        (Door::Responses, _) if openai && provider.quirks.responses => return Ok(Lane::Native),
+        (Door::Responses, _) if openai && served.deployment.responds() => return Ok(Lane::Native),
         _ => {}
     }
     let said = call_type != CallType::Embedding;

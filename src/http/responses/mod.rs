@@ -47,7 +47,7 @@ pub(super) fn owner(caller: &Caller) -> String {
 /// Whether the provider itself keeps responses.
 fn keeps(served: &Served) -> bool {
     let provider = served.deployment.provider;
-    matches!(provider.dialect, Dialect::OpenAi | Dialect::Azure) && provider.quirks.responses
+    matches!(provider.dialect, Dialect::OpenAi | Dialect::Azure) && served.deployment.responds()
 }
 
 fn unknown_previous(id: &str) -> Refusal {

@@ -188,9 +188,7 @@ impl Format {
         // Some of OpenAI's models are served there only.
         let only_responses = deployment.mode.as_deref() == Some("responses");
         match deployment.provider.dialect {
-            Dialect::OpenAi | Dialect::Azure
-                if only_responses && deployment.provider.quirks.responses =>
-            {
+            Dialect::OpenAi | Dialect::Azure if only_responses && deployment.responds() => {
                 Some(Self::Responses)
             }
             Dialect::OpenAi | Dialect::Azure => Some(Self::Chat),

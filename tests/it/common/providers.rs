@@ -86,6 +86,27 @@ impl Providers {
     }
 }
 
+/// Microsoft Entra gives a token to the application of the tests.
+fn entra(asked: &Seen) -> Response {
+    let form = String::from_utf8_lossy(&asked.body).into_owned();
+    let wanted = [
+        "grant_type=client_credentials",
+        "client_id=app-1",
+        "client_secret=entra-secret",
+        "scope=https%3A%2F%2Fcognitiveservices.azure.com%2F.default",
+    ];
+    if wanted.iter().all(|part| form.contains(part)) {
+        return json_answer(&json!({ "access_token": "entra-token", "expires_in": 3599 }));
+    }
+    Response::builder()
+        .status(401)
+        .body(Body::from(
+            json!({ "error": "invalid_client", "error_description": "the secret is wrong" })
+                .to_string(),
+        ))
+        .expect("an answer")
+}
+
 async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 64 << 20).await.expect("a body");
@@ -107,6 +128,9 @@ async fn answer(State(log): State<Log>, request: axum::extract::Request) -> Resp
         && let Err(why) = super::bedrock::verify(&asked)
     {
         return super::bedrock::refused(&why);
+    }
+    if path.ends_with("/oauth2/v2.0/token") {
+        return entra(&asked);
     }
     if path == "/token" {
         return super::google::token(&asked);

@@ -17,7 +17,7 @@ use std::time::Duration;
 /// How long one side is listened to before the other one is.
 const TURN: Duration = Duration::from_millis(5);
 
-fn certificate(name: &str) -> PathBuf {
+pub(crate) fn certificate(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     folder.join("tests/it/certificates").join(name)
 }
@@ -34,7 +34,17 @@ fn secured(collector: &Collector) -> SocketAddr {
         .with_safe_default_protocol_versions()
         .expect("versions")
         .with_no_client_auth();
-    listening(collector, config)
+    listening(&collector.url(), &[b"h2", b"http/1.1"], config)
+}
+
+/// Ends TLS in front of a server of HTTP/1.1 (`http://host:port`).
+pub(crate) fn in_front_of(server: &str) -> SocketAddr {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth();
+    listening(server, &[b"http/1.1"], config)
 }
 
 /// The same for callers with a certificate of the test's clients alone.
@@ -49,22 +59,23 @@ fn closed(collector: &Collector) -> SocketAddr {
         .with_safe_default_protocol_versions()
         .expect("versions")
         .with_client_cert_verifier(known.build().expect("a verifier"));
-    listening(collector, config)
+    listening(&collector.url(), &[b"h2", b"http/1.1"], config)
 }
 
 fn listening(
-    collector: &Collector,
+    server: &str,
+    protocols: &[&[u8]],
     config: ConfigBuilder<ServerConfig, WantsServerCert>,
 ) -> SocketAddr {
     let key = PrivateKeyDer::from_pem_file(certificate("collector.key")).expect("a key");
     let mut config = config
         .with_single_cert(chain("collector.pem"), key)
         .expect("a certificate with its key");
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
     let config = Arc::new(config);
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let address = listener.local_addr().expect("an address");
-    let plain = collector.url().replace("http://", "");
+    let plain = server.replace("http://", "");
     std::thread::spawn(move || {
         for socket in listener.incoming().flatten() {
             let (config, plain) = (config.clone(), plain.clone());

@@ -2,6 +2,7 @@
 
 use super::Request;
 use crate::domain::record::CallType;
+use crate::domain::usage::Usage;
 use crate::wire::chat::{Collector, Delta, Event, Finish};
 use crate::wire::door::{Door, Encoder, Rendering};
 use bytes::Bytes;
@@ -9,8 +10,15 @@ use serde_json::json;
 
 /// A made-up answer with the client's own text, in the shape of the operation; for testing clients.
 #[must_use]
-pub fn mock_answer(request: &Request, model: &str, text: &str, created: i64) -> Bytes {
-    let usage = json!({ "prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0 });
+pub fn mock_answer(
+    request: &Request,
+    model: &str,
+    text: &str,
+    created: i64,
+    used: &Usage,
+) -> Bytes {
+    let usage = json!({ "prompt_tokens": used.prompt_tokens(), "completion_tokens": used.completion_tokens(),
+        "total_tokens": used.total_tokens() });
     let chunk = |delta: serde_json::Value, finish: Option<&str>| {
         let choice = json!({ "index": 0, "delta": delta, "finish_reason": finish });
         let chunk = json!({ "id": "chatcmpl-mock", "created": created, "model": model,
@@ -20,8 +28,14 @@ pub fn mock_answer(request: &Request, model: &str, text: &str, created: i64) -> 
     let body = match request.call_type {
         CallType::Chat if request.stream => {
             let content = chunk(json!({ "role": "assistant", "content": text }), None);
+            let counted = json!({ "id": "chatcmpl-mock", "created": created, "model": model,
+                "object": "chat.completion.chunk", "choices": [], "usage": usage });
+            let counted = match used.total_tokens() {
+                0 => String::new(),
+                _ => format!("data: {counted}\n\n"),
+            };
             return Bytes::from(format!(
-                "{content}{}data: [DONE]\n\n",
+                "{content}{}{counted}data: [DONE]\n\n",
                 chunk(json!({}), Some("stop"))
             ));
         }
@@ -31,7 +45,7 @@ pub fn mock_answer(request: &Request, model: &str, text: &str, created: i64) -> 
                 "choices": [{ "index": 0, "message": message, "finish_reason": "stop" }], "usage": usage })
         }
         CallType::Embedding => json!({ "object": "list", "model": model, "usage": usage,
-            "data": [{ "object": "embedding", "index": 0, "embedding": [0.0] }] }),
+            "data": [{ "object": "embedding", "index": 0, "embedding": vector(text) }] }),
         CallType::ImageGeneration | CallType::ImageEdit | CallType::ImageVariation => {
             json!({ "created": created, "data": [{ "url": text }] })
         }
@@ -45,14 +59,25 @@ pub fn mock_answer(request: &Request, model: &str, text: &str, created: i64) -> 
         | CallType::Responses
         | CallType::GenerateContent
         | CallType::PassThrough => {
-            return mock_through_hub(request, model, text, created);
+            return mock_through_hub(request, model, text, created, used);
         }
     };
     Bytes::from(body.to_string())
 }
 
+/// The vector that a mock of embeddings is written as, or one of nothing.
+fn vector(text: &str) -> Vec<f64> {
+    serde_json::from_str(text).unwrap_or_else(|_| vec![0.0])
+}
+
 /// The same for the doors whose answers the hub writes.
-fn mock_through_hub(request: &Request, model: &str, text: &str, created: i64) -> Bytes {
+fn mock_through_hub(
+    request: &Request,
+    model: &str,
+    text: &str,
+    created: i64,
+    used: &Usage,
+) -> Bytes {
     let door = Door::of(request.call_type);
     let rendering = Rendering {
         model: model.to_owned(),
@@ -68,7 +93,7 @@ fn mock_through_hub(request: &Request, model: &str, text: &str, created: i64) ->
             finish: Finish::Stop,
             stop_sequence: None,
         },
-        Event::Usage(crate::domain::usage::Usage::default()),
+        Event::Usage(*used),
     ];
     if request.stream {
         let mut encoder = Encoder::new(door, rendering, &request.object);

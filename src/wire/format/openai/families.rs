@@ -171,7 +171,7 @@ fn only_responses(
     let host = base.split("://").nth(1).unwrap_or_default();
     let host = host.split(['/', ':']).next().unwrap_or_default();
     functions
-        && quirks.responses
+        && deployment.responds()
         && quirks.reasoning_families
         && version(model).is_some_and(|version| version >= FUNCTIONS_BY_RESPONSES)
         && !model.contains("-chat")
