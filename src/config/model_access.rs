@@ -150,7 +150,7 @@ fn aws_region<'a>(
     let region = region_and_model(model)
         .0
         .or_else(|| fields.text("aws_region_name"))
-        .or_else(|| fields.text("region_name"))
+        .or_else(|| fields.text("region_name").filter(|name| is_region(name)))
         .or_else(|| env.aws_region());
     // It becomes a part of a host's name.
     match region {
