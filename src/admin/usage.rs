@@ -7,9 +7,27 @@ use crate::domain::record::{CallRecord, CallType, Outcome, Passage};
 use crate::domain::time::Micros;
 use crate::domain::usage::UsageSource;
 use crate::store::DayLine;
+use crate::wire::door::Door;
+use crate::wire::whole;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+
+/// The whole answer that a stored stream adds up to, in the dialect of its client; `None` when it is no whole stream.
+#[must_use]
+pub fn whole_answer(record: &CallRecord, stored: &str) -> Option<Value> {
+    let door = Door::of(record.intent.call_type);
+    let told = whole::Told {
+        model: &record.intent.model_group,
+        created_seconds: record.intent.started_at.0 / 1_000_000,
+        usage: (record.outcome == Outcome::Success).then_some(&record.usage),
+    };
+    // What begins as JSON is whole as it is.
+    let streamed = !stored.trim_start().starts_with(['{', '[']);
+    streamed
+        .then(|| whole::of_stream(door, stored, told))
+        .flatten()
+}
 
 /// The texts of prices, by their versions.
 pub type Prices = BTreeMap<String, String>;

@@ -22,3 +22,4 @@ pub mod seals;
 pub mod shape;
 pub mod supported;
 pub mod translate;
+pub mod whole;

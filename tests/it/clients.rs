@@ -87,6 +87,27 @@ async fn the_litellm_sdk_is_served() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn litellms_own_management_client_and_its_command_line_are_served() {
+    let test = "litellms_own_management_client_and_its_command_line_are_served";
+    let Some(python) = set_up(test, "CW_TEST_CLIENTS") else {
+        return;
+    };
+    let providers = Providers::start().await;
+    let kept = json!({ "store_model_in_db": true, "store_prompts_in_spend_logs": true });
+    let proxy = Proxy::builder()
+        .deployment(providers.model("chat-model", "hosted_vllm/m", "/v1"))
+        .deployment(providers.model("claude-model", "anthropic/claude-sonnet-4-5", "/v1"))
+        .section("general_settings", kept)
+        .start()
+        .await;
+    let mut command = Command::new(python);
+    command.arg(python::script("sdk/litellm_cli.py"));
+    let ran = run(command, &proxy);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
+    verified(&proxy);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn langchain_is_served() {
     let Some(python) = set_up("langchain_is_served", "CW_TEST_CLIENTS") else {
         return;

@@ -91,8 +91,15 @@ async fn new(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
 }
 
 async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
-    let change = ModelChange::read(given.body())?;
-    let id = change.model_info.get("id").and_then(Value::as_str);
+    let mut body = given.body();
+    // LiteLLM's own client names the model there.
+    let named = body.remove("id");
+    let change = ModelChange::read(body)?;
+    let id = change
+        .model_info
+        .get("id")
+        .or(named.as_ref())
+        .and_then(Value::as_str);
     let id = id.filter(|id| !id.is_empty()).map(str::to_owned);
     let id = id.ok_or_else(|| crate::admin::AdminError::Invalid {
         field: "model_info.id".into(),

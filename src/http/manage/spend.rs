@@ -354,12 +354,17 @@ fn map_entry(app: &App, record: &CallRecord) -> Value {
     Value::Object(entry)
 }
 
-/// What was said in a call and answered, where that is stored.
-async fn said(app: &App, id: &str) -> Result<(Value, Value), Problem> {
+/// What was said in a call and answered, where that is stored. A stream is told as the answer that it adds up to.
+async fn said(app: &App, record: &CallRecord) -> Result<(Value, Value), Problem> {
+    let id = &record.intent.request_id;
     let payload = app.store.get_payload(id).await.map_err(AdminError::from)?;
     let json_of = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| json!(text));
     Ok(payload.map_or((json!({}), json!({})), |payload| {
-        (json_of(&payload.request), json_of(&payload.response))
+        let answer = usage::whole_answer(record, &payload.response);
+        (
+            json_of(&payload.request),
+            answer.unwrap_or_else(|| json_of(&payload.response)),
+        )
     }))
 }
 
@@ -383,7 +388,7 @@ async fn logs(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
         if let Some(map) = row["metadata"].get_mut("model_map_information") {
             map["model_map_value"] = map_entry(&app, &record);
         }
-        let (request, response) = said(&app, &record.intent.request_id).await?;
+        let (request, response) = said(&app, &record).await?;
         row["response"] = response;
         row["proxy_server_request"] = request;
         return Ok(Reply::ok(json!([row])));
@@ -574,11 +579,7 @@ async fn estimate(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
 async fn words(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     let id = given.part("request_id");
     let record = app.store.find_call(id).await.map_err(AdminError::from)?;
-    let own_id = record
-        .as_ref()
-        .map(|record| record.intent.request_id.clone())
-        .unwrap_or_default();
-    let own = record.is_some_and(|record| {
+    let own = record.filter(|record| {
         given.actor.sees_all()
             || record
                 .intent
@@ -586,10 +587,9 @@ async fn words(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
                 .as_deref()
                 .is_some_and(|user| given.actor.is_user(user))
     });
-    let (request, response) = if own {
-        said(&app, &own_id).await?
-    } else {
-        (json!({}), json!({}))
+    let (request, response) = match own {
+        Some(record) => said(&app, &record).await?,
+        None => (json!({}), json!({})),
     };
     Ok(Reply::ok(
         json!({ "messages": request["messages"], "response": response, "proxy_server_request": request }),

@@ -2,6 +2,7 @@
 
 use super::super::App;
 use super::super::error::Problem;
+use super::super::ui::assets;
 use super::reply::{Given, Reply, answer};
 use super::table::{Managed, Verb};
 use crate::admin::fields::{Field, Kind};
@@ -89,9 +90,6 @@ pub(in crate::http) async fn open(app: Arc<App>, object: Object) -> Response {
     }
 }
 
-/// The mark of this program, where nobody set another.
-const MARK: &str = "/ui/assets/icon.svg";
-
 async fn theme(app: &App, name: &str) -> Option<String> {
     let values = operations::get(&app.admin, Object::Theme).await.ok()?;
     values.get(name)?.as_str().map(str::to_owned)
@@ -102,7 +100,8 @@ pub(in crate::http) async fn image(app: Arc<App>, name: &'static str) -> Respons
     let url = theme(&app, name).await;
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
-    let to = HeaderValue::from_str(url.as_deref().unwrap_or(MARK));
+    let url = url.unwrap_or_else(|| assets::path("icon.svg").to_owned());
+    let to = HeaderValue::from_str(&url);
     if let Ok(to) = to {
         response.headers_mut().insert(LOCATION, to);
     }

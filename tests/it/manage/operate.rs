@@ -251,6 +251,13 @@ async fn the_admin_pages_show_the_banner_and_hold_back_who_is_no_admin() {
             .status,
         200
     );
+    // Where nobody set a logo there is the program's own.
+    let image = proxy.get("/get_image").await;
+    let mark = proxy.get(image.header("location")).await;
+    assert_eq!(
+        (mark.status, mark.header("content-type")),
+        (200, "image/svg+xml")
+    );
     let logo = json!({ "logo_url": "https://x.example/logo.png" });
     let theme = "/update/ui_theme_settings";
     assert_eq!(by(&proxy, Method::PATCH, theme, logo).await.0, 200);

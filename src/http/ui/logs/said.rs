@@ -6,6 +6,7 @@ use super::super::params::{Params, encoded, link};
 use super::super::visit::{Visit, redirect_telling};
 use super::{PATH, sheet};
 use crate::admin::AdminError;
+use crate::admin::usage::whole_answer;
 use crate::domain::record::{CallRecord, CallType, Payload};
 use crate::http::App;
 use crate::http::error::Problem;
@@ -259,14 +260,17 @@ fn request(text: &str, shown: As) -> Markup {
     }
 }
 
-fn answer(text: &str, shown: As) -> Markup {
+fn answer(call: &CallRecord, text: &str, shown: As) -> Markup {
     match (shown, answered(text)) {
         (As::Words, Some((words, events))) => html! {
             (conversation("said-answer", &[("assistant".to_owned(), words)]))
             @if events > 0 { p.small.soft { "Put together from " (format::plural(events as i64, "event", "events")) " of the stream." } }
         },
         (As::Raw, _) => pre("said-answer", text),
-        _ => pre("said-answer", &indented(text)),
+        _ => match whole_answer(call, text) {
+            Some(whole) => pre("said-answer", &format!("{whole:#}")),
+            None => pre("said-answer", &indented(text)),
+        },
     }
 }
 
@@ -305,7 +309,7 @@ pub(super) fn section(visit: &Visit, call: &CallRecord, payload: Option<&Payload
                 div.between { h3 { (name) } a.small href=(link(&here, &[("of", of)])) { "Whole text" } }
                 @if text.is_empty() { p.small.soft { "Nothing." } }
                 @else if of == "request" { (request(text, shown)) }
-                @else { (answer(text, shown)) }
+                @else { (answer(call, text, shown)) }
             }
         }
         @if visit.is_admin() {
