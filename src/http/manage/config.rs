@@ -6,11 +6,7 @@ use super::reply::{Given, Reply};
 use super::table::{Managed, Verb};
 use crate::admin::alerts;
 use crate::admin::config as operations;
-use crate::admin::defaults::{self, Defaults};
 use crate::admin::fields::{Field, Fields, Kind};
-use crate::admin::keys::KeyChange;
-use crate::admin::teams::TeamChange;
-use crate::admin::users::UserChange;
 use crate::config::{CHANGEABLE, Changeable};
 use crate::domain::owner::Rank;
 use crate::domain::routing::GroupMap;
@@ -52,7 +48,6 @@ const NAME: &[Field] = &[
     ),
 ];
 const VALUE: &[Field] = &[Field::required("field_value", Kind::Any, "Its value.")];
-const FREE: &[Field] = &[];
 
 /// The operations on settings.
 pub const ROUTES: &[Managed] = &[
@@ -141,34 +136,6 @@ pub const ROUTES: &[Managed] = &[
         Kind::Flag,
         "Whether such calls are refused.",
     )]]),
-    Managed::get(
-        "/get/internal_user_settings",
-        Rank::AdminViewer,
-        "Tells what new users have whose request does not say it.",
-        |app, given| Box::pin(defaults_of(app, given, Defaults::Users)),
-    ),
-    Managed::post(
-        "/update/internal_user_settings",
-        Rank::Admin,
-        "Changes what new users have whose request does not say it.",
-        |app, given| Box::pin(change_defaults(app, given, Defaults::Users)),
-    )
-    .by(Verb::Patch)
-    .body(&[FREE]),
-    Managed::get(
-        "/get/default_team_settings",
-        Rank::AdminViewer,
-        "Tells what new teams have whose request does not say it.",
-        |app, given| Box::pin(defaults_of(app, given, Defaults::Teams)),
-    ),
-    Managed::post(
-        "/update/default_team_settings",
-        Rank::Admin,
-        "Changes what new teams have whose request does not say it.",
-        |app, given| Box::pin(change_defaults(app, given, Defaults::Teams)),
-    )
-    .by(Verb::Patch)
-    .body(&[FREE]),
 ];
 
 const ACTIVE: Managed = Managed::get(
@@ -410,10 +377,6 @@ async fn router(app: Arc<App>, _: Given, with_values: bool) -> Result<Reply, Pro
     Ok(Reply::ok(shown))
 }
 
-fn ui_view(values: Map<String, Value>) -> Value {
-    json!({ "values": values, "field_schema": { "description": "Kept for the admin UI.", "properties": {} } })
-}
-
 const UNPRICED: &str = "block_requests_for_models_without_pricing";
 
 async fn unpriced(app: Arc<App>, _: Given) -> Result<Reply, Problem> {
@@ -430,38 +393,4 @@ async fn change_unpriced(app: Arc<App>, mut given: Given) -> Result<Reply, Probl
     let now = app.gateway.now();
     operations::set(&app.admin, &given.actor, vec![(setting, value)], now).await?;
     unpriced(app, given).await
-}
-
-async fn defaults_of(app: Arc<App>, _: Given, of: Defaults) -> Result<Reply, Problem> {
-    Ok(Reply::ok(ui_view(
-        defaults::in_force(&app.admin, of).await?,
-    )))
-}
-
-/// What is stored must be what a request could say.
-async fn change_defaults(app: Arc<App>, mut given: Given, of: Defaults) -> Result<Reply, Problem> {
-    let change = given.body();
-    let said: Map<String, Value> = change
-        .clone()
-        .into_iter()
-        .filter(|(_, value)| !value.is_null())
-        .collect();
-    match of {
-        Defaults::Users => UserChange::read(said).map(drop)?,
-        Defaults::Teams => TeamChange::read(said).map(drop)?,
-        Defaults::Keys => KeyChange::read(said).map(drop)?,
-    }
-    let now = app.gateway.now();
-    operations::change_ui_object(
-        &app.admin,
-        &given.actor,
-        of.stored(),
-        &change,
-        |_| Ok(()),
-        now,
-    )
-    .await?;
-    let mut shown = ui_view(defaults::in_force(&app.admin, of).await?);
-    shown["status"] = json!("success");
-    Ok(Reply::ok(shown))
 }

@@ -12,6 +12,7 @@ pub mod checks;
 pub mod config;
 pub mod credentials;
 pub mod customers;
+mod defaults;
 pub mod explain;
 pub mod fallbacks;
 pub mod global;
@@ -69,6 +70,7 @@ pub fn routes() -> impl Iterator<Item = &'static Managed> {
         credentials::ROUTES,
         utils::ROUTES,
         config::ROUTES,
+        defaults::ROUTES,
         settings_more::ROUTES,
         allowed_ips::ROUTES,
         management_v1::ROUTES,

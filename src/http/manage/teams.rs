@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-const CHANGE: &[&[Field]] = &[
+pub(super) const CHANGE: &[&[Field]] = &[
     operations::FIELDS,
     owners::FIELDS,
     limits::FIELDS,

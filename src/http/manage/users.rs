@@ -13,7 +13,7 @@ use crate::store::{ListKeys, ListOwners, OwnerSort};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-const CHANGE: &[&[Field]] = &[operations::FIELDS, owners::FIELDS, limits::FIELDS];
+pub(super) const CHANGE: &[&[Field]] = &[operations::FIELDS, owners::FIELDS, limits::FIELDS];
 const IDS: &[Field] = &[Field::required("user_ids", Kind::Texts, "Users, by id.")];
 const WHO: &[Field] = &[Field::new(
     "user_id",

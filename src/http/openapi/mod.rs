@@ -395,7 +395,7 @@ fn body(body: Body) -> Option<(Value, bool)> {
 }
 
 /// The schema of a field. One that may be left out may be null.
-fn property(field: &Field) -> Value {
+pub(in crate::http) fn property(field: &Field) -> Value {
     let object = |values: Value| json!({ "type": "object", "additionalProperties": values });
     let mut schema = match field.kind {
         Kind::Text => json!({ "type": "string" }),

@@ -126,18 +126,17 @@ async fn users_and_teams_take_defaults_of_the_file_and_of_the_api() {
         near(&team["max_budget"], 20.0) && team["rpm_limit"] == 7,
         "the file wins, the API adds: {team}"
     );
-    assert_eq!(
-        told(&proxy, "/get/default_team_settings").await["values"]["rpm_limit"],
-        7
-    );
-    let wrong = crate::common::http::open(
-        reqwest::Method::PATCH,
-        &url,
-        proxy.master_key(),
-        Some(&json!({ "rpm_limit": "many" })),
-    )
-    .await;
-    assert_eq!(wrong.expect("an answer").status(), 422);
+    let shown = told(&proxy, "/get/default_team_settings").await;
+    assert_eq!(shown["values"]["rpm_limit"], 7);
+    // What can be set is told with its type, and nothing else is taken.
+    let described = &shown["field_schema"]["properties"]["rpm_limit"];
+    assert_eq!(described["type"], json!(["integer", "null"]), "{shown}");
+    for wrong in [json!({ "rpm_limit": "many" }), json!({ "rpm_limits": 5 })] {
+        let method = reqwest::Method::PATCH;
+        let answer =
+            crate::common::http::open(method, &url, proxy.master_key(), Some(&wrong)).await;
+        assert_eq!(answer.expect("an answer").status(), 422, "{wrong}");
+    }
 }
 
 #[tokio::test]
