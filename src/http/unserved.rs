@@ -59,6 +59,130 @@ fn known(path: &str) -> BTreeSet<&'static str> {
         .collect()
 }
 
+/// What does the same, by the beginnings of paths; the first that fits counts.
+const REMEDIES: &[(&[&str], &str)] = &[
+    (
+        &["/email/"],
+        "This proxy sends no mail. Alerts go to Slack and to webhooks; /alerting/settings tells where.",
+    ),
+    (
+        &[
+            "/sso/",
+            "/get/sso_settings",
+            "/update/sso_settings",
+            "/jwt/",
+            "/scim/",
+        ],
+        "No identity provider is asked here: users log in to /ui with a password, and programs have keys.",
+    ),
+    (
+        &["/.well-known/"],
+        "No identity provider is here, and no tools are offered: clients send a key.",
+    ),
+    (
+        &["/project/"],
+        "Organizations and teams, with budgets and models of their own, do what projects do.",
+    ),
+    (
+        &["/model/metrics", "/model/streaming_metrics"],
+        "/global/activity/model and /spend/logs/v2 tell of calls, /metrics of latencies.",
+    ),
+    (
+        &[
+            "/reload/model_cost_map",
+            "/schedule/model_cost_map_reload",
+            "/model/cost_map/source",
+        ],
+        "The price table comes with the program; model_info sets prices of single models, and /model/info tells them.",
+    ),
+    (
+        &["/debug/"],
+        "/metrics, /health/readiness/details and 'cw-proxy doctor' tell how this process is.",
+    ),
+    (
+        &["/memory-usage-in-mem-cache"],
+        "/metrics tells the memory of this process, and /cache/ping how the cache is.",
+    ),
+    (
+        &["/coordination_redis/", "/config_overrides/"],
+        "Nothing runs beside this proxy: its state is in its database, and secrets come from the environment or \
+         /credentials.",
+    ),
+    (
+        &["/upload/logo"],
+        "Set logo_url with /update/ui_theme_settings.",
+    ),
+    (
+        &[
+            "/public/v1/model_hub",
+            "/model_hub/",
+            "/model_group/make_public",
+        ],
+        "Whoever has a key sees its models with /v1/models and /model_group/info.",
+    ),
+    (
+        &[
+            "/spend/capture_rate",
+            "/cost_optimization/",
+            "/cost/predict-cache",
+        ],
+        "/spend/logs/v2 tells what each call cost and why.",
+    ),
+    (
+        &[
+            "/v1/tool",
+            "/v1/mcp",
+            "/mcp",
+            "/agent",
+            "/v1/agents",
+            "/a2a",
+            "/policies",
+            "/prompts",
+            "/vector_store",
+            "/policy",
+            "/lens",
+            "/auto_router",
+            "/search_tools",
+            "/get/mcp_",
+            "/update/mcp_",
+            "/get/websearch_",
+            "/update/websearch_",
+            "/claude-code/",
+        ],
+        "This proxy passes calls of models; tools, agents and stores are the client's, or its provider's.",
+    ),
+    (
+        &[
+            "/user/",
+            "/model/",
+            "/v1/model/",
+            "/schedule/",
+            "/reload/",
+            "/utils/",
+            "/public/",
+            "/get/",
+            "/update/",
+            "/credentials/",
+            "/usage/",
+        ],
+        "/openapi.json lists what is.",
+    ),
+];
+
+/// What to do instead.
+fn remedy(path: &str) -> &'static str {
+    let begins = |beginnings: &&[&str]| {
+        beginnings
+            .iter()
+            .any(|beginning| path.starts_with(beginning))
+    };
+    let found = REMEDIES.iter().find(|(beginnings, _)| begins(beginnings));
+    found.map_or(
+        "Providers' own paths may reach it: /openai/v1/…, /anthropic/…, /gemini/…",
+        |(_, remedy)| remedy,
+    )
+}
+
 /// What to say about a path that is known and not served.
 #[must_use]
 pub fn unserved(path: &str, upgrade: bool) -> Problem {
@@ -66,16 +190,8 @@ pub fn unserved(path: &str, upgrade: bool) -> Problem {
         format!(
             "WebSocket connections are not served by this version. Use {path} over plain HTTP, with \"stream\": true where answers should flow."
         )
-    } else if path.starts_with("/email/") {
-        format!(
-            "{path} is not served by this version: this proxy sends no mail. Alerts go to Slack and to webhooks; \
-             /alerting/settings tells where."
-        )
     } else {
-        format!(
-            "{path} is not served by this version. Providers' own paths may reach it: /openai/v1/…, \
-             /anthropic/…, /gemini/…"
-        )
+        format!("{path} is not served by this version. {}", remedy(path))
     };
     Problem::new(501, Some("not_implemented_error"), None, message)
 }

@@ -12,7 +12,7 @@ pub mod checks;
 pub mod config;
 pub mod credentials;
 pub mod customers;
-mod defaults;
+pub mod defaults;
 pub mod explain;
 pub mod fallbacks;
 pub mod global;
