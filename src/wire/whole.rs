@@ -66,7 +66,7 @@ fn collected(door: Door, format: Format, events: &str, told: Told<'_>) -> Option
     if !any || response.answers.is_empty() {
         return None;
     }
-    response.usage = response.usage.or_else(|| told.usage.cloned());
+    response.usage = response.usage.or_else(|| told.usage.copied());
     let rendering = Rendering {
         model: told.model.to_owned(),
         id: response.id.clone(),
