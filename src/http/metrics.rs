@@ -115,6 +115,20 @@ async fn scrape(app: &App, parts: &Parts) -> Response {
         .get(ACCEPT)
         .and_then(|value| value.to_str().ok());
     let format = Format::asked(accept.unwrap_or_default());
+    let text = written(app, format).await;
+    let mut response = Response::new(Body::from(text));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+    response
+}
+
+/// What a scrape gets now, in Prometheus' own text format.
+pub(super) async fn sample(app: &App) -> String {
+    written(app, Format::asked("")).await
+}
+
+async fn written(app: &App, format: Format) -> String {
     let observer = &app.gateway.observer;
     // What is counted later is in the next scrape.
     let _ = tokio::time::timeout(COUNT_WAIT, observer.reached()).await;
@@ -133,11 +147,7 @@ async fn scrape(app: &App, parts: &Parts) -> Response {
     if format == Format::OpenMetrics {
         text.push_str("# EOF\n");
     }
-    let mut response = Response::new(Body::from(text));
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-    response
+    text
 }
 
 /// The alias of a key. One that is an e-mail address is somebody's, and not shown.

@@ -3,6 +3,7 @@
 
 use super::super::App;
 use super::super::error::Problem;
+use super::super::metrics;
 use super::budgets::place;
 use super::format;
 use super::layout::{Page, token};
@@ -49,11 +50,32 @@ const LISTED_MAX: usize = 100;
 /// How long a collector may take to answer a test.
 const PROBE_WAIT: Duration = Duration::from_secs(5);
 
+/// Lines of a scrape that are shown.
+const SAMPLES_SHOWN: usize = 12;
+
 /// Where alerts can go: the name in `alerting`, the setting of its address, what it is called.
 const PLACES: &[(&str, &str, &str)] = &[
     ("slack", "SLACK_WEBHOOK_URL", "Slack"),
     ("webhook", "WEBHOOK_URL", "Webhook"),
 ];
+
+/// What a test said.
+struct Tested {
+    tone: Tone,
+    words: String,
+    /// What a scrape got.
+    sample: String,
+}
+
+impl Tested {
+    fn new(tone: Tone, words: String) -> Self {
+        Self {
+            tone,
+            words,
+            sample: String::new(),
+        }
+    }
+}
 
 /// A rule in words.
 fn rule(rule: Rule) -> &'static str {
@@ -72,7 +94,7 @@ async fn show(
     app: Arc<App>,
     visit: Visit,
     form: Form,
-    tried: Option<(Tone, String)>,
+    tried: Option<Tested>,
 ) -> Result<Response, Problem> {
     let settings = operations::settings(&app.admin).await?;
     let states = app.store.alert_states().await.map_err(AdminError::from)?;
@@ -93,11 +115,11 @@ async fn show(
     let things = Things::of(&app, &things).await?;
     let body = html! {
         (parts::head("Alerts & integrations", html! { p { "Each alert is told when it begins, again while it lasts, and once when it is over. Prompts and secrets are never part of one." } }, html! {}))
-        @if let Some((tone, words)) = tried { (parts::notice(tone, html! { (words) })) }
+        @if let Some(tried) = &tried { (parts::notice(tried.tone, html! { (tried.words) })) }
         (now_card(&app, &visit, &things, &alerts))
         div.grid-2 {
             @for (place, last) in &places { (place_card(&visit, &settings, &form, *place, last.as_ref())) }
-            (prometheus_card(&app, &visit))
+            (prometheus_card(&app, &visit, tried.as_ref().map_or("", |tried| &tried.sample)))
             (otel_card(&app, &visit))
         }
     };
@@ -262,7 +284,7 @@ fn place_card(
     )
 }
 
-fn prometheus_card(app: &App, visit: &Visit) -> Markup {
+fn prometheus_card(app: &App, visit: &Visit, sample: &str) -> Markup {
     let base = visit.base_url();
     let host = base.split("://").nth(1).unwrap_or_default();
     let auth = if app.scraping.needs_key {
@@ -277,8 +299,17 @@ fn prometheus_card(app: &App, visit: &Visit) -> Markup {
         "Prometheus",
         html! { @if app.scraping.needs_key { (parts::badge(Tone::Good, "Asks for a key")) } @else { (parts::badge(Tone::Info, "Open")) } },
         html! {
-            p.soft { "Metrics are at " a href="/metrics" { code { "/metrics" } } ", under LiteLLM's names and our own." }
+            p.soft { "Metrics are at " @if app.scraping.needs_key { code { "/metrics" } } @else { a href="/metrics" { code { "/metrics" } } }
+                ", under LiteLLM's names and our own." }
             (parts::copyable("scrape", &scrape))
+            @if !sample.is_empty() { (parts::copyable("sample", sample)) }
+            @if visit.is_admin() {
+                form method="post" action="/ui/alerts/test" {
+                    (token(&visit.session))
+                    input type="hidden" name="service" value="prometheus";
+                    button type="submit" { "Scrape once" }
+                }
+            }
         },
     )
 }
@@ -421,10 +452,11 @@ async fn mute(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
 async fn test(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
     let service = visit.form.raw("service").to_owned();
     let tried = match service.as_str() {
-        "otel" if !app.otel.enabled => (Tone::Bad, "OpenTelemetry is off.".to_owned()),
+        "prometheus" => scraped(&metrics::sample(&app).await),
+        "otel" if !app.otel.enabled => Tested::new(Tone::Bad, "OpenTelemetry is off.".to_owned()),
         "otel" => match Otel::probe(&app.otel, app.tls, PROBE_WAIT).await {
-            Ok(()) => (Tone::Good, "The collector took a span.".to_owned()),
-            Err(why) => (
+            Ok(()) => Tested::new(Tone::Good, "The collector took a span.".to_owned()),
+            Err(why) => Tested::new(
                 Tone::Bad,
                 format!("The collector did not take a span: {why}."),
             ),
@@ -434,16 +466,33 @@ async fn test(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
             match operations::test(&app.admin, &app.messenger, &service, now).await? {
                 Tried::Arrived(places) => {
                     let places = format::plural(places as i64, "place", "places");
-                    (Tone::Good, format!("A test arrived at {places}."))
+                    Tested::new(Tone::Good, format!("A test arrived at {places}."))
                 }
-                Tried::NotSet => (
+                Tried::NotSet => Tested::new(
                     Tone::Bad,
                     "No address is set, or it is not told of alerts.".to_owned(),
                 ),
-                Tried::Failed(why) => (Tone::Bad, format!("The test did not arrive: {why}.")),
+                Tried::Failed(why) => {
+                    Tested::new(Tone::Bad, format!("The test did not arrive: {why}."))
+                }
             }
         }
         _ => return Err(Problem::detail(400, "There is no such service.")),
     };
     show(app, visit, Form::default(), Some(tried)).await
+}
+
+/// What a scrape got: how much it is, and its first lines with a value.
+fn scraped(text: &str) -> Tested {
+    let lines = || text.lines().filter(|line| !line.starts_with('#'));
+    let metrics = text.lines().filter(|line| line.starts_with("# TYPE "));
+    let samples = format::plural(lines().count() as i64, "sample", "samples");
+    let metrics = format::plural(metrics.count() as i64, "metric", "metrics");
+    let size = format::bytes(text.len() as u64);
+    let first: Vec<&str> = lines().take(SAMPLES_SHOWN).collect();
+    Tested {
+        tone: Tone::Good,
+        words: format!("A scrape gets {samples} of {metrics} now, {size}."),
+        sample: first.join("\n"),
+    }
 }

@@ -9,6 +9,7 @@ use super::params::link;
 use super::parts::{self, Tone};
 use super::range::{Range, Step};
 use super::scope::Sees;
+use super::setup::first_model;
 use super::table::UiRoute;
 use super::visit::Visit;
 use super::{format, names};
@@ -90,7 +91,7 @@ async fn show(app: Arc<App>, visit: Visit) -> Result<Response, Problem> {
         @if visit.actor().sees_all() { (firing(&app).await?) (unpriced(&app)) }
         (stats(&now_sums, &before, &lines, &range, &took))
         @if now_sums.requests == 0 && lines.is_empty() {
-            (first_call(&visit))
+            (first_call(&app, &visit))
         } @else {
             (parts::card("Spend by model", html! { a.small href=(usage(&range, &[("by", "model")])) { "Usage" } }, spend_chart(&lines, &range, &[])))
         }
@@ -148,7 +149,7 @@ fn spenders(app: &App, visit: &Visit, most: &[SumLine], range: &Range) -> Markup
     } else {
         &[("key", "Keys")]
     };
-    let all = html! { span.small { "All " @for (n, (by, words)) in others.iter().enumerate() {
+    let all = html! { span.small.soft { "All " @for (n, (by, words)) in others.iter().enumerate() {
         @if n > 0 { " · " } a href=(usage(range, &[("by", by)])) { (words) }
     } } };
     let catalog = app.gateway.catalog().clone();
@@ -215,13 +216,16 @@ fn stats(now: &Sums, before: &Sums, lines: &[SumLine], range: &Range, took: &[To
             (parts::stat("Tokens", &format::short(now.tokens()), html! {
                 (format::percent(now.cache_read_tokens, now.prompt_tokens)) " of the input from caches" (chart::spark(&per_part(Sums::tokens))) }))
             (parts::stat("95 % answered within", &p95.map_or_else(|| "–".to_owned(), format::millis), html! {
-                @match p50 {
-                    Some(p50) => { "half within " (format::millis(p50)) }
-                    None => { "no successful calls yet" }
+                // One run of text: what stands beside it is laid out beside it.
+                span {
+                    @match p50 {
+                        Some(p50) => { "half in " span.nowrap { (format::millis(p50)) } }
+                        None => { "no successful calls yet" }
+                    }
+                    @if let Some(first) = first { ", first words in " span.nowrap { (format::millis(first)) } }
+                    @if let Some(own) = own { ", " span.nowrap { (own) } " in the proxy" }
                 }
-                @if let Some(first) = first { "; first words within " (format::millis(first)) }
-                @if let Some(own) = own { "; " (own) " of it in the proxy" }
-                @if !took.is_empty() { ". " a href=(usage(range, &[("by", "provider"), ("metric", "time")])) { "By provider" } }
+                @if !took.is_empty() { a href=(usage(range, &[("by", "provider"), ("metric", "time")])) { "By provider" } }
             }))
         }
     }
@@ -297,21 +301,37 @@ pub(super) fn spend_chart(lines: &[SumLine], range: &Range, more: &[(&str, &str)
 }
 
 /// The first request of a client, to this proxy.
-pub(super) fn first_curl(visit: &Visit) -> String {
+pub(super) fn first_curl(app: &App, visit: &Visit) -> String {
     let base = visit.base_url();
+    let model = some_model(app).unwrap_or_else(|| "MODEL".to_owned());
+    let model = serde_json::Value::from(model).to_string();
+    // It stands between single quotes of a shell.
+    let model = model.replace('\'', "'\\''");
     format!(
         "curl {base}/v1/chat/completions \\\n  -H 'Authorization: Bearer sk-…' -H 'Content-Type: application/json' \\\n  \
-         -d '{{\"model\": \"MODEL\", \"messages\": [{{\"role\": \"user\", \"content\": \"Hello\"}}]}}'"
+         -d '{{\"model\": {model}, \"messages\": [{{\"role\": \"user\", \"content\": \"Hello\"}}]}}'"
     )
 }
 
-fn first_call(visit: &Visit) -> Markup {
+fn some_model(app: &App) -> Option<String> {
+    let names = app.gateway.catalog().names();
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    first_model(app, &names)
+}
+
+fn first_call(app: &App, visit: &Visit) -> Markup {
+    let has_models = app.gateway.catalog().deployments().next().is_some();
     parts::card(
         "No calls yet",
         html! {},
         html! {
-            p.soft { "Make a key, then send the first request. It shows here as soon as it is answered." }
-            (parts::copyable("first-curl", &first_curl(visit)))
+            p.soft { @if has_models { "Make a key" } @else { "Add a model, make a key" } ", then send the first request. It shows here as soon as it is answered." }
+            @if visit.may_change() { div.actions {
+                @if visit.is_admin() && !has_models { a.btn.primary href="/ui/models/new" { "Add a model" } }
+                a.btn href="/ui/keys/new" { "New key" }
+                a.btn href="/ui/setup" { "Set up a client" }
+            } }
+            (parts::copyable("first-curl", &first_curl(app, visit)))
         },
     )
 }
@@ -407,7 +427,7 @@ fn failing(lines: &[SumLine], range: &Range) -> Markup {
         return parts::card(
             "Failing models",
             html! {},
-            html! { p.soft { "Every call of this range succeeded." } },
+            html! { p.soft { @if lines.is_empty() { "No calls in this range." } @else { "Every call of this range succeeded." } } },
         );
     }
     let pairs = range.pairs();

@@ -209,6 +209,16 @@ async fn pages_lead_to_what_comes_next() {
     let upstream = Upstream::start();
     let proxy = gateway(&upstream).await;
     let browser = Browser::operator(&proxy).await;
+    // Where nothing was called yet, what comes first.
+    let empty = browser.get("/ui").await.text();
+    holds(
+        &empty,
+        &[
+            "No calls yet",
+            "href=\"/ui/keys/new\"",
+            "{&quot;model&quot;: &quot;gpt&quot;,",
+        ],
+    );
     // A colleague: a user, a key of theirs, and what to type for each tool with its secret.
     let made = browser
         .post("/ui/users/new", &[("user_id", "ann"), ("max_budget", "5")])
@@ -249,6 +259,18 @@ async fn pages_lead_to_what_comes_next() {
     assert_eq!(ask(&proxy, &key).await, 200);
     let health = browser.get("/ui/health").await.text();
     holds(&health, &["Mean time", "by=provider", "metric=time"]);
+}
+
+#[tokio::test]
+async fn metrics_are_tried_from_their_card_as_the_other_integrations_are() {
+    let proxy = Proxy::builder().start().await;
+    let browser = Browser::operator(&proxy).await;
+    let card = browser.get("/ui/alerts").await.text();
+    holds(&card, &["Scrape once", "Send a test", "Send a span"]);
+    let fields = [("service", "prometheus")];
+    let tried = browser.post("/ui/alerts/test", &fields).await;
+    assert_eq!(tried.status, 200, "{}", tried.text());
+    holds(&tried.text(), &["A scrape gets ", "id=\"sample\""]);
 }
 
 #[tokio::test]

@@ -274,7 +274,7 @@ fn listed(app: &App, visit: &Visit, question: &Question, page: &CallsPage, live:
         section.card aria-label="Calls" {
             @if live { (live_bar(query, page)) }
             @if page.rows.is_empty() && !live {
-                (nothing(visit, page))
+                (nothing(app, visit, page))
             } @else {
                 div.table tabindex="0" role="region" aria-label="Calls" {
                     table id="calls" {
@@ -317,7 +317,7 @@ fn live_bar(query: &Params, page: &CallsPage) -> Markup {
     }
 }
 
-fn nothing(visit: &Visit, page: &CallsPage) -> Markup {
+fn nothing(app: &App, visit: &Visit, page: &CallsPage) -> Markup {
     let query = &visit.query;
     let asks = query::FILTERS
         .iter()
@@ -339,7 +339,7 @@ fn nothing(visit: &Visit, page: &CallsPage) -> Markup {
                 "Calls appear here as soon as they are answered. Look further back, or send one and wait for it.",
                 html! { a.btn href={ (PATH) "?range=30d" } { "Look at 30 days" } a.btn href={ (PATH) "?live=1" } { "Wait for the first" } },
             ))
-            div.body { (parts::copyable("first-curl", &super::super::overview::first_curl(visit))) }
+            div.body { (parts::copyable("first-curl", &super::super::overview::first_curl(app, visit))) }
         },
     }
 }
