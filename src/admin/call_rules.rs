@@ -1,15 +1,26 @@
 //! Settings of keys and teams that say something about their calls beside limits; and what is to be done in
 //! place of fields that have no effect here.
 
-use super::fields::{Field, Fields, Kind};
-use super::{Admin, AdminError, access_groups, bad};
+use super::fields::{Change, Field, Fields, Kind, says_nothing};
+use super::{Actor, Admin, AdminError, access_groups, bad};
+use crate::config::RouterSettings;
 use crate::domain::key::VirtualKey;
-use crate::domain::owner::OwnerKind;
-use crate::store::ListKeys;
+use crate::domain::limits::Limits;
+use crate::domain::owner::{Owner, OwnerKind};
+use crate::domain::time::{Micros, Span};
+use crate::store::{ListKeys, ListOwners};
 use serde_json::{Map, Value};
 
 /// Words of `rpm_limit_type` and `tpm_limit_type`.
 const LIMIT_TYPES: &[&str] = &["guaranteed_throughput", "best_effort_throughput", "dynamic"];
+/// Pass-through paths that may be called, and that may not.
+const PASSES_ALLOWED: &str = "allowed_passthrough_routes";
+const PASSES_DENIED: &str = "denied_passthrough_routes";
+/// What counts in place of the router's settings.
+const ROUTER_SETTINGS: &str = "router_settings";
+/// How long keys live that members of a team make.
+pub const MEMBER_KEY_DURATION: &str = "team_member_key_duration";
+
 /// The word that sets a part of a team's limit aside.
 const GUARANTEED: &str = "guaranteed_throughput";
 
@@ -25,20 +36,35 @@ pub const OF_KEYS: &[Field] = &[
         Kind::Text,
         "A named budget for each end user whom its calls name and nobody made.",
     ),
+];
+
+/// Those of keys and teams alike.
+pub const OF_BOTH: &[Field] = &[
     Field::new(
         "rpm_limit_type",
         Kind::Word(LIMIT_TYPES),
-        "`guaranteed_throughput`: no more than the team's `rpm_limit` is promised to all its keys together.",
+        "`guaranteed_throughput`: no more than the `rpm_limit` of a key's team, or of a team's organization, is promised to all of them together.",
     ),
     Field::new(
         "tpm_limit_type",
         Kind::Word(LIMIT_TYPES),
         "The same for `tpm_limit`.",
     ),
-];
-
-/// Those of keys and teams alike.
-pub const OF_BOTH: &[Field] = &[
+    Field::new(
+        PASSES_ALLOWED,
+        Kind::Texts,
+        "Pass-through paths that may be called (`/anthropic`, `/openai/v1/files/*`), with what is below them; empty means all.",
+    ),
+    Field::new(
+        PASSES_DENIED,
+        Kind::Texts,
+        "Pass-through paths that may not be called, with what is below them.",
+    ),
+    Field::new(
+        ROUTER_SETTINGS,
+        Kind::Object,
+        "Settings of the router for these calls: num_retries, timeout, retry_policy, fallbacks, context_window_fallbacks, content_policy_fallbacks, model_group_alias.",
+    ),
     Field::new(
         "default_estimated_output_tokens",
         Kind::Integer,
@@ -140,8 +166,12 @@ const KEPT: &[Kept] = &[
     kept("default_team_member_models", Whose::Teams),
     kept("enforced_params", Whose::Keys).reserved(Whose::Keys).noted().inherited(),
     kept("end_user_budget_id", Whose::Keys).reserved(Whose::Keys).noted().inherited(),
-    kept("rpm_limit_type", Whose::Keys).reserved(Whose::Keys).noted(),
-    kept("tpm_limit_type", Whose::Keys).reserved(Whose::Keys).noted(),
+    kept("rpm_limit_type", Whose::Both).reserved(Whose::Both).noted(),
+    kept("tpm_limit_type", Whose::Both).reserved(Whose::Both).noted(),
+    kept(PASSES_ALLOWED, Whose::Both).reserved(Whose::Both).noted().inherited(),
+    kept(PASSES_DENIED, Whose::Both).reserved(Whose::Both).noted().inherited(),
+    kept(ROUTER_SETTINGS, Whose::Both).inherited(),
+    kept(MEMBER_KEY_DURATION, Whose::Teams).reserved(Whose::Teams).noted(),
     kept("default_estimated_output_tokens", Whose::Both).noted().inherited(),
     kept("default_estimated_output_tokens_per_model", Whose::Both).noted().inherited(),
     kept("disable_global_guardrails", Whose::Both).reserved(Whose::Both).noted().inherited(),
@@ -192,6 +222,46 @@ pub fn check(fields: &Fields) -> Result<(), AdminError> {
     }
     fields.flag("disable_global_guardrails")?;
     fields.text("end_user_budget_id")?;
+    for name in [PASSES_ALLOWED, PASSES_DENIED] {
+        let paths = fields.texts(name)?.value().unwrap_or_default();
+        if let Some(odd) = paths.iter().find(|path| !path.starts_with('/')) {
+            return Err(bad(
+                name,
+                format!(
+                    "'{odd}' in {name} is no path: write '/anthropic', or '/openai/v1/files/*'."
+                ),
+            ));
+        }
+    }
+    if let Change::Set(life) = fields.text(MEMBER_KEY_DURATION)? {
+        Span::parse(&life)?;
+    }
+    match fields.object(ROUTER_SETTINGS)? {
+        Change::Set(said) => router_settings(&said),
+        Change::Clear | Change::Keep => Ok(()),
+    }
+}
+
+/// Refuses settings of the router that one caller cannot have.
+fn router_settings(said: &Map<String, Value>) -> Result<(), AdminError> {
+    let said = said.iter().filter(|(_, value)| !says_nothing(value));
+    for (name, value) in said {
+        let problem = match RouterSettings::check(name, value) {
+            Ok(()) => continue,
+            Err(problem) => problem,
+        };
+        return Err(bad(
+            ROUTER_SETTINGS,
+            match problem {
+                Some(must_be) => format!("router_settings.{name} {must_be}."),
+                None => format!(
+                    "'router_settings.{name}' is not supported on keys and teams and would have no effect. Of the router's \
+                     settings they may have {}; set the others for everybody in router_settings of the configuration.",
+                    RouterSettings::NAMES.join(", ")
+                ),
+            },
+        ));
+    }
     Ok(())
 }
 
@@ -214,17 +284,67 @@ pub fn taken(extra: &mut Map<String, Value>) -> Map<String, Value> {
     taken.filter(|(_, value)| !value.is_null()).collect()
 }
 
+/// The limits of which a part can be promised: what says so, and the limit.
+const PROMISES: [(&str, &str); 2] = [
+    ("rpm_limit_type", "rpm_limit"),
+    ("tpm_limit_type", "tpm_limit"),
+];
+
+/// Whether a part of a limit is promised to somebody, by their stored settings.
+fn promised(extra: &str, kind: &str) -> bool {
+    let extra: Map<String, Value> = serde_json::from_str(extra).unwrap_or_default();
+    extra.get(kind).and_then(Value::as_str) == Some(GUARANTEED)
+}
+
+fn limit_of(limits: &Limits, limit: &str) -> Option<i64> {
+    match limit {
+        "rpm_limit" => limits.rpm_limit,
+        _ => limits.tpm_limit,
+    }
+}
+
+/// Somebody's own limits, with the settings that say whether they are promised.
+type Promise<'a> = (&'a Limits, &'a str);
+
+/// Refuses what is promised beyond what there is. `whose` and `others` are words for the message.
+fn require_promised(
+    own: Promise<'_>,
+    given: &[Promise<'_>],
+    most: &Limits,
+    (noun, others, whose): (&str, &str, &str),
+) -> Result<(), AdminError> {
+    for (kind, limit) in PROMISES {
+        if !promised(own.1, kind) {
+            continue;
+        }
+        let own = limit_of(own.0, limit).ok_or_else(|| {
+            bad(
+                limit,
+                format!("{kind} guaranteed_throughput needs {limit} on the {noun}."),
+            )
+        })?;
+        let given: i64 = given
+            .iter()
+            .filter(|(_, extra)| promised(extra, kind))
+            .filter_map(|(limits, _)| limit_of(limits, limit))
+            .sum();
+        let most = limit_of(most, limit).unwrap_or(i64::MAX);
+        if own.saturating_add(given) > most {
+            return Err(bad(
+                limit,
+                format!(
+                    "{limit} {own} and the {given} that other {others} are guaranteed are more than the {whose}'s \
+                     {limit} of {most}. Lower it, or raise the {whose}'s."
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses a key that is promised more of its team's limits than there is.
 pub async fn require_room(admin: &Admin, key: &VirtualKey) -> Result<(), AdminError> {
-    let promised = |key: &VirtualKey, name: &str| {
-        let extra: Map<String, Value> = serde_json::from_str(&key.extra).unwrap_or_default();
-        extra.get(name).and_then(Value::as_str) == Some(GUARANTEED)
-    };
-    let limits = [
-        ("rpm_limit_type", "rpm_limit"),
-        ("tpm_limit_type", "tpm_limit"),
-    ];
-    if !limits.iter().any(|(kind, _)| promised(key, kind)) {
+    if !PROMISES.iter().any(|(kind, _)| promised(&key.extra, kind)) {
         return Ok(());
     }
     let Some(team_id) = key.team_id.as_deref() else {
@@ -243,36 +363,79 @@ pub async fn require_room(admin: &Admin, key: &VirtualKey) -> Result<(), AdminEr
         ..ListKeys::default()
     };
     let others = admin.store.list_keys(&of_team).await?.rows;
-    for (kind, limit) in limits {
-        if !promised(key, kind) {
-            continue;
-        }
-        let of = |limits: &crate::domain::limits::Limits| match limit {
-            "rpm_limit" => limits.rpm_limit,
-            _ => limits.tpm_limit,
-        };
-        let own = of(&key.limits).ok_or_else(|| {
-            bad(
-                limit,
-                format!("{kind} guaranteed_throughput needs {limit} on the key."),
-            )
-        })?;
-        let given: i64 = others
-            .iter()
-            .filter(|row| row.key.hash != key.hash && promised(&row.key, kind))
-            .filter_map(|row| of(&row.key.limits))
-            .sum();
-        let most = of(&team.limits).unwrap_or(i64::MAX);
-        if own.saturating_add(given) > most {
-            return Err(bad(
-                limit,
-                format!(
-                    "{limit} {own} and the {given} that other keys of team {team_id} are guaranteed are more than the \
-                     team's {limit} of {most}. Lower it, or raise the team's."
-                ),
-            ));
-        }
+    let others = others.iter().filter(|row| row.key.hash != key.hash);
+    let others: Vec<Promise<'_>> = others
+        .map(|row| (&row.key.limits, row.key.extra.as_str()))
+        .collect();
+    let words = ("key", &*format!("keys of team {team_id}"), "team");
+    require_promised((&key.limits, &key.extra), &others, &team.limits, words)
+}
+
+/// The same for a team and its organization's limits.
+pub async fn require_room_of_team(admin: &Admin, team: &Owner) -> Result<(), AdminError> {
+    if !PROMISES.iter().any(|(kind, _)| promised(&team.extra, kind)) {
+        return Ok(());
     }
+    let Some(id) = team.organization_id.as_deref() else {
+        return Err(bad(
+            "organization_id",
+            "guaranteed_throughput of a team is a part of its organization's limit: name an organization_id, or leave it out.",
+        ));
+    };
+    let organization = admin.store.get_owner(OwnerKind::Organization, id).await?;
+    let Some(organization) = organization.map(|row| row.owner) else {
+        return Ok(());
+    };
+    let most = organization.budget_id.as_deref();
+    let most = admin.effective(&organization.limits, most).await?;
+    let of_organization = ListOwners {
+        organization_ids: vec![id.to_owned()],
+        size: u32::MAX,
+        ..ListOwners::of(OwnerKind::Team)
+    };
+    let others = admin.store.list_owners(&of_organization).await?.rows;
+    let others = others.iter().filter(|row| row.owner.id != team.id);
+    let others: Vec<Promise<'_>> = others
+        .map(|row| (&row.owner.limits, row.owner.extra.as_str()))
+        .collect();
+    let words = (
+        "team",
+        &*format!("teams of organization {id}"),
+        "organization",
+    );
+    require_promised((&team.limits, &team.extra), &others, &most, words)
+}
+
+/// Ends a key that a member makes for a team when the team's keys of members end
+/// (`team_member_key_duration`), and refuses one that would live longer.
+pub async fn end_with_team(
+    admin: &Admin,
+    actor: &Actor,
+    key: &mut VirtualKey,
+    now: Micros,
+) -> Result<(), AdminError> {
+    let Some(team) = key.team_id.as_deref().filter(|_| !actor.is_admin()) else {
+        return Ok(());
+    };
+    let row = admin.store.get_owner(OwnerKind::Team, team).await?;
+    let extra: Map<String, Value> = row
+        .and_then(|row| serde_json::from_str(&row.owner.extra).ok())
+        .unwrap_or_default();
+    let life = extra.get(MEMBER_KEY_DURATION).and_then(Value::as_str);
+    let Some((life, span)) = life.and_then(|life| Some((life, Span::parse(life).ok()?))) else {
+        return Ok(());
+    };
+    let end = span.after(now);
+    if key.expires_at.is_some_and(|at| at > end) {
+        return Err(bad(
+            "duration",
+            format!(
+                "Keys that members make in team {team} live {life} at most (team_member_key_duration): give a shorter \
+                 duration, or none."
+            ),
+        ));
+    }
+    key.expires_at.get_or_insert(end);
     Ok(())
 }
 
@@ -291,19 +454,13 @@ const REMEDIES: &[(&[&str], &str)] = &[
     ),
     (
         &["throttle_on_budget_exceeded"],
-        "Set degrade_to: a cheaper model serves calls beyond max_budget.",
-    ),
-    (
-        &["router_settings"],
-        "Set them for everybody in router_settings of the configuration, or in each request (num_retries, timeout, fallbacks).",
+        "It would let calls pass max_budget, only slower, and max_budget holds here. Set degrade_to: a cheaper model \
+         serves calls beyond it.",
     ),
     (
         &["budget_reset_at"],
-        "A budget starts again by its budget_duration, in the calendar of litellm_settings.timezone and budget_reset_time.",
-    ),
-    (
-        &["allowed_passthrough_routes", "denied_passthrough_routes"],
-        "List the paths that may be called in allowed_routes.",
+        "A budget starts again by its budget_duration, in the calendar of litellm_settings.timezone and budget_reset_time; \
+         what was spent counts in the window that it was spent in, so no other moment can be chosen.",
     ),
     (
         &["agent_id", "project_id"],
@@ -318,19 +475,11 @@ const REMEDIES: &[(&[&str], &str)] = &[
         "No mail is sent: hand the key over yourself.",
     ),
     (
-        &["team_member_key_duration"],
-        "Set duration on keys, or litellm_settings.upperbound_key_generate_params.duration for all of them.",
-    ),
-    (
         &[
             "enforced_batch_output_expires_after",
             "enforced_file_expires_after",
         ],
         "Say expires_after in the request.",
-    ),
-    (
-        &["rpm_limit_type", "tpm_limit_type"],
-        "Set it on the team's keys.",
     ),
     (
         &[

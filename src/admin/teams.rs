@@ -75,24 +75,23 @@ pub const FIELDS: &[Field] = &[
         Kind::Integer,
         "Tokens per minute of each member.",
     ),
+    Field::new(
+        call_rules::MEMBER_KEY_DURATION,
+        Kind::Text,
+        "How long keys live at most that members make for the team, such as `30d`.",
+    ),
 ];
 
 /// Fields that would limit or do something, and do not.
 pub(super) const NOT_IN_FORCE: &[&str] = &[
-    "allowed_passthrough_routes",
     "allowed_vector_store_indexes",
-    "denied_passthrough_routes",
     "enforced_batch_output_expires_after",
     "enforced_file_expires_after",
     "mcp_rpm_limit",
     "object_permission",
     "policies",
     "prompts",
-    "router_settings",
-    "rpm_limit_type",
     "secret_manager_settings",
-    "team_member_key_duration",
-    "tpm_limit_type",
 ];
 
 /// The name of the budget that all members share, among the stored fields.
@@ -267,6 +266,7 @@ pub async fn create(
     let spend = request.owner.spend.clone();
     access_groups::require_known(admin, request.owner.extra.get(access_groups::IDS)).await?;
     request.owner.apply(&mut owner, now)?;
+    call_rules::require_room_of_team(admin, &owner).await?;
     let shared = share_member_budget(admin, actor, &mut owner, request.of_members, now);
     Box::pin(shared).await?;
     let taken = || {
@@ -386,6 +386,7 @@ async fn written(
     let spend = request.owner.spend.clone();
     access_groups::require_known(admin, request.owner.extra.get(access_groups::IDS)).await?;
     request.owner.apply(&mut owner, now)?;
+    call_rules::require_room_of_team(admin, &owner).await?;
     let shared = share_member_budget(admin, actor, &mut owner, request.of_members, now).await?;
     let gone = || no_team(id);
     let stored = owners::update(admin, actor, &before, &mut owner, spend, gone, now).await;
@@ -537,7 +538,6 @@ fn dress(fields: &mut Map<String, Value>, members: &[(&str, &str)], aliases: &Va
         "model_aliases": aliases,
         "litellm_model_table": table,
         "model_spend": {},
-        "router_settings": {},
         "model_id": null,
         "policies": [],
         "allow_team_guardrail_config": false,
@@ -552,6 +552,7 @@ fn dress(fields: &mut Map<String, Value>, members: &[(&str, &str)], aliases: &Va
     if let Value::Object(own) = own {
         fields.extend(own);
     }
+    fields.entry("router_settings").or_insert_with(|| json!({}));
     for name in call_rules::names(|kept| kept.of.teams() && !kept.noted) {
         fields.entry(name).or_insert_with(|| json!([]));
     }

@@ -217,7 +217,13 @@ pub fn new_key(new: &NewKey) -> Value {
     }
     let table = table_of(&new.key, new.budget.as_ref(), TimeForm::Zulu);
     fields.insert("litellm_budget_table".into(), table);
-    fields.insert("router_settings".into(), router_settings());
+    let mut settings = router_settings();
+    if let (Some(all), Some(Value::Object(own))) =
+        (settings.as_object_mut(), fields.remove("router_settings"))
+    {
+        all.extend(own);
+    }
+    fields.insert("router_settings".into(), settings);
     fields.insert("policies".into(), Value::Null);
     fields.insert("spend".into(), json!(new.spend.usd()));
     fields.insert("key".into(), json!(new.secret.expose()));

@@ -18,6 +18,7 @@ use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::IsTerminal;
+use std::sync::Arc;
 
 /// The books.
 #[derive(Clone, Debug, clap::Subcommand)]
@@ -188,7 +189,12 @@ async fn verify(globals: &Globals) -> Result<(), Failure> {
 /// The open window of every budget.
 async fn budgets(store: &Store, config: &Config) -> Result<Vec<BudgetLine>, Failure> {
     let (calendar, now) = (&config.budget.calendar, assemble::now());
-    let owners = Owners::new(refresh::owners(store).await?, assemble::owner_rules(config));
+    let owners = Owners::new(
+        refresh::owners(store).await?,
+        assemble::owner_rules(config),
+        // Budgets are looked at, and nothing is routed.
+        Arc::default(),
+    );
     let line = |budget: &Budget| BudgetLine {
         window: budget.window(calendar, now).0,
         limit: budget.limit_at(now),

@@ -297,7 +297,11 @@ fn say(globals: &Globals, backend: &str) {
 }
 
 /// The master key: the named file, the environment, or the file that the proxy made.
-fn api_key(globals: &Globals, env: &Env, data_dir: Option<&Path>) -> Result<Secret, Failure> {
+pub(super) fn api_key(
+    globals: &Globals,
+    env: &Env,
+    data_dir: Option<&Path>,
+) -> Result<Secret, Failure> {
     let unreadable =
         |error| Failure::new(Exit::Denied, "the master key cannot be read").cause(error);
     if let Some(path) = &globals.master_key_file {

@@ -33,6 +33,7 @@ mod read;
 mod reference;
 mod refuse;
 mod reload;
+mod router_settings;
 mod routes;
 mod routing;
 mod routing_groups;
@@ -68,6 +69,7 @@ pub use params::{is_secret, public as public_params};
 pub use provider_env::{PLACEHOLDER, ProviderEnv};
 pub use reference::{Reference, reference};
 pub use reload::{Change, changes, reread};
+pub use router_settings::RouterSettings;
 
 /// Everything the proxy is told before it starts.
 #[derive(Clone, Debug)]

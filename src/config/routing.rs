@@ -152,7 +152,7 @@ pub(super) fn remark(reader: &mut Reader<'_>, path: &str, remark: String) {
 }
 
 /// Reads `{BadRequestErrorRetries: 2, …}`.
-fn classes(value: &Value, ending: &str) -> Option<ByClass> {
+pub(super) fn classes(value: &Value, ending: &str) -> Option<ByClass> {
     let mut read = BTreeMap::new();
     for (name, number) in value
         .as_object()?
@@ -168,7 +168,7 @@ fn classes(value: &Value, ending: &str) -> Option<ByClass> {
     Some(ByClass(read))
 }
 
-fn known_classes(ending: &str) -> String {
+pub(super) fn known_classes(ending: &str) -> String {
     let names = FaultClass::NAMES.map(|(name, _)| format!("{name}{ending}"));
     names.join(", ")
 }
@@ -257,7 +257,7 @@ fn groups(reader: &mut Reader<'_>, name: &str) -> GroupMap {
     read
 }
 
-fn group_map(value: &Value) -> Option<GroupMap> {
+pub(super) fn group_map(value: &Value) -> Option<GroupMap> {
     let mut read = GroupMap::new();
     let one = std::slice::from_ref(value);
     let maps = value.as_array().map_or(one, Vec::as_slice);

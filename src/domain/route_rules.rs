@@ -77,6 +77,35 @@ impl RouteRules {
     }
 }
 
+/// Which pass-through paths a key may call, by its own lists and its team's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PassRules {
+    /// Lists of paths that may be called; a path must be on each (`allowed_passthrough_routes`).
+    pub allowed: Vec<Vec<String>>,
+    /// Paths that may not (`denied_passthrough_routes`).
+    pub denied: Vec<String>,
+}
+
+impl PassRules {
+    /// Whether a path may be called. It comes with all its spellings: what one of them is denied, all are.
+    #[must_use]
+    pub fn permits(&self, spellings: &[String]) -> bool {
+        let on = |list: &[String]| {
+            list.iter()
+                .any(|listed| spellings.iter().any(|path| covers(listed, path)))
+        };
+        !on(&self.denied) && self.allowed.iter().all(|list| on(list))
+    }
+}
+
+/// Whether an entry is a path, or one above it.
+fn covers(listed: &str, path: &str) -> bool {
+    let above = listed.trim_end_matches('/');
+    let below = path.strip_prefix(above);
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':']))
+        || matches(listed, path)
+}
+
 /// An entry as it is compared: LiteLLM's names of groups come with the class that they stand in.
 #[must_use]
 pub fn entry(listed: &str) -> &str {
@@ -102,6 +131,28 @@ pub fn opened(entry: &str) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn passes_are_allowed_by_every_list_and_denied_by_any() {
+        let list =
+            |paths: &[&str]| -> Vec<String> { paths.iter().map(ToString::to_string).collect() };
+        let rules = PassRules {
+            allowed: vec![list(&["/openai", "/anthropic/*"]), list(&["/openai/v1/*"])],
+            denied: list(&["/openai/v1/files"]),
+        };
+        for (path, permitted) in [
+            ("/openai/v1/models", true),
+            ("/openai/v2/models", false),
+            ("/anthropic/v1/messages", false),
+            ("/openai/v1/files", false),
+            ("/openai/v1/files/f", false),
+            ("/openai/v1/filesystem", true),
+        ] {
+            assert_eq!(rules.permits(&list(&[path])), permitted, "{path}");
+        }
+        assert!(!rules.permits(&list(&["/openai/v1/models", "/openai/v1/files"])));
+        assert!(PassRules::default().permits(&list(&["/x"])));
+    }
 
     #[test]
     fn lists_name_paths_beginnings_and_groups() {

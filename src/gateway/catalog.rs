@@ -466,7 +466,11 @@ impl Catalog {
         }
         let wildcards = wildcards(&mut groups);
         add_routing_groups(&mut groups, &parts.policy.routing.groups);
-        let owners = Owners::new(parts.owners, parts.policy.owners.clone());
+        let owners = Owners::new(
+            parts.owners,
+            parts.policy.owners.clone(),
+            parts.policy.routing.clone(),
+        );
         let keys = parts
             .keys
             .into_iter()

@@ -148,10 +148,11 @@ pub(super) struct Course {
 
 impl Course {
     /// Begins one.
-    pub(super) fn new(catalog: &Catalog, request: &Request) -> Self {
+    pub(super) fn new(catalog: &Catalog, caller: &Caller, request: &Request) -> Self {
         let asked = request.model.as_deref().unwrap_or_default();
+        let own = caller.key().and_then(|entry| entry.rules.routing.as_ref());
         Self {
-            rules: catalog.policy.routing.clone(),
+            rules: own.unwrap_or(&catalog.policy.routing).clone(),
             fallbacks: Fallbacks::new(request, asked),
             used: 0,
         }
@@ -206,7 +207,7 @@ impl Gateway {
         request: Request,
     ) -> Result<Answer, Refusal> {
         let catalog = self.catalog.load_full();
-        let mut course = Course::new(&catalog, &request);
+        let mut course = Course::new(&catalog, &caller, &request);
         let calling = Calling {
             gateway: self,
             catalog: &catalog,
@@ -279,10 +280,11 @@ struct Job {
     reply: oneshot::Sender<Result<Answer, Refusal>>,
 }
 
-/// What the client's headers say counts before its body.
-fn obey_headers(request: &mut Request, context: &CallContext) {
+/// What the client's headers say counts before its body, and that before what its key's settings say.
+fn obey_headers(request: &mut Request, context: &CallContext, caller: &Caller) {
     let controls = &mut request.controls;
-    controls.timeout_ms = context.timeout_ms.or(controls.timeout_ms);
+    let usual = || caller.key().and_then(|entry| entry.rules.timeout_ms);
+    controls.timeout_ms = context.timeout_ms.or(controls.timeout_ms).or_else(usual);
     controls.stream_timeout_ms = context.stream_timeout_ms.or(controls.stream_timeout_ms);
     controls.num_retries = context.num_retries.or(controls.num_retries);
 }
@@ -298,9 +300,9 @@ async fn drive(gateway: Arc<Gateway>, job: Job) {
         mut course,
         mut reply,
     } = job;
-    obey_headers(&mut asked, &context);
+    obey_headers(&mut asked, &context, &caller);
     if let Some(changed) = &mut changed {
-        obey_headers(changed, &context);
+        obey_headers(changed, &context, &caller);
     }
     let Entry {
         mut plan,

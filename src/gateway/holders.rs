@@ -2,6 +2,7 @@
 //!
 //! All of it is worked out when a catalog is made. A call walks one short list.
 
+use crate::config::RouterSettings;
 use crate::domain::access_group::AccessGroup;
 use crate::domain::allow::{AllowList, matches};
 use crate::domain::budget::{Budget, Scope, ScopeKind};
@@ -11,6 +12,8 @@ use crate::domain::limit::{DayLimit, RateLimits};
 use crate::domain::limits::{Limits, ModelLimits};
 use crate::domain::money::Nanos;
 use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Rank, Role};
+use crate::domain::route_rules::PassRules;
+use crate::domain::routing::RoutingRules;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -269,6 +272,12 @@ pub struct CallRules {
     pub no_global_guardrails: bool,
     /// What holds for end users whom it names and nobody made.
     pub guests: Option<Limits>,
+    /// Which pass-through paths it may call, where that is said.
+    pub passes: Option<Box<PassRules>>,
+    /// How its calls find a deployment, where that is not as everybody's do.
+    pub routing: Option<Arc<RoutingRules>>,
+    /// How long its calls may take, in milliseconds, where a request says nothing.
+    pub timeout_ms: Option<u64>,
 }
 
 /// The same as it is stored among other settings.
@@ -280,6 +289,9 @@ struct StoredRules {
     default_estimated_output_tokens_per_model: Option<BTreeMap<String, u64>>,
     disable_global_guardrails: Option<bool>,
     end_user_budget_id: Option<String>,
+    allowed_passthrough_routes: Option<Vec<String>>,
+    denied_passthrough_routes: Option<Vec<String>>,
+    router_settings: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 impl StoredRules {
@@ -289,6 +301,35 @@ impl StoredRules {
             text => serde_json::from_str(text).unwrap_or_default(),
         }
     }
+}
+
+/// The rules as settings have them; `None` where they change none.
+fn over(settings: &RouterSettings, rules: &Arc<RoutingRules>) -> Option<Arc<RoutingRules>> {
+    settings
+        .changes_rules()
+        .then(|| Arc::new(settings.over(rules)))
+}
+
+/// The router's aliases of a key or a team are names that stand for other models, as its own aliases are.
+fn add_aliases(aliases: &mut BTreeMap<String, String>, settings: &RouterSettings) {
+    for (name, model) in &settings.aliases {
+        aliases.entry(name.clone()).or_insert_with(|| model.clone());
+    }
+}
+
+/// Which pass-through paths a key may call, by its own lists and its team's.
+fn pass_rules(own: &StoredRules, team: &StoredRules) -> Option<Box<PassRules>> {
+    let allowed = [own, team].map(|rules| rules.allowed_passthrough_routes.as_ref());
+    let allowed = allowed
+        .into_iter()
+        .flatten()
+        .filter(|list| !list.is_empty());
+    let denied = [own, team].map(|rules| rules.denied_passthrough_routes.as_ref());
+    let rules = PassRules {
+        allowed: allowed.cloned().collect(),
+        denied: denied.into_iter().flatten().flatten().cloned().collect(),
+    };
+    (rules != PassRules::default()).then(|| Box::new(rules))
 }
 
 /// What an end user's settings say, as they are stored.
@@ -343,6 +384,10 @@ pub struct Owners {
     emails: HashSet<String>,
     /// Settings of a team that say something about its calls.
     team_rules: HashMap<Arc<str>, StoredRules>,
+    /// The router's settings that a team has of its own, and the rules as they are with them.
+    team_routing: HashMap<Arc<str>, (RouterSettings, Option<Arc<RoutingRules>>)>,
+    /// The rules for everybody.
+    routing: Arc<RoutingRules>,
     rules: OwnerRules,
     /// What holds for end users who have no budget of their own.
     guests: Option<Limits>,
@@ -403,7 +448,7 @@ impl Granted {
 impl Owners {
     /// Works them out.
     #[must_use]
-    pub fn new(parts: OwnerParts, rules: OwnerRules) -> Self {
+    pub fn new(parts: OwnerParts, rules: OwnerRules, routing: Arc<RoutingRules>) -> Self {
         let mut owners = Self {
             budgets: parts
                 .budgets
@@ -412,6 +457,7 @@ impl Owners {
                 .collect(),
             granted: Granted::new(parts.access_groups),
             rules,
+            routing,
             ..Self::default()
         };
         owners.guests = owners.limits_of_guests();
@@ -479,6 +525,7 @@ impl Owners {
         let team = team
             .and_then(|team| self.team_rules.get(team))
             .unwrap_or(&none);
+        let passes = pass_rules(&own, team);
         let mut of_models = team
             .default_estimated_output_tokens_per_model
             .clone()
@@ -488,7 +535,20 @@ impl Owners {
                 .unwrap_or_default(),
         );
         let budget = own.end_user_budget_id.as_deref();
+        let of_team = key.team_id.as_ref();
+        let of_team = of_team.and_then(|team| self.team_routing.get(team));
+        let settings = own.router_settings.as_ref().map(RouterSettings::read);
+        let of_team_rules = of_team.and_then(|(_, rules)| rules.clone());
+        let own_rules = settings.as_ref().and_then(|settings| {
+            // Its own settings count before its team's.
+            over(settings, of_team_rules.as_ref().unwrap_or(&self.routing))
+        });
+        let own_timeout = settings.as_ref().and_then(|settings| settings.timeout_ms);
         CallRules {
+            passes,
+            routing: own_rules.or(of_team_rules),
+            timeout_ms: own_timeout
+                .or_else(|| of_team.and_then(|(settings, _)| settings.timeout_ms)),
             required: own.enforced_params.unwrap_or_default(),
             output_tokens: own
                 .default_estimated_output_tokens
@@ -544,6 +604,13 @@ impl Owners {
                 self.team_tags.insert(owner.id.clone(), tags);
             }
             let rules = StoredRules::read(&owner.extra);
+            if let Some(said) = &rules.router_settings {
+                let settings = RouterSettings::read(said);
+                let routing = over(&settings, &self.routing);
+                add_aliases(&mut owner.aliases, &settings);
+                self.team_routing
+                    .insert(owner.id.clone(), (settings, routing));
+            }
             self.team_rules.insert(owner.id.clone(), rules);
             let given = self.granted.to_teams.get(&*owner.id);
             self.granted.widen(&mut owner.models, given, &owner.extra);
@@ -732,10 +799,14 @@ impl Owners {
         let mut models = key.models.clone();
         let given = self.granted.to_keys.get(&**id);
         self.granted.widen(&mut models, given, &key.extra);
+        let mut aliases = key.aliases.clone();
+        if let Some(said) = StoredRules::read(&key.extra).router_settings {
+            add_aliases(&mut aliases, &RouterSettings::read(&said));
+        }
         Holder {
             blocked: key.blocked,
             models,
-            aliases: key.aliases.clone(),
+            aliases,
             ..Holder::new(scope, &label, &limits)
         }
     }

@@ -297,7 +297,7 @@ impl Gateway {
     ) -> Result<Answer, Refusal> {
         request.controls.disable_fallbacks = true;
         let catalog = self.catalog.load_full();
-        let course = Course::new(&catalog, &request);
+        let course = Course::new(&catalog, &caller, &request);
         let calling = Calling {
             gateway: self,
             catalog: &catalog,

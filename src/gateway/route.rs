@@ -1,7 +1,7 @@
 //! Who answers: from the name in a request to deployments in the order in which they are tried.
 
 use super::Gateway;
-use super::admit::{CallContext, clean};
+use super::admit::{self, CallContext};
 use super::affinity::{self, Marks};
 use super::authenticate::Caller;
 use super::catalog::{Catalog, Found, KeyEntry, PassEndpoint, Served};
@@ -232,9 +232,9 @@ fn end_user<'c>(
     if !catalog.owners.end_users_choose() {
         return None;
     }
-    let named = context.end_user.as_ref().or(request.end_user.as_ref())?;
+    let named = admit::end_user(catalog, context, Some(request))?;
     let rules = caller.key().map(|entry| &entry.rules);
-    catalog.owners.end_user_who_chooses(&clean(named), rules)
+    catalog.owners.end_user_who_chooses(&named, rules)
 }
 
 /// The lists that a model must be on: those of the caller's key and of everyone it belongs to, and those of

@@ -7,6 +7,7 @@ use crate::admin::session::bearer;
 use crate::domain::owner::Rank;
 use crate::domain::route_rules::{Route, RouteRules};
 use crate::gateway::authenticate::Caller;
+use crate::gateway::refusal::Refusal;
 use axum::extract::MatchedPath;
 use http::request::Parts;
 use std::net::SocketAddr;
@@ -63,6 +64,31 @@ pub(super) fn require_admin(
         "Authentication Error, user not allowed to access this route. Route={} is an admin only route",
         parts.uri.path()
     )))
+}
+
+/// Refuses a pass-through path that the caller's key, or its team, may not call. `prefixes` are those that lead to
+/// the same provider: a path is the same under each of them.
+pub(super) fn require_pass(
+    caller: &Caller,
+    parts: &Parts,
+    prefixes: impl Iterator<Item = &'static str>,
+) -> Result<(), Refusal> {
+    let Some(rules) = caller.key().and_then(|entry| entry.rules.passes.as_ref()) else {
+        return Ok(());
+    };
+    let path = percent_decoded(parts.uri.path());
+    // However many slashes are between its names, a path leads to one place.
+    let names: Vec<&str> = path.split('/').filter(|name| !name.is_empty()).collect();
+    let mut spellings = vec![format!("/{}", names.join("/"))];
+    let rest = names.get(1..).unwrap_or_default().join("/");
+    spellings.extend(prefixes.map(|prefix| format!("/{prefix}/{rest}")));
+    if rules.permits(&spellings) {
+        return Ok(());
+    }
+    Err(Refusal::RouteNotAllowed {
+        allowed: rules.allowed.iter().flatten().cloned().collect(),
+        route: path,
+    })
 }
 
 /// What `allow_public_health_readiness_details` opens.

@@ -389,25 +389,39 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
     let arrived = Instant::now();
     let (mut parts, body) = request.into_parts();
     extract::note_end_user(&mut parts, &app.end_user_headers);
+    let own = endpoint
+        .key_header
+        .as_deref()
+        .and_then(|name| parts.headers.get(name)?.to_str().ok());
+    let presented = || match own {
+        Some(secret) => Presented::Secret(secret.trim_start_matches("Bearer ").trim()),
+        None => extract::presented(&parts, &app.key_header),
+    };
+    let noted = |problem: Problem| {
+        let passes = Some(CallType::PassThrough);
+        refused::by_list(&app, passes, &presented(), &parts, &problem);
+        problem
+    };
     let allowed = address::require_allowed(&app, &parts);
-    if let Err(problem) = allowed.and_then(|()| access::require_served(&app, &parts, PASS_GROUPS)) {
+    let served = || access::require_served(&app, &parts, PASS_GROUPS).map_err(noted);
+    if let Err(problem) = allowed.and_then(|()| served()) {
         return problem.into_response();
     }
     let call_id = extract::call_id(&parts.headers);
     let entered = async {
-        let own = endpoint
-            .key_header
-            .as_deref()
-            .and_then(|name| parts.headers.get(name)?.to_str().ok());
-        let presented = match own {
-            Some(secret) => Presented::Secret(secret.trim_start_matches("Bearer ").trim()),
-            None => extract::presented(&parts, &app.key_header),
+        let refuse = |refusal: Refusal| {
+            let problem = app.refuse(&refusal);
+            let told = (&refusal, &problem);
+            let passes = Some(CallType::PassThrough);
+            refused::at_door(&app, passes, &presented(), &parts, told);
+            problem
         };
-        let refuse = |refusal: Refusal| app.refuse(&refusal);
+        let presented = presented();
         let caller = app.gateway.authenticate(&presented).await.map_err(refuse)?;
         watch::tell_caller(&parts, &caller);
         require_route(&caller, parts.uri.path(), PASS_GROUPS).map_err(refuse)?;
-        access::require_admin(&app, &caller, &parts, PASS_GROUPS)?;
+        access::require_pass(&caller, &parts, std::iter::empty()).map_err(refuse)?;
+        access::require_admin(&app, &caller, &parts, PASS_GROUPS).map_err(noted)?;
         Ok::<_, Problem>(Authed::from(caller))
     };
     let answered = match entered.await {
@@ -449,7 +463,14 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
         Serve::Managed(managed) => managed.groups,
     };
     let allowed = address::require_allowed(&app, &parts);
-    if let Err(problem) = allowed.and_then(|()| access::require_served(&app, &parts, groups)) {
+    let noted = |problem: Problem| {
+        let presented = extract::presented(&parts, &app.key_header);
+        let call_type = refused::call_type(serve);
+        refused::by_list(&app, call_type, &presented, &parts, &problem);
+        problem
+    };
+    let served = || access::require_served(&app, &parts, groups).map_err(noted);
+    if let Err(problem) = allowed.and_then(|()| served()) {
         return problem.through(door).into_response();
     }
     if let Serve::Metrics = serve {
@@ -516,7 +537,9 @@ async fn let_in(
     let presented_again = || extract::presented(parts, &app.key_header);
     let refuse = |refusal: Refusal| {
         let problem = refuse(refusal.clone());
-        refused::at_door(app, serve, &presented_again(), parts, (&refusal, &problem));
+        let told = (&refusal, &problem);
+        let call_type = refused::call_type(serve);
+        refused::at_door(app, call_type, &presented_again(), parts, told);
         problem
     };
     // A key that somebody chose may look like a session's; then it is a key.
@@ -539,7 +562,19 @@ async fn let_in(
     let (caller, path) = (by.caller(), parts.uri.path());
     watch::tell_caller(parts, caller);
     require_route(caller, path, groups).map_err(refuse)?;
-    access::require_admin(app, caller, parts, groups)?;
+    let provider = match serve {
+        Serve::Pass(provider) => Some(provider),
+        Serve::GeminiWithoutModel => Some("gemini"),
+        _ => None,
+    };
+    if let Some(provider) = provider {
+        access::require_pass(caller, parts, pass::prefixes_of(provider)).map_err(refuse)?;
+    }
+    access::require_admin(app, caller, parts, groups).map_err(|problem| {
+        let call_type = refused::call_type(serve);
+        refused::by_list(app, call_type, &presented_again(), parts, &problem);
+        problem
+    })?;
     if let Serve::Managed(managed) = serve {
         managed.admit(caller, path).map_err(refuse)?;
     }

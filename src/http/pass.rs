@@ -38,6 +38,14 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("nvidia_nim", "nvidia_nim"),
 ];
 
+/// The prefixes that lead to a provider.
+pub(super) fn prefixes_of(provider: &str) -> impl Iterator<Item = &'static str> {
+    let of_provider = PREFIXES
+        .iter()
+        .filter(move |(_, behind)| *behind == provider);
+    of_provider.map(|(prefix, _)| *prefix)
+}
+
 /// Headers of a client that stop here: credentials for us, what belongs to the connection, and what
 /// names the client's network.
 const STOPPED: &[&str] = &[

@@ -50,21 +50,40 @@ pub(super) fn call(
     app.gateway.note_refused(refusal, refused);
 }
 
+/// What is called on a route; `None` where nothing is.
+pub(super) fn call_type(serve: Serve) -> Option<CallType> {
+    match serve {
+        Serve::Llm(call_type, _) => Some(call_type),
+        Serve::Gemini => Some(CallType::GenerateContent),
+        _ => serve.spends().then_some(CallType::PassThrough),
+    }
+}
+
+/// The same as [`at_door`] where the operator's lists of routes say no.
+pub(super) fn by_list(
+    app: &App,
+    call_type: Option<CallType>,
+    presented: &Presented<'_>,
+    parts: &Parts,
+    problem: &Problem,
+) {
+    let refusal = Refusal::RouteNotAllowed {
+        allowed: Vec::new(),
+        route: parts.uri.path().to_owned(),
+    };
+    at_door(app, call_type, presented, parts, (&refusal, problem));
+}
+
 /// Notes a call that came no further than the door: its key is blocked or past its end, or may not call the
 /// route. Its body is not read, so nobody knows the model.
 pub(super) fn at_door(
     app: &App,
-    serve: Serve,
+    call_type: Option<CallType>,
     presented: &Presented<'_>,
     parts: &Parts,
     (refusal, problem): (&Refusal, &Problem),
 ) {
-    let call_type = match serve {
-        Serve::Llm(call_type, _) => call_type,
-        Serve::Gemini => CallType::GenerateContent,
-        _ if serve.spends() => CallType::PassThrough,
-        _ => return,
-    };
+    let Some(call_type) = call_type else { return };
     let Presented::Secret(secret) = presented else {
         return;
     };

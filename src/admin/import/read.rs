@@ -4,6 +4,7 @@ use super::super::keys::change as key_fields;
 use super::super::{AdminError, bad, call_rules, customers, organizations, teams, users};
 use super::row::Row;
 use crate::admin::fields::{Fields, says_nothing};
+use crate::config::RouterSettings;
 use crate::domain::access_group::AccessGroup;
 use crate::domain::key::{KeyHash, KeyType, VirtualKey};
 use crate::domain::owner::{Account, Member, NamedBudget, Owner, OwnerKind, Role};
@@ -19,7 +20,7 @@ use std::sync::Arc;
 const UI_SESSIONS: &str = "litellm-dashboard";
 
 /// Fields of a row or of its notes that say something and have no effect here.
-pub(super) fn ineffective(row: &LitellmRow, names: &[&'static str]) -> Vec<&'static str> {
+pub(super) fn ineffective(row: &LitellmRow, names: &[&'static str]) -> Vec<String> {
     let notes = Row(row).object("metadata");
     let in_notes = Fields(notes);
     let own: Map<String, Value> = row
@@ -28,11 +29,15 @@ pub(super) fn ineffective(row: &LitellmRow, names: &[&'static str]) -> Vec<&'sta
         .collect();
     let own = Fields(own);
     // Numbers are limits; zero is one too.
-    names
+    let said = names
         .iter()
-        .filter(|name| own.said(&[**name]).or(in_notes.said(&[**name])).is_some())
-        .copied()
-        .collect()
+        .filter(|name| own.said(&[**name]).or(in_notes.said(&[**name])).is_some());
+    let settings = Row(row).object("router_settings");
+    let settings = settings.iter().filter(|(name, value)| {
+        !says_nothing(value) && RouterSettings::check(name, value).is_err()
+    });
+    let settings = settings.map(|(name, _)| format!("router_settings.{name}"));
+    said.map(ToString::to_string).chain(settings).collect()
 }
 
 /// What of a kind of thing has no effect here.

@@ -82,10 +82,8 @@ pub const FIELDS: &[Field] = &[
 /// does not hold.
 pub(in crate::admin) const NOT_IN_FORCE: &[&str] = &[
     "agent_id",
-    "allowed_passthrough_routes",
     "allowed_vector_store_indexes",
     "auto_rotate",
-    "denied_passthrough_routes",
     "enable_prompt_caching",
     "mcp_rpm_limit",
     "object_permission",
@@ -93,7 +91,6 @@ pub(in crate::admin) const NOT_IN_FORCE: &[&str] = &[
     "project_id",
     "prompts",
     "rotation_interval",
-    "router_settings",
     "send_invite_email",
     "throttle_on_budget_exceeded",
 ];

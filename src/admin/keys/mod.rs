@@ -132,6 +132,7 @@ pub async fn generate(
     request.apply(&mut key, now)?;
     defaults::hold(admin, &mut key, now)?;
     rights::own(admin, actor, &mut key).await?;
+    call_rules::end_with_team(admin, actor, &mut key, now).await?;
     rights::carry(actor, &mut key);
     rights::require_within(admin, actor, &key, None).await?;
     require_known_owners(admin, &key, None).await?;
@@ -297,6 +298,7 @@ async fn written(
     key.updated_by.clone_from(&actor.name);
     if !actor.is_admin() && (key.user_id != old.user_id || key.team_id != old.team_id) {
         rights::own(admin, actor, &mut key).await?;
+        call_rules::end_with_team(admin, actor, &mut key, now).await?;
     }
     rights::require_within(admin, actor, &key, Some(&old)).await?;
     require_known_owners(admin, &key, Some(&old)).await?;

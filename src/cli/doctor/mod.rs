@@ -8,12 +8,13 @@ use super::failure::{Exit, Failure};
 use super::globals::Globals;
 use super::pages::counted;
 use super::print::{Column, Shown};
-use super::target::{client, running};
+use super::target::{api_key, client, running};
 use super::term::{self, Progress};
 use super::value;
 use crate::config::{Loaded, Notice};
 use crate::domain::deployment::Deployment;
 use crate::domain::price::PriceState;
+use crate::domain::secret::Secret;
 use crate::domain::time::Micros;
 use crate::http::ui::format;
 use crate::store::Store;
@@ -120,7 +121,11 @@ pub async fn run(args: DoctorArgs, globals: &Globals) -> Result<(), Failure> {
     if let Some(loaded) = &loaded {
         findings.extend(files::check(loaded, args.fix));
         let running = running(&loaded.config.server.data_dir).await;
-        findings.extend(proxy(globals, running.as_ref().map(|note| note.url.clone())).await);
+        let url = running.as_ref().map(|note| note.url.clone());
+        let data_dir = Some(loaded.config.server.data_dir.as_path());
+        let kept = || api_key(globals, &globals.env().ok()?, data_dir).ok();
+        let key = loaded.config.master_key.clone().or_else(kept);
+        findings.extend(proxy(globals, url, key.as_ref()).await);
         match assemble::open_store(&loaded.config, false).await {
             Ok(store) => {
                 let place = store.place();
@@ -210,7 +215,7 @@ fn config(loaded: &Loaded) -> Vec<Finding> {
 /// Clocks that differ by more make budgets and limits differ.
 const CLOCK_SECONDS_MAX: i64 = 5;
 
-async fn proxy(globals: &Globals, url: Option<String>) -> Vec<Finding> {
+async fn proxy(globals: &Globals, url: Option<String>, key: Option<&Secret>) -> Vec<Finding> {
     let named = globals
         .env()
         .ok()
@@ -242,6 +247,7 @@ async fn proxy(globals: &Globals, url: Option<String>) -> Vec<Finding> {
     } else {
         findings.push(Finding::failed("proxy", format!("{url} is not ready")).fix(fix));
     }
+    findings.extend(refused_rows(&client, &url, key).await);
     if let Some(theirs) = theirs {
         let apart = (theirs.0 - assemble::now().0).abs() / 1_000_000;
         if apart > CLOCK_SECONDS_MAX {
@@ -255,6 +261,34 @@ async fn proxy(globals: &Globals, url: Option<String>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Rows of refused calls that a running proxy did not write, where its master key is at hand.
+async fn refused_rows(
+    client: &reqwest::Client,
+    url: &str,
+    key: Option<&Secret>,
+) -> Option<Finding> {
+    let asked = client
+        .get(format!("{url}/health/readiness/details"))
+        .bearer_auth(key?.expose());
+    let answer = asked.send().await.ok()?.text().await.ok()?;
+    let told: Value = serde_json::from_str(&answer).ok()?;
+    let dropped = told["refused_rows_dropped"].as_u64()?;
+    Some(if dropped == 0 {
+        Finding::ok(
+            "refused rows",
+            "every refused call since the start has its row",
+        )
+    } else {
+        Finding::warning(
+            "refused rows",
+            format!(
+                "{dropped} refused calls since the start have no row: there were too many at once"
+            ),
+        )
+        .fix("somebody floods the proxy: see the rows of refused calls in cw-proxy logs")
+    })
 }
 
 /// `Mon, 30 Nov 2026 04:00:00 GMT`.

@@ -169,6 +169,13 @@ fn checked(stage: &Stage) {
             .collect::<Vec<_>>()
     };
     assert_eq!(found("database")[0]["result"], "ok", "{told}");
+    let rows = found("refused rows");
+    let runs = found("proxy")[0]["result"] == "ok";
+    assert_eq!(
+        rows.first().map(|row| row["result"] == "ok"),
+        runs.then_some(true),
+        "{told}"
+    );
     // However full it is here, what is free is told, of the database's own volume.
     let disk = found("disk");
     let words = disk[0]["what"].as_str().expect("words");

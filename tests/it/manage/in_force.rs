@@ -446,8 +446,13 @@ async fn fields_without_effect_are_refused_with_the_way_out() {
         ),
         (
             "/key/generate",
-            json!({ "router_settings": { "num_retries": 2 } }),
-            "router_settings",
+            json!({ "router_settings": { "routing_strategy": "least-busy" } }),
+            "for everybody in router_settings",
+        ),
+        (
+            "/team/new",
+            json!({ "router_settings": { "timeout": "long" } }),
+            "a number of seconds",
         ),
         (
             "/key/generate",
@@ -457,8 +462,8 @@ async fn fields_without_effect_are_refused_with_the_way_out() {
         ("/key/generate", json!({ "project_id": "p" }), "team_id"),
         (
             "/key/generate",
-            json!({ "denied_passthrough_routes": ["/x"] }),
-            "allowed_routes",
+            json!({ "denied_passthrough_routes": ["x"] }),
+            "is no path",
         ),
         (
             "/budget/new",

@@ -14,6 +14,7 @@ mod keys;
 mod limits;
 mod more_owners;
 mod narrowed;
+mod of_callers;
 mod operate;
 mod owners;
 mod rates;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// Rows of a key, once there are so many.
-async fn rows_of(proxy: &Proxy, key: &str, count: usize) -> Vec<Value> {
+pub(super) async fn rows_of(proxy: &Proxy, key: &str, count: usize) -> Vec<Value> {
     let path = format!("/spend/logs?api_key={key}");
     let mut rows = Vec::new();
     for _ in 0..200 {

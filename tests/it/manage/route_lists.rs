@@ -107,6 +107,10 @@ async fn routes_may_be_for_admins_alone() {
         assert_eq!(get_as(&proxy, &ann, "/v1/models").await.status, 200);
         assert_eq!(called(&proxy, &ann).await, 401);
         assert_eq!(called(&proxy, &eve).await, 200);
+        // The refused call has a row; what is no call of a model has none.
+        let rows = super::refused_rows::rows_of(&proxy, &ann, 1).await;
+        let said = rows[0]["metadata"]["error_information"].to_string();
+        assert!(said.contains("is an admin only route"), "{}", rows[0]);
         assert!(
             proxy
                 .stderr()
@@ -122,6 +126,7 @@ async fn other_routes_than_the_listed_are_not_there() {
         let listed = json!([
             "/v1/chat/completions",
             "/key/generate",
+            "/spend/logs",
             "LiteLLMRoutes.public_routes"
         ]);
         builder.section("general_settings", json!({ "allowed_routes": listed }))
@@ -136,6 +141,10 @@ async fn other_routes_than_the_listed_are_not_there() {
                 assert!(refused.text().contains("not allowed"), "{}", refused.text());
             }
         }
+        let rows = super::refused_rows::rows_of(&proxy, &key, 2).await;
+        let mut refused = rows.iter().filter(|row| row["status"] == "failure");
+        let said = refused.next().expect("a refused call").to_string();
+        assert!(said.contains("/openai/v1/models not allowed"), "{said}");
         // What watches the proxy goes on.
         let url = format!("{}/health/liveliness", proxy.url());
         assert_eq!(http::get(&url, "").await.status, 200);
