@@ -100,7 +100,7 @@ async fn keys_and_teams_have_router_settings_of_their_own() {
     let rows = |builder: Builder| {
         builder
             .model("down", &upstream, "status/500")
-            .model("slow", &upstream, "ok?delay_ms=4000")
+            .model("slow", &upstream, "ok?delay_ms=800")
             .section(
                 "router_settings",
                 json!({ "num_retries": 2, "retry_after": 0 }),
@@ -117,7 +117,7 @@ async fn keys_and_teams_have_router_settings_of_their_own() {
         assert_eq!(made["router_settings"]["num_retries"], 0, "{made}");
         let plain = proxy.key(&json!({})).await;
         let team = proxy.key(&json!({ "team_id": "t" })).await;
-        let own = json!({ "timeout": 0.5, "fallbacks": [{ "down": ["other"] }] });
+        let own = json!({ "timeout": 0.3, "fallbacks": [{ "down": ["other"] }] });
         let made = done(
             &proxy,
             "/key/generate",
@@ -129,7 +129,7 @@ async fn keys_and_teams_have_router_settings_of_their_own() {
                 &made["router_settings"]["timeout"],
                 &made["router_settings"]["routing_strategy"]
             ),
-            (&json!(0.5), &Value::Null),
+            (&json!(0.3), &Value::Null),
             "{made}"
         );
         let own = made["key"].as_str().expect("a key");
