@@ -570,10 +570,9 @@ async fn let_in(
     if let Some(provider) = provider {
         access::require_pass(caller, parts, pass::prefixes_of(provider)).map_err(refuse)?;
     }
-    access::require_admin(app, caller, parts, groups).map_err(|problem| {
+    access::require_admin(app, caller, parts, groups).inspect_err(|problem| {
         let call_type = refused::call_type(serve);
-        refused::by_list(app, call_type, &presented_again(), parts, &problem);
-        problem
+        refused::by_list(app, call_type, &presented_again(), parts, problem);
     })?;
     if let Serve::Managed(managed) = serve {
         managed.admit(caller, path).map_err(refuse)?;
