@@ -165,13 +165,12 @@ mod tests {
         let settings = RouterSettings::read(said.as_object().expect("an object"));
         assert_eq!(settings.timeout_ms, Some(1_500));
         assert_eq!(settings.aliases["y"], "b");
-        let mut base = RoutingRules::default();
-        base.retries = ByClass([(FaultClass::Timeout, 3)].into());
-        base.fallbacks = [
-            ("a".to_owned(), vec!["c".to_owned()]),
-            ("d".to_owned(), vec!["e".to_owned()]),
-        ]
-        .into();
+        let map = |model: &str, other: &str| (model.to_owned(), vec![other.to_owned()]);
+        let base = RoutingRules {
+            retries: ByClass([(FaultClass::Timeout, 3)].into()),
+            fallbacks: [map("a", "c"), map("d", "e")].into(),
+            ..RoutingRules::default()
+        };
         let rules = settings.over(&base);
         assert_eq!((rules.num_retries, rules.retries.0.len()), (0, 0));
         assert_eq!(

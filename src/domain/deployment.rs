@@ -268,46 +268,6 @@ impl Deployment {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn regions_are_known_by_the_names_that_providers_give_them() {
-        for (name, region) in [
-            ("eu", Some(Region::Eu)),
-            ("EU-West-1", Some(Region::Eu)),
-            ("europe-west4", Some(Region::Eu)),
-            ("swedencentral", Some(Region::Eu)),
-            ("eu-west-2", None),
-            ("us-gov-west-1", Some(Region::Us)),
-            ("eastus2", Some(Region::Us)),
-            ("uscentral", None),
-            ("asia-east1", None),
-        ] {
-            assert_eq!(Region::of(name), region, "{name}");
-        }
-        let at = |params: &str, info: &str| {
-            let deployment = Deployment {
-                public_params: params.into(),
-                model_info: info.into(),
-                ..Deployment::sample("openai", "gpt-4o")
-            };
-            deployment.region()
-        };
-        assert_eq!(at("{}", "{}"), None);
-        assert_eq!(
-            at(r#"{"region_name":"us"}"#, r#"{"region_name":"eu"}"#),
-            Some(Region::Us)
-        );
-        assert_eq!(at("{}", r#"{"region_name":"eu"}"#), Some(Region::Eu));
-        assert_eq!(
-            at(r#"{"vertex_location":"europe-west1"}"#, "{}"),
-            Some(Region::Eu)
-        );
-    }
-}
-
-#[cfg(test)]
 impl Deployment {
     /// A deployment with nothing but a provider and a model, with what the bundled table knows of it.
     pub(crate) fn sample(provider: &str, model: &str) -> Self {
@@ -362,5 +322,45 @@ impl Deployment {
             public_params: nothing,
             origin: Origin::Config,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_known_by_the_names_that_providers_give_them() {
+        for (name, region) in [
+            ("eu", Some(Region::Eu)),
+            ("EU-West-1", Some(Region::Eu)),
+            ("europe-west4", Some(Region::Eu)),
+            ("swedencentral", Some(Region::Eu)),
+            ("eu-west-2", None),
+            ("us-gov-west-1", Some(Region::Us)),
+            ("eastus2", Some(Region::Us)),
+            ("uscentral", None),
+            ("asia-east1", None),
+        ] {
+            assert_eq!(Region::of(name), region, "{name}");
+        }
+        let at = |params: &str, info: &str| {
+            let deployment = Deployment {
+                public_params: params.into(),
+                model_info: info.into(),
+                ..Deployment::sample("openai", "gpt-4o")
+            };
+            deployment.region()
+        };
+        assert_eq!(at("{}", "{}"), None);
+        assert_eq!(
+            at(r#"{"region_name":"us"}"#, r#"{"region_name":"eu"}"#),
+            Some(Region::Us)
+        );
+        assert_eq!(at("{}", r#"{"region_name":"eu"}"#), Some(Region::Eu));
+        assert_eq!(
+            at(r#"{"vertex_location":"europe-west1"}"#, "{}"),
+            Some(Region::Eu)
+        );
     }
 }

@@ -86,6 +86,8 @@ fn deployment(model: &str) -> Deployment {
         origin: Origin::Config,
     };
     let defaults = config::Defaults {
+        trust: None,
+        params: std::sync::Arc::default(),
         timeout_ms: None,
         stream_timeout_ms: None,
         drop_params: false,
