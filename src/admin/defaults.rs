@@ -78,6 +78,8 @@ pub async fn fill_user(admin: &Admin, body: &mut Map<String, Value>) -> Result<(
     fill(admin, Defaults::Users, body).await?;
     for (field, setting) in [
         ("max_budget", "max_internal_user_budget"),
+        // Where the first says nothing.
+        ("max_budget", "default_max_internal_user_budget"),
         ("budget_duration", "internal_user_budget_duration"),
     ] {
         let said = admin.config.said(&format!("litellm_settings.{setting}"));

@@ -21,7 +21,9 @@ use crate::domain::time::{Micros, Span};
 use crate::gateway::Gateway;
 use crate::gateway::admit::global_scope;
 use crate::gateway::cache::CachePolicy;
-use crate::gateway::catalog::{self, Alias, Catalog, EndUsers, Parts, Policy};
+use crate::gateway::catalog::{
+    self, Alias, Catalog, EndUsers, Parts, Policy, PruneRules, Sessionless,
+};
 use crate::gateway::guard::Guards;
 use crate::gateway::holders::{OwnerParts, OwnerRules, PROXY};
 use crate::gateway::journal::{Inbox, Journal};
@@ -41,7 +43,7 @@ use crate::telemetry::observer::{Heard, Watching};
 use crate::upstream::{Client, tls};
 use crate::wire::response_id::ResponseIds;
 use crate::wire::seals::Seals;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::SystemTime;
 use tokio::sync::mpsc;
@@ -138,7 +140,11 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
             raise: None,
             degrade_to: Vec::new(),
         }),
-        provider_budgets: Arc::new(provider_budgets(config)),
+        provider_budgets: Arc::new(budgets(
+            ScopeKind::Provider,
+            "Provider",
+            &config.routing.provider_budgets,
+        )),
         owners: owner_rules(config),
         limits: (
             PROXY.into(),
@@ -158,6 +164,21 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
         },
         tags_of_keys_only: config.general.tags_of_keys_only,
         privacy: Arc::new(config.privacy.clone()),
+        counted: config.operator.counted,
+        pass_through_timeout_ms: config.operator.pass_through_timeout.map(millis),
+        forwards_organization: config.operator.forwards_organization,
+        cancels: config.operator.cancels,
+        sessionless: match config.operator.sessionless {
+            config::Sessionless::Let => Sessionless::Let,
+            config::Sessionless::Name => Sessionless::Name,
+            config::Sessionless::Refuse => Sessionless::Refuse,
+        },
+        tag_budgets: Arc::new(budgets(ScopeKind::Tag, "Tag", &config.operator.tag_budgets)),
+        pruning: PruneRules {
+            batch: config.operator.prune_batch,
+            batches_max: config.operator.prune_batches_max,
+            micros_max: config.operator.prune_micros_max,
+        },
         trusted_proxies: config.general.trusted_proxies.clone().map(Into::into),
         words_chars_max: config.general.words_chars_max,
         notes_refusals: !config.general.disable_error_logs,
@@ -195,17 +216,21 @@ fn policy(config: &Config, master_key: &Secret) -> Policy {
     }
 }
 
-/// What may be spent with each provider.
-fn provider_budgets(config: &Config) -> HashMap<String, Budget> {
-    let budgets = config.routing.provider_budgets.iter();
+/// What may be spent by name, of a kind.
+fn budgets(
+    kind: ScopeKind,
+    what: &str,
+    budgets: &BTreeMap<String, (Nanos, Option<Span>)>,
+) -> HashMap<String, Budget> {
+    let budgets = budgets.iter();
     let budget = |(name, (limit, period)): (&String, &(Nanos, Option<Span>))| {
         let budget = Budget {
             window_of: None,
             scope: Scope {
-                kind: ScopeKind::Provider,
+                kind,
                 id: name.as_str().into(),
             },
-            label: format!("Provider={name}").into(),
+            label: format!("{what}={name}").into(),
             limit: *limit,
             period: period.map(|span| (span, span.to_string().into())),
             anchor: Micros(0),
@@ -223,6 +248,8 @@ pub fn owner_rules(config: &Config) -> OwnerRules {
     OwnerRules {
         user_budget_in_teams: config.budget.user_budget_in_teams,
         end_user_budget: config.budget.end_user_max,
+        end_user_period: config.budget.end_user_period,
+        service_account_params: config.operator.service_account_params.clone(),
         end_user_budget_id: config.budget.end_user_budget_id.clone(),
     }
 }
@@ -281,6 +308,7 @@ pub fn build_catalog(
     );
     let endpoints = config.endpoints.clone();
     let guards = Guards::new(config.guardrails.clone());
+    let stored_models = config.operator.stored_models;
     let (base, master_key) = (config.base.clone(), master_key.clone());
     Arc::new(move |read: ReadParts| {
         let ReadParts {
@@ -288,7 +316,7 @@ pub fn build_catalog(
             keys,
             retired,
             owners,
-            models: stored,
+            models: mut stored,
             credentials,
             settings,
         } = read;
@@ -308,6 +336,8 @@ pub fn build_catalog(
         );
         policy.master_key = in_force;
         tell_missing_budget(&policy.owners, &owners);
+        // Those that are not wanted stay where they are (`supported_db_objects`).
+        stored.retain(|_| stored_models);
         let (declared, wrong) = models.all(&stored, &credentials);
         for what in wrong {
             tracing::error!("left out: {what}");
@@ -466,6 +496,16 @@ pub fn app(settled: &Settled, kept: Kept) -> App {
         request_bytes_max: usize::try_from(config.general.max_request_bytes).unwrap_or(usize::MAX),
         docs: config.docs,
         block_robots: config.general.block_robots,
+        call_ids_in_errors: config.operator.call_ids_in_errors,
+        tag_headers: config.operator.tag_headers.clone(),
+        draining: config
+            .operator
+            .drain_endpoint
+            .then(|| config.operator.drain_token.clone()),
+        public_hub: (
+            config.operator.public_models.clone(),
+            config.operator.public_links.clone(),
+        ),
         open_readiness_details: config.general.open_readiness_details,
         messenger: kept.messenger,
         otel: kept.otel,

@@ -119,7 +119,9 @@ impl Reloader {
             .map_err(failed)?;
         let credentials = store.credentials().await.map_err(broken)?;
         let wrong = wrong(&settled, &credentials);
-        if wrong.is_empty() {
+        // They are left out and told, as at the start.
+        let ignored = settled.config.operator.ignores_invalid_models;
+        if wrong.is_empty() || ignored {
             Ok(settled)
         } else {
             Err(wrong)

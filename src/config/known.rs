@@ -35,6 +35,49 @@ const ALWAYS_AUDITED: &str = "every change is on record in any case";
 const NO_END_USER_LABEL: &str = "metrics name no end users, so there is nothing to leave out";
 const ALWAYS_ASKED: &str = "a fallback is tried only where the caller may call it, in any case; to have it answer for a key, give it \
      to the key, its team or an access group of theirs";
+const NO_REDIS: &str = "there is no Redis: state is in the proxy's own database, and PostgreSQL (database_url) shares it among several";
+const NO_VAULT: &str = "no vault is asked; give secrets as environment variables, or as files that NAME_FILE names, which every vault \
+     can fill";
+const NO_SSO: &str = "people log in with accounts and passwords, and programs with virtual keys; put a proxy of your identity provider in \
+     front of the admin pages, or make accounts with /user/new and /invitation/new";
+const NO_MCP: &str = "MCP servers and agents are not served; clients call them themselves";
+const NO_STORES: &str = "vector stores, search tools, assistants and fine-tuning are not served here; the provider's own paths are passed on \
+     (/openai/…)";
+const NO_SERVICES: &str =
+    "events go to OpenTelemetry (callbacks: [otel]) and Prometheus; send them on from a collector";
+const NO_POLICIES: &str = "guardrails say what may be said; list them under guardrails, and name them in keys, teams and models";
+const ALWAYS_SEALED: &str = "what is secret is sealed with AES-256-GCM in any case";
+const OWN_SCHEMA: &str = "the schema is brought up to date at the start, in one transaction; take a copy before with cw-proxy db backup";
+const SHORT_BATCH: &str =
+    "a batch is one short transaction; make it shorter with maximum_spend_logs_cleanup_batch_size";
+const NEVER_TOLD: &str = "clients are told what is wrong with their call and what to do, never the router's insides; those are in rows and logs";
+const NEVER_SHOWN: &str = "the master key is never shown";
+const ALWAYS_TOLD: &str = "headers of providers are told in any case, as llm_provider-…";
+const ALWAYS_ANOTHER: &str = "another deployment of the group is asked after a fault in any case, by weight, before any fallback";
+const NO_FETCHING: &str = "no address that a client names is fetched";
+const NO_PRIORITIES: &str = "nobody waits in a queue by priority; give each key limits of its own (rpm_limit, tpm_limit, max_parallel_requests)";
+const NO_SESSION_BUDGET: &str =
+    "a session has no budget; give its key one (max_budget), or its end user (max_end_user_budget)";
+const USER_BUDGET: &str =
+    "set max_internal_user_budget for users, or max_end_user_budget for end users";
+const RETRIES: &str =
+    "set num_retries for each group, and max_fallbacks for how many groups are tried";
+const FIXED_LABELS: &str = "labels of metrics are bounded and the same everywhere; spend by tag, key and team is in /spend/tags, /spend/keys and the \
+     spend log";
+const OWNERS_ONLY: &str = "a response is continued by its owner alone, in any case";
+const NO_CREDENTIALS: &str = "a client chooses neither where a call goes nor with which credential, or it would be sent yours; declare a model for \
+     each credential, of a team's own with model_info.team_id";
+const NOT_TAKEN: &str = "parameters that a provider lacks are refused, or dropped with drop_params";
+const OWN_TOKENIZER: &str = "tokens are counted by tables that are built in";
+const OPENAI_WAY: &str = "models are asked by chat completions, or by Responses where only these serve them; declare openai/responses/<model> to \
+     ask by Responses always";
+const ALIASES_STORED: &str =
+    "other names of models that are set through the API are stored in any case";
+const NOT_WAITED: &str =
+    "a deployment at its limit of calls at the same time is not waited for; another one is asked";
+const KEPT_THERE: &str = "files and batches stay with the deployment that took them";
+const CALL_ID: &str = "clients name a call in x-litellm-call-id, which rows, logs and answers tell";
+const VERTEX: &str = "set litellm_settings.vertex_project and vertex_location, and the credential in GOOGLE_APPLICATION_CREDENTIALS";
 const VARIABLES: &str =
     "the proxy never changes its environment; set the variables where it is started";
 
@@ -55,14 +98,13 @@ const TOP: &[(State, &[&str])] = &[
         ],
     ),
     (NotApplicable(VARIABLES), &["environment_variables"]),
-    (
-        NotYet,
-        &[
-            "agent_list", "agents", "assistant_settings", "callback_settings", "default_vertex_config",
-            "files_settings", "finetune_settings", "mcp_aliases", "mcp_servers", "mcp_tools", "policies",
-            "policy_attachments", "prompts", "search_tools", "vector_store_registry",
-        ],
-    ),
+    (NotApplicable(NO_MCP), &["agent_list", "agents", "mcp_aliases", "mcp_servers", "mcp_tools"]),
+            (NotApplicable(NO_STORES), &[
+                "assistant_settings", "files_settings", "finetune_settings", "search_tools", "vector_store_registry",
+            ]),
+            (NotApplicable(NO_SERVICES), &["callback_settings"]),
+            (NotApplicable(NO_POLICIES), &["policies", "policy_attachments", "prompts"]),
+            (NotApplicable(VERTEX), &["default_vertex_config"]),
 ];
 
 #[rustfmt::skip]
@@ -94,19 +136,25 @@ const SECTIONS: &[Section] = &[
                     "admin_only_routes", "alert_to_webhook_url", "alert_types", "alerting", "alerting_args",
                     "alerting_threshold", "allow_public_health_readiness_details", "allowed_ips", "allowed_routes",
                     "always_include_stream_usage", "apply_user_budget_to_team_keys", "background_health_checks",
-                    "block_robots", "completion_model", "dangerously_permit_weak_or_unset_master_key",
-                    "database_url", "disable_custom_api_keys", "disable_env_credential_login", "disable_error_logs",
-                    "disable_key_generate_for_org_admin", "enforce_user_param", "enforced_params",
-                    "failed_login_window_seconds", "forward_client_headers_to_llm_api",
-                    "global_max_parallel_requests", "health_check_details", "health_check_interval",
-                    "litellm_key_header_name", "master_key", "max_failed_login_attempts_per_source",
-                    "max_parallel_requests", "max_request_size_mb", "max_response_size_mb",
-                    "maximum_spend_logs_retention_interval", "maximum_spend_logs_retention_period", "otel",
-                    "pass_through_endpoints", "password_policy_max_length", "password_policy_min_length",
+                    "block_robots", "cancel_on_disconnect", "completion_model",
+                    "dangerously_permit_weak_or_unset_master_key", "database_url", "disable_custom_api_keys",
+                    "disable_env_credential_login", "disable_error_logs", "disable_key_generate_for_org_admin",
+                    "drain_endpoint_token", "enable_drain_endpoint", "enable_health_check_routing",
+                    "enforce_user_param", "enforced_params", "failed_login_window_seconds",
+                    "forward_client_headers_to_llm_api", "forward_openai_org_id", "global_max_parallel_requests",
+                    "health_check_concurrency", "health_check_details", "health_check_interval",
+                    "health_check_staleness_threshold", "include_call_id_in_error_body", "litellm_key_header_name",
+                    "master_key", "max_failed_login_attempts_per_source", "max_parallel_requests",
+                    "max_request_size_mb", "max_response_size_mb", "maximum_spend_logs_cleanup_batch_size",
+                    "maximum_spend_logs_cleanup_max_batches", "maximum_spend_logs_cleanup_run_budget",
+                    "maximum_spend_logs_retention_interval", "maximum_spend_logs_retention_period",
+                    "missing_session_id", "model_list_healthy_only", "otel", "pass_through_endpoints",
+                    "pass_through_request_timeout", "password_policy_max_length", "password_policy_min_length",
                     "password_policy_require_digit", "password_policy_require_lowercase",
                     "password_policy_require_special", "password_policy_require_uppercase", "public_routes",
-                    "reject_clientside_metadata_tags", "spend_logs_metadata_fields", "store_model_in_db",
-                    "store_prompts_in_spend_logs", "trusted_proxy_ranges", "ui_access_mode", "use_x_forwarded_for",
+                    "reject_clientside_metadata_tags", "service_account_settings", "spend_logs_metadata_fields",
+                    "store_model_in_db", "store_prompts_in_spend_logs", "supported_db_objects",
+                    "token_rate_limit_type", "trusted_proxy_ranges", "ui_access_mode", "use_x_forwarded_for",
                     "user_header_mappings", "user_header_name",
                 ],
             ),
@@ -132,27 +180,38 @@ const SECTIONS: &[Section] = &[
                 ],
             ),
             (NotApplicable(ALWAYS_ASKED), &["enforce_fallback_model_access"]),
+            (NotApplicable(NO_REDIS), &["coordination_redis"]),
+            (NotApplicable(NO_VAULT), &[
+                "key_management_settings", "key_management_system", "use_azure_key_vault", "use_google_kms",
+            ]),
+            (NotApplicable(NO_SSO), &[
+                "allow_user_auth", "custom_auth_settings", "disable_password_login_when_sso_enabled",
+                "enable_jwt_auth", "enable_oauth2_auth", "enable_oauth2_proxy_auth", "litellm_jwtauth",
+                "role_permissions",
+            ]),
+            (NotApplicable(NO_MCP), &[
+                "mcp_client_side_auth_header_name", "mcp_internal_ip_ranges", "mcp_required_fields",
+                "mcp_trusted_proxy_ranges", "user_mcp_management_mode",
+            ]),
+            (NotApplicable(NO_STORES), &["search_tool_deny_by_default", "vector_store_deny_by_default"]),
+            (NotApplicable(ALWAYS_SEALED), &["encryption_algorithm"]),
+            (NotApplicable(OWN_SCHEMA), &["disable_prisma_schema_update"]),
+            (NotApplicable(SHORT_BATCH), &[
+                "maximum_spend_logs_batch_timeout", "maximum_spend_logs_cleanup_batch_timeout",
+            ]),
+            (NotApplicable(NEVER_TOLD), &["expose_router_debug_in_errors"]),
+            (NotApplicable(NEVER_SHOWN), &["disable_master_key_return"]),
+            (NotApplicable(NO_FETCHING), &["url_validation", "user_url_validation"]),
+            (NotApplicable(OWNERS_ONLY), &["disable_responses_id_security"]),
+            (NotApplicable(NO_CREDENTIALS), &[
+                "allow_client_side_credentials", "forward_llm_provider_auth_headers",
+            ]),
+            (NotApplicable(ALIASES_STORED), &["store_model_group_alias_in_db"]),
+            (NotApplicable(NOT_WAITED), &["disable_retry_on_max_parallel_request_limit_error"]),
             (
                 NotYet,
                 &[
-                    "allow_client_side_credentials", "allow_user_auth", "budget_exceeded_throttle_percentage",
-                    "cancel_on_disconnect", "coordination_redis", "custom_auth_settings", "default_team_disabled",
-                    "disable_master_key_return", "disable_password_login_when_sso_enabled",
-                    "disable_prisma_schema_update", "disable_responses_id_security",
-                    "disable_retry_on_max_parallel_request_limit_error", "enable_drain_endpoint",
-                    "enable_health_check_routing", "enable_jwt_auth", "enable_oauth2_auth",
-                    "enable_oauth2_proxy_auth", "encryption_algorithm", "expose_router_debug_in_errors",
-                    "forward_llm_provider_auth_headers", "forward_openai_org_id", "health_check_concurrency",
-                    "include_call_id_in_error_body", "key_management_settings", "key_management_system",
-                    "litellm_jwtauth", "maximum_spend_logs_batch_timeout", "maximum_spend_logs_cleanup_batch_size",
-                    "maximum_spend_logs_cleanup_max_batches", "maximum_spend_logs_cleanup_run_budget",
-                    "mcp_client_side_auth_header_name", "mcp_internal_ip_ranges", "mcp_required_fields",
-                    "mcp_trusted_proxy_ranges", "missing_session_id", "model_list_healthy_only",
-                    "pass_through_request_timeout", "role_permissions", "search_tool_deny_by_default",
-                    "service_account_settings", "spend_report_frequency", "store_model_group_alias_in_db",
-                    "supported_db_objects", "token_rate_limit_type", "url_validation", "use_azure_key_vault",
-                    "use_google_kms", "user_mcp_management_mode", "user_url_validation",
-                    "vector_store_deny_by_default",
+                    "budget_exceeded_throttle_percentage", "default_team_disabled", "spend_report_frequency",
                 ],
             ),
         ],
@@ -163,56 +222,71 @@ const SECTIONS: &[Section] = &[
             (
                 InForce,
                 &[
-                    "allowed_fails", "block_requests_for_models_without_pricing", "budget_duration",
-                    "budget_exceeded_status_code", "budget_reset_time", "cache", "cache_params", "callbacks",
-                    "content_policy_fallbacks", "context_window_fallbacks", "cooldown_time", "cost_discount_config",
-                    "cost_margin_config", "default_fallbacks", "default_in_memory_ttl",
-                    "default_internal_user_params", "default_key_generate_params", "default_redis_ttl",
-                    "default_team_params", "disable_add_user_agent_to_request_tags",
-                    "disable_end_user_cost_tracking", "drop_params", "failure_callback", "fallbacks",
+                    "allowed_fails", "anthropic_api_key", "api_base", "api_key",
+                    "block_requests_for_models_without_pricing", "budget_duration", "budget_exceeded_status_code",
+                    "budget_reset_time", "cache", "cache_params", "callbacks", "content_policy_fallbacks",
+                    "context_window_fallbacks", "cooldown_time", "cost_discount_config", "cost_margin_config",
+                    "default_fallbacks", "default_in_memory_ttl", "default_internal_user_params",
+                    "default_key_generate_params", "default_max_internal_user_budget", "default_redis_ttl",
+                    "default_team_params", "disable_add_user_agent_to_request_tags", "disable_cooldowns",
+                    "disable_end_user_cost_tracking", "drop_params", "end_user_budget_duration",
+                    "extra_spend_tag_headers", "failure_callback", "fallbacks",
                     "forward_traceparent_to_llm_provider", "global_disable_no_log_param", "guardrails",
                     "internal_user_budget_duration", "key_generation_settings", "max_budget", "max_end_user_budget",
                     "max_end_user_budget_id", "max_internal_user_budget", "max_streaming_duration_seconds",
-                    "model_alias_map", "model_group_settings", "modify_params", "num_retries",
+                    "model_alias_map", "model_group_settings", "modify_params", "num_retries", "openai_api_key",
+                    "organization", "public_model_groups", "public_model_groups_links",
                     "redact_messages_in_exceptions", "redact_user_api_key_info", "request_timeout",
                     "require_auth_for_metrics_endpoint", "service_callback", "ssl_certificate", "ssl_verify",
-                    "success_callback", "timezone", "turn_off_message_logging", "upperbound_key_generate_params",
-                    "validate_end_user_id_in_db",
+                    "success_callback", "tag_budget_config", "timezone", "turn_off_message_logging",
+                    "upperbound_key_generate_params", "validate_end_user_id_in_db", "vertex_location",
+                    "vertex_project",
                 ],
             ),
             (
                 NotApplicable(NO_PYTHON),
                 &[
-                    "aiohttp_trust_env", "disable_aiohttp_transport", "force_ipv4", "json_logs", "set_verbose",
-                    "suppress_debug_info", "telemetry", "turn_on_debug",
+                    "aiohttp_trust_env", "disable_aiohttp_transport", "disable_copilot_system_to_assistant",
+                    "enable_azure_ad_token_refresh", "force_ipv4", "gemini_live_defer_setup", "json_logs",
+                    "set_verbose", "suppress_debug_info", "telemetry", "turn_on_debug", "use_client",
                 ],
             ),
             (NotApplicable(NO_LICENCE), &["enable_post_custom_auth_checks", "license"]),
             (NotApplicable(ALWAYS_AUDITED), &["store_audit_logs"]),
             (NotApplicable(ONE_CALL), &["budget_rollover"]),
             (NotApplicable(NO_END_USER_LABEL), &["disable_end_user_cost_tracking_prometheus_only"]),
+            (NotApplicable(NO_MCP), &["mcp_aliases", "public_agent_groups", "public_mcp_servers"]),
+            (NotApplicable(NO_SERVICES), &[
+                "audit_log_callbacks", "callback_settings", "datadog_llm_observability_params", "datadog_params",
+                "default_team_settings", "disable_streaming_logging", "langfuse_default_tags", "s3_callback_params",
+                "s3_callback_params_v2",
+            ]),
+            (NotApplicable(NEVER_TOLD), &["expose_router_debug_in_errors"]),
+            (NotApplicable(ALWAYS_TOLD), &["filter_invalid_headers", "return_response_headers"]),
+            (NotApplicable(NO_FETCHING), &["user_url_validation"]),
+            (NotApplicable(NO_PRIORITIES), &["priority_reservation", "priority_reservation_settings"]),
+            (NotApplicable(NO_SESSION_BUDGET), &["max_budget_per_session", "max_ui_session_budget"]),
+            (NotApplicable(USER_BUDGET), &["max_user_budget"]),
+            (NotApplicable(RETRIES), &["num_retries_per_request"]),
+            (NotApplicable(FIXED_LABELS), &[
+                "custom_prometheus_metadata_labels", "custom_prometheus_tags", "prometheus_emit_stream_label",
+                "prometheus_initialize_budget_metrics", "prometheus_metrics_config",
+            ]),
+            (NotApplicable(NOT_TAKEN), &[
+                "add_function_to_prompt", "disable_add_transform_inline_image_block", "disable_stop_sequence_limit",
+                "enable_json_schema_validation", "enable_preview_features",
+            ]),
+            (NotApplicable(OWN_TOKENIZER), &["disable_hf_tokenizer_download"]),
+            (NotApplicable(OPENAI_WAY), &[
+                "route_all_chat_openai_to_responses", "use_chat_completions_url_for_anthropic_messages",
+            ]),
+            (NotApplicable(NO_REDIS), &["enable_caching_on_provider_specific_optional_params"]),
+            (NotApplicable(KEPT_THERE), &["enable_loadbalancing_on_batch_endpoints"]),
+            (NotApplicable(CALL_ID), &["request_correlation_header"]),
             (
                 NotYet,
                 &[
-                    "add_function_to_prompt", "anthropic_api_key", "api_base", "api_key", "audit_log_callbacks",
-                    "callback_settings", "custom_prometheus_metadata_labels", "custom_prometheus_tags",
-                    "datadog_llm_observability_params", "datadog_params", "default_max_internal_user_budget",
-                    "default_team_settings", "disable_add_transform_inline_image_block", "disable_cooldowns",
-                    "disable_copilot_system_to_assistant", "disable_hf_tokenizer_download",
-                    "disable_stop_sequence_limit", "disable_streaming_logging", "enable_azure_ad_token_refresh",
-                    "enable_caching_on_provider_specific_optional_params", "enable_json_schema_validation",
-                    "enable_key_alias_format_validation", "enable_loadbalancing_on_batch_endpoints",
-                    "enable_preview_features", "end_user_budget_duration", "expose_router_debug_in_errors",
-                    "extra_spend_tag_headers", "filter_invalid_headers", "gemini_live_defer_setup",
-                    "langfuse_default_tags", "max_budget_per_session", "max_ui_session_budget", "max_user_budget",
-                    "mcp_aliases", "num_retries_per_request", "openai_api_key", "organization",
-                    "priority_reservation", "priority_reservation_settings", "prometheus_emit_stream_label",
-                    "prometheus_initialize_budget_metrics", "prometheus_metrics_config", "public_agent_groups",
-                    "public_mcp_servers", "public_model_groups", "public_model_groups_links",
-                    "request_correlation_header", "return_response_headers", "route_all_chat_openai_to_responses",
-                    "s3_callback_params", "s3_callback_params_v2", "tag_budget_config",
-                    "use_chat_completions_url_for_anthropic_messages", "use_client", "user_url_validation",
-                    "vertex_location", "vertex_project",
+                    "enable_key_alias_format_validation",
                 ],
             ),
         ],
@@ -254,28 +328,30 @@ const SECTIONS: &[Section] = &[
                 &[
                     "allowed_fails", "allowed_fails_policy", "content_policy_fallbacks", "context_window_fallbacks",
                     "cooldown_time", "default_fallbacks", "default_litellm_params", "default_max_parallel_requests",
-                    "deployment_affinity_ttl_seconds", "disable_cooldowns", "enable_pre_call_checks",
-                    "enable_tag_filtering", "fallbacks", "max_fallbacks", "model_group_affinity_config",
-                    "model_group_alias", "model_group_retry_policy", "num_retries", "optional_pre_call_checks",
-                    "provider_budget_config", "retry_after", "retry_policy", "routing_groups", "routing_strategy",
-                    "routing_strategy_args", "stream_timeout", "tag_filtering_match_any", "timeout",
+                    "deployment_affinity_ttl_seconds", "disable_cooldowns", "enable_health_check_routing",
+                    "enable_pre_call_checks", "enable_tag_filtering", "fallbacks",
+                    "health_check_staleness_threshold", "ignore_invalid_deployments", "max_fallbacks",
+                    "model_group_affinity_config", "model_group_alias", "model_group_retry_policy", "num_retries",
+                    "optional_pre_call_checks", "provider_budget_config", "retry_after", "retry_policy",
+                    "routing_groups", "routing_strategy", "routing_strategy_args", "stream_timeout",
+                    "tag_filtering_match_any", "timeout",
                 ],
             ),
             (
                 NotApplicable(NO_PYTHON),
                 &[
-                    "client_ttl", "debug_level", "polling_interval", "set_verbose",
+                    "client_ttl", "debug_level", "polling_interval", "router_general_settings", "set_verbose",
                 ],
             ),
-            (
-                NotYet,
-                &[
-                    "alerting_config", "assistants_config", "cache_kwargs", "cache_responses", "caching_groups",
-                    "default_priority", "enable_health_check_routing", "enable_weighted_failover", "guardrail_list",
-                    "health_check_staleness_threshold", "ignore_invalid_deployments", "redis_host", "redis_password",
-                    "redis_port", "redis_url", "router_general_settings", "search_tools",
-                ],
-            ),
+            (NotApplicable(NO_REDIS), &[
+                "cache_kwargs", "cache_responses", "caching_groups", "redis_host", "redis_password", "redis_port",
+                "redis_url",
+            ]),
+            (NotApplicable(NO_STORES), &["assistants_config", "search_tools"]),
+            (NotApplicable(NO_SERVICES), &["alerting_config"]),
+            (NotApplicable(NO_POLICIES), &["guardrail_list"]),
+            (NotApplicable(ALWAYS_ANOTHER), &["enable_weighted_failover"]),
+            (NotApplicable(NO_PRIORITIES), &["default_priority"]),
         ],
     },
 ];

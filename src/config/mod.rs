@@ -24,6 +24,7 @@ mod model_access;
 mod model_list;
 mod notice;
 mod observe;
+mod operator;
 mod otel;
 mod overlay;
 mod params;
@@ -64,6 +65,7 @@ pub use meanings::meaning;
 pub use model_list::{Defaults, ModelDeclaration, ModelError, deployment, expand, remarks};
 pub use notice::{ConfigError, Notice, Origin, Place, Problem, Setting};
 pub use observe::parse_hooks;
+pub use operator::{Operator, Sessionless};
 pub use overlay::{Base, CHANGEABLE, Changeable, Stored};
 pub use params::{is_secret, public as public_params};
 pub use provider_env::{PLACEHOLDER, ProviderEnv};
@@ -88,6 +90,8 @@ pub struct Config {
     pub general: General,
     /// What is kept and told of calls beside what they cost.
     pub privacy: crate::domain::privacy::Privacy,
+    /// Smaller settings by which operators run the proxy.
+    pub operator: Operator,
     /// How calls are budgeted.
     pub budget: GlobalBudget,
     /// How calls are counted and priced.
@@ -157,6 +161,10 @@ pub struct HealthChecks {
     /// Models are looked after at this interval: `background_health_checks` and `health_check_interval`.
     /// Default never.
     pub every: Option<std::time::Duration>,
+    /// How many are looked after at the same time: `health_check_concurrency`. Default 8.
+    pub at_once: usize,
+    /// Lists of models leave out those of which nobody can be asked: `model_list_healthy_only`. Default false.
+    pub lists_well_only: bool,
 }
 
 /// The section `general_settings`.
@@ -243,6 +251,8 @@ pub struct GlobalBudget {
     /// What may be spent for an end user who has no budget of their own:
     /// `litellm_settings.max_end_user_budget`, in US dollars. Default no limit.
     pub end_user_max: Option<Nanos>,
+    /// How often that starts again: `litellm_settings.end_user_budget_duration`. Default never.
+    pub end_user_period: Option<Span>,
     /// A named budget that holds in its place: `litellm_settings.max_end_user_budget_id`. Default none.
     pub end_user_budget_id: Option<String>,
     /// A user's budgets hold for their keys in teams too:

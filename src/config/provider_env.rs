@@ -53,6 +53,11 @@ pub struct ProviderEnv {
 }
 
 impl ProviderEnv {
+    /// Puts another value in the place of a variable's.
+    pub(super) fn put(&mut self, name: &str, value: Secret) {
+        self.values.insert(name.to_owned(), value);
+    }
+
     /// Every variable with its value.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &Secret)> {
         self.values

@@ -11,6 +11,10 @@ const CHECKED_EVERY: Duration = Duration::from_mins(5);
 /// How often at most: rounds may call models for real.
 const CHECKED_EVERY_MIN: Duration = Duration::from_secs(1);
 
+/// How many models are looked after at the same time, unless something else is said, and at most.
+const CHECKED_AT_ONCE: u32 = 8;
+const CHECKED_AT_ONCE_MAX: u32 = 256;
+
 const PUBLIC: &str = "general_settings.public_routes";
 const ADMIN_ONLY: &str = "general_settings.admin_only_routes";
 const ALLOWED: &str = "general_settings.allowed_routes";
@@ -75,6 +79,16 @@ pub(super) fn health(reader: &mut Reader<'_>) -> HealthChecks {
     HealthChecks {
         details: reader.get(Source::file("general_settings.health_check_details"), true),
         every: on.then(|| every.max(CHECKED_EVERY_MIN)),
+        at_once: reader
+            .get(
+                Source::file("general_settings.health_check_concurrency"),
+                CHECKED_AT_ONCE,
+            )
+            .clamp(1, CHECKED_AT_ONCE_MAX) as usize,
+        lists_well_only: reader.get(
+            Source::file("general_settings.model_list_healthy_only"),
+            false,
+        ),
     }
 }
 

@@ -23,6 +23,8 @@ const PRE_CALL_CHECKS: [&str; 8] = [
     "responses_api_deployment_check",
     "router_budget_limiting",
 ];
+/// How long a failed check counts when nothing is said: LiteLLM's figure.
+const UNWELL: Duration = Duration::from_mins(10);
 /// How long calls keep to a deployment when nothing is said: LiteLLM's figure.
 const AFFINITY_SECONDS: u64 = 3_600;
 
@@ -76,6 +78,7 @@ pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
         affinity,
         affinity_of_groups: routing_groups::affinities(reader, affinity),
         forwarded: routing_groups::forwarded(reader, &checks),
+        unwell_micros: unwell(reader),
         max_parallel_requests: match reader
             .maybe(file("router_settings.default_max_parallel_requests"))
         {
@@ -88,7 +91,8 @@ pub(super) fn rules(reader: &mut Reader<'_>) -> RoutingRules {
 fn cooldown(reader: &mut Reader<'_>, usual: &Cooldown) -> Cooldown {
     let file = Source::file;
     Cooldown {
-        disabled: reader.get(file("router_settings.disable_cooldowns"), usual.disabled),
+        disabled: reader.get(file("router_settings.disable_cooldowns"), usual.disabled)
+            | reader.get(file("litellm_settings.disable_cooldowns"), usual.disabled),
         time_ms: {
             let shared = wait(reader, "litellm_settings.cooldown_time", usual.time_ms);
             wait(reader, "router_settings.cooldown_time", shared)
@@ -267,6 +271,22 @@ pub(super) fn group_map(value: &Value) -> Option<GroupMap> {
         }
     }
     Some(read)
+}
+
+/// How long a failed check counts; none where checks choose nobody.
+fn unwell(reader: &mut Reader<'_>) -> Option<i64> {
+    let file = Source::file;
+    let on = reader.get(file("general_settings.enable_health_check_routing"), false)
+        | reader.get(file("router_settings.enable_health_check_routing"), false);
+    let name = "health_check_staleness_threshold";
+    let (of_router, general) = (
+        format!("router_settings.{name}"),
+        format!("general_settings.{name}"),
+    );
+    let router: Option<Duration> = reader.maybe(file(&of_router));
+    let general: Duration = reader.get(file(&general), UNWELL);
+    let counts = router.unwrap_or(general);
+    on.then(|| i64::try_from(counts.as_micros()).unwrap_or(i64::MAX))
 }
 
 /// Whom addresses of providers must prove themselves to, unless a model says it.

@@ -79,9 +79,10 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
     let database = database(reader, sources, &server.data_dir);
     let own = secrets::read(reader, &server.host);
     let secrets: Vec<&Secret> = own.master_key.iter().chain(&own.salt_key).collect();
-    let (providers, notices, problems) = ProviderEnv::collect(reader.env, &secrets);
+    let (mut providers, notices, problems) = ProviderEnv::collect(reader.env, &secrets);
     reader.notices.extend(notices);
     reader.problems.extend(problems);
+    super::operator::fill(reader, &mut providers);
     let models = models(reader, &providers);
     let credentials = super::credentials::read(reader);
     let endpoints = pass_through(reader);
@@ -93,6 +94,7 @@ pub(super) fn config(reader: &mut Reader<'_>, sources: &Sources, base: Arc<Base>
         database,
         general: general(reader),
         privacy: super::privacy::read(reader),
+        operator: super::operator::read(reader),
         budget: budget(reader),
         metering: metering(reader),
         terms: super::terms::read(reader),
@@ -358,6 +360,7 @@ fn budget(reader: &mut Reader<'_>) -> GlobalBudget {
         max_budget: reader.maybe(file("litellm_settings.max_budget")),
         period: reader.maybe(file("litellm_settings.budget_duration")),
         end_user_max: reader.maybe(file("litellm_settings.max_end_user_budget")),
+        end_user_period: reader.maybe(file("litellm_settings.end_user_budget_duration")),
         end_user_budget_id: reader.maybe(file("litellm_settings.max_end_user_budget_id")),
         user_budget_in_teams: reader.get(
             file("general_settings.apply_user_budget_to_team_keys"),

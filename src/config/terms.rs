@@ -93,7 +93,7 @@ pub(super) fn provider_budgets(reader: &mut Reader<'_>) -> BTreeMap<String, (Nan
     let mut budgets = BTreeMap::new();
     for (provider, value) in members(reader, BUDGETS) {
         let known = Provider::find(&provider).is_some();
-        match provider_budget(&value).filter(|_| known) {
+        match budget(&value).filter(|_| known) {
             Some(budget) => drop(budgets.insert(provider, budget)),
             None => wrong(
                 reader,
@@ -106,7 +106,8 @@ pub(super) fn provider_budgets(reader: &mut Reader<'_>) -> BTreeMap<String, (Nan
     budgets
 }
 
-fn provider_budget(value: &Value) -> Option<(Nanos, Option<Span>)> {
+/// `budget_limit` and `time_period`, or `max_budget` and `budget_duration`.
+pub(super) fn budget(value: &Value) -> Option<(Nanos, Option<Span>)> {
     let parts = value.as_object()?;
     let known = |name: &String| {
         let known = [

@@ -231,7 +231,7 @@ litellm_settings: {request_timeout: 30, drop_params: false}
     // Lines are those of the file that includes, so that there is none.
     let told = notices(&told).join("\n");
     for part in [
-        "router_settings.caching_groups: has no effect",
+        "router_settings.caching_groups: does not apply",
         "model_list[1].litellm_params.api_key: ",
     ] {
         assert!(told.contains(part), "{part}\n{told}");
@@ -279,7 +279,7 @@ model_list:
         "general_settings.proxy_batch_write_at (line 5): does not apply",
         "general_settings.maximum_spend_logs_cleanup_cron (line 6): does not apply: rows past their retention go at \
          intervals, in small batches beside the calls; set maximum_spend_logs_retention_interval, such as 1d",
-        "router_settings.caching_groups (line 8): has no effect",
+        "router_settings.caching_groups (line 8): does not apply",
         "environment_variables (line 9): does not apply",
         "guardrials (line 10): unknown setting, ignored; did you mean 'guardrails'?",
         "model_list[0].rpm (line 13): unknown setting, ignored",

@@ -197,6 +197,30 @@ impl RateState {
     }
 }
 
+/// Which tokens count for limits per minute (`token_rate_limit_type`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// All of them.
+    #[default]
+    Total,
+    /// Those that go in.
+    Input,
+    /// Those that come out.
+    Output,
+}
+
+impl Counted {
+    /// What counts of a call.
+    #[must_use]
+    pub fn of(self, input: u64, output: u64) -> u64 {
+        match self {
+            Self::Total => input.saturating_add(output),
+            Self::Input => input,
+            Self::Output => output,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -257,6 +257,9 @@ pub struct RoutingRules {
     pub affinity_of_groups: BTreeMap<String, Affinity>,
     /// Whose headers go on to providers.
     pub forwarded: ForwardHeaders,
+    /// How long a failed check of a deployment keeps it out while others are well, in microseconds; none is not at
+    /// all (`enable_health_check_routing`, `health_check_staleness_threshold`).
+    pub unwell_micros: Option<i64>,
 }
 
 impl Default for RoutingRules {
@@ -284,6 +287,7 @@ impl Default for RoutingRules {
             affinity: Affinity::default(),
             affinity_of_groups: BTreeMap::new(),
             forwarded: ForwardHeaders::default(),
+            unwell_micros: None,
         }
     }
 }

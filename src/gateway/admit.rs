@@ -2,7 +2,7 @@
 
 use super::Gateway;
 use super::authenticate::Caller;
-use super::catalog::{Catalog, EndUsers, Pricing, Served, Unpriced};
+use super::catalog::{Catalog, EndUsers, Pricing, Served, Sessionless, Unpriced};
 use super::holders::{Holder, PROXY};
 use super::journal::{NoPlace, Places};
 use super::ledger::{DayWanted, Estimate, NoRoom, PlaceWanted, RatePlaces, Reservation, Wants};
@@ -50,6 +50,8 @@ pub struct CallContext {
     pub end_user: Option<String>,
     /// Tags named in a header.
     pub tags: Vec<String>,
+    /// Tags made of headers that the operator chose.
+    pub header_tags: Vec<String>,
     /// A header wants the words of the call hidden, or expressly not.
     pub words_hidden: Option<bool>,
     /// A deadline named in a header, in milliseconds.
@@ -69,6 +71,11 @@ pub struct CallContext {
 }
 
 impl CallContext {
+    /// Every tag that headers name.
+    pub fn given_tags(&self) -> impl Iterator<Item = &String> {
+        self.tags.iter().chain(&self.header_tags)
+    }
+
     /// What is known of a call that no client made.
     #[must_use]
     pub fn own(route: &'static str, call_id: Arc<str>) -> Self {
@@ -77,6 +84,7 @@ impl CallContext {
             call_id,
             end_user: None,
             tags: Vec::new(),
+            header_tags: Vec::new(),
             words_hidden: None,
             timeout_ms: None,
             stream_timeout_ms: None,
@@ -205,13 +213,14 @@ pub fn weigh(gateway: &Gateway, wanted: &Wanted<'_>) -> Weighed {
         Ok((estimate, _)) => weighed.estimate = estimate,
         Err(refusal) => weighed.refusal = Some(refusal),
     }
+    let of_minute = minute_tokens(wanted, input_tokens);
     let tokens = tokens(wanted, input_tokens);
     let place = |place: &PlaceWanted<'_>| WeighedPlace {
         descriptor: place.descriptor,
         id: place.id.to_string(),
         limits: place.limits,
         day: None,
-        room: gateway.ledger.weigh_place(place, tokens, now),
+        room: gateway.ledger.weigh_place(place, of_minute, now),
     };
     weighed.places = under.places.iter().map(place).collect();
     let calendar = &wanted.catalog.policy.calendar;
@@ -272,7 +281,11 @@ pub fn readmit(
         .map_err(|no| under.refused(no))?;
     // After the budgets, so that their no counts no request.
     places
-        .change(&under.places, tokens, wanted.now)
+        .change(
+            &under.places,
+            minute_tokens(wanted, input_tokens),
+            wanted.now,
+        )
         .map_err(|(index, hit)| under.refused(NoRoom::Place(index, hit)))?;
     intent.model_group = clean(&wanted.plan.group);
     intent.windows = windows(wanted, &under).into();
@@ -295,7 +308,7 @@ fn estimated(wanted: &Wanted<'_>, under: &Under<'_>) -> Result<(Option<Estimate>
     Ok((estimate, input_tokens))
 }
 
-/// The tokens that a call is taken to use, for limits per minute: what comes in, and what may come out or,
+/// The tokens that a call is taken to use: what comes in, and what may come out or,
 /// where nobody says, what its key's settings expect.
 fn tokens(wanted: &Wanted<'_>, input: u64) -> u64 {
     let expected = || {
@@ -305,6 +318,12 @@ fn tokens(wanted: &Wanted<'_>, input: u64) -> u64 {
     };
     let output = wanted.request.max_output_tokens.or_else(expected);
     input.saturating_add(output.unwrap_or(0))
+}
+
+/// The same as far as it counts for limits per minute (`token_rate_limit_type`).
+fn minute_tokens(wanted: &Wanted<'_>, input: u64) -> u64 {
+    let output = tokens(wanted, input).saturating_sub(input);
+    wanted.catalog.policy.counted.of(input, output)
 }
 
 /// Refuses a request without a parameter that the operator, or the caller's key, asks for
@@ -338,6 +357,32 @@ pub fn require_params(
         Some(path) => Err(missing(format!(
             "BadRequest please pass param={path} in request body. This is a required param"
         ))),
+    }
+}
+
+/// Gives a call without a session one of its own, or refuses it (`missing_session_id`).
+pub fn require_session(
+    catalog: &Catalog,
+    context: &mut CallContext,
+    request: &Request,
+) -> Result<(), Refusal> {
+    if session(context, Some(request)).is_some() {
+        return Ok(());
+    }
+    match catalog.policy.sessionless {
+        Sessionless::Let => Ok(()),
+        Sessionless::Name => {
+            context.session_id = Some(uuid::Uuid::new_v4().to_string());
+            Ok(())
+        }
+        Sessionless::Refuse => Err(Refusal::Rejected(Rejection {
+            status: 400,
+            error_type: "bad_request_error",
+            param: Some("session_id"),
+            message: "BadRequest please name the session of the call, in the header x-litellm-session-id or as \
+                      metadata.session_id. 'missing_session_id' asks for it."
+                .to_owned(),
+        })),
     }
 }
 
@@ -410,7 +455,12 @@ fn take(
     };
     let (rate_places, reservation) = gateway
         .ledger
-        .let_in((&under.places, tokens), &wants, calendar, now)
+        .let_in(
+            (&under.places, minute_tokens(wanted, input_tokens)),
+            &wants,
+            calendar,
+            now,
+        )
         .map_err(|no| under.refused(no))?;
     let end_user = under.end_user.clone();
     let windows = windows(wanted, under);
@@ -535,7 +585,7 @@ impl<'a> Under<'a> {
         let carries = |tag: &str| {
             let own = caller.key().map(|entry| entry.tags.as_slice());
             let mut own = own.unwrap_or_default().iter().chain(agent.iter().flatten());
-            let mut given = context.tags.iter().chain(&request.tags);
+            let mut given = context.given_tags().chain(&request.tags);
             own.any(|own| **own == *tag) || given.any(|given| given == tag)
         };
         let mut under = Self {
@@ -604,10 +654,16 @@ impl<'a> Under<'a> {
     ) {
         let own = caller.key().map(|entry| entry.tags.as_slice());
         let own = own.unwrap_or_default().iter().map(|tag| &**tag);
-        let given = context.tags.iter().chain(&request.tags).map(String::as_str);
         let agent = self.agent.clone();
+        let given = context.tags.iter().chain(&context.header_tags);
+        let given = given.chain(&request.tags).map(String::as_str);
         let of_agent = agent.iter().flatten().map(|tag| &**tag);
         for tag in own.chain(given).chain(of_agent) {
+            if let Some(budget) = catalog.policy.tag_budgets.get(tag)
+                && !self.budgets.iter().any(|one| one.scope == budget.scope)
+            {
+                self.budgets.push(budget);
+            }
             // Tags that nobody made are words, without limits or totals.
             let Some(holder) = catalog.owners.holder(OwnerKind::Tag, tag) else {
                 continue;

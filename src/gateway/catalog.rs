@@ -11,7 +11,7 @@ use crate::domain::allow::{captures, matches};
 use crate::domain::budget::{Budget, Scope, ScopeKind};
 use crate::domain::deployment::{Deployment, Region};
 use crate::domain::key::{KeyHash, VirtualKey};
-use crate::domain::limit::RateLimits;
+use crate::domain::limit::{Counted, RateLimits};
 use crate::domain::owner::Rank;
 use crate::domain::price::{Price, PriceState};
 use crate::domain::price_table::PictureForm;
@@ -200,6 +200,29 @@ pub enum Unpriced {
     Allow,
 }
 
+/// What is done about calls that name no session (`missing_session_id`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sessionless {
+    /// Nothing.
+    #[default]
+    Let,
+    /// Each is a session of its own.
+    Name,
+    /// They are refused.
+    Refuse,
+}
+
+/// How much past its retention is removed at once, and in one go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PruneRules {
+    /// Rows in one transaction.
+    pub batch: u32,
+    /// Transactions in one go.
+    pub batches_max: Option<u32>,
+    /// How long one go may take, in microseconds.
+    pub micros_max: Option<i64>,
+}
+
 /// Who counts as an end user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum EndUsers {
@@ -239,6 +262,20 @@ pub struct Policy {
     pub tags_of_keys_only: bool,
     /// What is kept and told of calls.
     pub privacy: Arc<Privacy>,
+    /// Which tokens count for limits per minute.
+    pub counted: Counted,
+    /// How long a call on a provider's own path may take.
+    pub pass_through_timeout_ms: Option<u64>,
+    /// OpenAI is told the organization that clients name.
+    pub forwards_organization: bool,
+    /// A whole answer that nobody waits for any more is given up.
+    pub cancels: bool,
+    /// What is done about calls that name no session.
+    pub sessionless: Sessionless,
+    /// Budgets of tags, whether or not somebody made these.
+    pub tag_budgets: Arc<HashMap<String, Budget>>,
+    /// How much past its retention is removed at once, and in one go.
+    pub pruning: PruneRules,
     /// Proxies that say where clients are, where any do (`use_x_forwarded_for`); none named is whoever connects.
     pub trusted_proxies: Option<Arc<[IpRange]>>,
     /// The longest text of a request or an answer that is stored, in characters.

@@ -56,6 +56,8 @@ struct Told {
     last_fault: Option<LastFault>,
     rests: Vec<(u16, u64)>,
     left: Left,
+    /// When a check of the deployment failed, unless one after it went well.
+    unwell_at: Option<Micros>,
 }
 
 /// What a provider said is left of its limits.
@@ -194,6 +196,18 @@ impl State {
             told.resting = None;
         }
         told
+    }
+
+    /// Notes what a check of the deployment found.
+    pub fn note_check(&self, works: bool, at: Micros) {
+        self.lock(at).unwell_at = (!works).then_some(at);
+    }
+
+    /// Whether a check failed no longer ago than this, and nothing went well since.
+    #[must_use]
+    pub fn is_unwell(&self, within_micros: i64, now: Micros) -> bool {
+        let unwell_at = self.lock(now).unwell_at;
+        unwell_at.is_some_and(|at| now.0 - at.0 <= within_micros)
     }
 
     /// Calls in flight.
@@ -361,6 +375,7 @@ impl Lease {
             .tokens
             .saturating_add(i64::try_from(used.tokens).unwrap_or(i64::MAX));
         told.answered += 1;
+        told.unwell_at = None;
         told.last_answer_at = Some(now);
         let seconds = |until: Micros| (until.0 - self.began_at.0).max(0) as f64 / 1e6;
         if self.stream {

@@ -14,6 +14,7 @@ use crate::domain::money::Nanos;
 use crate::domain::owner::{Member, NamedBudget, Owner, OwnerKind, Rank, Role};
 use crate::domain::route_rules::PassRules;
 use crate::domain::routing::RoutingRules;
+use crate::domain::time::Span;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -255,6 +256,10 @@ pub struct OwnerRules {
     pub user_budget_in_teams: bool,
     /// What may be spent for an end user who has no budget of their own (`max_end_user_budget`).
     pub end_user_budget: Option<Nanos>,
+    /// How often that starts again (`end_user_budget_duration`).
+    pub end_user_period: Option<Span>,
+    /// Parameters that requests of service accounts must hold (`service_account_settings`).
+    pub service_account_params: Vec<String>,
     /// A named budget that holds in its place (`max_end_user_budget_id`).
     pub end_user_budget_id: Option<String>,
 }
@@ -478,6 +483,7 @@ impl Owners {
         named.or_else(|| {
             Some(Limits {
                 max_budget: Some(self.rules.end_user_budget?),
+                budget_period: self.rules.end_user_period,
                 ..Limits::default()
             })
         })
@@ -549,7 +555,13 @@ impl Owners {
             routing: own_rules.or(of_team_rules),
             timeout_ms: own_timeout
                 .or_else(|| of_team.and_then(|(settings, _)| settings.timeout_ms)),
-            required: own.enforced_params.unwrap_or_default(),
+            required: {
+                let mut required = own.enforced_params.unwrap_or_default();
+                if key.metadata.contains("\"service_account_id\"") {
+                    required.extend(self.rules.service_account_params.iter().cloned());
+                }
+                required
+            },
             output_tokens: own
                 .default_estimated_output_tokens
                 .or(team.default_estimated_output_tokens),

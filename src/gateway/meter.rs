@@ -415,7 +415,9 @@ impl Meter {
         self.end_attempt(ended_at, &ending);
         let (usage, usage_source) = ending.usage;
         if let Some(places) = &mut self.rate_places {
-            places.used_tokens = i64::try_from(usage.total_tokens()).unwrap_or(i64::MAX);
+            let counted = self.gateway.catalog().policy.counted;
+            let used = counted.of(usage.prompt_tokens(), usage.completion_tokens());
+            places.used_tokens = i64::try_from(used).unwrap_or(i64::MAX);
         }
         self.rate_places = None;
         if let Some(lease) = self.lease.take()

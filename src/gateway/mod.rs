@@ -243,7 +243,7 @@ impl Gateway {
     pub async fn call(
         self: &Arc<Self>,
         caller: Caller,
-        context: CallContext,
+        mut context: CallContext,
         mut request: Request,
     ) -> Result<Answer, Refusal> {
         if self.is_draining() {
@@ -253,6 +253,7 @@ impl Gateway {
             request.origins = self.catalog().origins(&request.object);
         }
         admit::require_params(&self.catalog(), &caller, &context, &request)?;
+        admit::require_session(&self.catalog(), &mut context, &request)?;
         let served = self.might_answer(&caller, &context, &request);
         guard::call(self, caller, context, request, &served).await
     }

@@ -129,7 +129,7 @@ impl Gateway {
             own,
             mut request,
         } = call;
-        request.controls.timeout_ms = context.timeout_ms;
+        request.controls.timeout_ms = self.own_timeout_ms(&context);
         let catalog = self.catalog().clone();
         let reads = matches!(own.method.as_str(), "GET" | "HEAD" | "DELETE");
         let model = request.model.as_deref();
@@ -189,6 +189,12 @@ impl Gateway {
 }
 
 impl Gateway {
+    /// How long a call on a provider's own path may take, where somebody says it.
+    fn own_timeout_ms(&self, context: &CallContext) -> Option<u64> {
+        let usual = self.catalog().policy.pass_through_timeout_ms;
+        context.timeout_ms.or(usual)
+    }
+
     /// The one model of a provider that a caller can mean: the only one on its list, or the only one
     /// that is declared. `None` when there are several, or none.
     #[must_use]

@@ -42,7 +42,12 @@ pub fn choose(
     if rules.pre_call_checks {
         served = by_window(served, wish)?;
     }
-    let served = at_work(health, rules, served, wish, now)?;
+    let served = well(
+        health,
+        rules,
+        at_work(health, rules, served, wish, now)?,
+        now,
+    );
     Ok(order(health, rules, served, wish, now))
 }
 
@@ -148,6 +153,21 @@ fn by_window(served: Vec<Arc<Served>>, wish: &Wish<'_>) -> Result<Vec<Arc<Served
         })),
         _ => Ok(fitting),
     }
+}
+
+/// Leaves out whose last check failed, unless it is all of them: nobody knows better than a call then.
+fn well(
+    health: &Health,
+    rules: &RoutingRules,
+    served: Vec<Arc<Served>>,
+    now: Micros,
+) -> Vec<Arc<Served>> {
+    let Some(counts) = rules.unwell_micros.filter(|_| served.len() > 1) else {
+        return served;
+    };
+    let is_well = |one: &&Arc<Served>| !health.state(&one.deployment.id).is_unwell(counts, now);
+    let well: Vec<Arc<Served>> = served.iter().filter(is_well).cloned().collect();
+    if well.is_empty() { served } else { well }
 }
 
 /// Leaves out who is left alone and who has nothing left of this minute.

@@ -23,7 +23,7 @@ pub fn named(caller: &Caller, context: &CallContext, request: Option<&Request>) 
     let of_body = request.map(|request| request.tags.as_slice());
     let own = caller.key().map(|entry| entry.tags.as_slice());
     let own = own.unwrap_or_default().iter().map(|tag| &**tag);
-    let given = context.tags.iter().chain(of_body.unwrap_or_default());
+    let given = context.given_tags().chain(of_body.unwrap_or_default());
     let given = given.map(String::as_str);
     let mut tags: Vec<Arc<str>> = Vec::new();
     for tag in own.chain(given).filter(|tag| !tag.is_empty()) {

@@ -74,6 +74,19 @@ impl Problem {
         self
     }
 
+    /// Names the call in its body, where that is wanted (`include_call_id_in_error_body`).
+    #[must_use]
+    pub fn naming(mut self, call_id: Option<&str>) -> Self {
+        if let Some(id) = call_id {
+            if self.body["error"].is_object() {
+                self.body["error"]["litellm_call_id"] = id.into();
+            } else if self.body.is_object() {
+                self.body["litellm_call_id"] = id.into();
+            }
+        }
+        self
+    }
+
     /// Says what it is about before its message.
     #[must_use]
     pub fn prefixed(mut self, about: &str) -> Self {

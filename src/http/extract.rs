@@ -21,6 +21,22 @@ const BARE_KEY_HEADERS: &[&str] = &[
     "ocp-apim-subscription-key",
 ];
 
+/// Tags that headers of the operator's choice make.
+#[derive(Clone)]
+struct HeaderTags(Vec<String>);
+
+/// Notes what of these headers is set as tags (`name: value`), for [`context`].
+pub fn note_tags(parts: &mut Parts, headers: &[http::HeaderName]) {
+    let tag = |name: &http::HeaderName| {
+        let value = parts.headers.get(name)?.to_str().ok()?;
+        (!value.is_empty()).then(|| format!("{name}: {value}"))
+    };
+    let tags: Vec<String> = headers.iter().filter_map(tag).collect();
+    if !tags.is_empty() {
+        parts.extensions.insert(HeaderTags(tags));
+    }
+}
+
 /// Finds the credential. Google's clients may put it in the address.
 #[must_use]
 pub fn presented<'a>(parts: &'a Parts, only: &KeyHeader) -> Presented<'a> {
@@ -139,6 +155,11 @@ pub fn context(route: &'static str, parts: &Parts, call_id: Arc<str>) -> CallCon
             .or_else(|| Some(parts.extensions.get::<NamedEndUser>()?.0.clone())),
         tags: named("x-litellm-tags")
             .map(|tags| tags.split(',').map(|tag| tag.trim().to_owned()).collect())
+            .unwrap_or_default(),
+        header_tags: parts
+            .extensions
+            .get::<HeaderTags>()
+            .map(|tags| tags.0.clone())
             .unwrap_or_default(),
         words_hidden: words_hidden(&parts.headers),
         timeout_ms: millis("x-litellm-timeout"),

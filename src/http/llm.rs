@@ -6,6 +6,7 @@ use super::{App, Asked, body, count, headers, refused, responses};
 use crate::domain::record::CallType;
 use crate::gateway::admit::CallContext;
 use crate::gateway::authenticate::Caller;
+use crate::gateway::call::ORGANIZATION;
 use crate::gateway::refusal::Refusal;
 use crate::gateway::{Answer, AnswerBody, Cut};
 use crate::wire::door::forward::forwardable;
@@ -156,7 +157,12 @@ pub async fn call(
 ) -> Result<Response, Problem> {
     let call_id = asked.call_id.clone();
     let context = context(route, &asked.parts, asked.call_id);
-    let own_headers = own_headers(&asked.parts.headers);
+    let mut own_headers = own_headers(&asked.parts.headers);
+    if app.gateway.catalog().policy.forwards_organization {
+        let named = asked.parts.headers.get(ORGANIZATION);
+        let named = named.and_then(|value| value.to_str().ok());
+        own_headers.extend(named.map(|named| (ORGANIZATION, named.to_owned())));
+    }
     let forwarded = forwarded(&app, &asked.parts.headers);
     let shared_age = shared_age_ms(&asked.parts.headers);
     let content_type = asked.parts.headers.get(CONTENT_TYPE);

@@ -32,7 +32,7 @@ use crate::config::{Docs, HealthChecks};
 use crate::domain::key::KeyHash;
 use crate::domain::otel::Otel as OtelSettings;
 use crate::domain::record::CallType;
-use crate::domain::secret::mask;
+use crate::domain::secret::{Secret, mask};
 use crate::gateway::Gateway;
 use crate::gateway::authenticate::{Caller, Presented, authenticate, require_route};
 use crate::gateway::refusal::Refusal;
@@ -55,6 +55,7 @@ use futures_util::future::BoxFuture;
 use http::header::HeaderValue;
 use http::request::Parts;
 use manage::Managed;
+use serde_json::{Map, Value};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -80,6 +81,14 @@ pub struct App {
     pub seals: Arc<Seals>,
     /// Which documents of the API are there for anybody.
     pub docs: Docs,
+    /// Errors name the call in their bodies.
+    pub call_ids_in_errors: bool,
+    /// Headers that become tags of calls.
+    pub tag_headers: Vec<http::HeaderName>,
+    /// Whether `/health/drain` is there, and what it asks for.
+    pub draining: Option<Option<Secret>>,
+    /// Models that anybody is told of, and links beside them.
+    pub public_hub: (Vec<String>, Map<String, Value>),
     /// Search engines are told to stay away.
     pub block_robots: bool,
     /// `/health/readiness/details` needs no key.
@@ -174,6 +183,8 @@ pub enum Serve {
     Keyed(&'static [&'static str], fn(Arc<App>, Asked) -> Answering),
     /// What Prometheus scrapes. It looks itself at who asks.
     Metrics,
+    /// What an orchestrator calls before it stops the process. It looks itself at who asks.
+    Drain,
     /// An operation of the management API; its row says who may use it.
     Managed(&'static Managed),
 }
@@ -251,6 +262,7 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/health/liveliness", serve: Serve::Open(|app| Box::pin(health::liveliness(app))) },
     Route { method: GET, path: "/health/liveness", serve: Serve::Open(|app| Box::pin(health::liveliness(app))) },
     Route { method: GET, path: "/health/readiness", serve: Serve::Open(|app| Box::pin(health::readiness(app))) },
+    Route { method: GET, path: "/health/drain", serve: Serve::Drain },
     Route { method: GET, path: "/metrics", serve: Serve::Metrics },
     Route { method: GET, path: "/metrics/", serve: Serve::Metrics },
     Route { method: POST, path: "/v1/chat/completions", serve: CHAT },
@@ -389,6 +401,7 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
     let arrived = Instant::now();
     let (mut parts, body) = request.into_parts();
     extract::note_end_user(&mut parts, &app.end_user_headers);
+    extract::note_tags(&mut parts, &app.tag_headers);
     let own = endpoint
         .key_header
         .as_deref()
@@ -408,6 +421,7 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
         return problem.into_response();
     }
     let call_id = extract::call_id(&parts.headers);
+    let named = app.call_ids_in_errors.then(|| call_id.clone());
     let entered = async {
         let refuse = |refusal: Refusal| {
             let problem = app.refuse(&refusal);
@@ -437,7 +451,10 @@ async fn elsewhere(app: Arc<App>, request: axum::extract::Request) -> Response {
             pass::endpoint(app, asked, endpoint).await
         }
     };
-    let mut response = answered.unwrap_or_else(Problem::into_response);
+    let mut response = answered.unwrap_or_else(|problem: Problem| {
+        let named = named.as_deref();
+        problem.naming(named).into_response()
+    });
     headers::put(response.headers_mut(), "x-litellm-call-id", &call_id);
     response
 }
@@ -447,6 +464,7 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     let arrived = Instant::now();
     let (mut parts, body) = request.into_parts();
     extract::note_end_user(&mut parts, &app.end_user_headers);
+    extract::note_tags(&mut parts, &app.tag_headers);
     let call_id = extract::call_id(&parts.headers);
     let door = dialect::door_of_path(parts.uri.path());
     if serve.spends()
@@ -456,11 +474,17 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     }
     let groups = match serve {
         Serve::Open(handler) => return handler(app).await,
+        Serve::Drain => return health::drain(app, &parts).await,
         Serve::Metrics => metrics::GROUPS,
         Serve::Llm(..) | Serve::LlmByPath | Serve::Gemini => llm::GROUPS,
         Serve::Pass(_) | Serve::GeminiWithoutModel => PASS_GROUPS,
         Serve::Keyed(groups, _) => groups,
         Serve::Managed(managed) => managed.groups,
+    };
+    let named = app.call_ids_in_errors.then(|| call_id.clone());
+    let said = move |problem: Problem| {
+        let named = named.as_deref();
+        problem.through(door).naming(named).into_response()
     };
     let allowed = address::require_allowed(&app, &parts);
     let noted = |problem: Problem| {
@@ -471,7 +495,7 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     };
     let served = || access::require_served(&app, &parts, groups).map_err(noted);
     if let Err(problem) = allowed.and_then(|()| served()) {
-        return problem.through(door).into_response();
+        return said(problem);
     }
     if let Serve::Metrics = serve {
         let answered = metrics::answer(app, parts).await;
@@ -479,7 +503,7 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
     }
     let entered = let_in(&app, serve, groups, &parts).await;
     let mut response = match entered {
-        Err(problem) => problem.through(door).into_response(),
+        Err(problem) => said(problem),
         Ok(by) => {
             let key = by.caller().key().filter(|_| serve.spends()).cloned();
             let key = key.map(|entry| (entry, app.gateway.clone()));
@@ -503,11 +527,11 @@ async fn enter(app: Arc<App>, serve: Serve, request: axum::extract::Request) -> 
                 Serve::Keyed(_, handler) => handler(app, asked).await,
                 Serve::Managed(managed) => managed.answer(app, asked).await,
                 // Answered above.
-                Serve::Metrics => Ok(Response::default()),
+                Serve::Metrics | Serve::Drain => Ok(Response::default()),
                 Serve::Open(handler) => Ok(handler(app).await),
             };
             answered.unwrap_or_else(|problem| {
-                let mut refused = problem.through(door).into_response();
+                let mut refused = said(problem);
                 if let Some((entry, gateway)) = key {
                     let spend = gateway.key_spend(Some(&entry));
                     headers::tell_key(refused.headers_mut(), &entry, spend);

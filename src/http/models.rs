@@ -31,7 +31,7 @@ pub async fn list(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
     if let Some(team) = query.get("team_id").filter(|team| !team.is_empty()) {
         narrow(&catalog, caller, team, &mut names)?;
     }
-    if flag("healthy_only") {
+    if flag("healthy_only") || app.health.lists_well_only {
         names.retain(|name| is_well(&app, &catalog, caller, name));
     }
     let of_fallbacks = if flag("include_metadata") {
@@ -99,7 +99,11 @@ fn narrow(
 /// Whether any deployment of a name may be asked now; a name that nothing serves is not in doubt.
 fn is_well(app: &App, catalog: &Catalog, caller: &Caller, name: &str) -> bool {
     let now = app.gateway.now();
-    let rests = |id: &str| app.gateway.health.snapshot(id, now).resting.is_some();
+    let last = app.checks.last();
+    let rests = |id: &str| {
+        let fails = last.get(id).is_some_and(|found| !found.works);
+        fails || app.gateway.health.snapshot(id, now).resting.is_some()
+    };
     reach(catalog, caller, name).is_none_or(|found| {
         let mut served = found.served.iter();
         found.served.is_empty() || served.any(|served| !rests(&served.deployment.id))
@@ -131,7 +135,9 @@ pub async fn one(app: Arc<App>, asked: Asked) -> Result<Response, Problem> {
         .unwrap_or_default();
     let id = super::llm::percent_decoded(encoded);
     let catalog = app.gateway.catalog();
-    if reach(&catalog, asked.by.caller(), &id).is_none() {
+    let caller = asked.by.caller();
+    let hidden = app.health.lists_well_only && !is_well(&app, &catalog, caller, &id);
+    if hidden || reach(&catalog, caller, &id).is_none() {
         return Err(Problem::detail(
             404,
             format!("The model `{id}` does not exist or is not accessible"),

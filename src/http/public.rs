@@ -6,6 +6,7 @@ use super::manage::ui_settings::{image, logo_url, open as open_ui};
 use super::openapi::{DOCUMENT, operations, page::PAGE};
 use super::{App, Problem, Route, Serve, headers};
 use crate::admin::ui_settings::Object;
+use crate::domain::deployment::Deployment;
 use crate::domain::price_table::PriceTable;
 use crate::domain::provider::{Dialect, PROVIDERS, Provider};
 use axum::body::Body;
@@ -34,12 +35,12 @@ pub const ROUTES: &[Route] = &[
     Route { method: GET, path: "/get_image", serve: Serve::Open(|app| Box::pin(image(app, "logo_url"))) },
     Route { method: GET, path: "/get_favicon", serve: Serve::Open(|app| Box::pin(image(app, "favicon_url"))) },
     Route { method: GET, path: "/get_logo_url", serve: Serve::Open(|app| Box::pin(logo_url(app))) },
-    Route { method: GET, path: "/public/model_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
+    Route { method: GET, path: "/public/model_hub", serve: Serve::Open(|app| Box::pin(model_hub(app))) },
     Route { method: GET, path: "/public/agent_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/skill_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/mcp_hub", serve: Serve::Open(|_| Box::pin(async { answer(&json!([])) })) },
     Route { method: GET, path: "/public/litellm_blog_posts", serve: Serve::Open(|_| Box::pin(async { answer(&json!({ "posts": [] })) })) },
-    Route { method: GET, path: "/public/model_hub/info", serve: Serve::Open(|_| Box::pin(hub_info())) },
+    Route { method: GET, path: "/public/model_hub/info", serve: Serve::Open(|app| Box::pin(hub_info(app))) },
     Route { method: GET, path: "/public/providers", serve: Serve::Open(|_| Box::pin(providers())) },
     Route { method: GET, path: "/public/providers/fields", serve: Serve::Open(|_| Box::pin(provider_fields())) },
     Route { method: GET, path: "/public/endpoints", serve: Serve::Open(|_| Box::pin(endpoints())) },
@@ -111,12 +112,47 @@ async fn routes() -> Response {
     answer(&json!({ "routes": routes }))
 }
 
-async fn hub_info() -> Response {
+/// The models that the operator tells anybody of (`public_model_groups`).
+async fn model_hub(app: Arc<App>) -> Response {
+    let catalog = app.gateway.catalog();
+    let named = app.public_hub.0.iter();
+    let groups = named.filter_map(|name| {
+        let found = catalog.find(name)?;
+        let deployments: Vec<_> = found.served.iter().map(|one| &one.deployment).collect();
+        let first = deployments.first()?;
+        let mut group = Map::new();
+        if let Some(facts) = first.facts {
+            facts_of(facts, &mut group);
+        }
+        let mut providers: Vec<&str> = deployments.iter().map(|one| one.provider.name).collect();
+        providers.sort_unstable();
+        providers.dedup();
+        let most =
+            |of: fn(&Deployment) -> Option<u64>| deployments.iter().filter_map(|one| of(one)).max();
+        group.remove("key");
+        group.insert("model_group".into(), json!(name));
+        group.insert("providers".into(), json!(providers));
+        group.insert("mode".into(), json!(first.mode.as_deref()));
+        group.insert(
+            "max_input_tokens".into(),
+            json!(most(|one| one.max_input_tokens)),
+        );
+        group.insert(
+            "max_output_tokens".into(),
+            json!(most(|one| one.max_output_tokens)),
+        );
+        group.insert("is_public_model_group".into(), json!(true));
+        Some(Value::Object(group))
+    });
+    answer(&json!(groups.collect::<Vec<_>>()))
+}
+
+async fn hub_info(app: Arc<App>) -> Response {
     answer(&json!({
         "docs_title": "cw-proxy",
         "custom_docs_description": null,
         "litellm_version": headers::COMPATIBLE_VERSION,
-        "useful_links": {},
+        "useful_links": app.public_hub.1,
     }))
 }
 

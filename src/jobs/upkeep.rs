@@ -2,10 +2,11 @@
 
 use crate::domain::time::Micros;
 use crate::gateway::Gateway;
+use crate::gateway::catalog::PruneRules;
 use crate::store::Store;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
 const CHECKPOINT_INTERVAL: Duration = Duration::from_millis(250);
@@ -87,13 +88,47 @@ fn interval(gateway: &Gateway) -> i64 {
 }
 
 async fn prune_past(gateway: &Gateway, store: &Store, now: Micros, stop: &CancellationToken) {
-    let kept = gateway.catalog().policy.payloads_kept_micros;
-    if let Some(kept) = kept {
-        prune_words(store, Micros(now.0.saturating_sub(kept)), stop).await;
+    let (words, calls, rules) = {
+        let catalog = gateway.catalog();
+        let policy = &catalog.policy;
+        (
+            policy.payloads_kept_micros,
+            policy.calls_kept_micros,
+            policy.pruning,
+        )
+    };
+    let mut go = Go {
+        rules,
+        began: Instant::now(),
+        batches: 0,
+    };
+    if let Some(kept) = words {
+        prune_words(store, Micros(now.0.saturating_sub(kept)), &mut go, stop).await;
     }
-    let kept = gateway.catalog().policy.calls_kept_micros;
-    if let Some(kept) = kept {
-        prune_calls(store, Micros(now.0.saturating_sub(kept)), stop).await;
+    if let Some(kept) = calls {
+        go.batches = 0;
+        prune_calls(store, Micros(now.0.saturating_sub(kept)), &mut go, stop).await;
+    }
+}
+
+/// One go of removing what is past its retention.
+struct Go {
+    rules: PruneRules,
+    began: Instant,
+    batches: u32,
+}
+
+impl Go {
+    /// Whether another batch may follow; the next go takes the rest.
+    fn goes_on(&mut self) -> bool {
+        let most = self
+            .rules
+            .batches_max
+            .is_none_or(|most| self.batches < most);
+        let spent = i64::try_from(self.began.elapsed().as_micros()).unwrap_or(i64::MAX);
+        let in_time = self.rules.micros_max.is_none_or(|most| spent < most);
+        self.batches += 1;
+        most && in_time
     }
 }
 
@@ -110,10 +145,11 @@ async fn prune_responses(store: &Store, now: Micros, stop: &CancellationToken) {
     }
 }
 
-async fn prune_words(store: &Store, before: Micros, stop: &CancellationToken) {
-    while !stop.is_cancelled() {
-        match store.prune_payloads(before, PRUNE_BATCH).await {
-            Ok(removed) if removed >= u64::from(PRUNE_BATCH) => tokio::task::yield_now().await,
+async fn prune_words(store: &Store, before: Micros, go: &mut Go, stop: &CancellationToken) {
+    let batch = go.rules.batch;
+    while !stop.is_cancelled() && go.goes_on() {
+        match store.prune_payloads(before, batch).await {
+            Ok(removed) if removed >= u64::from(batch) => tokio::task::yield_now().await,
             Ok(_) => return,
             Err(error) => {
                 tracing::warn!(%error, "stored requests past their retention cannot be removed");
@@ -123,10 +159,10 @@ async fn prune_words(store: &Store, before: Micros, stop: &CancellationToken) {
     }
 }
 
-async fn prune_calls(store: &Store, before: Micros, stop: &CancellationToken) {
+async fn prune_calls(store: &Store, before: Micros, go: &mut Go, stop: &CancellationToken) {
     let mut all = 0;
-    while !stop.is_cancelled() {
-        match store.prune_calls(before, PRUNE_BATCH).await {
+    while !stop.is_cancelled() && go.goes_on() {
+        match store.prune_calls(before, go.rules.batch).await {
             Ok(0) => break,
             Ok(removed) => {
                 all += removed;

@@ -47,7 +47,7 @@ impl Attempt<'_> {
             ));
         };
         let Prepared {
-            outgoing,
+            mut outgoing,
             upload,
             lane,
         } = prepared;
@@ -56,6 +56,12 @@ impl Attempt<'_> {
                 lane == Lane::Native && Door::of(self.request.call_type) == Door::Messages
             });
         let endpoint = beside.unwrap_or(endpoint);
+        // The client's organization, where the operator lets it through (`forward_openai_org_id`).
+        if self.served.deployment.provider.name == "openai" {
+            let own = self.request.headers.iter();
+            let named = own.filter(|(name, _)| *name == ORGANIZATION).cloned();
+            outgoing.headers.extend(named);
+        }
         let sent = self.gateway.upstream.send(
             endpoint,
             &outgoing.path,
@@ -244,6 +250,9 @@ pub(in crate::gateway) fn redact(fault: &mut Fault, served: &Served) {
         }
     }
 }
+
+/// Where clients of OpenAI name their organization.
+pub const ORGANIZATION: &str = "openai-organization";
 
 /// What the provider was not told, beside what it tells.
 pub const DROPPED: &str = "x-cw-dropped";

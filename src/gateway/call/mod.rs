@@ -11,7 +11,7 @@ pub(super) use attempt::redact;
 pub(super) use native::native_body;
 pub(super) use open::open_stream;
 
-pub use attempt::DROPPED;
+pub use attempt::{DROPPED, ORGANIZATION};
 pub use prepare::{Prepared, prepare, preview};
 
 use super::Gateway;
@@ -112,7 +112,12 @@ pub async fn call<R>(
             plan,
             deadline: until,
         };
-        let mut fault = match attempt.make(prepared).await {
+        let cancels = !request.stream && gateway.catalog().policy.cancels;
+        let made = tokio::select! {
+            made = attempt.make(prepared) => made,
+            () = reply.closed(), if cancels => return Err(Refusal::ClientLeft),
+        };
+        let mut fault = match made {
             Ok(begun) => {
                 meter.attempt_answers(200);
                 note_answer(gateway, plan, served, &begun.1);

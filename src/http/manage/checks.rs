@@ -1,7 +1,7 @@
 //! Whether deployments work: by what is known, else by a call; asked for, or in rounds of their own.
 
 use super::super::App;
-use super::health::{AT_ONCE, probe, said};
+use super::health::{probe, said};
 use super::model_info::public_name;
 use crate::domain::deployment::Deployment;
 use crate::gateway::authenticate::Caller;
@@ -33,7 +33,14 @@ pub async fn round(app: Arc<App>) -> Round {
             )
         }
     });
-    checked.buffer_unordered(AT_ONCE).collect().await
+    let round: Round = checked.buffer_unordered(app.health.at_once).collect().await;
+    for (id, found) in &round {
+        app.gateway
+            .health
+            .state(id)
+            .note_check(found.works, found.at);
+    }
+    round
 }
 
 /// Looks whether one deployment works; `active` calls it in any case.

@@ -27,7 +27,6 @@ use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// Models that are called at the same time.
-pub(super) const AT_ONCE: usize = 8;
 /// How long one may take.
 const WAIT_MS: u64 = 15_000;
 
@@ -221,7 +220,8 @@ async fn health(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
             (works, told)
         }
     });
-    let mut checked: Vec<(bool, Map<String, Value>)> = checked.buffered(AT_ONCE).collect().await;
+    let mut checked: Vec<(bool, Map<String, Value>)> =
+        checked.buffered(app.health.at_once).collect().await;
     if !app.health.details {
         for (_, told) in &mut checked {
             told.retain(|name, _| name == "model");

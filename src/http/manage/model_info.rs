@@ -214,7 +214,7 @@ async fn info(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     if let Some(team) = given.text("teamId") {
         found.retain(|shown| of_team(&shown.deployment, &team));
     }
-    if given.flag("healthy_only") {
+    if given.flag("healthy_only") || app.health.lists_well_only {
         let (health, now) = (&app.gateway.health, app.gateway.now());
         found.retain(|shown| {
             !shown.blocked && health.snapshot(&shown.deployment.id, now).resting.is_none()

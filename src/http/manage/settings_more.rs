@@ -122,18 +122,6 @@ pub const ROUTES: &[Managed] = &[
         },
     ),
     Managed::get(
-        "/health/drain",
-        Rank::Nobody,
-        "Tells how this proxy is drained: by a signal.",
-        |_, _| {
-            Box::pin(async {
-                let how = "Draining over HTTP is not enabled. Send the process SIGTERM: running calls end within \
-                           cw_proxy.drain_grace_seconds, and /health/liveliness answers 503 meanwhile.";
-                Err(Problem::detail(404, json!({ "error": how })))
-            })
-        },
-    ),
-    Managed::get(
         "/provider/budgets",
         Rank::AdminViewer,
         "Tells the budgets of providers, and what was spent of them.",

@@ -107,6 +107,12 @@ fn of_method(route: &Route, method: &'static str) -> Operation {
     let path = path(route.path);
     let (who, summary, body) = match route.serve {
         Serve::Open(_) => (None, open(&path), Body::None),
+        Serve::Drain => (
+            Some("whoever has its token"),
+            "Takes no new calls from then on, and answers when those that run are over \
+             (`enable_drain_endpoint`).",
+            Body::None,
+        ),
         Serve::Metrics => (
             Some("an administrator, or whoever has the token"),
             "Tells metrics as Prometheus reads them.",

@@ -33,7 +33,7 @@ pub const ROUTES: &[UiRoute] = &[
     }),
     UiRoute::own_form("/ui/playground/chat", Rank::Internal, |app, visit| {
         Box::pin(async move {
-            Ok(chat(app, visit)
+            Ok(Box::pin(chat(app, visit))
                 .await
                 .unwrap_or_else(Problem::into_response))
         })

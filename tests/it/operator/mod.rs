@@ -1,5 +1,6 @@
 //! Settings by which operators run the proxy: each has the effect that it names, and a reload changes it.
 
+mod behaviour;
 mod deployments;
 mod login;
 mod privacy;
