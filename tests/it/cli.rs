@@ -137,7 +137,7 @@ async fn check_tells_what_is_in_force_and_where_it_came_from() {
     let proxy = Proxy::builder()
         .section(
             "general_settings",
-            json!({ "master_kee": "x", "otel": true, "block_robots": true }),
+            json!({ "master_kee": "x", "otel": true, "spend_report_frequency": "7d" }),
         )
         .section("litellm_settings", json!({ "callbacks": ["otel"] }))
         .prepare();
