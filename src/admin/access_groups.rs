@@ -3,8 +3,10 @@
 use super::again::until_unchanged;
 use super::call_rules::refuse_ineffective;
 use super::fields::{Change, Field, Fields, Kind};
+use super::keys::KeyChange;
 use super::owners::{self, OwnerChange, OwnerSpend};
-use super::view::TimeForm;
+use super::teams::TeamChange;
+use super::view::{TimeForm, object};
 use super::{Actor, Admin, AdminError, bad};
 use crate::domain::access_group::AccessGroup;
 use crate::domain::key::KeyHash;
@@ -292,6 +294,7 @@ pub async fn create(
     );
     let written = admin.store.insert_access_group(&group, &audit).await;
     written.map_err(|error| failed(error, &group))?;
+    tell_rows(admin, actor, None, Some(&group), now).await?;
     Ok(group)
 }
 
@@ -307,9 +310,124 @@ pub async fn update(
         let before = get(admin, id).await?;
         let mut group = before.clone();
         request.clone().apply(admin, &mut group).await?;
-        rewritten(admin, actor, &before, group, now).await
+        let group = rewritten(admin, actor, &before, group, now).await?;
+        Ok((before, group))
     };
-    until_unchanged(attempt).await
+    let (before, group) = until_unchanged(attempt).await?;
+    tell_rows(admin, actor, Some(&before), Some(&group), now).await?;
+    Ok(group)
+}
+
+/// Who may have a group.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    Key,
+    Team,
+}
+
+impl Holds {
+    fn of(self, group: &AccessGroup) -> &[String] {
+        match self {
+            Self::Key => &group.key_ids,
+            Self::Team => &group.team_ids,
+        }
+    }
+
+    fn list(self, group: &mut AccessGroup) -> &mut Vec<String> {
+        match self {
+            Self::Key => &mut group.key_ids,
+            Self::Team => &mut group.team_ids,
+        }
+    }
+}
+
+/// A row of a key or a team says which groups it has: it is in their lists from now on, and in no others.
+pub(super) async fn follow(
+    admin: &Admin,
+    actor: &Actor,
+    (holds, id): (Holds, &str),
+    named: &Value,
+    now: Micros,
+) -> Result<(), AdminError> {
+    let named: Vec<&str> = named
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    for group in admin.store.access_groups().await? {
+        let wanted = named.contains(&&*group.id);
+        let attempt = async || {
+            let before = get(admin, &group.id).await?;
+            let mut after = before.clone();
+            holds.list(&mut after).retain(|known| known != id);
+            if wanted {
+                holds.list(&mut after).push(id.to_owned());
+            }
+            rewritten(admin, actor, &before, after, now).await
+        };
+        if holds.of(&group).iter().any(|known| known == id) != wanted {
+            until_unchanged(attempt).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Says in the rows of keys and teams what a change of a group gave them and took from them, where LiteLLM's
+/// clients look for it. Those that are gone need no word.
+async fn tell_rows(
+    admin: &Admin,
+    actor: &Actor,
+    before: Option<&AccessGroup>,
+    after: Option<&AccessGroup>,
+    now: Micros,
+) -> Result<(), AdminError> {
+    let Some(group) = after.or(before) else {
+        return Ok(());
+    };
+    for holds in [Holds::Key, Holds::Team] {
+        let [was, is] =
+            [before, after].map(|group| group.map(|group| holds.of(group)).unwrap_or_default());
+        let changed = was
+            .iter()
+            .chain(is)
+            .filter(|id| was.contains(id) != is.contains(id));
+        for id in changed {
+            let extra = match holds {
+                Holds::Key => super::keys::find(admin, id).await?.map(|row| row.key.extra),
+                Holds::Team => admin
+                    .store
+                    .get_owner(OwnerKind::Team, id)
+                    .await?
+                    .map(|row| row.owner.extra),
+            };
+            let Some(extra) = extra else { continue };
+            let mut named = match &mut object(&extra)[IDS] {
+                Value::Array(named) => std::mem::take(named),
+                _ => Vec::new(),
+            };
+            named.retain(|known| *known != *group.id);
+            if is.contains(id) {
+                named.push(json!(group.id));
+            }
+            let extra = Map::from_iter([(IDS.to_owned(), Value::Array(named))]);
+            match holds {
+                Holds::Key => {
+                    let change = KeyChange {
+                        key: Some(id.clone()),
+                        extra,
+                        ..KeyChange::default()
+                    };
+                    Box::pin(super::keys::update(admin, actor, change, now)).await?;
+                }
+                Holds::Team => {
+                    let change = TeamChange::of(id, extra);
+                    Box::pin(super::teams::update(admin, actor, change, now)).await?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Writes a changed group, where it is still what it was `before`.
@@ -370,7 +488,8 @@ pub async fn delete(admin: &Admin, actor: &Actor, id: &str, now: Micros) -> Resu
         (Some(view(&group)), None),
     );
     let removed = admin.store.delete_access_group(id, &audit).await;
-    removed.map_err(|error| failed(error, &group))
+    removed.map_err(|error| failed(error, &group))?;
+    tell_rows(admin, actor, Some(&group), None, now).await
 }
 
 /// A group as answers show it.

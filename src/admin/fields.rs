@@ -171,6 +171,13 @@ impl Fields {
         })
     }
 
+    /// A text of which an empty one says nothing, as LiteLLM reads durations.
+    pub fn worded(&self, name: &str) -> Result<Change<String>, AdminError> {
+        let said = self.text(name)?;
+        let empty = said.as_ref().is_some_and(String::is_empty);
+        Ok(if empty { Change::Keep } else { said })
+    }
+
     /// A number; numbers written as text pass, as they do with LiteLLM.
     pub fn number(&self, name: &str) -> Result<Change<f64>, AdminError> {
         self.read(name, "a valid number", |value| {

@@ -141,7 +141,7 @@ impl LimitChange {
             degrade_to: fields.text("degrade_to")?,
             models: Change::Keep,
             period: fields
-                .text("budget_duration")?
+                .worded("budget_duration")?
                 .try_map(|text| period(&text))?,
             budgets: fields.objects("budget_limits")?.try_map(|limits| {
                 limits
@@ -475,6 +475,10 @@ pub fn view(limits: &Limits, form: TimeForm) -> Map<String, Value> {
 pub fn budget_view(limits: &Limits, form: TimeForm) -> Map<String, Value> {
     let mut fields = view(limits, form);
     fields.insert("allowed_models".into(), json!(limits.more.allowed_models));
+    // Of a budget's row each limit of a model has one name: clients take two for a contradiction.
+    let of_model = |limit: SpendLimit| json!({ "max_budget": limit.limit.usd(), "budget_duration": limit.period.map(|span| span.to_string()) });
+    let models = of_each(limits, |model| model.budget, of_model);
+    fields.insert("model_max_budget".into(), Value::Object(models));
     fields
 }
 

@@ -3,6 +3,7 @@
 use super::again::until_unchanged;
 use super::fields::{Change, Field, Fields, Kind};
 use super::limits::{self, LimitChange};
+use super::own_budget;
 use super::spend::{self, Spent};
 use super::ui_settings;
 use super::users::{self, UserChange};
@@ -11,8 +12,9 @@ use super::{Actor, Admin, AdminError};
 use crate::domain::limits::Limits;
 use crate::domain::owner::{Member, Owner, OwnerKind};
 use crate::domain::time::Micros;
-use crate::store::StoreError;
+use crate::store::{ListOwners, StoreError};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// What a member may spend and do, as requests name it.
@@ -45,7 +47,7 @@ pub const TERMS: &[Field] = &[
 /// Somebody who is to join.
 #[derive(Debug, Clone)]
 pub struct NewMember {
-    /// By id.
+    /// By id; a user is made for one that nobody has.
     pub user_id: Option<String>,
     /// Or by e-mail address; a user is made for one that nobody has.
     pub email: Option<String>,
@@ -184,26 +186,39 @@ async fn there(admin: &Admin, member: &Member) -> Result<Member, AdminError> {
     found.ok_or_else(|| StoreError::NotFound.into())
 }
 
-/// The user whom a new member is; a new one for an e-mail address that nobody has.
+/// The user whom a new member is; a new one for an id or an e-mail address that nobody has.
 async fn user_of(
     admin: &Admin,
     actor: &Actor,
     new: &NewMember,
     now: Micros,
 ) -> Result<String, AdminError> {
-    if let Some(id) = &new.user_id {
-        return Ok(id.clone());
+    if let Some(id) = known_user(admin, new).await? {
+        return Ok(id);
     }
-    let email = new.email.clone().unwrap_or_default();
-    if let Some(row) = admin.store.get_user_by_email(&email).await? {
-        return Ok(row.owner.id.to_string());
+    let mut body = Map::from_iter([("auto_create_key".to_owned(), json!(false))]);
+    let named = [("user_id", &new.user_id), ("user_email", &new.email)];
+    for (name, value) in named {
+        body.extend(value.as_ref().map(|value| (name.to_owned(), json!(value))));
     }
-    let body = Map::from_iter([
-        ("user_email".to_owned(), json!(email)),
-        ("auto_create_key".to_owned(), json!(false)),
-    ]);
-    let (user, _) = users::create(admin, actor, UserChange::read(body)?, now).await?;
-    Ok(user.owner.id.to_string())
+    let made = Box::pin(users::create(admin, actor, UserChange::read(body)?, now)).await;
+    match made {
+        Ok((user, _)) => Ok(user.owner.id.to_string()),
+        // Somebody else made them meanwhile.
+        Err(error @ AdminError::Conflict { .. }) => known_user(admin, new).await?.ok_or(error),
+        Err(error) => Err(error),
+    }
+}
+
+async fn known_user(admin: &Admin, new: &NewMember) -> Result<Option<String>, AdminError> {
+    let found = match (&new.user_id, &new.email) {
+        (Some(id), _) => admin.store.get_owner(OwnerKind::User, id).await?,
+        (None, email) => {
+            let email = email.as_deref().unwrap_or_default();
+            admin.store.get_user_by_email(email).await?
+        }
+    };
+    Ok(found.map(|row| row.owner.id.to_string()))
 }
 
 /// Adds somebody to a team or an organization.
@@ -361,14 +376,19 @@ pub async fn spent(
 
 /// A membership as answers show it. Its budget is its own, or the one that it points at.
 #[must_use]
-pub fn view(member: &Member, spent: Spent, effective: Option<&Limits>) -> Map<String, Value> {
+pub fn view(
+    member: &Member,
+    spent: Spent,
+    budget: Option<Map<String, Value>>,
+) -> Map<String, Value> {
     let form = TimeForm::Zulu;
-    let budget = effective.map(|limits| limits::budget_view(limits, form));
+    let own = own_budget::limits_anything(&member.limits);
+    let own = own.then(|| own_budget::id_of_member(member));
     let fields = json!({
         "user_id": &*member.user_id,
         format!("{}_id", member.group.as_str()): &*member.group_id,
         "user_role": member.role,
-        "budget_id": member.budget_id.as_deref(),
+        "budget_id": own.as_deref().or(member.budget_id.as_deref()),
         "allowed_models": member.models,
         "spend": spent.spend.usd(),
         "total_spend": spent.total.usd(),
@@ -391,12 +411,44 @@ pub async fn views(
     now: Micros,
 ) -> Result<Vec<Value>, AdminError> {
     let spent = spent(admin, members, now).await?;
+    let emails = emails(admin, members).await?;
     let mut views = Vec::with_capacity(members.len());
     for (member, spent) in members.iter().zip(spent) {
         let limits = admin
             .effective(&member.limits, member.budget_id.as_deref())
             .await?;
-        views.push(Value::Object(view(member, spent, Some(&limits))));
+        let own = own_budget::limits_anything(&member.limits);
+        let id = own.then(|| own_budget::id_of_member(member));
+        let id = id.or_else(|| member.budget_id.as_deref().map(str::to_owned));
+        let budget = id.map(|id| own_budget::view(&id, &limits, now, admin));
+        let mut shown = view(member, spent, budget);
+        let email = emails.get(&*member.user_id);
+        shown.insert("user_email".into(), json!(email));
+        views.push(Value::Object(shown));
     }
     Ok(views)
+}
+
+/// Users whose addresses are asked for at once.
+const USERS_AT_ONCE: usize = 500;
+
+/// The e-mail addresses of members, by user.
+async fn emails(admin: &Admin, members: &[Member]) -> Result<BTreeMap<String, String>, AdminError> {
+    let mut emails = BTreeMap::new();
+    for members in members.chunks(USERS_AT_ONCE) {
+        let list = ListOwners {
+            ids: members
+                .iter()
+                .map(|member| member.user_id.to_string())
+                .collect(),
+            size: USERS_AT_ONCE as u32,
+            ..ListOwners::of(OwnerKind::User)
+        };
+        let rows = admin.store.list_owners(&list).await?.rows;
+        let known = rows
+            .into_iter()
+            .filter_map(|row| Some((row.owner.id.to_string(), row.owner.account.email?)));
+        emails.extend(known);
+    }
+    Ok(emails)
 }

@@ -25,6 +25,7 @@ pub mod members;
 pub mod model_change;
 pub mod models;
 pub mod organizations;
+pub mod own_budget;
 pub mod owners;
 pub mod pass_through;
 pub mod rekey;

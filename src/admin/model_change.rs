@@ -58,7 +58,11 @@ impl ModelChange {
                 declared.model_name = name;
             }
         }
-        merge(&mut declared.litellm_params, self.litellm_params);
+        // What a client empties it takes away.
+        let emptied = |value: Value| if value == "" { Value::Null } else { value };
+        let params = self.litellm_params.into_iter();
+        let params = params.map(|(name, value)| (name, emptied(value))).collect();
+        merge(&mut declared.litellm_params, params);
         let mut info = self.model_info;
         info.retain(|name, _| !KEPT.contains(&name.as_str()));
         merge(&mut declared.model_info, info);

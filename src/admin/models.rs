@@ -283,7 +283,7 @@ pub async fn delete(admin: &Admin, actor: &Actor, id: &str, now: Micros) -> Resu
         bad(
             "id",
             format!(
-                "Model with id={id} not found in db. A model of the configuration file is removed there."
+                "Model with id={id} not found in db: model not found. A model of the configuration file is removed there."
             ),
         )
     };

@@ -5,7 +5,7 @@ use super::call_rules::refuse_ineffective;
 use super::fields::{Field, Fields, Kind};
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::TimeForm;
-use super::{Actor, Admin, AdminError, limits, members};
+use super::{Actor, Admin, AdminError, members, own_budget};
 use crate::domain::owner::{Owner, OwnerKind};
 use crate::domain::time::Micros;
 use crate::store::ListOwners;
@@ -183,11 +183,16 @@ pub async fn view(
         .iter()
         .map(|team| Value::Object(super::teams::view(team, &[], TimeForm::Zulu)))
         .collect();
+    let budget = owner.budget_id.as_deref().map_or_else(
+        || own_budget::id_of(OwnerKind::Organization, &owner.id),
+        str::to_owned,
+    );
     let mut fields = owners::view(row, TimeForm::Zulu);
     let own = json!({
         "organization_id": &*owner.id,
         "organization_alias": owner.alias,
-        "litellm_budget_table": limits::budget_view(&effective, TimeForm::Zulu),
+        "budget_id": budget,
+        "litellm_budget_table": own_budget::view(&budget, &effective, now, admin),
         "members": members::views(admin, &there, now).await?,
         "teams": teams,
         "users": null,

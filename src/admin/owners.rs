@@ -4,6 +4,7 @@ use super::call_rules;
 use super::fields::{Change, Field, Fields, Kind};
 use super::keys::change::{merge, set_notes, set_text};
 use super::limits::{self, LimitChange};
+use super::own_budget;
 use super::spend::{self, Spent};
 use super::view::{TimeForm, notes, object};
 use super::{Actor, Admin, AdminError, bad};
@@ -106,7 +107,11 @@ impl OwnerChange {
         self.aliases.apply_or_default(&mut owner.aliases);
         self.blocked.apply_or_default(&mut owner.blocked);
         self.limits.apply(&mut owner.limits, now)?;
-        set_text(&mut owner.budget_id, self.budget_id);
+        // An answer tells the id of the owner's own limits there; it comes back and says nothing.
+        let own = own_budget::id_of(owner.kind, &owner.id);
+        if self.budget_id.as_ref() != Some(&own) {
+            set_text(&mut owner.budget_id, self.budget_id);
+        }
         set_text(&mut owner.organization_id, self.organization_id);
         set_notes(&mut owner.metadata, self.metadata, self.tags);
         merge(&mut owner.extra, self.extra);

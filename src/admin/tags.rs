@@ -2,6 +2,7 @@
 
 use super::again::until_unchanged;
 use super::fields::{Field, Fields, Kind};
+use super::own_budget;
 use super::owners::{self, OwnerChange, OwnerSpend};
 use super::view::{TimeForm, object};
 use super::{Actor, Admin, AdminError};
@@ -181,19 +182,36 @@ pub fn seen_view(tag: &SeenTag) -> Value {
     })
 }
 
-/// A tag as answers show it.
-#[must_use]
-pub fn view(row: &OwnerSpend) -> Map<String, Value> {
+/// A tag as answers show it, with the budget that holds for it.
+pub async fn view(
+    admin: &Admin,
+    row: &OwnerSpend,
+    now: Micros,
+) -> Result<Map<String, Value>, AdminError> {
     let owner = &row.owner;
+    let own = own_budget::limits_anything(&owner.limits);
+    let own = own.then(|| own_budget::id_of(OwnerKind::Tag, &owner.id));
+    let budget = owner.budget_id.as_deref().map(str::to_owned).or(own);
+    let table = match &budget {
+        Some(id) => {
+            let limits = admin
+                .effective(&owner.limits, owner.budget_id.as_deref())
+                .await?;
+            Some(own_budget::view(id, &limits, now, admin))
+        }
+        None => None,
+    };
     let mut fields = owners::view(row, TimeForm::Zulu);
     let extra = object(&owner.extra);
     let own = json!({
         "name": &*owner.id,
         "description": extra["description"],
         "model_info": extra["model_info"],
+        "budget_id": budget,
+        "litellm_budget_table": table,
     });
     if let Value::Object(own) = own {
         fields.extend(own);
     }
-    fields
+    Ok(fields)
 }

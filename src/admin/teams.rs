@@ -154,8 +154,23 @@ const RESERVED: &[&str] = &[
 ];
 
 impl TeamChange {
+    /// A change of fields that are stored as they are, and of nothing else.
+    pub(super) fn of(id: &str, extra: Map<String, Value>) -> Self {
+        Self {
+            id: Some(id.to_owned()),
+            owner: OwnerChange {
+                extra,
+                ..OwnerChange::default()
+            },
+            ..Self::default()
+        }
+    }
+
     /// Reads a request body.
     pub fn read(mut body: Map<String, Value>) -> Result<Self, AdminError> {
+        if let Some(Value::Object(notes)) = body.get_mut("metadata") {
+            notes.remove(MEMBER_BUDGET);
+        }
         let of_calls = call_rules::names(|kept| kept.reserved.teams()).into_iter();
         let mut reserved = RESERVED.iter().copied().chain(of_calls);
         let reserved = reserved.find(|name| body.contains_key(*name));
@@ -264,7 +279,8 @@ pub async fn create(
         now,
     );
     let spend = request.owner.spend.clone();
-    access_groups::require_known(admin, request.owner.extra.get(access_groups::IDS)).await?;
+    let groups = request.owner.extra.get(access_groups::IDS).cloned();
+    access_groups::require_known(admin, groups.as_ref()).await?;
     request.owner.apply(&mut owner, now)?;
     call_rules::require_room_of_team(admin, &owner).await?;
     let shared = share_member_budget(admin, actor, &mut owner, request.of_members, now);
@@ -276,6 +292,10 @@ pub async fn create(
         )
     };
     let made = owners::insert(admin, actor, &owner, spend, taken, now).await?;
+    if let Some(named) = groups {
+        let holder = (access_groups::Holds::Team, &*owner.id);
+        access_groups::follow(admin, actor, holder, &named, now).await?;
+    }
     let mut joining = request.members;
     if let Some(own) = actor.user_id()
         && !joining
@@ -365,7 +385,12 @@ pub async fn update(
         field: "team_id".into(),
         message: "Field required".into(),
     })?;
-    until_unchanged(|| written(admin, actor, &id, request.clone(), now)).await
+    let stored = until_unchanged(|| written(admin, actor, &id, request.clone(), now)).await?;
+    if let Some(named) = request.owner.extra.get(access_groups::IDS) {
+        let holder = (access_groups::Holds::Team, &*id);
+        access_groups::follow(admin, actor, holder, named, now).await?;
+    }
+    Ok(stored)
 }
 
 async fn written(
@@ -481,6 +506,13 @@ pub fn view(row: &OwnerSpend, members: &[Member], form: TimeForm) -> Map<String,
     let mut fields = owners::view(row, form);
     fields.insert("team_id".into(), json!(&*owner.id));
     fields.insert("team_alias".into(), json!(owner.alias));
+    // LiteLLM keeps it among the notes, where its clients look for it.
+    if let (Some(shared), Some(Value::Object(notes))) = (
+        fields.get(MEMBER_BUDGET).cloned(),
+        fields.get_mut("metadata"),
+    ) {
+        notes.insert(MEMBER_BUDGET.to_owned(), shared);
+    }
     let members = members.iter();
     let members: Vec<_> = members
         .map(|member| (&*member.user_id, member.role.as_str()))

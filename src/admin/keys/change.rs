@@ -148,7 +148,7 @@ impl KeyChange {
         Ok(Self {
             key: fields.text("key")?.value(),
             key_alias: fields.text("key_alias")?,
-            duration: fields.text("duration")?,
+            duration: fields.worded("duration")?,
             models: fields.texts("models")?,
             limits: LimitChange::read(&fields)?,
             budget_id: fields.text("budget_id")?,

@@ -129,6 +129,7 @@ pub async fn generate(
     access_groups::require_known(admin, request.extra.get(access_groups::IDS)).await?;
     let mut key = blank(actor, &secret, now);
     let spend = request.spend.as_ref().copied().unwrap_or_default();
+    let groups = request.extra.get(access_groups::IDS).cloned();
     request.apply(&mut key, now)?;
     defaults::hold(admin, &mut key, now)?;
     rights::own(admin, actor, &mut key).await?;
@@ -151,6 +152,10 @@ pub async fn generate(
         .insert_key(&key, &audit)
         .await
         .map_err(|error| taken(error, key.alias.as_deref()))?;
+    if let Some(named) = groups {
+        let holder = (access_groups::Holds::Key, &*id);
+        access_groups::follow(admin, actor, holder, &named, now).await?;
+    }
     let limits = admin
         .effective(&key.limits, key.budget_id.as_deref())
         .await?;
@@ -263,6 +268,11 @@ pub async fn update(
 ) -> Result<KeySpend, AdminError> {
     let spend = request.spend.clone();
     let key = until_unchanged(|| written(admin, actor, request.clone(), now)).await?;
+    if let Some(named) = request.extra.get(access_groups::IDS) {
+        let id = key.hash.hex();
+        let holder = (access_groups::Holds::Key, &*id);
+        access_groups::follow(admin, actor, holder, named, now).await?;
+    }
     if let Change::Set(target) = spend {
         let limits = admin
             .effective(&key.limits, key.budget_id.as_deref())

@@ -100,6 +100,14 @@ pub const ROUTES: &[Managed] = &[
     )
     .by(Verb::Patch)
     .body(CHANGE),
+    // One of LiteLLM's clients says it in this way.
+    Managed::post(
+        "/organization/update",
+        Rank::Admin,
+        "The same.",
+        |app, given| Box::pin(update(app, given)),
+    )
+    .body(CHANGE),
     Managed::post(
         "/organization/delete",
         Rank::Admin,
@@ -152,6 +160,13 @@ pub const ROUTES: &[Managed] = &[
         |app, given| Box::pin(member_update(app, given)),
     )
     .by(Verb::Patch)
+    .body(&[ORGANIZATION, WHO, TERMS]),
+    Managed::post(
+        "/organization/member_update",
+        Rank::Nobody,
+        "The same.",
+        |app, given| Box::pin(member_update(app, given)),
+    )
     .body(&[ORGANIZATION, WHO, TERMS]),
     Managed::post(
         "/organization/member_delete",
@@ -304,7 +319,7 @@ async fn member_add(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let updated = members::views(&app.admin, &joined, app.gateway.now()).await?;
     Ok(Reply::ok(json!({
         "organization_id": &*organization.owner.id,
-        "updated_users": joined.iter().map(|member| json!({ "user_id": &*member.user_id })).collect::<Vec<_>>(),
+        "updated_users": updated.iter().map(|member| json!({ "user_id": member["user_id"], "user_email": member["user_email"] })).collect::<Vec<_>>(),
         "updated_organization_memberships": updated,
     })))
 }

@@ -60,16 +60,18 @@ async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
         AdminError::Conflict { message, .. } => Problem::detail(409, message),
         other => other.into(),
     })?;
+    let shown = operations::view(&app.admin, &row, app.gateway.now()).await?;
     Ok(Reply::ok(
-        json!({ "message": format!("Tag {} created successfully", row.owner.id), "tag": operations::view(&row) }),
+        json!({ "message": format!("Tag {} created successfully", row.owner.id), "tag": shown }),
     ))
 }
 
 async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     let request = TagChange::read(given.body())?;
     let row = operations::update(&app.admin, &given.actor, request, app.gateway.now()).await?;
+    let shown = operations::view(&app.admin, &row, app.gateway.now()).await?;
     Ok(Reply::ok(
-        json!({ "message": format!("Tag {} updated successfully", row.owner.id), "tag": operations::view(&row) }),
+        json!({ "message": format!("Tag {} updated successfully", row.owner.id), "tag": shown }),
     ))
 }
 
@@ -87,9 +89,13 @@ async fn info(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
         .value()
         .unwrap_or_default();
     let mut found = Map::new();
+    let now = app.gateway.now();
     for name in &names {
-        match operations::get(&app.admin, name, app.gateway.now()).await {
-            Ok(row) => _ = found.insert(name.clone(), Value::Object(operations::view(&row))),
+        match operations::get(&app.admin, name, now).await {
+            Ok(row) => {
+                let shown = operations::view(&app.admin, &row, now).await?;
+                found.insert(name.clone(), Value::Object(shown));
+            }
             Err(AdminError::Missing(_)) => {}
             Err(error) => return Err(error.into()),
         }
@@ -107,7 +113,10 @@ async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     };
     let now = app.gateway.now();
     let (rows, _) = owners::list(&app.admin, &list, now).await?;
-    let made = rows.iter().map(|row| Value::Object(operations::view(row)));
+    let mut made = Vec::with_capacity(rows.len());
+    for row in &rows {
+        made.push(Value::Object(operations::view(&app.admin, row, now).await?));
+    }
     let seen = match (given.actor.sees_all(), given.actor.user_id()) {
         (true, _) => operations::seen(&app.admin, None, now).await?,
         (false, Some(user)) => operations::seen(&app.admin, Some(user), now).await?,
@@ -115,6 +124,9 @@ async fn list(app: Arc<App>, given: Given) -> Result<Reply, Problem> {
     };
     let seen = seen.iter().map(operations::seen_view);
     Ok(Reply::ok(
-        made.chain(seen).take(TAGS_MAX as usize).collect(),
+        made.into_iter()
+            .chain(seen)
+            .take(TAGS_MAX as usize)
+            .collect(),
     ))
 }

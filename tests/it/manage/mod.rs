@@ -28,6 +28,7 @@ mod sessions;
 mod settings;
 mod spend;
 mod tenants;
+mod terraform;
 mod told_more;
 mod walk;
 mod where_from;
