@@ -17,13 +17,15 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// What a member may spend and do, as requests name it.
+/// What a member of a team may spend, as requests name it.
+pub const BUDGET_IN_TEAM: &[Field] = &[Field::new(
+    "max_budget_in_team",
+    Kind::Number,
+    "The most that the member may spend there, in US dollars.",
+)];
+
+/// What else a member may do, in groups of any kind.
 pub const TERMS: &[Field] = &[
-    Field::new(
-        "max_budget_in_team",
-        Kind::Number,
-        "The most that the member may spend there, in US dollars.",
-    ),
     Field::new(
         "budget_duration",
         Kind::Text,

@@ -40,25 +40,11 @@ const JOIN: &[Field] = &[Field::required(
     Kind::OneOrMore,
     "Who: `{user_id, user_email, role}`, or a list of them.",
 )];
-const TERMS: &[Field] = &[
-    Field::new(
-        "max_budget_in_organization",
-        Kind::Number,
-        "The most that the member may spend there, in US dollars.",
-    ),
-    Field::new(
-        "budget_duration",
-        Kind::Text,
-        "How often that starts again.",
-    ),
-    Field::new("rpm_limit", Kind::Integer, "Requests per minute."),
-    Field::new("tpm_limit", Kind::Integer, "Tokens per minute."),
-    Field::new(
-        "allowed_models",
-        Kind::Texts,
-        "Models that the member may call there.",
-    ),
-];
+const BUDGET: &[Field] = &[Field::new(
+    "max_budget_in_organization",
+    Kind::Number,
+    "The most that the member may spend there, in US dollars.",
+)];
 const WHO: &[Field] = &[
     Field::new("user_id", Kind::Text, "Who."),
     Field::new("user_email", Kind::Text, "Who, by e-mail address."),
@@ -152,7 +138,7 @@ pub const ROUTES: &[Managed] = &[
         "Adds users to an organization.",
         |app, given| Box::pin(member_add(app, given)),
     )
-    .body(&[ORGANIZATION, JOIN, TERMS]),
+    .body(&[ORGANIZATION, JOIN, BUDGET, members::TERMS]),
     Managed::post(
         "/organization/member_update",
         Rank::Nobody,
@@ -160,14 +146,14 @@ pub const ROUTES: &[Managed] = &[
         |app, given| Box::pin(member_update(app, given)),
     )
     .by(Verb::Patch)
-    .body(&[ORGANIZATION, WHO, TERMS]),
+    .body(&[ORGANIZATION, WHO, BUDGET, members::TERMS]),
     Managed::post(
         "/organization/member_update",
         Rank::Nobody,
         "The same.",
         |app, given| Box::pin(member_update(app, given)),
     )
-    .body(&[ORGANIZATION, WHO, TERMS]),
+    .body(&[ORGANIZATION, WHO, BUDGET, members::TERMS]),
     Managed::post(
         "/organization/member_delete",
         Rank::Nobody,

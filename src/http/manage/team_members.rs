@@ -48,21 +48,21 @@ pub const ROUTES: &[Managed] = &[
         "Adds users to a team.",
         |app, given| Box::pin(member_add(app, given)),
     )
-    .body(&[TEAM, JOIN, members::TERMS]),
+    .body(&[TEAM, JOIN, members::BUDGET_IN_TEAM, members::TERMS]),
     Managed::post(
         "/team/bulk_member_add",
         Rank::Nobody,
         "Adds many users to a team.",
         |app, given| Box::pin(bulk_member_add(app, given)),
     )
-    .body(&[TEAM, JOIN_MANY, members::TERMS]),
+    .body(&[TEAM, JOIN_MANY, members::BUDGET_IN_TEAM, members::TERMS]),
     Managed::post(
         "/team/member_update",
         Rank::Nobody,
         "Changes what a member may do.",
         |app, given| Box::pin(member_update(app, given)),
     )
-    .body(&[TEAM, WHO, ROLE, members::TERMS]),
+    .body(&[TEAM, WHO, ROLE, members::BUDGET_IN_TEAM, members::TERMS]),
     Managed::post(
         "/team/member_delete",
         Rank::Nobody,
