@@ -18,8 +18,8 @@ pub const FIELDS: &[Field] = &[Field::new(
     "Its name; one is made when there is none.",
 )];
 
-/// Fields that would limit, and do not.
-const NOT_IN_FORCE: &[&str] = &["budget_reset_at"];
+/// When a budget starts again, as answers tell it.
+pub(super) const RESET_AT: &str = "budget_reset_at";
 
 /// What a request says about a budget.
 #[derive(Debug, Default)]
@@ -28,14 +28,16 @@ pub struct BudgetChange {
     pub id: Option<String>,
     /// Its limits.
     pub limits: LimitChange,
+    /// When it starts again, as an answer told it.
+    pub resets_at: Option<String>,
 }
 
 impl BudgetChange {
     /// Reads a request body.
     pub fn read(body: Map<String, Value>) -> Result<Self, AdminError> {
         let fields = Fields(body);
-        super::call_rules::refuse_ineffective(&fields, NOT_IN_FORCE)?;
         Ok(Self {
+            resets_at: fields.text(RESET_AT)?.value(),
             id: fields
                 .text("budget_id")?
                 .value()
@@ -60,6 +62,7 @@ pub async fn create(
         ..Limits::default()
     };
     request.limits.apply(&mut limits, now)?;
+    require_reset(admin, request.resets_at.as_deref(), &limits, now)?;
     let budget = NamedBudget {
         id: crate::gateway::admit::clean(&id),
         limits,
@@ -106,11 +109,12 @@ pub async fn update(
         field: "budget_id".into(),
         message: "Field required".into(),
     })?;
-    let change = request.limits;
+    let (change, resets_at) = (request.limits, request.resets_at);
     let attempt = async || {
         let before = get(admin, &id).await?;
         let mut budget = before.clone();
         change.clone().apply(&mut budget.limits, now)?;
+        require_reset(admin, resets_at.as_deref(), &budget.limits, now)?;
         budget.updated_at = now.later_than(before.updated_at);
         budget.updated_by.clone_from(&actor.name);
         let shown = |budget: &NamedBudget| Some(Value::Object(view(budget, now, admin)));
@@ -126,6 +130,34 @@ pub async fn update(
         Ok(budget)
     };
     until_unchanged(attempt).await
+}
+
+/// When limits start again, for a holder from now on.
+#[must_use]
+pub fn resets_at(admin: &Admin, limits: &Limits, now: Micros) -> Option<Micros> {
+    let period = limits.budget_period?;
+    Some(admin.calendar.window(period, now, limits.budget_anchor).end)
+}
+
+/// Refuses a moment at which the limits do not start again: spend is counted by the windows of the calendar, and
+/// another moment would forgive it. What came back from an answer is no other moment.
+pub(super) fn require_reset(
+    admin: &Admin,
+    said: Option<&str>,
+    limits: &Limits,
+    now: Micros,
+) -> Result<(), AdminError> {
+    let is_told = |said: &str| {
+        Micros::parse(said).is_some_and(|said| resets_at(admin, limits, now) == Some(said))
+    };
+    if said.is_none_or(is_told) {
+        return Ok(());
+    }
+    let remedy = super::call_rules::remedy(RESET_AT);
+    Err(bad(
+        RESET_AT,
+        format!("'{RESET_AT}' cannot be chosen. {remedy}"),
+    ))
 }
 
 /// Deletes a budget. Those who point at it are then without its limits.
@@ -152,12 +184,7 @@ pub async fn delete(
 pub fn view(budget: &NamedBudget, now: Micros, admin: &Admin) -> Map<String, Value> {
     let form = TimeForm::Zulu;
     let mut fields = limits::budget_view(&budget.limits, form);
-    let resets_at = budget.limits.budget_period.map(|period| {
-        let window = admin
-            .calendar
-            .window(period, now, budget.limits.budget_anchor);
-        form.write(window.end)
-    });
+    let resets_at = resets_at(admin, &budget.limits, now).map(|at| form.write(at));
     let more = json!({
         "budget_id": &*budget.id,
         "budget_reset_at": resets_at,

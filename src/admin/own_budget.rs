@@ -2,7 +2,7 @@
 //! organization, tag and member that has limits, and its clients change them there; here they are the holder's
 //! own, and the id says whose they are.
 
-use super::call_rules::refuse_ineffective;
+use super::budgets;
 use super::fields::Fields;
 use super::limits::{self, LimitChange};
 use super::members::{self, Terms};
@@ -79,10 +79,7 @@ pub fn limits_anything(limits: &Limits) -> bool {
 #[must_use]
 pub fn view(id: &str, limits: &Limits, now: Micros, admin: &Admin) -> Map<String, Value> {
     let mut fields = limits::budget_view(limits, TimeForm::Zulu);
-    let resets_at = limits.budget_period.map(|period| {
-        let window = admin.calendar.window(period, now, limits.budget_anchor);
-        TimeForm::Zulu.write(window.end)
-    });
+    let resets_at = budgets::resets_at(admin, limits, now).map(|at| TimeForm::Zulu.write(at));
     fields.insert("budget_id".into(), json!(id));
     fields.insert("budget_reset_at".into(), json!(resets_at));
     fields.extend(limits::model_rates(limits));
@@ -102,11 +99,7 @@ async fn member(
 }
 
 /// The limits that an id stands for; `None` when it is no such id, or its holder is gone.
-pub async fn get(
-    admin: &Admin,
-    id: &str,
-    now: Micros,
-) -> Result<Option<Map<String, Value>>, AdminError> {
+async fn limits(admin: &Admin, id: &str) -> Result<Option<Limits>, AdminError> {
     let owner =
         async |kind, name: &str| Ok::<_, AdminError>(admin.store.get_owner(kind, name).await?);
     let limits = match holder(id) {
@@ -123,6 +116,16 @@ pub async fn get(
         }
         None => None,
     };
+    Ok(limits)
+}
+
+/// The row of the limits that an id stands for; `None` when it is no such id, or its holder is gone.
+pub async fn get(
+    admin: &Admin,
+    id: &str,
+    now: Micros,
+) -> Result<Option<Map<String, Value>>, AdminError> {
+    let limits = limits(admin, id).await?;
     Ok(limits.map(|limits| view(id, &limits, now, admin)))
 }
 
@@ -134,15 +137,20 @@ pub async fn update(
     mut body: Map<String, Value>,
     now: Micros,
 ) -> Result<Option<Map<String, Value>>, AdminError> {
-    let Some(shown) = get(admin, id, now).await? else {
+    let Some(limits) = limits(admin, id).await? else {
         return Ok(None);
     };
     body.remove("budget_id");
-    // What came back from an answer changes nothing.
-    if body.get("budget_reset_at") == shown.get("budget_reset_at") {
-        body.remove("budget_reset_at");
+    let said = body.remove(budgets::RESET_AT);
+    let period = Fields(body.clone()).worded("budget_duration")?;
+    // What it will be where the request says how often.
+    let mut limits = limits;
+    LimitChange {
+        period: period.try_map(|text| limits::period(&text))?,
+        ..LimitChange::default()
     }
-    refuse_ineffective(&Fields(body.clone()), &["budget_reset_at"])?;
+    .apply(&mut limits, now)?;
+    budgets::require_reset(admin, said.as_ref().and_then(Value::as_str), &limits, now)?;
     match holder(id) {
         Some(Holder::Organization(name)) => {
             body.insert("organization_id".into(), json!(name));

@@ -330,6 +330,7 @@ async fn share_member_budget(
     let request = BudgetChange {
         id: known.clone(),
         limits,
+        ..BudgetChange::default()
     };
     if known.is_some() {
         budgets::update(admin, actor, request, now).await?;

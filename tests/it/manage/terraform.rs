@@ -432,6 +432,15 @@ async fn budgets_and_tags_come_back_as_they_were_sent() {
         let read = done(&proxy, "/budget/info", &asked).await;
         // One name for each limit of a model: both, and the provider refuses the answer.
         no_drift(&limits, &read[0], &[]);
+        // A row that was read can be written back; another moment to start again cannot.
+        let mut row = read[0].clone();
+        assert!(row["budget_reset_at"].is_string(), "{row}");
+        assert_eq!(
+            done(&proxy, "/budget/update", &row).await["max_budget"],
+            100.0
+        );
+        row["budget_reset_at"] = json!("2031-01-02T03:04:05Z");
+        assert_eq!(proxy.post("/budget/update", &row).await.status, 400);
         let cleared = json!({
             "budget_id": "tf-budget", "budget_duration": null, "max_budget": null, "soft_budget": null, "tpm_limit": null,
             "max_parallel_requests": null, "rpm_limit": 7,
