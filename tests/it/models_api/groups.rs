@@ -34,7 +34,15 @@ async fn a_group_of_models_opens_them_to_the_keys_and_teams_that_have_it() {
     assert_eq!(calls(&proxy, &by_key, "two").await, 200);
     assert_eq!(calls(&proxy, &by_team, "two").await, 200);
     assert_eq!(calls(&proxy, &by_group, "two").await, 403);
-    let give = json!({ "assigned_key_ids": [by_group] });
+    // The group's lists hold who has it by a row of their own.
+    let (_, told) = does(&proxy, Method::GET, &one, Value::Null).await;
+    assert_eq!(
+        told["assigned_key_ids"].as_array().map(Vec::len),
+        Some(1),
+        "{told}"
+    );
+    assert_eq!(told["assigned_team_ids"], json!(["red"]));
+    let give = json!({ "assigned_key_ids": [by_key, by_group] });
     let (status, given) = does(&proxy, Method::PUT, &one, give).await;
     assert_eq!(status, 200, "{given}");
     assert!(!given.to_string().contains("sk-"), "kept by hash");
@@ -81,6 +89,8 @@ async fn a_group_of_models_opens_them_to_the_keys_and_teams_that_have_it() {
     assert_eq!(does(&proxy, Method::DELETE, &one, Value::Null).await.0, 204);
     assert_eq!(calls(&proxy, &by_key, "two").await, 403, "gone at once");
     assert_eq!(calls(&proxy, &by_team, "two").await, 403);
+    let info = proxy.get(&format!("/key/info?key={by_key}")).await.json();
+    assert_eq!(info["info"]["access_group_ids"], json!([]));
 }
 
 #[tokio::test]
