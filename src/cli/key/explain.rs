@@ -171,22 +171,43 @@ fn row(check: &Value, key: &str) -> [String; 3] {
 }
 
 fn rates(check: &Value) -> String {
-    let left = &check["remaining"];
-    let one = |limit: &str, unit: &str, remaining: &str| {
+    let (left, hit) = (&check["remaining"], check["hit"]["limit_type"].as_str());
+    let one = |limit: &str, unit: &str, remaining: &str, kind: &str| {
         let most = check[limit].as_i64()?;
         Some(match left[remaining].as_i64() {
             // Counted with this call in it.
-            Some(left) => format!("{} of {most} {unit}", left.saturating_add(1).min(most)),
+            Some(left) => format!("{} of {most} {unit} left", left.saturating_add(1).min(most)),
+            None if hit == Some(kind) => format!("0 of {most} {unit} left"),
             None => format!("{most} {unit}"),
         })
     };
     let parts = [
-        one("rpm_limit", "requests/min left", "requests"),
-        one("tpm_limit", "tokens/min left", "tokens"),
-        one("tpd_limit", "tokens/day left", "tokens_per_day"),
-        one("max_parallel_requests", "at once left", "parallel"),
+        one("rpm_limit", "requests/min", "requests", "requests"),
+        one("tpm_limit", "tokens/min", "tokens", "tokens"),
+        one(
+            "tpd_limit",
+            "tokens/day",
+            "tokens_per_day",
+            "tokens_per_day",
+        ),
+        one(
+            "max_parallel_requests",
+            "at once",
+            "parallel",
+            "max_parallel_requests",
+        ),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The flag that raises the limit that is in the way.
+fn rate_flag(check: &Value) -> &'static str {
+    match check["hit"]["limit_type"].as_str() {
+        Some("tokens") => "--tpm",
+        Some("tokens_per_day") => "--tpd",
+        Some("max_parallel_requests") => "--parallel",
+        _ => "--rpm",
+    }
 }
 
 /// What would let the call in.
@@ -200,7 +221,9 @@ fn help(check: &Value, key: &str, model: &str) -> Option<String> {
         }
         "models" => format!("give {scope} {id} the model: --models ...,{model}"),
         "price" => format!("cw-proxy model price {model} --input USD --output USD, or --free"),
-        "rates" if scope == "api_key" => format!("cw-proxy key update {key} --rpm N"),
+        "rates" if scope == "api_key" => {
+            format!("cw-proxy key update {key} {} N", rate_flag(check))
+        }
         "budget" if scope == "key" => {
             format!("cw-proxy budget boost key:{key} --amount 10 --until 24h")
         }

@@ -197,6 +197,18 @@ fn explained(stage: &Stage) {
         "24h",
     ]);
     stage.done(&["key", "explain", "agent-2", "--model", "gpt"]);
+    // The limit of a rate that is in the way is named, with the flag that raises it.
+    stage.done(&["key", "update", "agent-2", "--tpd", "0"]);
+    let over = stage.run(&["key", "explain", "agent-2", "--model", "gpt", "-o", "table"]);
+    assert_eq!(over.code, Some(9), "{over:?}");
+    assert!(
+        over.stdout.contains("0 of 0 tokens/day left"),
+        "{}",
+        over.stdout
+    );
+    let help = "help: cw-proxy key update agent-2 --tpd N";
+    assert!(over.stderr.contains(help), "{}", over.stderr);
+    stage.done(&["key", "update", "agent-2", "--clear-limits"]);
     stage.fails(3, &["key", "explain", "nobody", "--model", "gpt"]);
 }
 
