@@ -3,6 +3,7 @@
 use super::again::until_unchanged;
 use super::fields::{Field, Fields, Kind};
 use super::limits::{self, LimitChange};
+use super::own_budget;
 use super::view::TimeForm;
 use super::{Actor, Admin, AdminError, bad};
 use crate::domain::limits::Limits;
@@ -130,6 +131,35 @@ pub async fn update(
         Ok(budget)
     };
     until_unchanged(attempt).await
+}
+
+/// The row of a budget: of the one with this name, else of the limits that the id stands for.
+pub async fn row(
+    admin: &Admin,
+    id: &str,
+    now: Micros,
+) -> Result<Option<Map<String, Value>>, AdminError> {
+    match admin.store.get_budget(id).await? {
+        Some(budget) => Ok(Some(view(&budget, now, admin))),
+        None => own_budget::get(admin, id, now).await,
+    }
+}
+
+/// Changes what [`row`] tells of.
+pub async fn change(
+    admin: &Admin,
+    actor: &Actor,
+    body: Map<String, Value>,
+    now: Micros,
+) -> Result<Map<String, Value>, AdminError> {
+    let id = Fields(body.clone()).text("budget_id")?.value();
+    let id = id.unwrap_or_default();
+    let named = admin.store.get_budget(&id).await?.is_some();
+    if !named && let Some(row) = own_budget::update(admin, actor, &id, body.clone(), now).await? {
+        return Ok(row);
+    }
+    let budget = update(admin, actor, BudgetChange::read(body)?, now).await?;
+    Ok(view(&budget, now, admin))
 }
 
 /// When limits start again, for a holder from now on.

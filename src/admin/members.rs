@@ -384,13 +384,11 @@ pub fn view(
     budget: Option<Map<String, Value>>,
 ) -> Map<String, Value> {
     let form = TimeForm::Zulu;
-    let own = own_budget::limits_anything(&member.limits);
-    let own = own.then(|| own_budget::id_of_member(member));
     let fields = json!({
         "user_id": &*member.user_id,
         format!("{}_id", member.group.as_str()): &*member.group_id,
         "user_role": member.role,
-        "budget_id": own.as_deref().or(member.budget_id.as_deref()),
+        "budget_id": own_budget::of_member(member),
         "allowed_models": member.models,
         "spend": spent.spend.usd(),
         "total_spend": spent.total.usd(),
@@ -419,9 +417,7 @@ pub async fn views(
         let limits = admin
             .effective(&member.limits, member.budget_id.as_deref())
             .await?;
-        let own = own_budget::limits_anything(&member.limits);
-        let id = own.then(|| own_budget::id_of_member(member));
-        let id = id.or_else(|| member.budget_id.as_deref().map(str::to_owned));
+        let id = own_budget::of_member(member);
         let budget = id.map(|id| own_budget::view(&id, &limits, now, admin));
         let mut shown = view(member, spent, budget);
         let email = emails.get(&*member.user_id);

@@ -41,10 +41,17 @@ pub fn id_of(kind: OwnerKind, id: &str) -> String {
     written(&[kind.as_str(), id])
 }
 
-/// The id of a member's own limits.
+/// The id of the budget that a member is under: of its own limits where it has any, else of the named one.
 #[must_use]
-pub fn id_of_member(member: &Member) -> String {
-    written(&[member.group.as_str(), &member.group_id, &member.user_id])
+pub fn of_member(member: &Member) -> Option<String> {
+    if limits_anything(&member.limits) {
+        return Some(written(&[
+            member.group.as_str(),
+            &member.group_id,
+            &member.user_id,
+        ]));
+    }
+    member.budget_id.as_deref().map(str::to_owned)
 }
 
 fn holder(id: &str) -> Option<Holder> {

@@ -262,7 +262,7 @@ const SECTIONS: &[Section] = &[
                 "s3_callback_params_v2",
             ]),
             (NotApplicable(NEVER_TOLD), &["expose_router_debug_in_errors"]),
-            (NotApplicable(ALWAYS_TOLD), &["filter_invalid_headers", "return_response_headers"]),
+            (NotApplicable(ALWAYS_TOLD), &["return_response_headers"]),
             (NotApplicable(NO_FETCHING), &["user_url_validation"]),
             (NotApplicable(NO_PRIORITIES), &["priority_reservation", "priority_reservation_settings"]),
             (NotApplicable(NO_SESSION_BUDGET), &["max_budget_per_session", "max_ui_session_budget"]),
@@ -286,7 +286,7 @@ const SECTIONS: &[Section] = &[
             (
                 NotYet,
                 &[
-                    "enable_key_alias_format_validation",
+                    "filter_invalid_headers", "enable_key_alias_format_validation",
                 ],
             ),
         ],

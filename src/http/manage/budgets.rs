@@ -6,7 +6,7 @@ use super::reply::{Given, Reply};
 use super::table::Managed;
 use crate::admin::budgets::{self as operations, BudgetChange};
 use crate::admin::fields::{Field, Fields, Kind};
-use crate::admin::{AdminError, limits, own_budget};
+use crate::admin::{AdminError, limits};
 use crate::domain::owner::{NamedBudget, Rank};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -89,23 +89,9 @@ async fn create(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
 }
 
 async fn update(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
-    let body = given.body();
-    let id = Fields(body.clone())
-        .text("budget_id")?
-        .value()
-        .unwrap_or_default();
-    let now = app.gateway.now();
-    // A name that somebody gave counts first.
-    let named = app.store.get_budget(&id).await.map_err(AdminError::from)?;
-    if named.is_none()
-        && let Some(shown) =
-            own_budget::update(&app.admin, &given.actor, &id, body.clone(), now).await?
-    {
-        return Ok(Reply::ok(Value::Object(shown)));
-    }
-    let request = BudgetChange::read(body)?;
-    let budget = operations::update(&app.admin, &given.actor, request, app.gateway.now()).await?;
-    Ok(Reply::ok(shown(&app, &budget)))
+    let (body, now) = (given.body(), app.gateway.now());
+    let row = operations::change(&app.admin, &given.actor, body, now).await?;
+    Ok(Reply::ok(Value::Object(row)))
 }
 
 async fn info(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
@@ -121,15 +107,8 @@ async fn info(app: Arc<App>, mut given: Given) -> Result<Reply, Problem> {
     }
     let mut found = Vec::new();
     for name in &names {
-        let named = app.store.get_budget(name).await.map_err(AdminError::from)?;
-        match named {
-            Some(budget) => found.push(shown(&app, &budget)),
-            None => found.extend(
-                own_budget::get(&app.admin, name, app.gateway.now())
-                    .await?
-                    .map(Value::Object),
-            ),
-        }
+        let row = operations::row(&app.admin, name, app.gateway.now()).await?;
+        found.extend(row.map(Value::Object));
     }
     Ok(Reply::ok(Value::Array(found)))
 }
